@@ -1,0 +1,61 @@
+"""The bot's own posts in Teams and the rows that say what is still to be done to them."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column, Index, Text
+from sqlmodel import Field, SQLModel
+
+from config.columns import UtcDateTime
+
+
+class Post(SQLModel, table=True):
+    """One message of the bot's in one place, from the moment it is decided until it is deleted.
+
+    `conversation_id` is empty until a 1:1 conversation with `recipient_*` has been created, and `activity_id` until
+    Teams has accepted the message.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    tenant_id: str
+    service_url: str
+    conversation_id: str = ""
+    channel_id: str = ""
+    """Set together with an empty conversation_id: a new thread in this channel."""
+    recipient_aad_object_id: str = ""
+    recipient_teams_id: str = ""
+    targeted: bool = False
+    """Only the recipient sees it (a targeted message in a channel); gone after 24 hours."""
+    activity_id: str = Field(default="", index=True)
+    kind: str
+    """What the post is to the room that made it, e.g. `asker`, `receiver`, `message`, `notice`."""
+    consultation_id: int | None = Field(default=None, index=True)
+    message_id: int | None = Field(default=None, index=True)
+    """The consultation message of which this post is a copy."""
+    contact_id: str = ""
+    language: str = "fi"
+    state: str = "pending"
+    """pending, delivered, refused or deleted."""
+    refusal: str = ""
+    """Why it was refused for good: one of bot.outbox.refusals.Refusal."""
+
+
+class OutboxRow(SQLModel, table=True):
+    """One thing to be done in Teams, committed together with the change that caused it. Rows of one post run in order."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "state", "due_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    post_id: int = Field(foreign_key="post.id", index=True)
+    operation: str
+    """send, update or delete."""
+    activity: dict[str, object] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """The Bot Framework activity; emptied when the row is done, so that no text stays behind."""
+    state: str = "pending"
+    """pending, done, superseded or refused."""
+    attempts: int = 0
+    due_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    leased_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    created_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    last_error: str = Field(default="", sa_column=Column(Text, nullable=False, default=""))
+    """Status and Teams error code of the last failure, never its text."""

@@ -1,0 +1,114 @@
+"""One incoming activity as the rest of the bot sees it: who, where, and what was done. No SDK type gets this far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+PlaceKind = Literal["personal", "channel", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person who did it. Identity is (tenant_id, aad_object_id), never the display name."""
+
+    tenant_id: str
+    aad_object_id: str
+    teams_id: str
+    """`29:…`, specific to this bot and this person."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in Teams it happened, with all that is needed to answer there."""
+
+    tenant_id: str
+    service_url: str
+    conversation_id: str
+    """As sent by Teams, with `;messageid=<root>` in a channel thread."""
+    kind: PlaceKind
+    bot_id: str
+    """`28:<app id>`."""
+    channel_id: str = ""
+    """`19:…@thread.tacv2` when the place is a channel, otherwise empty."""
+    team_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file sent with a message; its content is not fetched."""
+
+    name: str
+    content_type: str
+    content_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something was typed. `text` is plain: the bot's mention removed, HTML entities decoded, trimmed."""
+
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    targeted: bool = False
+    """The message was a slash command in a channel: only the bot and its writer see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A card button was pressed. `data` holds the card's own data and all inputs, unvalidated."""
+
+    verb: str
+    data: Mapping[str, object]
+    wants: Literal["card", "dialog", "nothing"]
+    """What the client waits for: a card (adaptiveCard/action), a dialog (task/fetch), or nothing (Action.Submit)."""
+    card_activity_id: str = ""
+    """The message that holds the card, where Teams says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message sent before was changed; the activity id is the original's."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message sent before was deleted; the activity id is the original's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The bot was added to a place (`added`) or removed from it."""
+
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Typeahead in a card field asks for choices."""
+
+    dataset: str
+    query: str
+    skip: int
+    top: int
+
+
+Doing = Message | Press | Edited | Deleted | Installed | Search
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One activity: the same delivery twice gives two equal Turns."""
+
+    activity_id: str
+    activity_type: str
+    """The Bot Framework's `type`, with `/name` behind it for an invoke: part of the once-only key."""
+    timestamp: str
+    """As Teams sent it: tells two edits of one message apart."""
+    received_at: datetime
+    actor: Actor
+    place: Place
+    locale: str
+    doing: Doing

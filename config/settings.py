@@ -1,0 +1,44 @@
+"""What an installation can set: environment variables with the prefix KUNTAYHTEYS_ and the file .env."""
+
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import field_validator
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. Lists are written with commas between the values."""
+
+    model_config = SettingsConfigDict(env_prefix="KUNTAYHTEYS_", env_file=".env", extra="ignore", frozen=True)
+
+    database_url: str = "sqlite+aiosqlite:///kuntayhteys.db"
+    """SQLAlchemy address; `sqlite:///` and `postgresql://` are read as their asynchronous drivers."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=3978, ge=0, le=65535)
+    app_id: str = ""
+    """The bot's Microsoft App ID. Empty: the bot starts only on loopback and only with `--insecure-local`."""
+    app_password: SecretStr = SecretStr("")
+    app_tenant: str = ""
+    """The Entra tenant of the bot's registration: tokens for sending come from there."""
+    openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    """OpenID metadata of whoever signs incoming tokens."""
+    login_url: str = "https://login.microsoftonline.com"
+    """Where tokens for sending are fetched."""
+    graph_url: str = "https://graph.microsoft.com/v1.0"
+    connector_url: str = "https://smba.trafficmanager.net/emea/"
+    """The Bot Connector through which a person is first written to when no conversation is known yet."""
+    service_hosts: Annotated[tuple[str, ...], NoDecode] = ("smba.trafficmanager.net", "*.teams.microsoft.com")
+    """Hosts to which the bot's token may be sent; `host` or `host:port`, `*.` in front stands for any subdomain. https only, but for loopback addresses."""
+    allowed_tenants: Annotated[tuple[str, ...], NoDecode] = ()
+    """Entra tenants whose people are served. Empty: the tenants of the directory's organisations."""
+    keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    """Sealing keys (Fernet), newest first: the first seals, all of them open."""
+    pepper: SecretStr = SecretStr("")
+    """Key of the pseudonyms under which the same client is found again."""
+    log_level: str = "INFO"
+
+    @field_validator("service_hosts", "allowed_tenants", "keys", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
