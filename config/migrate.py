@@ -1,0 +1,36 @@
+"""Brings a database to the newest shape of the tables (alembic)."""
+
+import asyncio
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from config.database import async_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, working on this connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def migrate_async(address: str) -> None:
+    """Runs the migrations that this database has not seen yet; harmless when there are none."""
+    engine = create_async_engine(async_url(address))
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
+    finally:
+        await engine.dispose()
+
+
+def migrate(address: str) -> None:
+    """The same for callers without an event loop."""
+    asyncio.run(migrate_async(address))

@@ -1,0 +1,86 @@
+"""What every test may ask for: an empty database of each kind, with the tables as the migrations make them."""
+
+import asyncio
+import shutil
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pgserver
+import pytest
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.tables import metadata
+from config.database import Database, async_url
+
+
+def migrate(address: str) -> None:
+    asyncio.run(_create_all(address))
+
+
+async def _create_all(address: str) -> None:
+    engine = create_async_engine(async_url(address))
+    async with engine.begin() as connection:
+        await connection.run_sync(metadata().create_all)
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[pgserver.PostgresServer]:
+    """A PostgreSQL of this test process, with the migrated database `template_kuntayhteys` in it."""
+    directory = tempfile.mkdtemp(prefix="kuntayhteys-pg-")
+    Path(directory).chmod(0o755)
+    server = pgserver.get_server(directory, cleanup_mode="delete")
+    try:
+        server.psql("CREATE DATABASE template_kuntayhteys;")
+        migrate(_with_database(server.get_uri(), "template_kuntayhteys"))
+        yield server
+    finally:
+        server.cleanup()
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of an empty SQLite database."""
+    path = tmp_path / "kuntayhteys.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres: pgserver.PostgresServer) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    name = f"t{uuid.uuid4().hex[:16]}"
+    postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys;")
+    yield _with_database(postgres.get_uri(), name)
+    postgres.psql(f"DROP DATABASE {name} WITH (FORCE);")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database, of each kind in turn."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An empty database, of each kind in turn."""
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+def _with_database(address: str, name: str) -> str:
+    return make_url(address).set(database=name).render_as_string(hide_password=False)
