@@ -33,6 +33,8 @@ class Post(SQLModel, table=True):
     """The consultation message of which this post is a copy."""
     contact_id: str = ""
     language: str = "fi"
+    digest: str = ""
+    """Fingerprint of the newest content decided for the post: an equal update is not sent."""
     state: str = "pending"
     """pending, delivered, refused or deleted."""
     refusal: str = ""

@@ -1,0 +1,136 @@
+"""The stored consultation: the question, who was asked, what was said, and the form it began as."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column, Identity, Integer, LargeBinary, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from config.columns import UtcDateTime
+
+
+def _moment(*, nullable: bool = True) -> Column[datetime]:
+    return Column(UtcDateTime(), nullable=nullable)
+
+
+class ConsultationRow(SQLModel, table=True):
+    """One question from one organisation to another. Numbers begin at 1001 and are shown as K-1001."""
+
+    __tablename__ = "consultation"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    number: int | None = Field(default=None, sa_column=Column(Integer, Identity(start=1001), primary_key=True))
+    state: str
+    version: int = 1
+    asking_organisation: str
+    receiving_organisation: str
+    area: str
+    municipality: str = ""
+    topic: str
+    audience: str
+    """anyone: whoever of the asked is first; person: this one."""
+    question: str = Field(sa_column=Column(Text, nullable=False))
+    details: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """The topic template's own fields: field id to the chosen value."""
+    situation: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    basis: str
+    client_pseudonym: str = Field(default="", index=True)
+    client_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    """The sealed identity code; destroyed when the consultation closes."""
+    answer_by: datetime = Field(sa_column=_moment(nullable=False))
+    asker_tenant_id: str
+    asker_aad_object_id: str = Field(index=True)
+    asker_name: str
+    taker_contact_id: str = ""
+    taker_tenant_id: str = ""
+    taker_aad_object_id: str = Field(default="", index=True)
+    taker_name: str = ""
+    created_at: datetime = Field(sa_column=_moment(nullable=False))
+    taken_at: datetime | None = Field(default=None, sa_column=_moment())
+    answered_at: datetime | None = Field(default=None, sa_column=_moment())
+    closed_at: datetime | None = Field(default=None, sa_column=_moment())
+    closed_by_name: str = ""
+    closed_by_side: str = ""
+    outcome: str = ""
+    client_reached: str = ""
+    kelmu: str = ""
+    correction_avoided: bool = False
+    followup_on: str = ""
+    """Date as YYYY-MM-DD, empty when the matter does not go on."""
+
+
+class ReceiverRow(SQLModel, table=True):
+    """One contact who was asked."""
+
+    __tablename__ = "consultation_receiver"
+
+    number: int = Field(foreign_key="consultation.number", primary_key=True)
+    contact_id: str = Field(primary_key=True)
+    tenant_id: str
+    aad_object_id: str = Field(index=True)
+    name: str
+    position: int
+    """The order in which the contacts were offered."""
+    state: str = "asked"
+    """asked, declined or unreached."""
+    reason: str = ""
+    """Why the contact declined, in their own words; or which refusal kept the card from arriving."""
+    whose: str = ""
+    """Whom a declining contact named: a contact id, or a free name."""
+
+
+class MessageRow(SQLModel, table=True):
+    """One line from one side to the other."""
+
+    __tablename__ = "consultation_message"
+    __table_args__ = (UniqueConstraint("number", "key", name="uq_consultation_message_key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: int = Field(foreign_key="consultation.number", index=True)
+    key: str
+    """Makes a repeated press or delivery one message: the form's key, or the activity's once-only key."""
+    side: str
+    """asking or receiving."""
+    author_tenant_id: str
+    author_aad_object_id: str
+    author_name: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    source_conversation_id: str = ""
+    source_activity_id: str = Field(default="", index=True)
+    created_at: datetime = Field(sa_column=_moment(nullable=False))
+    edited_at: datetime | None = Field(default=None, sa_column=_moment())
+    deleted_at: datetime | None = Field(default=None, sa_column=_moment())
+
+
+class DraftRow(SQLModel, table=True):
+    """A consult form that has been shown: what was read from the command and whom it offers."""
+
+    __tablename__ = "consultation_draft"
+
+    id: str = Field(primary_key=True)
+    """UUID carried by the form's buttons."""
+    tenant_id: str
+    aad_object_id: str
+    area: str = ""
+    municipality: str = ""
+    topic: str = ""
+    offered: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Contact ids in the order shown."""
+    channel_conversation_id: str = ""
+    """The channel the command was typed in; the asking side's thread opens there. Empty for a 1:1 chat."""
+    number: int | None = Field(default=None, foreign_key="consultation.number")
+    """The consultation it became; a second press finds it here."""
+    created_at: datetime = Field(sa_column=_moment(nullable=False))
+
+
+class HeldLineRow(SQLModel, table=True):
+    """A line typed in a 1:1 chat that waits for its writer to say which consultation it is for."""
+
+    __tablename__ = "held_line"
+
+    id: str = Field(primary_key=True)
+    tenant_id: str
+    aad_object_id: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    conversation_id: str
+    activity_id: str
+    created_at: datetime = Field(sa_column=_moment(nullable=False))
