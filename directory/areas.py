@@ -1,0 +1,55 @@
+"""How an area has agreed to work with Kela: who may ask, what about, where, and which telephone services stand behind.
+
+The 2021 rules come from interviews (Pirttikoski 2021, chapter 7.1); each rule says its age and whether it is verified.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from directory.hours import WeeklyHours
+
+WhoMayAsk = Literal["named", "anyone", "unknown"]
+"""Who in the area asks Kela: its named contacts only, or anyone in its social services."""
+Urgency = Literal["excluded", "demanding_only", "allowed", "unknown"]
+"""Whether matters may be urged on in this channel. unknown: the default, urgent topics get the service numbers first."""
+Prefers = Literal["named", "own_worker"]
+"""Whom Kela contacts first: a named contact, or the client's own worker."""
+ThreadPlace = Literal["chat", "channel"]
+RuleState = Literal["agreed", "not_verified", "no_rule"]
+"""agreed: the area has confirmed it. not_verified: from a source, not confirmed since.
+no_rule: no agreement is known."""
+LineKind = Literal["advice", "on_call", "authority", "client", "emergency"]
+"""advice: an area's adult social work advice. on_call: social emergency services. authority, client: Kela's lines for
+authorities and for clients. emergency: 112."""
+WHO_MAY_ASK: tuple[WhoMayAsk, ...] = get_args(WhoMayAsk)
+LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRule:
+    """One area's rules. Team and channel are set when questions to the area open a thread in its channel."""
+
+    area: str
+    state: RuleState = "no_rule"
+    who_may_ask: WhoMayAsk = "unknown"
+    urgency: Urgency = "unknown"
+    prefers: Prefers = "named"
+    place: ThreadPlace = "chat"
+    team_id: str = ""
+    channel_id: str = ""
+    working_hours: WeeklyHours | None = None
+    languages: tuple[str, ...] = ()
+    website: str = ""
+    source: str = ""
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """A telephone service: `owner` is KELA or an area code."""
+
+    owner: str
+    kind: LineKind
+    phone: str
+    hours: WeeklyHours | None = None

@@ -1,0 +1,168 @@
+"""Who is in the directory: organisations, their people and absences, and the snapshot for looking them up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple, get_args
+
+from directory.areas import AreaRule, LineKind, ServiceLine
+from directory.hours import WeeklyHours
+
+OrganisationKind = Literal["kela", "county"]
+Role = Literal["contact", "deputy", "own_worker", "coordinator", "auditor"]
+"""contact: a named contact, offered to askers. deputy: stands in for an absent contact. own_worker: has clients of
+their own but is not a named contact. coordinator: keeps the organisation's part. auditor: reads the access log."""
+ROLES: tuple[Role, ...] = get_args(Role)
+KELA = "KELA"
+
+
+class DirectoryId(NamedTuple):
+    """A person's identity at Microsoft: object ids are those of one tenant."""
+
+    tenant_id: str
+    aad_object_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Kela or a county; whoever writes from its tenant belongs to it. `code` is KELA or the county's area code."""
+
+    code: str
+    name: str
+    tenant_id: str
+    kind: OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person of the directory. Empty `municipalities` means the whole of the areas, empty `topics` all topics."""
+
+    id: str
+    name: str
+    organisation: str
+    tenant_id: str
+    aad_object_id: str
+    email: str
+    roles: tuple[Role, ...] = ("contact",)
+    areas: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    deputy_id: str = ""
+    title: str = ""
+    team: str = ""
+    place: str = ""
+    """The town where the person works, as it is shown."""
+    phone: str = ""
+    phone_hours: WeeklyHours | None = None
+    languages: tuple[str, ...] = ()
+    """`fi`, `sv`, `en`, the strongest first."""
+    skills: tuple[str, ...] = ()
+    """Special skills in the organisation's own words, e.g. `kansainväliset asiat`."""
+    verified_on: date | None = None
+
+    @property
+    def directory_id(self) -> DirectoryId:
+        """Under what the person's presence is found."""
+        return DirectoryId(self.tenant_id, self.aad_object_id)
+
+    def is_a(self, role: Role) -> bool:
+        """Whether the person has this role."""
+        return role in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days (Finnish dates) on which a contact is away, both ends included. No deputy means the contact's usual one."""
+
+    contact_id: str
+    starts_on: date
+    ends_on: date
+    deputy_id: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether the contact is away on this day."""
+        return self.starts_on <= day <= self.ends_on
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryContent:
+    """All that the directory holds, as it is imported, exported and stored."""
+
+    organisations: tuple[Organisation, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    areas: tuple[AreaRule, ...] = ()
+    service_lines: tuple[ServiceLine, ...] = ()
+    absences: tuple[Absence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """One version of the content, indexed for looking up. Make it with `directory_of`; it never changes."""
+
+    version: int
+    content: DirectoryContent
+    organisations: Mapping[str, Organisation] = field(repr=False)
+    contacts: Mapping[str, Contact] = field(repr=False)
+    rules: Mapping[str, AreaRule] = field(repr=False)
+    _by_tenant: Mapping[str, Organisation] = field(repr=False)
+    _by_directory_id: Mapping[DirectoryId, Contact] = field(repr=False)
+    _named: Mapping[tuple[str, str], tuple[Contact, ...]] = field(repr=False)
+    _absences: Mapping[str, tuple[Absence, ...]] = field(repr=False)
+    _lines: Mapping[tuple[str, LineKind], ServiceLine] = field(repr=False)
+
+    def organisation_of_tenant(self, tenant_id: str) -> Organisation | None:
+        """Whose people write from this tenant."""
+        return self._by_tenant.get(tenant_id.lower())
+
+    def person(self, who: DirectoryId) -> Contact | None:
+        """The directory's entry of somebody who writes to the bot."""
+        return self._by_directory_id.get(DirectoryId(who.tenant_id.lower(), who.aad_object_id.lower()))
+
+    def named_contacts(self, organisation: str, area: str = "") -> tuple[Contact, ...]:
+        """An organisation's named contacts, those that serve one area when it is given."""
+        return self._named.get((organisation, area), ())
+
+    def with_role(self, organisation: str, role: Role) -> tuple[Contact, ...]:
+        """An organisation's people with this role."""
+        return tuple(one for one in self.content.contacts if one.organisation == organisation and role in one.roles)
+
+    def absence(self, contact_id: str, day: date) -> Absence | None:
+        """The absence that covers this day; of several, the one that ends last."""
+        covering = [absence for absence in self._absences.get(contact_id, ()) if absence.covers(day)]
+        return max(covering, key=lambda absence: absence.ends_on, default=None)
+
+    def line(self, owner: str, kind: LineKind) -> ServiceLine | None:
+        """A telephone service of Kela or of an area."""
+        return self._lines.get((owner, kind))
+
+
+def directory_of(content: DirectoryContent, version: int = 0) -> Directory:
+    """Indexes the content."""
+    named: dict[tuple[str, str], list[Contact]] = {}
+    for contact in content.contacts:
+        if contact.is_a("contact"):
+            for area in ("", *contact.areas):
+                named.setdefault((contact.organisation, area), []).append(contact)
+    return Directory(
+        version=version,
+        content=content,
+        organisations={organisation.code: organisation for organisation in content.organisations},
+        contacts={contact.id: contact for contact in content.contacts},
+        rules={rule.area: rule for rule in content.areas},
+        _by_tenant={organisation.tenant_id.lower(): organisation for organisation in content.organisations},
+        _by_directory_id={_lower(one.directory_id): one for one in content.contacts if one.aad_object_id},
+        _named={key: tuple(contacts) for key, contacts in named.items()},
+        _absences=_grouped(content.absences),
+        _lines={(line.owner, line.kind): line for line in content.service_lines},
+    )
+
+
+def _lower(who: DirectoryId) -> DirectoryId:
+    return DirectoryId(who.tenant_id.lower(), who.aad_object_id.lower())
+
+
+def _grouped(absences: Iterable[Absence]) -> dict[str, tuple[Absence, ...]]:
+    groups: dict[str, list[Absence]] = {}
+    for absence in absences:
+        groups.setdefault(absence.contact_id, []).append(absence)
+    return {contact_id: tuple(group) for contact_id, group in groups.items()}
