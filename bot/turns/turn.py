@@ -52,6 +52,8 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     targeted: bool = False
     """The message was a slash command in a channel: only the bot and its writer see it."""
+    addressed: bool = True
+    """The bot is meant: always in a 1:1 chat, by mention or slash elsewhere. Without it the message is thread talk that arrives by consent (RSC)."""
 
 
 @dataclass(frozen=True, slots=True)
