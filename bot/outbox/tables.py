@@ -23,6 +23,8 @@ class Post(SQLModel, table=True):
     """Set together with an empty conversation_id: a new thread in this channel."""
     recipient_aad_object_id: str = ""
     recipient_teams_id: str = ""
+    thread_post_id: int | None = Field(default=None, foreign_key="post.id")
+    """The post whose channel thread this one belongs in: waits for it and takes its conversation."""
     targeted: bool = False
     """Only the recipient sees it (a targeted message in a channel); gone after 24 hours."""
     activity_id: str = Field(default="", index=True)

@@ -1,0 +1,82 @@
+"""What a command file declares: its names, its help line, and what it does. Files beside this one are found by themselves."""
+
+import importlib
+import pkgutil
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import bot.commands
+from bot.services import Services
+from bot.turns.answers import Answer
+from bot.turns.turn import Press, Search, Turn
+from config.texts import Translate
+
+T = TypeVar("T")
+
+CommandHandler = Callable[[Services, Turn, str], Awaitable[Answer]]
+"""(services, turn, what was typed after the command) -> answer."""
+PressHandler = Callable[[Services, Turn, Press], Awaitable[Answer]]
+SearchHandler = Callable[[Services, Turn, Search], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A typed command with the presses its cards send."""
+
+    name: str
+    """As typed in English, without the slash."""
+    aliases: tuple[str, ...]
+    """Finnish and Swedish names."""
+    example: str
+    """What to type, e.g. `/consult Eksote asumismenot`."""
+    help: Callable[[Translate], str]
+    """One line on what it is for."""
+    run: CommandHandler
+    presses: Mapping[str, PressHandler] = field(default_factory=dict)
+    searches: Mapping[str, SearchHandler] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """All commands by name and alias, and all presses by verb."""
+
+    by_name: Mapping[str, Command]
+    by_verb: Mapping[str, PressHandler]
+    by_dataset: Mapping[str, SearchHandler]
+
+    @property
+    def all(self) -> tuple[Command, ...]:
+        """Each command once, in the order of help: by name."""
+        return tuple(sorted({command.name: command for command in self.by_name.values()}.values(), key=lambda c: c.name))
+
+
+def discover() -> Commands:
+    """Imports every command file. Raises ValueError when two claim the same name, verb or dataset."""
+    by_name: dict[str, Command] = {}
+    by_verb: dict[str, PressHandler] = {}
+    by_dataset: dict[str, SearchHandler] = {}
+    for module in sorted(info.name for info in pkgutil.iter_modules(bot.commands.__path__)):
+        command = getattr(importlib.import_module(f"bot.commands.{module}"), "COMMAND", None)
+        if not isinstance(command, Command):
+            continue
+        for name in (command.name, *command.aliases):
+            _claim(by_name, name.casefold(), command)
+        for verb, handler in command.presses.items():
+            _claim(by_verb, verb, handler)
+        for dataset, search in command.searches.items():
+            _claim(by_dataset, dataset, search)
+    return Commands(by_name, by_verb, by_dataset)
+
+
+def split(text: str, commands: Commands) -> tuple[Command, str] | None:
+    """The command at the beginning of a line and what follows it; with or without the slash, in any case."""
+    first, _, rest = text.strip().partition(" ")
+    command = commands.by_name.get(first.removeprefix("/").rstrip(":,").casefold())
+    return (command, rest.strip()) if command is not None else None
+
+
+def _claim(taken: dict[str, T], name: str, owner: T) -> None:
+    if name in taken:
+        raise ValueError(f"two commands claim {name!r}")
+    taken[name] = owner

@@ -1,0 +1,207 @@
+"""The consultation and its rules: who may do what in which state, and what it becomes. No input or output here."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.consultations import refusals
+
+State = Literal["waiting", "taken", "closed"]
+Side = Literal["asking", "receiving"]
+ReceiverState = Literal["asked", "declined", "unreached"]
+ClientState = Literal["none", "sealed", "destroyed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person as the consultation knows them: identity by directory id, the name only for showing."""
+
+    tenant_id: str
+    aad_object_id: str
+    name: str
+
+    def is_same_as(self, other: "Someone") -> bool:
+        """Whether both are the same account."""
+        return (self.tenant_id, self.aad_object_id) == (other.tenant_id, other.aad_object_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A contact who was asked."""
+
+    contact_id: str
+    person: Someone
+    state: ReceiverState = "asked"
+    reason: str = ""
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something one side wrote to the other. `text` is empty once deleted."""
+
+    id: int
+    side: Side
+    author: Someone
+    text: str
+    created_at: datetime
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it, as recorded when closing."""
+
+    code: str
+    client_reached: str = "unknown"
+    """yes, no or unknown."""
+    kelmu: str = "not_needed"
+    """done, to_be_done or not_needed: the notice of need for social work."""
+    correction_avoided: bool = False
+    followup_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """One question between two organisations, whole: every rule below returns a new one."""
+
+    number: int
+    state: State
+    version: int
+    asking_organisation: str
+    receiving_organisation: str
+    area: str
+    municipality: str
+    topic: str
+    audience: Literal["anyone", "person"]
+    question: str
+    basis: str
+    answer_by: datetime
+    asker: Someone
+    created_at: datetime
+    details: tuple[tuple[str, str], ...] = ()
+    situation: tuple[str, ...] = ()
+    client: ClientState = "none"
+    receivers: tuple[Receiver, ...] = ()
+    lines: tuple[Line, ...] = ()
+    taker: Someone | None = None
+    taken_at: datetime | None = None
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    closed_by_side: str = ""
+    outcome: Outcome | None = field(default=None)
+
+    def side_of(self, person: Someone, *, in_receiving_channel: bool = False) -> Side | None:
+        """The side on which this person takes part, or None. Colleagues in the receiving channel count as asked."""
+        if person.is_same_as(self.asker):
+            return "asking"
+        if in_receiving_channel or any(person.is_same_as(receiver.person) for receiver in self.receivers):
+            return "receiving"
+        if self.taker is not None and person.is_same_as(self.taker):
+            return "receiving"
+        return None
+
+    def receiver(self, person: Someone) -> Receiver | None:
+        """The asked contact that is this person."""
+        return next((one for one in self.receivers if person.is_same_as(one.person)), None)
+
+    @property
+    def still_asked(self) -> tuple[Receiver, ...]:
+        """The contacts who have neither declined nor been out of reach."""
+        return tuple(one for one in self.receivers if one.state == "asked")
+
+
+def claim(case: Consultation, person: Someone, now: datetime, *, in_channel: bool, takeover: bool = False) -> Consultation:
+    """`Otan tämän`: one of the asked takes the matter. Taking it again changes nothing.
+
+    Raises Expected: closed, not asked, or taken by somebody else (unless `takeover` was pressed).
+    """
+    _receiving(case, person, in_channel=in_channel)
+    if case.taker is not None:
+        if person.is_same_as(case.taker):
+            return case
+        if not takeover:
+            raise refusals.taken_by_another(case.number, case.taker.name)
+    receivers = tuple(
+        replace(one, state="asked", reason="", whose="") if person.is_same_as(one.person) else one for one in case.receivers
+    )
+    return replace(case, state="taken", taker=person, taken_at=now, receivers=receivers)
+
+
+def decline(case: Consultation, person: Someone, *, reason: str, whose: str, in_channel: bool) -> Consultation:
+    """`Ei kuulu minulle`: an asked contact passes, or the taker gives the matter back to the others."""
+    _receiving(case, person, in_channel=in_channel)
+    receivers = tuple(
+        replace(one, state="declined", reason=reason, whose=whose) if person.is_same_as(one.person) else one
+        for one in case.receivers
+    )
+    given_back = case.taker is not None and person.is_same_as(case.taker)
+    if given_back:
+        return replace(case, state="waiting", taker=None, taken_at=None, receivers=receivers)
+    return replace(case, receivers=receivers)
+
+
+def widen(case: Consultation, receiver: Receiver) -> Consultation:
+    """Asks one more contact; somebody already asked is asked again."""
+    others = tuple(one for one in case.receivers if one.contact_id != receiver.contact_id)
+    return replace(case, receivers=(*others, receiver))
+
+
+def answer(case: Consultation, person: Someone, now: datetime, *, in_channel: bool) -> Consultation:
+    """A line from either side. The first line of an asked contact also takes the matter."""
+    side = speaker_side(case, person, in_channel=in_channel)
+    if side == "asking":
+        return case
+    taken = claim(case, person, now, in_channel=in_channel)
+    return taken if taken.answered_at is not None else replace(taken, answered_at=now)
+
+
+def speaker_side(case: Consultation, person: Someone, *, in_channel: bool) -> Side:
+    """Which side a writer speaks for. Raises Expected when the matter is closed or the person takes no part."""
+    side = case.side_of(person, in_receiving_channel=in_channel)
+    if side is None:
+        raise refusals.not_yours(case.number)
+    if case.state == "closed":
+        raise refusals.closed(case.number)
+    return side
+
+
+def close(case: Consultation, person: Someone, outcome: Outcome, now: datetime, *, in_channel: bool) -> Consultation:
+    """Either side records what came of it. The receiving side may do it once it has taken the matter; only the asker withdraws."""
+    side = speaker_side(case, person, in_channel=in_channel)
+    if side == "receiving" and case.taker is None:
+        raise refusals.take_first(case.number)
+    if outcome.code == "withdrawn" and side != "asking":
+        raise refusals.only_asker_withdraws(case.number)
+    return replace(
+        case,
+        state="closed",
+        closed_at=now,
+        closed_by=person.name,
+        closed_by_side=side,
+        outcome=outcome,
+        client="none" if case.client == "none" else "destroyed",
+    )
+
+
+def may_see_client(case: Consultation, person: Someone, *, in_channel: bool) -> None:
+    """Whether *Näytä asiakas* may open: a participant, while the matter is open. Raises Expected otherwise.
+
+    In a channel only whoever has taken the matter sees the client: the others have no need to know.
+    """
+    side = speaker_side(case, person, in_channel=in_channel)
+    if case.client != "sealed":
+        raise refusals.no_client(case.number)
+    asked = case.receiver(person)
+    is_taker = case.taker is not None and person.is_same_as(case.taker)
+    if side == "receiving" and not is_taker and (asked is None or asked.state != "asked" or case.taker is not None):
+        raise refusals.take_to_see_client(case.number)
+
+
+def _receiving(case: Consultation, person: Someone, *, in_channel: bool) -> None:
+    if case.state == "closed":
+        raise refusals.closed(case.number)
+    if case.side_of(person, in_receiving_channel=in_channel) != "receiving":
+        raise refusals.not_yours(case.number)

@@ -1,0 +1,80 @@
+"""The sentences of what cannot be done to a consultation."""
+
+from bot.errors import Expected, consultation_label
+
+
+def closed(number: int) -> Expected:
+    """The matter has been closed."""
+    label = consultation_label(number)
+    return Expected(lambda t: t("{label} is closed. To go on, ask a new question with /consult.", label=label), code="closed")
+
+
+def not_yours(number: int) -> Expected:
+    """The person takes no part in the matter. Says no more about it than its number."""
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t("{label} is between others, so nothing was done. /open lists what is open for you.", label=label),
+        code="not_yours",
+    )
+
+
+def taken_by_another(number: int, name: str) -> Expected:
+    """Somebody was quicker."""
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t("{name} has already taken {label}. Nothing is expected of you.", name=name, label=label),
+        code="taken_by_another",
+    )
+
+
+def take_first(number: int) -> Expected:
+    """Only whoever took the matter closes it on the receiving side."""
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t("Nobody has taken {label} yet. Take it first, then close it.", label=label), code="take_first"
+    )
+
+
+def only_asker_withdraws(number: int) -> Expected:
+    """Withdrawing is the asker's."""
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t("Only the asker can withdraw {label}. Choose another outcome.", label=label), code="only_asker_withdraws"
+    )
+
+
+def no_client(number: int) -> Expected:
+    """There is no sealed client, or no longer."""
+    label = consultation_label(number)
+    return Expected(lambda t: t("{label} has no client reference.", label=label), code="no_client")
+
+
+def take_to_see_client(number: int) -> Expected:
+    """The client is shown to whoever takes the matter."""
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t("The client is shown to the person who has taken {label}.", label=label),
+        code="take_to_see_client",
+    )
+
+
+def unknown(label: str) -> Expected:
+    """No such number, or none that this person may know of."""
+    return Expected(
+        lambda t: t("No open question {label} was found for you. /open lists yours.", label=label), code="unknown_consultation"
+    )
+
+
+def stale() -> Expected:
+    """The card shows an older state than the matter is in."""
+    return Expected(
+        lambda t: t("This card was out of date, so nothing was done. The current state is shown now."), code="stale"
+    )
+
+
+def stale_form() -> Expected:
+    """The form is gone or somebody else's."""
+    return Expected(
+        lambda t: t("This form is no longer valid. Start again, for example: /consult Lappeenranta asumismenot"),
+        code="stale_form",
+    )

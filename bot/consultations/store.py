@@ -1,0 +1,279 @@
+"""Reading and writing consultations: the only place that turns rows into the model and back."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.consultations import refusals
+from bot.consultations.model import Consultation, Line, Outcome, Receiver, ReceiverState, Side, Someone, State
+from bot.consultations.tables import ConsultationRow, MessageRow, ReceiverRow
+from bot.errors import consultation_label
+from bot.sql import table
+
+
+CONSULTATION, RECEIVER, MESSAGE = table(ConsultationRow), table(ReceiverRow), table(MessageRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The client reference as stored: a pseudonym for matching and the sealed code, or neither."""
+
+    pseudonym: str = ""
+    sealed: bytes | None = None
+
+
+async def load(connection: AsyncConnection, number: int, *, lock: bool = False) -> Consultation:
+    """The whole consultation. `lock` keeps others from changing it until the transaction ends.
+
+    Raises Expected when there is none with this number.
+    """
+    query = select(CONSULTATION).where(CONSULTATION.c.number == number)
+    row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
+    if row is None:
+        raise refusals.unknown(consultation_label(number))
+    receivers = await connection.execute(select(RECEIVER).where(RECEIVER.c.number == number).order_by(RECEIVER.c.position))
+    lines = await connection.execute(select(MESSAGE).where(MESSAGE.c.number == number).order_by(MESSAGE.c.id))
+    return _consultation(row, [_receiver(one) for one in receivers.mappings()], [_line(one) for one in lines.mappings()])
+
+
+async def create(connection: AsyncConnection, case: Consultation, client: Sealed) -> Consultation:
+    """Stores a new consultation and gives it its number."""
+    values = _values(case) | {
+        "asking_organisation": case.asking_organisation,
+        "receiving_organisation": case.receiving_organisation,
+        "area": case.area,
+        "municipality": case.municipality,
+        "topic": case.topic,
+        "audience": case.audience,
+        "question": case.question,
+        "details": dict(case.details),
+        "situation": list(case.situation),
+        "basis": case.basis,
+        "answer_by": case.answer_by,
+        "asker_tenant_id": case.asker.tenant_id,
+        "asker_aad_object_id": case.asker.aad_object_id,
+        "asker_name": case.asker.name,
+        "created_at": case.created_at,
+        "client_pseudonym": client.pseudonym,
+        "client_sealed": client.sealed,
+    }
+    result = await connection.execute(insert(CONSULTATION).values(**values))
+    created = replace(case, number=int(result.inserted_primary_key[0]))
+    await _save_receivers(connection, created)
+    return created
+
+
+async def save(connection: AsyncConnection, before: Consultation, after: Consultation) -> Consultation:
+    """Stores what a rule made of a locked consultation; the version goes up by one. Closing destroys the sealed client.
+
+    Nothing is written when the rule changed nothing. Lines are stored by `add_line`, not here.
+    """
+    if replace(after, lines=before.lines) == before:
+        return after
+    changed = replace(after, version=before.version + 1)
+    values = _values(changed) | ({"client_sealed": None} if changed.state == "closed" else {})
+    await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == after.number).values(**values))
+    if after.receivers != before.receivers:
+        await connection.execute(delete(RECEIVER).where(RECEIVER.c.number == after.number))
+        await _save_receivers(connection, changed)
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line to be stored."""
+
+    number: int
+    key: str
+    side: Side
+    author: Someone
+    text: str
+    created_at: datetime
+    source_conversation_id: str = ""
+    source_activity_id: str = ""
+
+
+async def add_line(connection: AsyncConnection, line: NewLine) -> Line | None:
+    """Stores a line; None when a line with the same key is already there."""
+    author = line.author
+    values = {name: value for name, value in asdict(line).items() if name != "author"} | {
+        "author_tenant_id": author.tenant_id,
+        "author_aad_object_id": author.aad_object_id,
+        "author_name": author.name,
+    }
+    try:
+        async with connection.begin_nested():
+            result = await connection.execute(insert(MESSAGE).values(**values))
+    except IntegrityError:
+        return None
+    return Line(int(result.inserted_primary_key[0]), line.side, author, line.text, line.created_at)
+
+
+async def find_line(connection: AsyncConnection, tenant_id: str, conversation_id: str, activity_id: str) -> tuple[int, Line] | None:
+    """The consultation's number and the line that was typed as this activity."""
+    query = select(MESSAGE).where(
+        MESSAGE.c.author_tenant_id == tenant_id,
+        MESSAGE.c.source_conversation_id == conversation_id,
+        MESSAGE.c.source_activity_id == activity_id,
+    )
+    row = (await connection.execute(query)).mappings().first()
+    return (row["number"], _line(row)) if row else None
+
+
+async def change_line(connection: AsyncConnection, line: Line) -> None:
+    """Stores an edited or deleted line."""
+    await connection.execute(
+        update(MESSAGE)
+        .where(MESSAGE.c.id == line.id)
+        .values(text=line.text, edited_at=line.edited_at, deleted_at=line.deleted_at)
+    )
+
+
+async def open_for(connection: AsyncConnection, person: Someone, *, limit: int = 50) -> list[Consultation]:
+    """What is open for this person: asked by, taken by, or waiting for them; oldest deadline first."""
+    asked = select(RECEIVER.c.number).where(
+        RECEIVER.c.tenant_id == person.tenant_id,
+        RECEIVER.c.aad_object_id == person.aad_object_id,
+        RECEIVER.c.state == "asked",
+    )
+    is_asker = and_(
+        CONSULTATION.c.asker_tenant_id == person.tenant_id, CONSULTATION.c.asker_aad_object_id == person.aad_object_id
+    )
+    is_taker = and_(
+        CONSULTATION.c.taker_tenant_id == person.tenant_id, CONSULTATION.c.taker_aad_object_id == person.aad_object_id
+    )
+    is_asked = and_(CONSULTATION.c.state == "waiting", CONSULTATION.c.number.in_(asked))
+    query = (
+        select(CONSULTATION.c.number)
+        .where(CONSULTATION.c.state != "closed", or_(is_asker, is_taker, is_asked))
+        .order_by(CONSULTATION.c.answer_by, CONSULTATION.c.number)
+        .limit(limit)
+    )
+    return [await load(connection, number) for number in (await connection.execute(query)).scalars()]
+
+
+async def sealed_client(connection: AsyncConnection, number: int) -> bytes | None:
+    """The sealed identity code, while there is one."""
+    query = select(CONSULTATION.c.client_sealed).where(CONSULTATION.c.number == number)
+    sealed: bytes | None = (await connection.execute(query)).scalar()
+    return sealed
+
+
+async def open_load(connection: AsyncConnection) -> dict[str, int]:
+    """How many open consultations each contact has taken, by contact id."""
+    query = select(CONSULTATION.c.taker_contact_id).where(
+        CONSULTATION.c.state == "taken", CONSULTATION.c.taker_contact_id != ""
+    )
+    load: dict[str, int] = {}
+    for contact_id in (await connection.execute(query)).scalars():
+        load[contact_id] = load.get(contact_id, 0) + 1
+    return load
+
+
+async def answered_before(connection: AsyncConnection, person: Someone) -> dict[str, datetime]:
+    """When each contact last answered this person, by contact id."""
+    query = select(CONSULTATION.c.taker_contact_id, CONSULTATION.c.answered_at).where(
+        CONSULTATION.c.asker_tenant_id == person.tenant_id,
+        CONSULTATION.c.asker_aad_object_id == person.aad_object_id,
+        CONSULTATION.c.answered_at.is_not(None),
+        CONSULTATION.c.taker_contact_id != "",
+    )
+    latest: dict[str, datetime] = {}
+    for contact_id, at in (await connection.execute(query)).tuples():
+        latest[contact_id] = max(at, latest.get(contact_id, at))
+    return latest
+
+
+async def _save_receivers(connection: AsyncConnection, case: Consultation) -> None:
+    rows = [
+        {
+            "number": case.number,
+            "contact_id": one.contact_id,
+            "tenant_id": one.person.tenant_id,
+            "aad_object_id": one.person.aad_object_id,
+            "name": one.person.name,
+            "position": position,
+            "state": one.state,
+            "reason": one.reason,
+            "whose": one.whose,
+        }
+        for position, one in enumerate(case.receivers)
+    ]
+    if rows:
+        await connection.execute(insert(RECEIVER), rows)
+
+
+def _values(case: Consultation) -> dict[str, Any]:
+    outcome = case.outcome or Outcome(code="", client_reached="", kelmu="")
+    taker = case.taker or Someone("", "", "")
+    asked = case.receiver(taker)
+    return {
+        "state": case.state,
+        "version": case.version,
+        "taker_contact_id": asked.contact_id if asked else "",
+        "taker_tenant_id": taker.tenant_id,
+        "taker_aad_object_id": taker.aad_object_id,
+        "taker_name": taker.name,
+        "taken_at": case.taken_at,
+        "answered_at": case.answered_at,
+        "closed_at": case.closed_at,
+        "closed_by_name": case.closed_by,
+        "closed_by_side": case.closed_by_side,
+        "outcome": outcome.code,
+        "client_reached": outcome.client_reached,
+        "kelmu": outcome.kelmu,
+        "correction_avoided": outcome.correction_avoided,
+        "followup_on": outcome.followup_on,
+    }
+
+
+def _consultation(row: RowMapping, receivers: Iterable[Receiver], lines: Iterable[Line]) -> Consultation:
+    taken_by = Someone(row["taker_tenant_id"], row["taker_aad_object_id"], row["taker_name"])
+    outcome = Outcome(
+        row["outcome"], row["client_reached"], row["kelmu"], bool(row["correction_avoided"]), row["followup_on"]
+    )
+    return Consultation(
+        number=row["number"],
+        state=cast(State, row["state"]),
+        version=row["version"],
+        asking_organisation=row["asking_organisation"],
+        receiving_organisation=row["receiving_organisation"],
+        area=row["area"],
+        municipality=row["municipality"],
+        topic=row["topic"],
+        audience=row["audience"],
+        question=row["question"],
+        basis=row["basis"],
+        answer_by=row["answer_by"],
+        asker=Someone(row["asker_tenant_id"], row["asker_aad_object_id"], row["asker_name"]),
+        created_at=row["created_at"],
+        details=tuple(row["details"].items()),
+        situation=tuple(row["situation"]),
+        client="sealed" if row["client_sealed"] is not None else "destroyed" if row["client_pseudonym"] else "none",
+        receivers=tuple(receivers),
+        lines=tuple(lines),
+        taker=taken_by if taken_by.aad_object_id else None,
+        taken_at=row["taken_at"],
+        answered_at=row["answered_at"],
+        closed_at=row["closed_at"],
+        closed_by=row["closed_by_name"],
+        closed_by_side=row["closed_by_side"],
+        outcome=outcome if outcome.code else None,
+    )
+
+
+def _receiver(row: RowMapping) -> Receiver:
+    person = Someone(row["tenant_id"], row["aad_object_id"], row["name"])
+    return Receiver(row["contact_id"], person, cast(ReceiverState, row["state"]), row["reason"], row["whose"])
+
+
+def _line(row: RowMapping) -> Line:
+    author = Someone(row["author_tenant_id"], row["author_aad_object_id"], row["author_name"])
+    return Line(
+        row["id"], cast(Side, row["side"]), author, row["text"], row["created_at"], row["edited_at"], row["deleted_at"]
+    )

@@ -1,0 +1,146 @@
+"""Deciding a message: a post in a place and the row that sends it, in the caller's transaction."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.outbox import queue
+from bot.outbox.tables import Post
+from bot.sql import table
+
+POST = table(Post)
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a post goes: a known conversation, a person still without one, or a new thread in a channel."""
+
+    tenant_id: str
+    service_url: str
+    conversation_id: str = ""
+    channel_id: str = ""
+    recipient_aad_object_id: str = ""
+    recipient_teams_id: str = ""
+    targeted: bool = False
+    """Only the recipient sees it, in the channel conversation given."""
+    thread_post_id: int | None = None
+    """The post whose channel thread this one continues."""
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether others may read along."""
+        return bool(self.channel_id)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a post is to the room that makes it."""
+
+    kind: str
+    """asker, receiver, message, notice or form."""
+    language: str
+    number: int | None = None
+    message_id: int | None = None
+    contact_id: str = ""
+
+
+def card_activity(card: Json, summary: str) -> dict[str, object]:
+    """A message that is one card; `summary` is what the notification says. No text beside it: Teams would split the two."""
+    return {
+        "type": "message",
+        "summary": summary,
+        "attachments": [{"contentType": CARD_TYPE, "content": dict(card)}],
+        "channelData": {"notification": {"alert": True}},
+    }
+
+
+def text_activity(text: str) -> dict[str, object]:
+    """A message that is one plain text, shown as written."""
+    return {
+        "type": "message",
+        "text": text,
+        "textFormat": "plain",
+        "summary": text[:120],
+        "channelData": {"notification": {"alert": True}},
+    }
+
+
+async def post(
+    connection: AsyncConnection, address: Address, about: About, activity: dict[str, object], now: datetime
+) -> int:
+    """Decides a new message; the post's id."""
+    post_id = await queue.new_post(
+        connection,
+        Post(
+            tenant_id=address.tenant_id,
+            service_url=address.service_url,
+            conversation_id=address.conversation_id,
+            channel_id=address.channel_id,
+            recipient_aad_object_id=address.recipient_aad_object_id,
+            recipient_teams_id=address.recipient_teams_id,
+            targeted=address.targeted,
+            thread_post_id=address.thread_post_id,
+            kind=about.kind,
+            language=about.language,
+            consultation_id=about.number,
+            message_id=about.message_id,
+            contact_id=about.contact_id,
+            digest=_digest(activity),
+        ),
+    )
+    await queue.enqueue_send(connection, post_id, activity, now)
+    return post_id
+
+
+async def change(connection: AsyncConnection, shown: Post, activity: dict[str, object], now: datetime) -> None:
+    """Decides a post's new content; nothing is sent when it already shows exactly this."""
+    digest = _digest(activity)
+    if shown.id is None or digest == shown.digest or shown.state in {"refused", "deleted"}:
+        return
+    await connection.execute(update(POST).where(POST.c.id == shown.id).values(digest=digest))
+    await queue.enqueue_update(connection, shown.id, activity, now)
+
+
+async def posts_of(connection: AsyncConnection, number: int, *, message_id: int | None = None) -> list[Post]:
+    """The posts that show a consultation, or the copies of one of its lines, oldest first."""
+    query = select(POST).where(POST.c.consultation_id == number).order_by(POST.c.id)
+    if message_id is not None:
+        query = query.where(POST.c.message_id == message_id)
+    return [Post(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def post_shown_as(connection: AsyncConnection, tenant_id: str, conversation_id: str, activity_id: str) -> Post | None:
+    """The post that Teams knows by this activity id."""
+    query = select(POST).where(POST.c.activity_id == activity_id, POST.c.tenant_id == tenant_id)
+    rows = [Post(**row) for row in (await connection.execute(query)).mappings()]
+    return next((one for one in rows if _root(one.conversation_id) == _root(conversation_id)), rows[0] if rows else None)
+
+
+def thread_of(shown: Post) -> Address:
+    """The place of a post, for what follows it there: the same chat, or the same channel thread."""
+    if shown.channel_id:
+        return Address(
+            shown.tenant_id, shown.service_url, shown.conversation_id, shown.channel_id, thread_post_id=shown.id
+        )
+    return Address(
+        shown.tenant_id,
+        shown.service_url,
+        shown.conversation_id,
+        recipient_aad_object_id=shown.recipient_aad_object_id,
+        recipient_teams_id=shown.recipient_teams_id,
+    )
+
+
+def _root(conversation_id: str) -> str:
+    return conversation_id.partition(";")[0]
+
+
+def _digest(activity: Json) -> str:
+    return hashlib.sha256(json.dumps(activity, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,31 @@
+"""SQL that both databases understand, for SQLModel's table classes used with SQLAlchemy core."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The SQLAlchemy table of a SQLModel class."""
+    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+
+
+async def insert_once(connection: AsyncConnection, into: Table, row: Mapping[str, object]) -> bool:
+    """Inserts the row unless its key is there already; whether it was inserted."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    result = await connection.execute(insert(into).values(**row).on_conflict_do_nothing())
+    return result.rowcount == 1
+
+
+async def upsert(
+    connection: AsyncConnection, into: Table, row: Mapping[str, object], changed: Mapping[str, object]
+) -> None:
+    """Inserts `row` and `changed` together, or sets only `changed` where the primary key is there already."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(into).values(**row, **changed)
+    keys = list(into.primary_key.columns)
+    await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(changed)))

@@ -1,0 +1,62 @@
+"""One turn's transaction: the once-only mark, the change of state and the messages it causes commit together or not at all."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.services import Services
+from bot.sql import insert_once, table
+from bot.turns import people
+from bot.turns.tables import SeenActivity
+from bot.turns.turn import Turn
+from config.texts import Translate, texts
+from directory.contacts import Directory
+
+SEEN = table(SeenActivity)
+
+
+class AlreadySeen(Exception):  # noqa: N818 - a state of affairs, not an error
+    """The activity's effect has been committed before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An open transaction with what a use case needs beside it."""
+
+    connection: AsyncConnection
+    now: datetime
+    directory: Directory
+    services: Services
+
+
+def once_only_key(turn: Turn) -> str:
+    """What makes two deliveries the same: tenant, conversation, type and id; for edits also the time of the edit.
+
+    Teams repeats an activity that was not answered in 15 seconds, and sends an edit under the original's id.
+    """
+    parts = [turn.actor.tenant_id, turn.place.conversation_id, turn.activity_type, turn.activity_id]
+    if turn.activity_type in {"messageUpdate", "messageDelete"}:
+        parts.append(turn.timestamp)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@asynccontextmanager
+async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
+    """The turn's one transaction. Raises AlreadySeen when its effect is there already; wakes the outbox after commit."""
+    now = services.clock()
+    async with services.database.write() as connection:
+        if not await insert_once(connection, SEEN, {"key": once_only_key(turn), "seen_at": now}):
+            raise AlreadySeen
+        await people.remember(connection, turn)
+        yield Work(connection, now, services.directory.current, services)
+    services.wake_outbox()
+
+
+async def reader_of(services: Services, turn: Turn) -> Translate:
+    """The translator for whoever sent this turn."""
+    async with services.database.read() as connection:
+        return texts(await people.language(connection, turn))
