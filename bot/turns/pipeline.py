@@ -1,0 +1,121 @@
+"""The fixed steps a turn passes, in order: error boundary, tenant, what it is, handler, answer."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.commands.command import Commands, split
+from bot.consultations import listening
+from bot.errors import Expected
+from bot.services import Services
+from bot.turns import work as turn_work
+from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
+from bot.turns.speaking import say
+from bot.turns.turn import Deleted, Edited, Installed, Message, Press, Search, Turn
+from config.texts import Translate
+
+log = structlog.get_logger()
+
+Newcomer = Callable[[Services, Turn], Awaitable[Answer]]
+"""Greets a person or a team to whom the bot was just added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Takes each turn through its steps. `handle` never raises: its caller always has something to answer with."""
+
+    services: Services
+    commands: Commands
+    greet: Newcomer
+
+    async def handle(self, turn: Turn) -> Answer:
+        """The answer to this turn; what else is to be said has been put in the outbox."""
+        with structlog.contextvars.bound_contextvars(turn=secrets.token_hex(4)):
+            try:
+                self._check_tenant(turn)
+                return await self._dispatch(turn)
+            except turn_work.AlreadySeen:
+                log.info("turn_repeated", type=turn.activity_type)
+                return await self._again(turn)
+            except Expected as refusal:
+                log.info("turn_refused", code=refusal.code, type=turn.activity_type)
+                return await self._refuse(turn, refusal)
+            except Exception as error:
+                code = secrets.token_hex(3).upper()
+                log.exception("turn_failed", error_id=code, type=turn.activity_type, kind=type(error).__name__)
+                return await self._apologise(turn, code)
+
+    def _check_tenant(self, turn: Turn) -> None:
+        allowed = self.services.settings.allowed_tenants
+        known = self.services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None
+        if not known or (allowed and turn.actor.tenant_id not in allowed):
+            raise Expected(_unknown_tenant, code="unknown_tenant")
+
+    async def _dispatch(self, turn: Turn) -> Answer:  # noqa: PLR0911 - one line per kind of turn
+        match turn.doing:
+            case Message() as message:
+                return await self._message(turn, message)
+            case Press() as press if press.verb in self.commands.by_verb:
+                return await self.commands.by_verb[press.verb](self.services, turn, press)
+            case Press():
+                raise Expected(_unknown_button, code="unknown_button")
+            case Edited() | Deleted():
+                return await listening.changed(self.services, turn)
+            case Installed():
+                return await self.greet(self.services, turn)
+            case Search() as search:
+                handler = self.commands.by_dataset.get(search.dataset)
+                return await handler(self.services, turn, search) if handler else SearchAnswer(())
+
+    async def _message(self, turn: Turn, message: Message) -> Answer:
+        if message.addressed and (found := split(message.text, self.commands)) is not None:
+            command, rest = found
+            return await command.run(self.services, turn, rest)
+        return await listening.typed(self.services, turn, message)
+
+    async def _again(self, turn: Turn) -> Answer:
+        if isinstance(turn.doing, Press) and turn.doing.wants == "card":
+            card = await listening.current_card(self.services, turn, turn.doing)
+            return CardAnswer(card) if card is not None else NoAnswer()
+        return NoAnswer()
+
+    async def _refuse(self, turn: Turn, refusal: Expected) -> Answer:
+        t = await turn_work.reader_of(self.services, turn)
+        sentence = refusal.sentence(t)
+        if isinstance(turn.doing, Press) and turn.doing.wants == "card" and refusal.code != "unknown_tenant":
+            card = await listening.current_card(self.services, turn, turn.doing, notice=sentence)
+            return CardAnswer(card) if card is not None else SentenceAnswer(sentence)
+        return await self._tell(turn, sentence)
+
+    async def _apologise(self, turn: Turn, code: str) -> Answer:
+        t = await turn_work.reader_of(self.services, turn)
+        return await self._tell(turn, t("Something went wrong and was not saved. Try again; if it goes on, report the code {code}.", code=code))
+
+    async def _tell(self, turn: Turn, sentence: str) -> Answer:
+        match turn.doing:
+            case Press(wants="card") | Press(wants="dialog"):
+                return SentenceAnswer(sentence)
+            case Search():
+                return SearchAnswer(())
+            case Installed():
+                return NoAnswer()
+            case Message(addressed=False):
+                pass
+            case _:
+                pass
+        try:
+            async with turn_work.begin(self.services, turn) as work:
+                await say(work, turn, sentence)
+        except turn_work.AlreadySeen:
+            log.info("turn_repeated", type=turn.activity_type)
+        return NoAnswer()
+
+
+def _unknown_tenant(t: Translate) -> str:
+    return t("Your organisation does not use Kuntayhteys yet, so nothing was sent. Ask your organisation's Teams support about joining.")
+
+
+def _unknown_button(t: Translate) -> str:
+    return t("This button is no longer in use. Start again, for example: /consult Lappeenranta asumismenot")
