@@ -1,4 +1,4 @@
-"""The shipped facts of the country: areas, municipalities, topics and Kela's services, read once and passed as an argument."""
+"""The shipped facts: areas, municipalities, topics and Kela's services, read once and passed as an argument."""
 
 import csv
 from collections.abc import Iterator, Mapping
