@@ -1,0 +1,53 @@
+# Two commands matter: `make demo` and `make test`. Both set up all they need; a second run finds it done.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WEB := bot/local_teams/web
+
+.PHONY: help demo test check fmt lock setup setup-test
+help: ## What can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: setup ## Runs Local Teams, the bot and a sample directory; opens at the address it prints
+	$(BIN)/kuntayhteys demo
+
+test: setup-test ## Every check and every test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+fmt: setup-test ## Formats the code and sorts its imports
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lock: ## Renews the lock files from pyproject.toml
+	uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
+	uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+setup: $(VENV)/demo.stamp $(WEB)/node_modules/.stamp
+setup-test: $(VENV)/test.stamp $(WEB)/node_modules/.stamp $(VENV)/browser.stamp
+
+$(BIN)/uv: requirements-setup.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-setup.lock
+	@touch $@
+
+$(VENV)/demo.stamp: $(BIN)/uv requirements.lock pyproject.toml
+	test -e $(VENV)/test.stamp || $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(BIN)/uv requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+$(WEB)/node_modules/.stamp: $(WEB)/package-lock.json
+	npm ci --prefix $(WEB) --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENV)/browser.stamp: $(VENV)/test.stamp
+	bash tests/install-chromium.sh
+	@touch $@
