@@ -12,7 +12,7 @@ from directory.hours import WeeklyHours
 WhoMayAsk = Literal["named", "anyone", "unknown"]
 """Who in the area asks Kela: its named contacts only, or anyone in its social services."""
 Urgency = Literal["excluded", "demanding_only", "allowed", "unknown"]
-"""Whether matters may be urged on in this channel. unknown: the default, urgent topics get the service numbers first."""
+"""Whether matters may be urged on in this channel. unknown: the default, urgent topics get service numbers first."""
 Prefers = Literal["named", "own_worker"]
 """Whom Kela contacts first: a named contact, or the client's own worker."""
 ThreadPlace = Literal["chat", "channel"]

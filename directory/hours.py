@@ -144,7 +144,7 @@ def _take_days(tokens: list[str], position: int) -> tuple[list[int], int]:
 def _take_ranges(tokens: list[str], position: int) -> tuple[list[tuple[int, int]], int]:
     ranges: list[tuple[int, int]] = []
     while position < len(tokens) and tokens[position][0].isdigit():
-        dash, end = (tokens[position + 1 : position + 3] + ["", ""])[:2]
+        dash, end = [*tokens[position + 1 : position + 3], "", ""][:2]
         if dash not in _DASHES or not end[:1].isdigit():
             raise HoursError("a time without an end")
         ranges.append((_minutes(tokens[position]), _minutes(end)))
