@@ -1,0 +1,183 @@
+"""The asker's own card: one card that follows the question from sending to receipt (sketches A3, D1, D4, E3)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards.actions import Data, execute, reveal, show
+from cards.closing import CloseFormView, ReceiptView, close_form, receipt_rows, record_form
+from cards.frame import Card, finished, inner
+from cards.messages import MessageView, message_rows, reply_form
+from cards.people import PersonView, PhoneView, presence_line, telephone_in_words
+from cards.pieces import around, fact_row, heading, line, note, notice, run, shortened, top_row, words
+from cards.text import Translate, label_of
+
+AskerState = Literal["waiting", "taken", "answered", "closed", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredView:
+    """A contact whom the question did not reach, and how to reach them."""
+
+    name: str
+    reason: Literal["not_installed", "blocked", "refused"]
+    phone: PhoneView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskerStatusView:
+    """The question as its asker sees it. Times are worded by the caller."""
+
+    consultation: int
+    version: int
+    state: AskerState
+    state_time: str
+    """ "9.24": when it was sent, taken, answered, closed or withdrawn."""
+    topic: str
+    place: str
+    answer_by: str
+    """ "ke 25.11. klo 16" """
+    question: str
+    receivers: tuple[str, ...] = ()
+    to_anyone: bool = True
+    basis: str = ""
+    """Worded legal basis; empty for a general question."""
+    client_sealed: bool = False
+    taker: PersonView | None = None
+    messages: tuple[MessageView, ...] = ()
+    """All lines after the question, oldest first."""
+    latest_is_theirs: bool = False
+    """The newest line came from the other side: closing or answering is the asker's turn."""
+    reminder_at: str = ""
+    """Worded time of the reminder if nobody takes it; empty when none is planned."""
+    deputies_at: str = ""
+    """Worded time when it moves to the deputies."""
+    undelivered: tuple[UndeliveredView, ...] = ()
+    close: CloseFormView | None = None
+    receipt: ReceiptView | None = None
+
+
+def asker_status_card(view: AskerStatusView, t: Translate) -> Card:
+    """What is known now, and what the asker can do."""
+    title = _title(view, t)
+    body: list[CardElement] = [
+        top_row(" · ".join((label_of(view.consultation), view.topic, view.place)), _state(view, t)),
+        heading(title),
+    ]
+    if view.state in {"closed", "withdrawn"}:
+        body += _closed_rows(view, t)
+    else:
+        body += _open_rows(view, t)
+    return finished(body, _actions(view, t), f"{label_of(view.consultation)}: {title}", t)
+
+
+def _state(view: AskerStatusView, t: Translate) -> str:
+    time = view.state_time
+    return {
+        "waiting": t("Sent {time}", time=time),
+        "taken": t("Taken {time}", time=time),
+        "answered": t("Answered {time}", time=time),
+        "closed": t("Closed {time}", time=time),
+        "withdrawn": t("Withdrawn {time}", time=time),
+    }[view.state]
+
+
+def _title(view: AskerStatusView, t: Translate) -> str:
+    if view.state == "closed" and view.receipt is not None:
+        return view.receipt.outcome
+    if view.state == "withdrawn":
+        return t("The question was withdrawn")
+    if view.taker is not None and view.state == "answered":
+        return t("{name} answered", name=view.taker.name)
+    if view.taker is not None:
+        return t("{name} took this", name=view.taker.name)
+    return t("The question is waiting for someone to take it")
+
+
+def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
+    deadline = line(*around(t("Answer by {time}", time=view.answer_by), view.answer_by), gap="None")
+    rows: list[CardElement] = presence_line(view.taker, t) if view.taker is not None else [deadline]
+    rows += [_undelivered(one, t) for one in view.undelivered]
+    if view.messages:
+        rows += message_rows(view.messages, t)
+    else:
+        rows += words(shortened(view.question), "Default")
+    if view.taker is not None and not view.messages:
+        rows.append(note(t("Answer by {time}", time=view.answer_by)))
+    if view.taker is None:
+        names = ", ".join(view.receivers)
+        asked = t("Whoever is first: {names}", names=names) if view.to_anyone else names
+        rows.append(fact_row(t("To whom"), asked))
+    rows += _client_row(view, t)
+    if view.reminder_at and view.taker is None:
+        rows.append(note(_if_nobody(view, t)))
+    return rows
+
+
+def _if_nobody(view: AskerStatusView, t: Translate) -> str:
+    if view.deputies_at:
+        return t(
+            "If nobody takes the question, a reminder goes out {reminder} and it moves to the deputies {deputies}.",
+            reminder=view.reminder_at,
+            deputies=view.deputies_at,
+        )
+    return t("If nobody takes the question, a reminder goes out {reminder}.", reminder=view.reminder_at)
+
+
+def _client_row(view: AskerStatusView, t: Translate) -> list[CardElement]:
+    if not view.basis:
+        return []
+    if not view.client_sealed:
+        return [fact_row(t("Legal basis"), view.basis)]
+    button = reveal(t("Show the client"), _data(view))
+    return [fact_row(t("Client"), t("Sealed · {basis}", basis=view.basis), button)]
+
+
+def _undelivered(one: UndeliveredView, t: Translate) -> CardElement:
+    reason = {
+        "not_installed": t("The bot is not installed for this contact."),
+        "blocked": t("This contact has blocked the bot."),
+        "refused": t("Teams refused the message."),
+    }[one.reason]
+    if one.phone is None:
+        return notice(t("Not delivered: {name}", name=one.name), reason)
+    call = telephone_in_words(one.phone, t)
+    return notice(t("Not delivered: {name}", name=one.name), f"{reason} {call[:1].upper()}{call[1:]}.")
+
+
+def _closed_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
+    rows: list[CardElement] = []
+    if view.receipt is not None:
+        people = [t("Closed by: {name}.", name=view.receipt.closer)]
+        if view.receipt.answerer:
+            people.insert(0, t("Answered by: {name}.", name=view.receipt.answerer))
+        rows.append(line(run(" ".join(people)), gap="None"))
+        rows += receipt_rows(view.receipt, t)
+    rows += words(shortened(view.question), "Default") if view.state == "withdrawn" else []
+    return rows
+
+
+def _data(view: AskerStatusView) -> Data:
+    return {"consultation": view.consultation, "version": view.version}
+
+
+def _actions(view: AskerStatusView, t: Translate) -> list[Action]:
+    if view.state in {"closed", "withdrawn"}:
+        record = view.receipt.record if view.receipt is not None else ""
+        return [show(t("Record"), record_form(record, t))] if record else []
+    withdraw = execute("consultation.close", t("I withdraw the question"), {**_data(view), "outcome": "withdrawn"})
+    if view.taker is None:
+        return [_write(view, t("Add to it"), t), withdraw]
+    answering = view.messages and view.latest_is_theirs
+    buttons: list[Action] = [_write(view, t("Answer") if answering else t("Add to it"), t)]
+    if view.close is not None:
+        form = close_form(view.close, _data(view), t)
+        buttons.append(show(t("I close the matter"), form, filled=view.state == "answered" and view.latest_is_theirs))
+    return [*buttons, show(t("More"), inner([], [withdraw]))]
+
+
+def _write(view: AskerStatusView, title: str, t: Translate) -> Action:
+    to = view.taker.name if view.taker is not None else ", ".join(view.receivers)
+    form = reply_form(_data(view), t("Message"), t("Send"), t("Receiver: {name}", name=to), t)
+    return show(title, form)

@@ -1,0 +1,192 @@
+"""Closing a consultation: the form that records what came of it, and the receipt both sides keep."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from microsoft_teams.cards import (
+    AdaptiveCard,
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Column,
+    ColumnSet,
+    Container,
+    DateInput,
+    TextInput,
+    ToggleInput,
+)
+
+from cards.actions import Data, execute, switch
+from cards.frame import inner
+from cards.pieces import fact_row, heading, line, note, quote, run
+from cards.template import Option
+from cards.text import Translate
+
+ClientReached = Literal["yes", "no", "unknown"]
+Kelmu = Literal["done", "to_be_done", "not_needed"]
+
+
+@dataclass(frozen=True, slots=True)
+class CloseFormView:
+    """What can be chosen. A general question (`about_client` false) is closed with one press."""
+
+    about_client: bool
+    outcomes: tuple[Option, ...] = ()
+    """For a client matter, in the order shown, worded."""
+    kelmu: Kelmu = "not_needed"
+    """Preset: `to_be_done` for topics of concern."""
+    sealed: bool = False
+    """A sealed client reference exists and will be destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """What came of it; the same facts for both sides."""
+
+    outcome: str
+    """Worded: becomes the heading."""
+    closer: str
+    """Name, and organisation for the other side: "Liisa Näyte, Kela"."""
+    answerer: str = ""
+    about_client: bool = False
+    client_reached: ClientReached = "unknown"
+    kelmu: Kelmu = "not_needed"
+    correction_avoided: bool = False
+    followup: str = ""
+    """Worded date, with who is reminded: "ke 9.12., muistutus: Liisa Näyte"."""
+    waited: str = ""
+    """Worded: "27 minuutissa"."""
+    destroyed_at: str = ""
+    """Worded time at which the sealed client reference was destroyed; empty if there was none."""
+    record: str = ""
+    """Ready text for the benefit system or the client record; empty hides the button."""
+
+
+def close_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
+    """Opens below "Päätän asian"."""
+    return _client_form(view, data, t) if view.about_client else _general_form(data, t)
+
+
+def _general_form(data: Data, t: Translate) -> AdaptiveCard:
+    body: list[CardElement] = [
+        heading(t("Was there an answer?")),
+        note(t("The choice closes the matter. It was a general question, so nothing else is recorded."), "None"),
+    ]
+    return inner(
+        body,
+        [
+            execute("consultation.close", t("Yes, there was"), {**data, "outcome": "answered"}, filled=True),
+            execute("consultation.close", t("No, there was not"), {**data, "outcome": "not_answered"}),
+        ],
+    )
+
+
+def _client_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
+    body: list[CardElement] = [
+        heading(t("What came of it?")),
+        ChoiceSetInput(
+            id="outcome",
+            label=t("Outcome"),
+            style="expanded",
+            wrap=True,
+            is_required=True,
+            error_message=t("Choose the outcome."),
+            choices=[Choice(title=one.title, value=one.value) for one in view.outcomes],
+        ),
+        _choice("client_reached", t("Client"), "unknown", _reached_choices(t)),
+        _choice("kelmu", t("Kelmu"), view.kelmu, _kelmu_choices(t)),
+        ToggleInput(
+            id="correction_avoided",
+            title=t("A request for review was avoided (own estimate)"),
+            value="false",
+            value_on="true",
+            value_off="false",
+            wrap=True,
+        ),
+        *_followup(t),
+        note(_consequences(view, t)),
+    ]
+    return inner(body, [execute("consultation.close", t("I close the matter"), data, filled=True)])
+
+
+def _choice(element_id: str, label: str, value: str, choices: list[Choice]) -> ChoiceSetInput:
+    return ChoiceSetInput(id=element_id, label=label, style="compact", value=value, choices=choices)
+
+
+def _reached_choices(t: Translate) -> list[Choice]:
+    return [
+        Choice(title=t("Not known whether the client was reached"), value="unknown"),
+        Choice(title=t("The client was reached"), value="yes"),
+        Choice(title=t("The client was not reached"), value="no"),
+    ]
+
+
+def _kelmu_choices(t: Translate) -> list[Choice]:
+    return [
+        Choice(title=t("A Kelmu notice is not needed"), value="not_needed"),
+        Choice(title=t("A Kelmu notice has been made"), value="done"),
+        Choice(title=t("A Kelmu notice will still be made"), value="to_be_done"),
+    ]
+
+
+def _followup(t: Translate) -> list[CardElement]:
+    add = switch(t("Add a date"), shown=("followup",), hidden=("no_followup",))
+    field = DateInput(id="followup_on", label=t("Follow-up date"))
+    return [
+        fact_row(t("Follow-up"), t("The matter does not go on"), add, element_id="no_followup", separator=True),
+        Container(id="followup", is_visible=False, items=[field], spacing="Small"),
+    ]
+
+
+def _consequences(view: CloseFormView, t: Translate) -> str:
+    seen = t("Both sides see the outcome.")
+    return f"{seen} {t('The sealed client data is destroyed at once.')}" if view.sealed else seen
+
+
+def receipt_rows(view: ReceiptView, t: Translate) -> list[CardElement]:
+    """The facts of a closed matter, below its heading."""
+    rows: list[CardElement] = []
+    if view.about_client:
+        rows.append(quote([line(run(t("What came of it"), bold=True)), *[_fact(*one) for one in _facts(view, t)]]))
+    elif view.followup:
+        rows.append(quote([_fact("→", t("Follow-up {date}", date=view.followup))]))
+    parts = []
+    if view.waited:
+        parts.append(t("The answer came in {time}.", time=view.waited))
+    if view.destroyed_at:
+        parts.append(t("The sealed client data was destroyed {time}.", time=view.destroyed_at))
+    return [*rows, *([note(" ".join(parts))] if parts else [])]
+
+
+def _facts(view: ReceiptView, t: Translate) -> list[tuple[str, str]]:
+    reached: dict[ClientReached, tuple[str, str]] = {
+        "yes": ("✓", t("The client was reached")),
+        "no": ("–", t("The client was not reached")),
+        "unknown": ("–", t("Not known whether the client was reached")),
+    }
+    kelmu: dict[Kelmu, tuple[str, str]] = {
+        "done": ("✓", t("A Kelmu notice has been made")),
+        "to_be_done": ("→", t("A Kelmu notice will still be made")),
+        "not_needed": ("–", t("A Kelmu notice is not needed")),
+    }
+    facts = [reached[view.client_reached], kelmu[view.kelmu]]
+    if view.correction_avoided:
+        facts.append(("✓", t("A request for review was avoided (estimate)")))
+    if view.followup:
+        facts.append(("→", t("Follow-up {date}", date=view.followup)))
+    return facts
+
+
+def _fact(mark: str, text: str) -> ColumnSet:
+    return ColumnSet(
+        columns=[
+            Column(width="20px", items=[line(run(mark), gap="None")]),
+            Column(width="stretch", items=[line(run(text), gap="None")]),
+        ],
+        spacing="Small",
+    )
+
+
+def record_form(record: str, t: Translate) -> AdaptiveCard:
+    """Ready text to copy into the reader's own system."""
+    return inner([TextInput(id="record", label=t("Ready text to copy"), is_multiline=True, value=record)], [])

@@ -1,0 +1,294 @@
+"""The answer to /consult: what was read, who can be asked, and the form with which to ask (sketch A)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from microsoft_teams.cards import (
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Column,
+    ColumnSet,
+    Container,
+    DateInput,
+    NumberInput,
+    RichTextBlock,
+    TextInput,
+)
+
+from cards.actions import execute, switch
+from cards.frame import Card, finished
+from cards.messages import MESSAGE_LENGTH
+from cards.people import PersonView, PhoneView, person_rows, telephone
+from cards.pieces import fact_row, line, note, notice, run, title_row
+from cards.template import Option, Template, TemplateField
+from cards.text import Translate, situation_name
+
+ANYONE = "anyone"
+GENERAL = "general"
+SITUATIONS = ("income", "family", "health", "housing")
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Somebody who can be asked, and why they are in the list."""
+
+    id: str
+    person: PersonView
+    reasons: tuple[str, ...] = ()
+    """Worded: "Aihe täsmää", "sijainen Otto Testi"."""
+    phone: PhoneView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the form holds. The identity code is never given back: it has to be typed again."""
+
+    question: str = ""
+    basis: str = GENERAL
+    situation: tuple[str, ...] = ()
+    receiver: str = ANYONE
+    answer_by: str = ""
+    """One of the offered values; empty means the first."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The template's own fields by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why the form was not sent, and what to do."""
+
+    field: Literal["question", "basis", "client", "receiver", "answer_by", "fields"]
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultFormView:
+    """Everything on the form. Texts that depend on the day, place or direction are worded by the caller."""
+
+    draft: str
+    """UUID of the form."""
+    place: str
+    topic: str
+    contacts: tuple[ContactView, ...]
+    template: Template
+    bases: tuple[Option, ...]
+    """Legal bases, without the general one."""
+    answer_by: tuple[Option, ...]
+    """Wanted answer times, the default first."""
+    read_as: str = ""
+    """"Eksote asumismenot": the query as read, when it differs from the title."""
+    notes: tuple[str, ...] = ()
+    """"Eksote on nyt Etelä-Karjalan hyvinvointialue.", the area's own rules."""
+    contacts_title: str = ""
+    """"Aikuissosiaalityön yhteyshenkilöt"; empty gives "Contacts"."""
+    as_of: str = ""
+    """Worded time of the presence shown; empty when presence could not be fetched."""
+    office_opens: str = ""
+    """Worded start of the next office hours, when asked outside them."""
+    in_channel: bool = False
+    answers: Answers = field(default_factory=Answers)
+    problems: tuple[Problem, ...] = ()
+
+
+def consult_form_card(view: ConsultFormView, t: Translate) -> Card:
+    """The form. Buttons carry the draft, the fields carry the rest."""
+    title = f"{view.place} · {view.topic}"
+    correct = execute("consultation.choose", t("Correct"), {"draft": view.draft, "step": "correct"})
+    body: list[CardElement] = [title_row(title, correct), *_reading_notes(view, t)]
+    body += [notice(one.title, one.text, style="attention") for one in view.problems]
+    body += _people(view, t)
+    body += _question(view, t)
+    body += _client(view, t)
+    body += _receiver_and_time(view, t)
+    actions = [
+        execute("consultation.send", t("Send"), {"draft": view.draft}, filled=True),
+        execute("consultation.choose", t("Find others"), {"draft": view.draft, "step": "others"}),
+    ]
+    return finished(body, actions, title, t)
+
+
+def _reading_notes(view: ConsultFormView, t: Translate) -> list[CardElement]:
+    notes = [t("Read as: {reading}", reading=view.read_as)] if view.read_as else []
+    notes += view.notes
+    if view.in_channel:
+        notes.append(t("Only you see this form. The question opens a thread in this channel, where members see it."))
+    return [note(one, "None") for one in notes]
+
+
+def _people(view: ConsultFormView, t: Translate) -> list[CardElement]:
+    names = ", ".join(one.person.name for one in view.contacts)
+    folded = bool(view.problems)
+    people: list[CardElement] = [_people_title(view, t)]
+    if not view.as_of:
+        people.append(note(_no_presence(view, t), "None"))
+    people += [_contact(one, t) for one in view.contacts]
+    rows: list[CardElement] = []
+    if folded:
+        show = switch(t("Show"), shown=("people",), hidden=("names",))
+        rows.append(fact_row(t("Contacts"), names, show, element_id="names"))
+    rows.append(Container(id="people", items=people, is_visible=False if folded else None, separator=True))
+    return rows
+
+
+def _people_title(view: ConsultFormView, t: Translate) -> ColumnSet:
+    columns = [Column(width="stretch", items=[line(run(view.contacts_title or t("Contacts"), bold=True), gap="None")])]
+    if view.as_of:
+        as_of = run(t("as of {time}", time=view.as_of), subtle=True, small=True)
+        columns.append(Column(width="auto", items=[RichTextBlock(inlines=[as_of])]))
+    return ColumnSet(columns=columns)
+
+
+def _no_presence(view: ConsultFormView, t: Translate) -> str:
+    text = t("Presence is not shown now.")
+    return f"{text} {t('Office hours begin {time}.', time=view.office_opens)}" if view.office_opens else text
+
+
+def _contact(contact: ContactView, t: Translate) -> ColumnSet:
+    below: list[CardElement] = []
+    if contact.reasons:
+        below.append(note(" · ".join(contact.reasons), "None"))
+    if contact.phone is not None:
+        below.append(telephone(contact.phone, t))
+    return person_rows(contact.person, t, *below)
+
+
+def _question(view: ConsultFormView, t: Translate) -> list[CardElement]:
+    """Not marked required: the client would then also hold back Correct and Find others. The server checks."""
+    template = view.template
+    rows: list[CardElement] = [
+        TextInput(
+            id="question",
+            label=t("Question"),
+            placeholder=t("For example: {question}", question=template.example),
+            value=view.answers.question or None,
+            is_multiline=True,
+            max_length=MESSAGE_LENGTH,
+            separator=True,
+        ),
+        note(t("No names, identity codes or anything else from which the client is recognised.")),
+    ]
+    if template.hints:
+        rows.append(note(t("Good to tell: {hints}.", hints=", ".join(template.hints)), "None"))
+    if template.reminder:
+        rows.append(note(template.reminder, "None"))
+    return rows + [_own_field(one, view.answers.fields.get(one.id, "")) for one in template.fields]
+
+
+def _own_field(own: TemplateField, value: str) -> CardElement:
+    name = f"field_{own.id}"
+    if own.kind == "date":
+        return DateInput(id=name, label=own.label, value=value or None)
+    if own.kind == "number":
+        number = float(value) if value.isdigit() else None
+        return NumberInput(
+            id=name, label=own.label, value=number, min=own.minimum, max=own.maximum, placeholder=own.label
+        )
+    return ChoiceSetInput(
+        id=name,
+        label=own.label,
+        style="compact",
+        placeholder=own.label,
+        value=value or None,
+        choices=_choices(own.options),
+    )
+
+
+def _choices(options: Sequence[Option]) -> list[Choice]:
+    return [Choice(title=one.title, value=one.value) for one in options]
+
+
+def _client(view: ConsultFormView, t: Translate) -> list[CardElement]:
+    """Revealing is one way: what is hidden again could be sent unseen."""
+    opened = view.answers.basis != GENERAL or any(one.field in {"basis", "client"} for one in view.problems)
+    add = switch(t("Add a client"), shown=("client_part",), hidden=("no_client",))
+    default = fact_row(
+        t("Client"), t("No client, a general question"), add, element_id="no_client", visible=not opened, separator=True
+    )
+    usual_first = sorted(view.bases, key=lambda one: one.value != view.template.basis)
+    bases = [Option(GENERAL, t("General question, no client")), *usual_first]
+    return [
+        default,
+        Container(
+            id="client_part",
+            is_visible=None if opened else False,
+            separator=True,
+            items=[
+                line(run(t("Client"), bold=True)),
+                ChoiceSetInput(
+                    id="basis",
+                    label=t("Legal basis"),
+                    style="compact",
+                    value=view.answers.basis,
+                    choices=_choices(bases),
+                ),
+                TextInput(
+                    id="client",
+                    label=t("Identity code"),
+                    placeholder=t("Identity code, DDMMYY-NNNC"),
+                    max_length=20,
+                ),
+                note(_sealing(view, t)),
+                *_situation(view, t),
+            ],
+        ),
+    ]
+
+
+def _sealing(view: ConsultFormView, t: Translate) -> str:
+    text = t(
+        "Sealed at once and never shown in messages. "
+        "A participant sees it by pressing Show the client. Each look is logged."
+    )
+    return f"{t('Type the identity code again.')} {text}" if view.problems and view.answers.basis != GENERAL else text
+
+
+def _situation(view: ConsultFormView, t: Translate) -> list[CardElement]:
+    return [
+        ChoiceSetInput(
+            id="situation",
+            label=t("What does the situation concern? Optional."),
+            style="expanded",
+            is_multi_select=True,
+            wrap=True,
+            value=",".join(view.answers.situation) or None,
+            choices=[Choice(title=situation_name(one, t), value=one) for one in SITUATIONS],
+        )
+    ]
+
+
+def _receiver_and_time(view: ConsultFormView, t: Translate) -> list[CardElement]:
+    answers = view.answers
+    first = view.answer_by[0] if view.answer_by else Option("", "")
+    opened = answers.receiver != ANYONE or answers.answer_by not in {"", first.value}
+    receivers = [Option(ANYONE, t("Whoever is first")), *(Option(one.id, one.person.name) for one in view.contacts)]
+    change = switch(t("Change"), shown=("to_whom",), hidden=("default_to_whom",))
+    default = f"{t('Whoever is first')}, {first.title}"
+    return [
+        fact_row(
+            t("To whom and when"), default, change, element_id="default_to_whom", visible=not opened, separator=True
+        ),
+        Container(
+            id="to_whom",
+            is_visible=None if opened else False,
+            separator=True,
+            items=[
+                ChoiceSetInput(
+                    id="receiver",
+                    label=t("To whom"),
+                    style="compact",
+                    value=answers.receiver,
+                    choices=_choices(receivers),
+                ),
+                ChoiceSetInput(
+                    id="answer_by",
+                    label=t("Answer wanted by"),
+                    style="compact",
+                    value=answers.answer_by or first.value,
+                    choices=_choices(view.answer_by),
+                ),
+            ],
+        ),
+    ]

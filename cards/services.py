@@ -1,0 +1,68 @@
+"""Kela's services for authorities: who does what (/services)."""
+
+from dataclasses import dataclass
+
+from microsoft_teams.cards import CardElement, Container
+
+from cards.actions import row, switch
+from cards.frame import Card, finished
+from cards.pieces import heading, line, note, run
+from cards.text import Translate
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """One service, worded in the reader's language."""
+
+    name: str
+    does: str
+    use_for: str = ""
+    not_for: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesView:
+    """The services in the order shown, and when they were checked."""
+
+    services: tuple[ServiceView, ...]
+    checked: str = ""
+
+
+def services_card(view: ServicesView, t: Translate) -> Card:
+    """Each service with what it does; the rest opens by a button."""
+    title = t("Kela's services for authorities")
+    body: list[CardElement] = [heading(title)]
+    for number, one in enumerate(view.services, 1):
+        body += _service(number, one, t)
+    if view.checked:
+        body.append(note(t("Details checked {date}.", date=view.checked), "Default"))
+    return finished(body, [], title, t)
+
+
+def _service(number: int, one: ServiceView, t: Translate) -> list[CardElement]:
+    name = f"service_{number}"
+    labelled = (
+        (t("For"), one.use_for),
+        (t("Not for"), one.not_for),
+        (t("Channel"), one.channel),
+    )
+    more: list[CardElement] = [
+        line(run(f"{label}: ", bold=True, small=True), run(text, small=True), gap="None")
+        for label, text in labelled
+        if text
+    ]
+    rows: list[CardElement] = [
+        Container(
+            separator=True,
+            items=[line(run(one.name, bold=True), gap="None"), note(one.does, "None")],
+        )
+    ]
+    if more:
+        rows.append(
+            Container(
+                id=f"{name}_button", spacing="Small", items=[row(switch(t("Show more"), (name,), (f"{name}_button",)))]
+            )
+        )
+        rows.append(Container(id=name, is_visible=False, spacing="Small", items=more))
+    return rows

@@ -1,0 +1,41 @@
+"""The translator the cards are given, and the few wordings every card shares."""
+
+from typing import Literal, Protocol
+
+Language = Literal["fi", "sv", "en"]
+
+
+class Translate(Protocol):
+    """Gives a text in one reader's language, its `{fields}` filled in."""
+
+    def __call__(self, message: str, /, *, context: str = "", **fields: object) -> str: ...
+
+
+def language_code(t: Translate) -> str:
+    """The language this translator speaks, for the card's `lang`."""
+    return t("en", context="code of this language")
+
+
+def label_of(consultation: int) -> str:
+    """The number people see: K-1042."""
+    return f"K-{consultation}"
+
+
+def language_name(code: Language, t: Translate) -> str:
+    """A language's name inside a sentence."""
+    return {"fi": t("Finnish"), "sv": t("Swedish"), "en": t("English")}[code]
+
+
+def situation_name(code: str, t: Translate) -> str:
+    """One of the four fields of a life situation (PRO SOS)."""
+    return {
+        "income": t("Income"),
+        "family": t("Family"),
+        "health": t("Health and functioning"),
+        "housing": t("Housing"),
+    }.get(code, code)
+
+
+def plain(text: str) -> str:
+    """A name made safe for a heading, where Teams would read marks as formatting or a link."""
+    return "".join(" " if mark in "[]()*_`<>#~\\{}|" else mark for mark in text).strip()
