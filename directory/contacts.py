@@ -13,7 +13,6 @@ Role = Literal["contact", "deputy", "own_worker", "coordinator", "auditor"]
 """contact: a named contact, offered to askers. deputy: stands in for an absent contact. own_worker: has clients of
 their own but is not a named contact. coordinator: keeps the organisation's part. auditor: reads the access log."""
 ROLES: tuple[Role, ...] = get_args(Role)
-KELA = "KELA"
 
 
 class DirectoryId(NamedTuple):

@@ -1,0 +1,214 @@
+"""In which order named contacts are offered, and why each is there.
+
+A contact who serves the area and the topic comes before one who does not (those are offered only when nobody else is).
+Then, in this order: who can be reached now; who fits best (the very municipality, the very topic, the asker's
+language); who has fewer open questions, in steps of three; who has answered this asker before; fewer open questions;
+the name.
+An absent contact's questions go to the deputy, through as many deputies as it takes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from directory.calendar import WORKING_WEEK, HoursUnknown, Open, PhoneState, helsinki_date, is_open, phone_state
+from directory.contacts import Contact, Directory, DirectoryId
+from directory.presence import UNKNOWN, PresenceReading
+
+LOAD_STEP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ServesMunicipality:
+    """The contact is limited to municipalities, and the asked one is among them."""
+
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatches:
+    """The contact is limited to topics, and the asked one is among them."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class WholeArea:
+    """The contact serves the whole area; with `all_topics`, in every matter."""
+
+    all_topics: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTopics:
+    """Nobody has the asked topic; this contact has others and may know who."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMunicipalities:
+    """Nobody serves the asked municipality; this contact serves others of the area."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredYou:
+    """The contact has answered this asker before, last on this day."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyAnswers:
+    """The contact is away and this deputy gets the question."""
+
+    deputy: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyStandsIn:
+    """The contact is away and has no deputy who is there."""
+
+
+Reason = (
+    ServesMunicipality
+    | TopicMatches
+    | WholeArea
+    | OtherTopics
+    | OtherMunicipalities
+    | AnsweredYou
+    | DeputyAnswers
+    | NobodyStandsIn
+)
+Reach = Literal["now", "soon", "later", "away"]
+"""now: available, or answering the phone. soon: in working hours, but busy, away from the desk or not known.
+later: outside working hours, offline or out of office. away: absent."""
+_REACH_ORDER: Mapping[Reach, int] = {"now": 0, "soon": 1, "later": 2, "away": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the asker is looking for; empty where nothing was said."""
+
+    area: str
+    municipality: str = ""
+    topic: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known at the moment of asking, beside the directory itself."""
+
+    now: datetime
+    presence: Mapping[DirectoryId, PresenceReading] = field(default_factory=dict)
+    open_load: Mapping[str, int] = field(default_factory=dict)
+    """Open consultations by contact id."""
+    answered: Mapping[str, date] = field(default_factory=dict)
+    """When each contact, by id, last answered this asker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A contact in its place, with what the card says about it."""
+
+    contact: Contact
+    receiver: Contact | None
+    """Who gets the question: the contact, or the deputy of one who is away; None when nobody stands in."""
+    reach: Reach
+    reasons: tuple[Reason, ...]
+    presence: PresenceReading
+    away_until: date | None
+    """The last day of absence."""
+    phone: PhoneState
+    """Whether somebody answers the contact's number now; the deputy's number is the deputy's own matter."""
+
+
+def rank(candidates: Iterable[Contact], wish: Wish, directory: Directory, situation: Situation) -> tuple[Ranked, ...]:
+    """The candidates who match the wish, best first; if none matches both place and topic, all, each saying so."""
+    everybody = tuple(candidates)
+    fitting = tuple(contact for contact in everybody if _serves_place(contact, wish) and _serves_topic(contact, wish))
+    ranked = [(_placed(contact, wish, directory, situation), contact) for contact in fitting or everybody]
+    return tuple(one for one, _ in sorted(ranked, key=lambda pair: _order(pair[0], wish, situation)))
+
+
+def receivers(ranked: Iterable[Ranked]) -> tuple[Contact, ...]:
+    """Who gets a question sent to whoever is first: each once, deputies in the place of those who are away."""
+    return tuple({one.receiver.id: one.receiver for one in ranked if one.receiver}.values())
+
+
+def stand_in(directory: Directory, contact: Contact, day: date) -> Contact | None:
+    """The contact, or while they are away the deputy, or that one's deputy; None when nobody is left."""
+    tried: set[str] = set()
+    person: Contact | None = contact
+    while person is not None and person.id not in tried:
+        tried.add(person.id)
+        absence = directory.absence(person.id, day)
+        if absence is None:
+            return person
+        person = directory.contacts.get(absence.deputy_id or person.deputy_id)
+    return None
+
+
+def _placed(contact: Contact, wish: Wish, directory: Directory, situation: Situation) -> Ranked:
+    today = helsinki_date(situation.now)
+    absence = directory.absence(contact.id, today)
+    receiver = stand_in(directory, contact, today)
+    presence = situation.presence.get(contact.directory_id, UNKNOWN)
+    phone = phone_state(contact.phone_hours, situation.now) if contact.phone else HoursUnknown()
+    reasons = [*_fit_reasons(contact, wish)]
+    if contact.id in situation.answered:
+        reasons.append(AnsweredYou(situation.answered[contact.id]))
+    if absence:
+        reasons.append(DeputyAnswers(receiver) if receiver else NobodyStandsIn())
+    return Ranked(
+        contact=contact,
+        receiver=receiver,
+        reach="away" if absence else _reach(contact, presence, phone, directory, situation.now),
+        reasons=tuple(reasons),
+        presence=presence,
+        away_until=absence.ends_on if absence else None,
+        phone=phone,
+    )
+
+
+def _reach(
+    contact: Contact, presence: PresenceReading, phone: PhoneState, directory: Directory, now: datetime
+) -> Reach:
+    if presence.value == "out_of_office":
+        return "later"
+    if presence.value == "available" or isinstance(phone, Open):
+        return "now"
+    rule = directory.rules.get(contact.organisation)
+    at_work = is_open((rule.working_hours if rule else None) or WORKING_WEEK, now)
+    return "later" if presence.value == "offline" or not at_work else "soon"
+
+
+def _fit_reasons(contact: Contact, wish: Wish) -> Iterable[Reason]:
+    if not _serves_place(contact, wish):
+        yield OtherMunicipalities()
+    elif wish.municipality and contact.municipalities:
+        yield ServesMunicipality(wish.municipality)
+    if not _serves_topic(contact, wish):
+        yield OtherTopics()
+    elif wish.topic and contact.topics:
+        yield TopicMatches(wish.topic)
+    elif not contact.municipalities:
+        yield WholeArea(all_topics=not contact.topics)
+
+
+def _serves_place(contact: Contact, wish: Wish) -> bool:
+    return not (wish.municipality and contact.municipalities) or wish.municipality in contact.municipalities
+
+
+def _serves_topic(contact: Contact, wish: Wish) -> bool:
+    return not (wish.topic and contact.topics) or wish.topic in contact.topics
+
+
+def _order(one: Ranked, wish: Wish, situation: Situation) -> tuple[int, int, int, int, int, str, str]:
+    load = situation.open_load.get(one.contact.id, 0)
+    misfits = sum(isinstance(reason, OtherTopics | OtherMunicipalities) for reason in one.reasons)
+    fit = sum(isinstance(reason, ServesMunicipality | TopicMatches) for reason in one.reasons)
+    fit += wish.language in one.contact.languages
+    reach = _REACH_ORDER[one.reach] + (one.receiver is None)
+    answered = one.contact.id in situation.answered
+    return (misfits * 10 + reach, -fit, load // LOAD_STEP, -answered, load, one.contact.name, one.contact.id)
