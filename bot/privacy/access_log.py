@@ -1,0 +1,199 @@
+"""The access log: who did what to which consultation, on which basis; append-only, each row chained to the one before.
+
+A row holds ids and codes, never a name or a word of content. The chain is SHA-256 over canonical JSON.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from sqlalchemy import Column, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import Field, SQLModel, col
+
+from config.columns import UtcDateTime
+
+GENESIS = "0" * 64
+"""What stands in the first row for the hash of the row before it."""
+_CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,80}", re.ASCII)
+# Any number will do as long as nothing else in the product locks it.
+_LOCK = 7_203_110_411
+_TAKE_HEAD = "SELECT last_id, last_hash FROM access_log_head WHERE id = 1"
+_MOVE_HEAD = (
+    "INSERT INTO access_log_head (id, last_id, last_hash) VALUES (1, :last_id, :last_hash) "
+    "ON CONFLICT (id) DO UPDATE SET last_id = excluded.last_id, last_hash = excluded.last_hash"
+)
+
+
+class Result(StrEnum):
+    """How it ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class AccessRow(SQLModel, table=True):
+    """One row of the log. Written only by `record`; nothing changes or deletes it."""
+
+    __tablename__ = "access_log"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """One more than the row before: a gap is a missing row."""
+    at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
+    actor_tenant_id: str
+    actor_aad_object_id: str = Field(index=True)
+    organisation: str
+    """Code of the organisation in whose name it was done."""
+    role: str
+    action: str
+    consultation_id: int | None = Field(default=None, index=True)
+    pseudonym: str = Field(default="", index=True)
+    """The client concerned, as a pseudonym; empty when none was given."""
+    basis: str
+    result: str
+    previous_hash: str
+    hash: str
+
+
+class AccessLogHead(SQLModel, table=True):
+    """Where the chain ends now, so that rows cut off its end are missed too. One row."""
+
+    __tablename__ = "access_log_head"
+
+    id: int = Field(default=1, primary_key=True)
+    last_id: int
+    last_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEntry:
+    """What is to be written. Every text is an id or a code; ValueError for anything that could be a name or content."""
+
+    at: datetime
+    actor_tenant_id: str
+    actor_aad_object_id: str
+    organisation: str
+    action: str
+    consultation_id: int | None = None
+    pseudonym: str = ""
+    basis: str = ""
+    role: str = ""
+    result: Result = Result.DONE
+
+    def __post_init__(self) -> None:
+        for name in ("actor_tenant_id", "actor_aad_object_id", "organisation", "action", "pseudonym", "basis", "role"):
+            if not _CODE.fullmatch(getattr(self, name)):
+                raise ValueError(f"{name} of an access log entry is not an id or a code")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The end of the chain at some moment. Kept elsewhere, it proves later that nothing before it was rewritten."""
+
+    row_id: int
+    hash: str
+
+
+class Fault(StrEnum):
+    """What is wrong with the log at one row."""
+
+    CHANGED = "changed"
+    """The content of the row does not give its hash."""
+    MISSING = "missing"
+    """One or more rows before this one, or at the end, are gone."""
+    MOVED = "moved"
+    """The row does not follow from the one before it."""
+    REWRITTEN = "rewritten"
+    """The row is not the one the checkpoint saw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault and the row where it was noticed."""
+
+    row_id: int
+    fault: Fault
+
+
+async def record(connection: AsyncConnection, entry: AccessEntry) -> Checkpoint:
+    """Adds a row in the caller's transaction and returns the new end of the chain.
+
+    Writers take turns from here to their commit, on PostgreSQL by an advisory lock, on SQLite by its single writer.
+    So call it as the last thing in the transaction: nobody waits longer, and nobody waits in a circle.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    end = await head(connection)
+    row = _row(entry, end)
+    await connection.execute(AccessRow.__table__.insert().values(**row.model_dump()))  # type: ignore[attr-defined]  # SQLModel adds __table__
+    await connection.execute(text(_MOVE_HEAD), {"last_id": row.id, "last_hash": row.hash})
+    return Checkpoint(row.id, row.hash)
+
+
+async def head(connection: AsyncConnection) -> Checkpoint:
+    """The end of the chain now; row 0 when the log is empty."""
+    found = (await connection.execute(text(_TAKE_HEAD))).first()
+    return Checkpoint(0, GENESIS) if found is None else Checkpoint(int(found[0]), str(found[1]))
+
+
+async def verify(connection: AsyncConnection, checkpoint: Checkpoint | None = None) -> list[Problem]:
+    """Goes through the whole log and returns what is wrong with it, in order; an empty list when it is intact.
+
+    With a checkpoint kept from before it also notices a log that was rewritten from some row onwards. Rows are read
+    as a stream, so the size of the log does not matter.
+    """
+    problems: list[Problem] = []
+    previous = Checkpoint(0, GENESIS)
+    seen_checkpoint = checkpoint is None or checkpoint.row_id == 0
+    table = AccessRow.__table__  # type: ignore[attr-defined]  # SQLModel adds __table__
+    async with connection.stream(select(table).order_by(col(AccessRow.id))) as rows:
+        async for found in rows:
+            row = AccessRow(**found._mapping)
+            problems.extend(Problem(row.id, fault) for fault in _faults(row, previous))
+            if checkpoint and row.id == checkpoint.row_id:
+                seen_checkpoint = True
+                problems.extend([Problem(row.id, Fault.REWRITTEN)] if row.hash != checkpoint.hash else [])
+            previous = Checkpoint(row.id, row.hash)
+    if previous != await head(connection):
+        problems.append(Problem(previous.row_id, Fault.MISSING))
+    if checkpoint and not seen_checkpoint:
+        problems.append(Problem(checkpoint.row_id, Fault.MISSING))
+    return problems
+
+
+def _row(entry: AccessEntry, end: Checkpoint) -> AccessRow:
+    row = AccessRow(
+        id=end.row_id + 1,
+        at=entry.at.astimezone(UTC),
+        actor_tenant_id=entry.actor_tenant_id,
+        actor_aad_object_id=entry.actor_aad_object_id,
+        organisation=entry.organisation,
+        role=entry.role,
+        action=entry.action,
+        consultation_id=entry.consultation_id,
+        pseudonym=entry.pseudonym,
+        basis=entry.basis,
+        result=entry.result.value,
+        previous_hash=end.hash,
+        hash="",
+    )
+    row.hash = _hash(row)
+    return row
+
+
+def _hash(row: AccessRow) -> str:
+    content = row.model_dump(exclude={"hash"}) | {"at": row.at.astimezone(UTC).isoformat(timespec="microseconds")}
+    return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _faults(row: AccessRow, previous: Checkpoint) -> Iterable[Fault]:
+    if row.id != previous.row_id + 1:
+        yield Fault.MISSING
+    elif row.previous_hash != previous.hash:
+        yield Fault.MOVED
+    if row.hash != _hash(row):
+        yield Fault.CHANGED

@@ -1,0 +1,124 @@
+"""The guard on free text: what personal data a text holds, and the text with it taken out. Pure; keeps nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.privacy.hetu_search import find_codes
+from bot.privacy.normalised import normalise
+from bot.privacy.personal_data import find_addresses, find_emails, find_ibans, find_phones
+from config.texts import Translate
+
+_SOFT_HYPHEN = "\u00ad"
+
+
+class Kind(StrEnum):
+    """What kind of personal data was found, the most telling first."""
+
+    HETU = "hetu"
+    IBAN = "iban"
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One stretch of the text, `text[start:end]`, without its content."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in one text, in the order of the text."""
+
+    found: tuple[Finding, ...]
+    cleaned: str = field(repr=False)
+    """The text with every finding replaced by a word."""
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of personal data that the text holds."""
+        return frozenset(finding.kind for finding in self.found)
+
+    @property
+    def stops(self) -> bool:
+        """The text holds a personal identity code and may go nowhere."""
+        return any(finding.kind is Kind.HETU for finding in self.found)
+
+
+def removed_words(t: Translate) -> Mapping[Kind, str]:
+    """What stands in a cleaned text in place of each kind, in the reader's language."""
+    return {
+        Kind.HETU: t("[personal identity code removed]"),
+        Kind.IBAN: t("[account number removed]"),
+        Kind.EMAIL: t("[e-mail address removed]"),
+        Kind.PHONE: t("[telephone number removed]"),
+        Kind.ADDRESS: t("[street address removed]"),
+    }
+
+
+def check(text: str, words: Mapping[Kind, str]) -> Findings:
+    """Finds personal data in a text. `words` replace each kind in the cleaned text. Time linear to the text."""
+    found = tuple(_without_overlaps(_all_findings(text)))
+    return Findings(found, _cleaned(text, found, words))
+
+
+def holds_hetu(text: str) -> bool:
+    """Whether the text holds a personal identity code in any writing, right or mistyped."""
+    return any(finding.kind is Kind.HETU for finding in _without_overlaps(_all_findings(text)))
+
+
+def hetu_sentence(t: Translate) -> str:
+    """What the writer of a stopped text is told. Says nothing of what was written."""
+    return t(
+        "The text was not sent or saved: it seems to hold a personal identity code. "
+        "Take it out and send again. The client is given in the field Client, where only those taking part can see it."
+    )
+
+
+def _all_findings(text: str) -> Iterator[Finding]:
+    plain = normalise(text)
+    accounts = tuple(find_ibans(plain))
+    codes = list(find_codes(plain))
+    if _SOFT_HYPHEN in text:
+        codes.extend(find_codes(normalise(text.replace(_SOFT_HYPHEN, "-"))))
+    for start, end in codes:
+        if not any(account[0] <= start and end <= account[1] for account in accounts):
+            yield Finding(Kind.HETU, start, end)
+    for kind, spans in (
+        (Kind.IBAN, accounts),
+        (Kind.EMAIL, find_emails(plain)),
+        (Kind.PHONE, find_phones(plain)),
+        (Kind.ADDRESS, find_addresses(plain)),
+    ):
+        for start, end in spans:
+            yield Finding(kind, start, end)
+
+
+def _without_overlaps(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Overlapping stretches joined into one, which takes the most telling kind of them."""
+    rank = {kind: place for place, kind in enumerate(Kind)}
+    joined: Finding | None = None
+    for finding in sorted(findings, key=lambda item: (item.start, -item.end)):
+        if joined is None or finding.start >= joined.end:
+            if joined is not None:
+                yield joined
+            joined = finding
+        else:
+            kind = min(joined.kind, finding.kind, key=rank.__getitem__)
+            joined = Finding(kind, joined.start, max(joined.end, finding.end))
+    if joined is not None:
+        yield joined
+
+
+def _cleaned(text: str, found: tuple[Finding, ...], words: Mapping[Kind, str]) -> str:
+    parts: list[str] = []
+    position = 0
+    for finding in found:
+        parts += [text[position : finding.start], words[finding.kind]]
+        position = finding.end
+    return "".join([*parts, text[position:]])

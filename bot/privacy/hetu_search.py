@@ -1,0 +1,128 @@
+"""Finds personal identity codes in free text in every writing people use, mistyped ones included.
+
+A wrong alarm costs the writer a rewording; a miss costs a client's secret. So a code with its separator is found even
+when its check character is wrong, and where the writing could as well be something else (no separator, a date followed
+by a number) the check character or the shape must speak for it. Decision record 0006.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bot.privacy.hetu import check_character
+from bot.privacy.normalised import Normalised
+
+_NOISE = "*_~`\\"
+_DATE = r"(?P<day>\d ?\d) ?(?P<month>\d ?\d) ?(?P<year>\d ?\d)"
+_END = r"(?P<number>\d ?\d ?\d)(?P<gap> ?)(?P<check>[0-9A-Za-z])(?!\d)"
+_SEPARATOR = r"(?:(?:[-+] ?){1,3}|[A-FU-Ya-fu-y])"
+_DOTTED_DATE = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d\d)"
+_FULL_DATE = r"(?P<day>\d{1,2}) ?[./] ?(?P<month>\d{1,2}) ?[./] ?(?P<year>(?:18|19|20)?\d\d)"
+
+_Rule = Callable[[re.Match[str]], bool]
+
+
+def find_codes(text: Normalised) -> Iterator[tuple[int, int]]:
+    """Stretches of the original text that hold a code; they may overlap. Time linear to the text."""
+    plain = text.without(_NOISE)
+    if sum(map(str.isdigit, plain.text)) < 9:
+        return
+    for pattern, rule in _WRITINGS:
+        for match in pattern.finditer(plain.text):
+            if rule(match):
+                yield plain.original_span(*match.span("code"))
+
+
+def _writing(pattern: str) -> re.Pattern[str]:
+    # A look-ahead, so that a candidate the rule turns down cannot hide one that starts inside it.
+    return re.compile(rf"(?<!\d)(?=(?P<code>{pattern}))", re.ASCII)
+
+
+def _with_separator(match: re.Match[str]) -> bool:
+    day, month = _number(match, "day"), _number(match, "month")
+    if " " not in match["code"]:
+        return day < 40 and month < 20 and (_right(match) or not _word_goes_on(match))
+    if not _possible(day, month) or _word_goes_on(match):
+        return False
+    return _right(match) or not (_is_amount(match) or _grouped_as_phone(match))
+
+
+def _without_separator(match: re.Match[str]) -> bool:
+    if not _possible(_number(match, "day"), _number(match, "month")) or _word_goes_on(match):
+        return False
+    code = match["code"]
+    if _grouped_as_phone(match):
+        return False
+    if _right(match):
+        return True
+    groups = [len(group) for group in code.split()]
+    if groups == [10]:
+        return not _stands_in_a_word(match) and not (code.isdigit() and code.startswith(_PHONE_STARTS))
+    return (groups == [6, 4] and not _stands_in_a_word(match) and not _is_amount(match)) or groups == [1] * 10
+
+
+def _right_only(match: re.Match[str]) -> bool:
+    return _possible(_number(match, "day"), _number(match, "month")) and _right(match) and not _word_goes_on(match)
+
+
+def _long_date(match: re.Match[str]) -> bool:
+    if not _possible(_number(match, "day"), _number(match, "month")) or _word_goes_on(match):
+        return False
+    end = match["number"] + match["check"]
+    return _right(match) or match["check"].isalpha() or not (" " in match["code"] or end.startswith(("19", "20")))
+
+
+_PHONE_STARTS = ("04", "050", "020")
+_WRITINGS: tuple[tuple[re.Pattern[str], _Rule], ...] = (
+    (_writing(rf"{_DATE} ?{_SEPARATOR} ?{_END}"), _with_separator),
+    (_writing(rf"{_DATE} ?{_END}"), _without_separator),
+    (_writing(rf"{_DATE}[/.:,;=|'·•&]{_END}"), _right_only),
+    (_writing(rf"{_FULL_DATE} ?{_SEPARATOR} ?{_END}"), _long_date),
+    (_writing(rf"(?P<day>\d\d)(?P<month>\d\d)(?P<year>(?:18|19|20)\d\d) ?{_SEPARATOR} ?{_END}"), _long_date),
+    (_writing(rf"{_DOTTED_DATE} ?{_END}"), _right_only),
+)
+
+
+def _digits(match: re.Match[str], group: str) -> str:
+    return match[group].replace(" ", "")
+
+
+def _number(match: re.Match[str], group: str) -> int:
+    return int(_digits(match, group))
+
+
+def _possible(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12
+
+
+def _right(match: re.Match[str]) -> bool:
+    date = _digits(match, "day").zfill(2) + _digits(match, "month").zfill(2) + _digits(match, "year")[-2:]
+    return check_character(date + _digits(match, "number")) == match["check"].upper()
+
+
+def _neighbours(match: re.Match[str]) -> tuple[str, str]:
+    """The character before the code and the text after it."""
+    start, end = match.span("code")
+    return match.string[start - 1 : start] if start else "", match.string[end : end + 6].lower()
+
+
+def _word_goes_on(match: re.Match[str]) -> bool:
+    """The supposed check character is the beginning of a word, as in `010126 - 100 kpl`."""
+    return match["check"].isalpha() and _neighbours(match)[1][:1].isalpha()
+
+
+def _stands_in_a_word(match: re.Match[str]) -> bool:
+    before, after = _neighbours(match)
+    return before.isalnum() or after[:1].isalnum()
+
+
+def _is_amount(match: re.Match[str]) -> bool:
+    """Money after a date: `010126 - 1500 euroa`, `010126 – 280 e`."""
+    if match["check"] in "eE" and re.search(r"(?:^|\D)\d{3} ?$", match["code"][:-1]):
+        return True
+    return match["check"].isdigit() and re.match(r" ?(?:€|e\b|eur)", _neighbours(match)[1]) is not None
+
+
+def _grouped_as_phone(match: re.Match[str]) -> bool:
+    """Area code or mobile prefix first: `040 594 9032`, `0400 123 456`, `020 634 0200`."""
+    groups = re.split(r"[ -]+", match["code"])
+    return len(groups) > 1 and groups[0].startswith("0") and len(groups[0]) in {3, 4} and "".join(groups).isdigit()
