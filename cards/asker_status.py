@@ -173,7 +173,7 @@ def _actions(view: AskerStatusView, t: Translate) -> list[Action]:
     buttons: list[Action] = [_write(view, t("Answer") if answering else t("Add to it"), t)]
     if view.close is not None:
         form = close_form(view.close, _data(view), t)
-        buttons.append(show(t("I close the matter"), form, filled=view.state == "answered" and view.latest_is_theirs))
+        buttons.append(show(t("I close this"), form, filled=view.state == "answered" and view.latest_is_theirs))
     return [*buttons, show(t("More"), inner([], [withdraw]))]
 
 

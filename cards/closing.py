@@ -47,6 +47,7 @@ class ReceiptView:
     """Worded: becomes the heading."""
     closer: str
     """Name, and organisation for the other side: "Liisa Näyte, Kela"."""
+    closed_by: Literal["asking", "receiving"] = "asking"
     answerer: str = ""
     about_client: bool = False
     client_reached: ClientReached = "unknown"
@@ -106,7 +107,7 @@ def _client_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
         *_followup(t),
         note(_consequences(view, t)),
     ]
-    return inner(body, [execute("consultation.close", t("I close the matter"), data, filled=True)])
+    return inner(body, [execute("consultation.close", t("I close this"), data, filled=True)])
 
 
 def _choice(element_id: str, label: str, value: str, choices: list[Choice]) -> ChoiceSetInput:

@@ -185,7 +185,9 @@ def _pass_on(view: ReceiverQuestionView, t: Translate) -> Action:
 def _closed_rows(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:
     if view.receipt is None:
         return []
-    closed = t("{name} closed the matter. Thank you for the help.", name=view.receipt.closer)
+    closed = t("Closed by: {name}.", name=view.receipt.closer)
+    if view.receipt.answerer and view.receipt.closed_by == "asking":
+        closed = f"{closed} {t('Thank you for the help.')}"
     return [line(run(closed), gap="None"), *receipt_rows(view.receipt, t)]
 
 
@@ -219,8 +221,8 @@ def _look(view: ReceiverQuestionView, t: Translate) -> Action:
 def _taken_actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
     buttons: list[Action] = [_answer(view, t)]
     if view.close is not None:
-        buttons.append(show(t("I close the matter"), close_form(view.close, _data(view), t)))
-    release: list[Action] = [execute("consultation.release", t("I give it back to the others"), _data(view))]
+        buttons.append(show(t("I close this"), close_form(view.close, _data(view), t)))
+    release: list[Action] = [execute("consultation.release", t("I give it back"), _data(view))]
     if view.in_channel:
         release.append(execute("consultation.claim", t("I take this over"), {**_data(view), "takeover": True}))
     return [*buttons, show(t("More"), inner(_release_fields(view, t), release))]
