@@ -44,7 +44,7 @@ class EmergencyNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Named contacts of `organisation`, best first. `area` is what the question is about: Kela's contacts have several."""
+    """Named contacts of `organisation`, best first. `area` is what the question is about."""
 
     organisation: Organisation
     area: str

@@ -1,0 +1,151 @@
+"""What the directory says to people, from its typed values.
+
+Why a contact is offered, when a number answers, what an area has agreed, and why a question does not go on.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, assert_never
+
+from config.texts import Translate
+from directory.areas import AreaRule, LineKind, ServiceLine
+from directory.calendar import Open, Opens, phone_state
+from directory.contacts import Contact
+from directory.hours import WeeklyHours
+from directory.presence import Presence
+from directory.ranking import (
+    AnsweredYou,
+    DeputyAnswers,
+    NobodyStandsIn,
+    OtherMunicipalities,
+    OtherTopics,
+    Reason,
+    ServesMunicipality,
+    TopicMatches,
+    WholeArea,
+)
+from directory.reference import KELA
+from directory.routing import Note, OtherCounty, OwnOrganisation, PhoneOnly, PlaceMissing
+from directory.time_wording import clock_words, day_words, next_hours_words
+
+ShownPresence = Literal["available", "busy", "away", "unknown"]
+"""The four that a card draws: whoever is offline or out of office is away."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneWords:
+    """A telephone number as a card shows it."""
+
+    number: str
+    open_until: str = ""
+    """`10.00`, when somebody answers now."""
+    answers: str = ""
+    """`ti 24.11. klo 9–10`: when somebody answers next; `aina` for day and night."""
+
+
+def shown_presence(presence: Presence) -> ShownPresence:
+    """What a card draws for a presence."""
+    return "away" if presence == "offline" or presence == "out_of_office" else presence  # noqa: PLR1714 - narrows the type
+
+
+def phone_words(number: str, hours: WeeklyHours | None, now: datetime, t: Translate) -> PhoneWords | None:
+    """A number with its hours at this moment; None for no number."""
+    if not number:
+        return None
+    state = phone_state(hours, now)
+    if isinstance(state, Open):
+        if state.until is None:
+            return PhoneWords(number, answers=t("always"))
+        return PhoneWords(number, open_until=clock_words(state.until, t))
+    if isinstance(state, Opens) and hours is not None:
+        return PhoneWords(number, answers=next_hours_words(hours, state.at, t))
+    return PhoneWords(number)
+
+
+def contact_phone(contact: Contact, now: datetime, t: Translate) -> PhoneWords | None:
+    """A contact's number with its hours; None when there is no number."""
+    return phone_words(contact.phone, contact.phone_hours, now, t)
+
+
+def line_phone(line: ServiceLine | None, now: datetime, t: Translate) -> PhoneWords | None:
+    """A telephone service with its hours; None when there is none."""
+    return phone_words(line.phone, line.hours, now, t) if line else None
+
+
+def line_name(kind: LineKind, t: Translate) -> str:
+    """What a telephone service is called."""
+    names: dict[LineKind, str] = {
+        "advice": t("Adult social work advice"),
+        "on_call": t("social emergency services"),
+        "authority": t("Line for authorities"),
+        "client": t("Service number"),
+        "emergency": t("Emergency number"),
+    }
+    return names[kind]
+
+
+def work_words(contact: Contact) -> str:
+    """What the contact is and where, in the organisation's own words: `Sosiaaliohjaaja, Lappeenranta`."""
+    where = contact.team if contact.organisation == KELA else contact.place
+    return ", ".join(part for part in (contact.title, where) if part)
+
+
+def reason_words(reason: Reason, t: Translate) -> str:  # noqa: PLR0911 - one line per reason
+    """Why the contact is offered, as part of a line: `aihe täsmää`."""
+    match reason:
+        case ServesMunicipality():
+            return t("serves this municipality")
+        case TopicMatches():
+            return t("topic matches")
+        case WholeArea(all_topics=True):
+            return t("whole area, all topics")
+        case WholeArea():
+            return t("whole area")
+        case OtherTopics():
+            return t("has other topics")
+        case OtherMunicipalities():
+            return t("serves other municipalities of the area")
+        case AnsweredYou(on):
+            return t("last answered {date}", date=day_words(on, t))
+        case DeputyAnswers(deputy):
+            return t("deputy {name}", name=deputy.name)
+        case NobodyStandsIn():
+            return t("no deputy available")
+    assert_never(reason)
+
+
+def note_words(note: Note, rule: AreaRule, t: Translate) -> str:
+    """What should be known about the area, as one sentence."""
+    match note:
+        case "named_contacts_ask":
+            return t("In this area the named contacts ask Kela. Another worker may ask when there is a reason.")
+        case "own_worker_first":
+            return t("In this area the client's own worker is contacted first, if known.")
+        case "no_agreement_known":
+            return t("No agreed ways of working are known for this area.")
+        case "rule_not_verified":
+            return t("The area's ways of working are from this source and unconfirmed: {source}.", source=rule.source)
+    assert_never(note)
+
+
+def urgency_words(phone_only: PhoneOnly, t: Translate) -> str:
+    """Why an urgent matter is not asked in this channel."""
+    if phone_only.rule.urgency == "excluded":
+        return t("This has been agreed with the area.")
+    if phone_only.demanding_allowed:
+        return t("This has been agreed with the area. A demanding case may be asked about here.")
+    return t("Urgent matters are handled by telephone unless the area has agreed otherwise.")
+
+
+def refusal_words(route: OtherCounty | OwnOrganisation | PlaceMissing, t: Translate) -> str:
+    """Why the question does not go where it was sent, and what to do instead."""
+    match route:
+        case OtherCounty():
+            return t("Questions here go between Kela and the counties. To ask Kela: /consult Kela and the topic.")
+        case OwnOrganisation(area="KELA"):
+            return t("This is a question within Kela. Kela's named contacts are below.")
+        case OwnOrganisation():
+            return t("This is the asker's own area. Kela's contacts for the area are below.")
+        case PlaceMissing():
+            return t("The area is missing. Type the municipality or area and the topic, such as /consult Imatra rent.")
+    assert_never(route)
