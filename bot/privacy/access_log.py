@@ -6,27 +6,23 @@ A row holds ids and codes, never a name or a word of content. The chain is SHA-2
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
 from sqlalchemy import Column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import Field, SQLModel
 
+from bot.sql import table, upsert
 from config.columns import UtcDateTime
 
 GENESIS = "0" * 64
 """What stands in the first row for the hash of the row before it."""
-_CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,80}", re.ASCII)
+_CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,80}", re.ASCII)
 # Any number will do as long as nothing else in the product locks it.
 _LOCK = 7_203_110_411
-_TAKE_HEAD = "SELECT last_id, last_hash FROM access_log_head WHERE id = 1"
-_MOVE_HEAD = (
-    "INSERT INTO access_log_head (id, last_id, last_hash) VALUES (1, :last_id, :last_hash) "
-    "ON CONFLICT (id) DO UPDATE SET last_id = excluded.last_id, last_hash = excluded.last_hash"
-)
 
 
 class Result(StrEnum):
@@ -85,9 +81,10 @@ class AccessEntry:
     result: Result = Result.DONE
 
     def __post_init__(self) -> None:
-        for name in ("actor_tenant_id", "actor_aad_object_id", "organisation", "action", "pseudonym", "basis", "role"):
-            if not _CODE.fullmatch(getattr(self, name)):
-                raise ValueError(f"{name} of an access log entry is not an id or a code")
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str) and not _CODE.fullmatch(value):
+                raise ValueError(f"{field.name} of an access log entry is not an id or a code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +126,16 @@ async def record(connection: AsyncConnection, entry: AccessEntry) -> Checkpoint:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     end = await head(connection)
     row = _row(entry, end)
-    await connection.execute(AccessRow.__table__.insert().values(**row.model_dump()))  # type: ignore[attr-defined]  # SQLModel adds __table__
-    await connection.execute(text(_MOVE_HEAD), {"last_id": row.id, "last_hash": row.hash})
+    await connection.execute(table(AccessRow).insert().values(**row.model_dump()))
+    await upsert(connection, table(AccessLogHead), {"id": 1}, {"last_id": row.id, "last_hash": row.hash})
     return Checkpoint(row.id, row.hash)
 
 
 async def head(connection: AsyncConnection) -> Checkpoint:
     """The end of the chain now; row 0 when the log is empty."""
-    found = (await connection.execute(text(_TAKE_HEAD))).first()
-    return Checkpoint(0, GENESIS) if found is None else Checkpoint(int(found[0]), str(found[1]))
+    end = table(AccessLogHead).c
+    found = (await connection.execute(select(end.last_id, end.last_hash))).first()
+    return Checkpoint(0, GENESIS) if found is None else Checkpoint(found.last_id, found.last_hash)
 
 
 async def verify(connection: AsyncConnection, checkpoint: Checkpoint | None = None) -> list[Problem]:
@@ -149,8 +147,8 @@ async def verify(connection: AsyncConnection, checkpoint: Checkpoint | None = No
     problems: list[Problem] = []
     previous = Checkpoint(0, GENESIS)
     seen_checkpoint = checkpoint is None or checkpoint.row_id == 0
-    table = AccessRow.__table__  # type: ignore[attr-defined]  # SQLModel adds __table__
-    async with connection.stream(select(table).order_by(col(AccessRow.id))) as rows:
+    log = table(AccessRow)
+    async with connection.stream(select(log).order_by(log.c.id)) as rows:
         async for found in rows:
             row = AccessRow(**found._mapping)
             problems.extend(Problem(row.id, fault) for fault in _faults(row, previous))

@@ -72,14 +72,6 @@ def holds_hetu(text: str) -> bool:
     return any(finding.kind is Kind.HETU for finding in _without_overlaps(_all_findings(text)))
 
 
-def hetu_sentence(t: Translate) -> str:
-    """What the writer of a stopped text is told. Says nothing of what was written."""
-    return t(
-        "The text was not sent or saved: it seems to hold a personal identity code. "
-        "Take it out and send again. The client is given in the field Client, where only those taking part can see it."
-    )
-
-
 def _all_findings(text: str) -> Iterator[Finding]:
     plain = normalise(text)
     accounts = tuple(find_ibans(plain))

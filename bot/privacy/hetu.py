@@ -4,11 +4,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, ValidationError
 from stdnum.fi import hetu as stdnum_hetu
 from typing_extensions import override
 
+from bot.errors import Expected
 from bot.privacy.normalised import normalise
 from config.texts import Translate
 
@@ -30,22 +32,22 @@ class HetuFault(StrEnum):
     """The check character does not belong to the digits: something is mistyped."""
 
 
-class InvalidHetuError(ValueError):
+class InvalidHetuError(Expected):
     """The text is not a personal identity code. It never carries the text itself."""
 
     def __init__(self, fault: HetuFault) -> None:
-        super().__init__(fault.value)
+        super().__init__(partial(_sentence, fault), code=f"hetu_{fault.value}")
         self.fault = fault
 
-    def sentence(self, t: Translate) -> str:
-        """What the writer is told."""
-        match self.fault:
-            case HetuFault.FORM:
-                return t("The personal identity code is not complete. It has 11 characters, for example DDMMYY-123A.")
-            case HetuFault.DATE:
-                return t("The date of birth in the personal identity code is not possible. Check the code.")
-            case HetuFault.CHECK:
-                return t("The personal identity code is mistyped: its last character does not match. Check the code.")
+
+def _sentence(fault: HetuFault, t: Translate) -> str:
+    match fault:
+        case HetuFault.FORM:
+            return t("The personal identity code is not complete. It has 11 characters, for example DDMMYY-123A.")
+        case HetuFault.DATE:
+            return t("The date of birth in the personal identity code is not possible. Check the code.")
+        case HetuFault.CHECK:
+            return t("The personal identity code is mistyped: its last character does not match. Check the code.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
