@@ -71,10 +71,9 @@ def _first_of_each_conversation() -> ColumnElement[int]:
 
 async def _load(connection: AsyncConnection, ids: list[int]) -> list[Claim]:
     thread = POST.alias("thread")
+    of_post = (column.label(f"post_{column.name}") for column in POST.c)
     query = (
-        select(
-            *OUTBOX.c, *(column.label(f"post_{column.name}") for column in POST.c), thread.c.conversation_id.label("at")
-        )
+        select(*OUTBOX.c, *of_post, thread.c.conversation_id.label("at"))
         .join(POST, POST.c.id == OUTBOX.c.post_id)
         .outerjoin(thread, thread.c.id == POST.c.thread_post_id)
         .where(OUTBOX.c.id.in_(ids))

@@ -89,7 +89,8 @@ class Delivery:
     async def run_until_idle(self) -> None:
         """Delivers everything that is due by the clock, and what that causes, then returns. Not beside `start`."""
         while await self._take():
-            await asyncio.gather(*self._workers)
+            while self._workers:
+                await asyncio.gather(*self._workers)
 
     async def waiting_until(self) -> timedelta | None:
         """How long until the next row is due (zero or less: due now); None when nothing is left to do."""
@@ -113,11 +114,14 @@ class Delivery:
             return 0
         async with self._database.write() as connection:
             claimed = await claim(connection, self._clock(), free)
+        self._put_to_work(claimed)
+        return len(claimed)
+
+    def _put_to_work(self, claimed: list[Claim]) -> None:
         for one in claimed:
             worker = asyncio.create_task(self._work(one))
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
-        return len(claimed)
 
     async def _work(self, first: Claim) -> None:
         """Delivers one row after another: the end of one and the taking of the next are one transaction."""
@@ -137,12 +141,12 @@ class Delivery:
         async with self._database.write() as connection:
             now = self._clock()
             wait = await settle(connection, current, outcome, now, pause, self._hooks)
-            following = [] if self._stopping else await claim(connection, now, 1)
+            own_place_and_free = 1 + max(0, self._at_a_time - len(self._workers))
+            following = [] if self._stopping else await claim(connection, now, own_place_and_free)
         self._report(current, outcome)
         if wait is not None:
             self._wake_after(wait)
-        else:
-            self.wake()  # a hook may have enqueued more than the one row taken here
+        self._put_to_work(following[1:])
         return following[0] if following else None
 
     async def _attempt(self, current: Claim) -> Outcome:

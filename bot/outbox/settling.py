@@ -88,11 +88,17 @@ async def _delivered(connection: AsyncConnection, claimed: Claim, outcome: Deliv
                 conversation_id=conversation_id,
             )
             if outcome.conversation_id:
+                await _open_thread(connection, claimed, outcome.conversation_id)
                 await hooks.on_conversation(connection, claimed.post, outcome.conversation_id)
         case "delete":
             await _set_post(connection, claimed, state="deleted")
         case "update":
             pass
+
+
+async def _open_thread(connection: AsyncConnection, claimed: Claim, conversation_id: str) -> None:
+    waiting = update(POST).where(POST.c.thread_post_id == claimed.post.id, POST.c.conversation_id == "")
+    await connection.execute(waiting.values(conversation_id=conversation_id))
 
 
 async def _gone(connection: AsyncConnection, claimed: Claim) -> None:

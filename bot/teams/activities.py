@@ -1,0 +1,177 @@
+"""What an activity is to the bot: the SDK's Activity in, a Turn out, or None for what the bot does not heed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from botbuilder.schema import Activity
+
+from bot.teams.deserialising import IS_TARGETED
+from bot.teams.json_shapes import Json
+from bot.teams.plain_text import mentions_of, plain
+from bot.teams.presses import press_of_invoke, press_of_submit, search_of
+from bot.teams.refusals import Malformed, NotAllowed
+from bot.turns.turn import (
+    Actor,
+    Attachment,
+    Deleted,
+    Doing,
+    Edited,
+    Installed,
+    Message,
+    Place,
+    PlaceKind,
+    Turn,
+)
+
+_KINDS: Mapping[str, PlaceKind] = {"personal": "personal", "channel": "channel", "groupChat": "group"}
+_FILE = "application/vnd.microsoft.teams.file.download.info"
+_EDITS = frozenset({"", "editMessage", "undeleteMessage"})
+
+
+def turn_of(activity: Activity, received_at: datetime, *, local: bool) -> Turn | None:
+    """The turn. `local`: an emulator may leave out the tenant and the directory id.
+
+    Raises Malformed when something the turn needs is missing or of a wrong type, NotAllowed when there is no tenant.
+    """
+    doing = _doing(activity)
+    if doing is None or _is_from_a_bot(activity):
+        return None
+    for field in (activity.id, activity.service_url, activity.conversation.id, activity.from_property.id):
+        if not field:
+            raise Malformed("id_missing")
+    tenant_id = _tenant(activity, local=local)
+    return Turn(
+        activity_id=activity.id,
+        activity_type=f"{activity.type}/{activity.name}" if activity.type == "invoke" else activity.type,
+        timestamp=activity.timestamp,
+        received_at=received_at,
+        actor=_actor(activity, tenant_id, local=local),
+        place=_place(activity, tenant_id),
+        locale=activity.locale or _client_locale(activity),
+        doing=doing,
+    )
+
+
+def _doing(activity: Activity) -> Doing | None:
+    match activity.type:
+        case "message":
+            return press_of_submit(activity.value, activity.reply_to_id) or _message(activity)
+        case "invoke":
+            return _invoke(activity)
+        case "messageUpdate" if activity.channel_data.get("eventType", "") in _EDITS:
+            return Edited(plain(activity.text, _own_mentions(activity)))
+        case "messageDelete":
+            return Deleted()
+        case "installationUpdate" if activity.action.startswith(("add", "remove")):
+            return Installed(added=activity.action.startswith("add"))
+        case "conversationUpdate":
+            return _membership(activity)
+        case _:
+            return None
+
+
+def _message(activity: Activity) -> Message:
+    mentions = _own_mentions(activity)
+    targeted = bool(activity.recipient.additional_properties.get(IS_TARGETED))
+    files = (one for one in activity.attachments if one.content_type and one.content_type != "text/html")
+    return Message(
+        text=plain(activity.text, mentions),
+        attachments=tuple(Attachment(one.name, one.content_type, _link(one.content_url, one.content)) for one in files),
+        targeted=targeted,
+        addressed=targeted or bool(mentions) or _kind(activity) == "personal",
+    )
+
+
+def _invoke(activity: Activity) -> Doing | None:
+    if activity.name == "application/search":
+        return search_of(activity.value)
+    return press_of_invoke(activity.name, activity.value, activity.reply_to_id)
+
+
+def _membership(activity: Activity) -> Installed | None:
+    own = activity.recipient.id
+    if any(member.id == own for member in activity.members_added):
+        return Installed(added=True)
+    if any(member.id == own for member in activity.members_removed):
+        return Installed(added=False)
+    return None
+
+
+def _is_from_a_bot(activity: Activity) -> bool:
+    sender = activity.from_property
+    return bool(sender.id) and (
+        sender.role == "bot" or sender.id.startswith("28:") or sender.id == activity.recipient.id
+    )
+
+
+def _tenant(activity: Activity, *, local: bool) -> str:
+    tenant = activity.channel_data.get("tenant")
+    stated = tenant.get("id") if isinstance(tenant, dict) else None
+    if stated is not None and not isinstance(stated, str):
+        raise Malformed("tenant")
+    of_conversation = str(activity.conversation.tenant_id)
+    if stated and of_conversation and stated.lower() != of_conversation.lower():
+        raise NotAllowed("two_tenants")
+    found = (stated or of_conversation).lower()
+    if not found and not local:
+        raise NotAllowed("no_tenant")
+    return found
+
+
+def _actor(activity: Activity, tenant_id: str, *, local: bool) -> Actor:
+    sender = activity.from_property
+    aad_object_id = sender.aad_object_id or (sender.id if local else "")
+    return Actor(tenant_id, aad_object_id.lower(), sender.id, sender.name)
+
+
+def _place(activity: Activity, tenant_id: str) -> Place:
+    kind = _kind(activity)
+    data = activity.channel_data
+    channel_id = _inner_id(data, "channel") or _string(data.get("teamsChannelId"))
+    if not channel_id and isinstance(settings := data.get("settings"), dict):
+        channel_id = _inner_id(settings, "selectedChannel")
+    if not channel_id:
+        channel_id = activity.conversation.id.partition(";")[0]
+    return Place(
+        tenant_id=tenant_id,
+        service_url=activity.service_url,
+        conversation_id=activity.conversation.id,
+        kind=kind,
+        bot_id=activity.recipient.id,
+        channel_id=channel_id if kind == "channel" else "",
+        team_id=(_inner_id(data, "team") or _string(data.get("teamsTeamId"))) if kind == "channel" else "",
+    )
+
+
+def _kind(activity: Activity) -> PlaceKind:
+    stated = activity.conversation.conversation_type
+    if stated in _KINDS:
+        return _KINDS[stated]
+    if _inner_id(activity.channel_data, "channel") or _inner_id(activity.channel_data, "team"):
+        return "channel"
+    return "group" if activity.conversation.is_group else "personal"
+
+
+def _own_mentions(activity: Activity) -> list[str]:
+    return mentions_of([entity.additional_properties for entity in activity.entities], activity.recipient.id)
+
+
+def _client_locale(activity: Activity) -> str:
+    for entity in activity.entities:
+        if entity.type == "clientInfo":
+            return _string(entity.additional_properties.get("locale"))
+    return ""
+
+
+def _link(content_url: str, content: Json) -> str:
+    """Where a file can be fetched: for a file sent in Teams its content holds a ready link, good for a short time."""
+    return _string(content.get("downloadUrl")) or content_url
+
+
+def _inner_id(data: Json, key: str) -> str:
+    inner = data.get(key)
+    return _string(inner.get("id")) if isinstance(inner, dict) else ""
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,85 @@
+"""Keeping below Teams' rate limits: how long a message must wait, from the moments of those sent before. Pure.
+
+Source: Microsoft, "Rate limiting for bots": per bot and conversation, and per app and tenant.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+NO_WAIT = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` messages in any stretch of `within`."""
+
+    count: int
+    within: timedelta
+
+
+CONVERSATION_LIMITS = (
+    Limit(7, timedelta(seconds=1)),
+    Limit(8, timedelta(seconds=2)),
+    Limit(60, timedelta(seconds=30)),
+    Limit(1800, timedelta(hours=1)),
+)
+TENANT_LIMITS = (Limit(50, timedelta(seconds=1)),)
+
+
+@dataclass(slots=True)
+class Window:
+    """The moments of what was sent under one set of limits, newest last."""
+
+    limits: tuple[Limit, ...]
+    moments: deque[datetime] = field(default_factory=deque)
+
+    def wait(self, now: datetime) -> timedelta:
+        """How long until one more may be sent; zero when it may be now."""
+        ends = (self.moments[-limit.count] + limit.within for limit in self.limits if len(self.moments) >= limit.count)
+        return max((end - now for end in ends), default=NO_WAIT) if self.moments else NO_WAIT
+
+    def record(self, now: datetime) -> None:
+        """One was sent at this moment."""
+        self.moments.append(now)
+        while len(self.moments) > max(limit.count for limit in self.limits):
+            self.moments.popleft()
+
+    def is_idle(self, now: datetime) -> bool:
+        """Nothing in it matters any more."""
+        return not self.moments or now - self.moments[-1] >= max(limit.within for limit in self.limits)
+
+
+class Pacing:
+    """The windows of all conversations and tenants. With no limits at all (`Pacing((), ())`) nothing ever waits."""
+
+    def __init__(
+        self,
+        conversation_limits: tuple[Limit, ...] = CONVERSATION_LIMITS,
+        tenant_limits: tuple[Limit, ...] = TENANT_LIMITS,
+    ) -> None:
+        self._limits = {"conversation": conversation_limits, "tenant": tenant_limits}
+        self._windows: dict[tuple[str, str], Window] = {}
+        self._tidied: datetime | None = None
+
+    def reserve(self, tenant_id: str, conversation: str, now: datetime) -> timedelta:
+        """Zero: go ahead, it is counted. Otherwise nothing is counted, and it must wait this long."""
+        self._tidy(now)
+        windows = [
+            self._windows.setdefault((kind, key), Window(self._limits[kind]))
+            for kind, key in (("conversation", f"{tenant_id}/{conversation}"), ("tenant", tenant_id))
+            if self._limits[kind]
+        ]
+        wait = max((window.wait(now) for window in windows), default=NO_WAIT)
+        if wait > NO_WAIT:
+            return wait
+        for window in windows:
+            window.record(now)
+        return NO_WAIT
+
+    def _tidy(self, now: datetime) -> None:
+        """Once a minute forgets who has been quiet for longer than every limit reaches."""
+        if self._tidied is not None and now - self._tidied < timedelta(minutes=1):
+            return
+        self._tidied = now
+        self._windows = {key: window for key, window in self._windows.items() if not window.is_idle(now)}
