@@ -8,7 +8,7 @@ from botbuilder.schema import Activity
 from bot.teams.deserialising import IS_TARGETED
 from bot.teams.json_shapes import Json
 from bot.teams.plain_text import mentions_of, plain
-from bot.teams.presses import press_of_invoke, press_of_submit, search_of
+from bot.teams.presses import TYPEAHEAD, press_of_invoke, press_of_submit, search_of
 from bot.teams.refusals import Malformed, NotAllowed
 from bot.turns.turn import (
     Actor,
@@ -52,7 +52,7 @@ def turn_of(activity: Activity, received_at: datetime, *, local: bool) -> Turn |
     )
 
 
-def _doing(activity: Activity) -> Doing | None:
+def _doing(activity: Activity) -> Doing | None:  # noqa: PLR0911 - one line per type of activity
     match activity.type:
         case "message":
             return press_of_submit(activity.value, activity.reply_to_id) or _message(activity)
@@ -83,7 +83,7 @@ def _message(activity: Activity) -> Message:
 
 
 def _invoke(activity: Activity) -> Doing | None:
-    if activity.name == "application/search":
+    if activity.name == TYPEAHEAD:
         return search_of(activity.value)
     return press_of_invoke(activity.name, activity.value, activity.reply_to_id)
 
@@ -99,9 +99,8 @@ def _membership(activity: Activity) -> Installed | None:
 
 def _is_from_a_bot(activity: Activity) -> bool:
     sender = activity.from_property
-    return bool(sender.id) and (
-        sender.role == "bot" or sender.id.startswith("28:") or sender.id == activity.recipient.id
-    )
+    own = bool(sender.id) and sender.id == activity.recipient.id
+    return own or sender.role == "bot" or str(sender.id).startswith("28:")
 
 
 def _tenant(activity: Activity, *, local: bool) -> str:

@@ -1,7 +1,7 @@
 """The client of the Bot Connector: what goes out to Teams, over one shared HTTP session, with a typed outcome each.
 
-The SDK's own client makes a session per turn and works in threads; this one costs a fraction (measured in
-`docs/decisions`). It never repeats a request by itself, except once with a fresh token: repeating is the outbox's task.
+The SDK's own client makes a session per turn and works in threads, which caps a bot at some hundred turns a second.
+This one never repeats a request by itself, except once with a fresh token: repeating is the outbox's task.
 """
 
 from collections.abc import Mapping

@@ -19,7 +19,7 @@ from bot.teams.token_check import TokenCheck
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
 from bot.turns.turn import Turn
 from config.clock import Clock
-from config.texts import language_of, texts
+from config.texts import Translate, language_of, texts
 
 log = structlog.get_logger()
 
@@ -80,13 +80,11 @@ class Door:
         except Exception as error:  # noqa: BLE001 - the last boundary: whatever happens, Teams gets an answer
             code = secrets.token_hex(3).upper()
             log.error("turn_failed_at_the_door", error_id=code, kind=type(error).__name__)  # noqa: TRY400 - may quote text
-            t = texts(language_of(turn.locale))
-            return SentenceAnswer(
-                t(
-                    "Something went wrong and was not saved. Try again; if it goes on, report the code {code}.",
-                    code=code,
-                )
-            )
+            return SentenceAnswer(_apology(texts(language_of(turn.locale)), code))
+
+
+def _apology(t: Translate, code: str) -> str:
+    return t("Something went wrong and was not saved. Try again; if it goes on, report the code {code}.", code=code)
 
 
 def _refusal_body(refusal: Unwelcome) -> bytes:

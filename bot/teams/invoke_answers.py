@@ -1,4 +1,4 @@
-"""The body with which each kind of invoke is answered. Teams shows nothing at all when its shape is not the expected."""
+"""The body with which each kind of invoke is answered. Teams shows nothing when its shape is not the expected one."""
 
 from bot.teams.presses import DIALOG_OPEN, DIALOG_SUBMIT, EXECUTE, TYPEAHEAD
 from bot.turns.answers import Answer, CardAnswer, CardJson, DialogAnswer, NoAnswer, SearchAnswer, SentenceAnswer
@@ -11,16 +11,12 @@ Body = dict[str, object]
 
 
 def invoke_body(name: str, answer: Answer) -> Body:
-    """The body for an invoke of this name, always sent with HTTP 200. An invoke the bot does not know gets an empty one."""
-    match name:
-        case _ if name == EXECUTE:
-            return _for_execute(answer)
-        case _ if name in {DIALOG_OPEN, DIALOG_SUBMIT}:
-            return _for_dialog(answer)
-        case _ if name == TYPEAHEAD:
-            return _for_search(answer)
-        case _:
-            return {}
+    """The body for an invoke of this name, always sent with HTTP 200. An invoke the bot does not know gets none."""
+    if name == EXECUTE:
+        return _for_execute(answer)
+    if name in {DIALOG_OPEN, DIALOG_SUBMIT}:
+        return _for_dialog(answer)
+    return _for_search(answer) if name == TYPEAHEAD else {}
 
 
 def _for_execute(answer: Answer) -> Body:

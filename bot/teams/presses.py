@@ -24,11 +24,11 @@ def press_of_invoke(name: str, value: object, card_activity_id: str) -> Press | 
     Raises Malformed when the invoke lacks its action or data.
     """
     match name:
-        case "adaptiveCard/action":
+        case _ if name == EXECUTE:
             action = _object(value, "action")
             data = _object(action, "data", optional=True)
             return Press(_verb(action) or _verb(data), data, "card", card_activity_id)
-        case "task/fetch" | "task/submit":
+        case _ if name in {DIALOG_OPEN, DIALOG_SUBMIT}:
             data = _object(value, "data", optional=True)
             return Press(_verb(data), data, "dialog", card_activity_id)
         case _:
