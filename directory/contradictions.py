@@ -1,0 +1,96 @@
+"""What cannot be true of a directory as a whole: the same person twice, deputies in a circle, absences that overlap."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from directory.contacts import Absence, Contact, DirectoryContent
+from directory.fields import Fault, Problem
+from directory.records import Section
+from directory.reference import KELA
+
+
+def find_contradictions(content: DirectoryContent) -> tuple[Problem, ...]:
+    """Every contradiction; `row` is the place of the record in its section of the content, counted from 1."""
+    return (*find_repeats(content), *_belonging(content), *_deputies(content), *_absences(content))
+
+
+def find_repeats(content: DirectoryContent) -> tuple[Problem, ...]:
+    """What is there twice, told of the later one."""
+    contacts, organisations = content.contacts, content.organisations
+    lines = [f"{line.owner} {line.kind}" for line in content.service_lines]
+    absences = [f"{absence.contact_id} {absence.starts_on}" for absence in content.absences]
+    people = [one.aad_object_id and f"{one.tenant_id} {one.aad_object_id}" for one in contacts]
+    return (
+        *_repeated("organisations", "code", "duplicate_key", [one.code for one in organisations]),
+        *_repeated("organisations", "tenant_id", "duplicate_tenant", [one.tenant_id for one in organisations]),
+        *_repeated("contacts", "id", "duplicate_key", [one.id for one in contacts]),
+        *_repeated("contacts", "email", "duplicate_email", [one.email.lower() for one in contacts]),
+        *_repeated("contacts", "aad_object_id", "duplicate_person", people),
+        *_repeated("areas", "area", "duplicate_key", [rule.area for rule in content.areas]),
+        *_repeated("service_lines", "kind", "duplicate_key", lines),
+        *_repeated("absences", "starts_on", "duplicate_key", absences),
+    )
+
+
+def _belonging(content: DirectoryContent) -> Iterator[Problem]:
+    organisations = {organisation.code: organisation for organisation in content.organisations}
+    for row, one in enumerate(content.contacts, 1):
+        organisation = organisations.get(one.organisation)
+        if organisation is None:
+            yield Problem("contacts", row, "organisation", "unknown_organisation", one.organisation)
+            continue
+        if one.tenant_id and one.tenant_id != organisation.tenant_id:
+            yield Problem("contacts", row, "tenant_id", "wrong_tenant", one.tenant_id)
+        for area in one.areas:
+            if organisation.code not in {KELA, area}:
+                yield Problem("contacts", row, "areas", "area_of_another", area)
+
+
+def _deputies(content: DirectoryContent) -> Iterator[Problem]:
+    contacts = {contact.id: contact for contact in content.contacts}
+    for row, contact in enumerate(content.contacts, 1):
+        deputy = contacts.get(contact.deputy_id)
+        if contact.deputy_id and (deputy is None or deputy.organisation != contact.organisation):
+            yield Problem("contacts", row, "deputy_id", "unknown_contact", contact.deputy_id)
+        elif _comes_back(contact, contacts):
+            yield Problem("contacts", row, "deputy_id", "deputy_cycle", contact.deputy_id)
+
+
+def _comes_back(start: Contact, contacts: dict[str, Contact]) -> bool:
+    seen: set[str] = set()
+    deputy_id = start.deputy_id
+    while deputy_id in contacts and deputy_id not in seen:
+        if deputy_id == start.id:
+            return True
+        seen.add(deputy_id)
+        deputy_id = contacts[deputy_id].deputy_id
+    return False
+
+
+def _absences(content: DirectoryContent) -> Iterator[Problem]:
+    contacts = {contact.id: contact for contact in content.contacts}
+    last_day: dict[str, date] = {}
+    in_time = sorted(enumerate(content.absences, 1), key=lambda pair: pair[1].starts_on)
+    for row, absence in in_time:
+        yield from _people_of(row, absence, contacts)
+        if absence.starts_on <= last_day.get(absence.contact_id, date.min):
+            yield Problem("absences", row, "starts_on", "absences_overlap", absence.starts_on.isoformat())
+        last_day[absence.contact_id] = max(absence.ends_on, last_day.get(absence.contact_id, date.min))
+
+
+def _people_of(row: int, absence: Absence, contacts: dict[str, Contact]) -> Iterator[Problem]:
+    contact, deputy = contacts.get(absence.contact_id), contacts.get(absence.deputy_id)
+    if contact is None:
+        yield Problem("absences", row, "contact_id", "unknown_contact", absence.contact_id)
+    elif absence.deputy_id == absence.contact_id:
+        yield Problem("absences", row, "deputy_id", "deputy_cycle", absence.deputy_id)
+    elif absence.deputy_id and (deputy is None or deputy.organisation != contact.organisation):
+        yield Problem("absences", row, "deputy_id", "unknown_contact", absence.deputy_id)
+
+
+def _repeated(section: Section, column: str, fault: Fault, keys: Sequence[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for row, key in enumerate(keys, 1):
+        if key and key in seen:
+            yield Problem(section, row, column, fault, key)
+        seen.add(key)

@@ -1,0 +1,166 @@
+"""The directory as a file: JSON, CSV or XLSX, all with the same content, and back again without a loss.
+
+CSV has a first column `section`; a table without it is a table of contacts. XLSX has a sheet per section.
+A cell that a spreadsheet would take for a formula is written with an apostrophe in front, which reading takes away.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+import orjson
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from directory.records import FIELDS, SECTIONS, Record, Section, Value
+
+Format = Literal["json", "csv", "xlsx"]
+Records = Mapping[Section, Sequence[Mapping[str, Value]]]
+_FORMULA = frozenset("=+-@\t\r")
+_ROWS_AT_MOST = 200_000
+
+
+class ExchangeError(ValueError):
+    """The file is not what its name says; `reason` is a short word for it."""
+
+
+def write_file(records: Records, file_format: Format) -> bytes:
+    """The records as a file."""
+    return {"json": to_json, "csv": to_csv, "xlsx": to_xlsx}[file_format](records)
+
+
+def read_file(content: bytes, file_format: Format) -> list[Record]:
+    """The records of a file. ExchangeError when it cannot be read at all."""
+    return {"json": from_json, "csv": from_csv, "xlsx": from_xlsx}[file_format](content)
+
+
+def to_json(records: Records) -> bytes:
+    """A JSON object with a list per section."""
+    return orjson.dumps(records, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def from_json(content: bytes) -> list[Record]:
+    """Reads what `to_json` writes; numbers and null are taken as text."""
+    try:
+        data: object = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise ExchangeError("not JSON") from error
+    if not isinstance(data, dict):
+        raise ExchangeError("not a JSON object")
+    return [
+        Record(section, row, {str(name): _json_value(value) for name, value in one.items()})
+        for section in SECTIONS
+        for row, one in enumerate(_json_list(data.get(section, [])), 1)
+    ]
+
+
+def to_csv(records: Records) -> bytes:
+    """One table for all sections, in UTF-8 with a mark that spreadsheets know, separated by semicolons."""
+    columns = ["section", *dict.fromkeys(name for section in SECTIONS for name in FIELDS[section])]
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, columns, restval="", delimiter=";", lineterminator="\r\n")
+    writer.writeheader()
+    for section in SECTIONS:
+        for record in records.get(section, ()):
+            writer.writerow({"section": section, **{name: _cell(value) for name, value in record.items()}})
+    return file.getvalue().encode("utf-8-sig")
+
+
+def from_csv(content: bytes) -> list[Record]:
+    """Reads what `to_csv` writes, and a table of contacts; separated by semicolons, commas or tabs."""
+    try:
+        text = content.decode("utf-8-sig")
+        first = text.split("\n", 1)[0]
+        delimiter = max(";,\t", key=first.count)
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ExchangeError("not CSV in UTF-8") from error
+    return list(_table_records(rows, "contacts"))
+
+
+def to_xlsx(records: Records) -> bytes:
+    """A workbook with a sheet per section; every cell is text."""
+    book = Workbook(write_only=True)
+    for section in SECTIONS:
+        sheet = book.create_sheet(section)
+        sheet.append(list(FIELDS[section]))
+        for record in records.get(section, ()):
+            sheet.append([_cell(record[name]) for name in FIELDS[section]])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def from_xlsx(content: bytes) -> list[Record]:
+    """Reads what `to_xlsx` writes. Sheets by other names are passed over, but a workbook's only sheet is contacts."""
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise ExchangeError("not XLSX") from error
+    if len(sheets) == 1 and not sheets.keys() & set(SECTIONS):
+        sheets = {"contacts": next(iter(sheets.values()))}
+    return [
+        record
+        for section in SECTIONS
+        for record in _table_records([[_text(cell) for cell in row] for row in sheets.get(section, [])], section)
+    ]
+
+
+def _table_records(rows: Iterable[Sequence[str]], default: Section) -> Iterator[Record]:
+    names: list[str] = []
+    for number, row in enumerate(rows, 1):
+        if number > _ROWS_AT_MOST:
+            raise ExchangeError("too many rows")
+        if number == 1:
+            names = [name.strip().lower() for name in row]
+            continue
+        fields = {name: _plain(cell) for name, cell in zip(names, row, strict=False) if name}
+        if not any(fields.values()):
+            continue
+        section = _section(fields.pop("section", default))
+        known = {name: value for name, value in fields.items() if value or name in FIELDS[section]}
+        yield Record(section, number, known)
+
+
+def _section(name: str) -> Section:
+    for section in SECTIONS:
+        if section == name:
+            return section
+    raise ExchangeError("a section that is not known")
+
+
+def _cell(value: Value) -> str:
+    text = value if isinstance(value, str) else "; ".join(value)
+    dangerous = text[:1] in _FORMULA or (text[:1] == "'" and text[1:2] in _FORMULA | {"'"})
+    return f"'{text}" if dangerous else text
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in _FORMULA | {"'"} else cell
+
+
+def _text(cell: object) -> str:
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return cell.date().isoformat()
+        case float() if cell.is_integer():
+            return str(int(cell))
+    return str(cell)
+
+
+def _json_list(value: object) -> list[dict[str, object]]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise ExchangeError("a section that is not a list of objects")
+    return value
+
+
+def _json_value(value: object) -> Value:
+    if isinstance(value, list):
+        return [_text(part) for part in value]
+    return _text(value)
