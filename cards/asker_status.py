@@ -39,6 +39,8 @@ class AskerStatusView:
     answer_by: str
     """ "ke 25.11. klo 16" """
     question: str
+    asked_at: str = ""
+    """Worded time of the question, shown with it once there are answers: "ti 24.11. klo 9.14"."""
     receivers: tuple[str, ...] = ()
     to_anyone: bool = True
     basis: str = ""
@@ -100,7 +102,8 @@ def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
     rows: list[CardElement] = presence_line(view.taker, t) if view.taker is not None else [deadline]
     rows += [_undelivered(one, t) for one in view.undelivered]
     if view.messages:
-        rows += message_rows(view.messages, t)
+        rows.append(note(" · ".join(part for part in (t("Question"), view.asked_at) if part), "Default"))
+        rows += [*words(shortened(view.question)), *message_rows(view.messages, t)]
     else:
         rows += words(shortened(view.question), "Default")
     if view.taker is not None and not view.messages:

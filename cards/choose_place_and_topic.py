@@ -9,7 +9,6 @@ from cards.actions import execute, type_command
 from cards.choosing import place_field, topic_field
 from cards.frame import Card, finished
 from cards.pieces import heading, line, run
-from cards.template import Option
 from cards.text import Translate
 
 
@@ -19,14 +18,14 @@ class ChoosePlaceAndTopicView:
 
     draft: str
     why: Literal["not_read", "place_missing", "correct", "start"]
-    places: tuple[Option, ...]
-    topics: tuple[Option, ...]
+    places: tuple[str, ...]
+    topics: tuple[str, ...]
     unread: str = ""
     """The words that were not recognised; empty when they must not be shown."""
     place: str = ""
-    """Value of the place known already."""
+    """Name of the place known already."""
     topic: str = ""
-    """Slug of the topic known already."""
+    """Name of the topic known already."""
     question: str = ""
     """The question typed so far, kept in a hidden field."""
 

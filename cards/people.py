@@ -69,7 +69,7 @@ def person_rows(person: PersonView, t: Translate, *below: CardElement) -> Column
     columns = [Column(width="stretch", items=[*items, *below])]
     if word:
         shape = TextBlock(text=_SHAPES[presence], color=_COLOURS[presence], spacing="None")
-        columns.insert(0, Column(width="auto", items=[shape]))
+        columns.insert(0, Column(width="16px", items=[shape]))
     return ColumnSet(columns=columns, spacing="Small")
 
 

@@ -42,9 +42,9 @@ def line(*runs: TextRun, gap: Gap = "Small") -> RichTextBlock:
     return RichTextBlock(inlines=list(runs), spacing=gap)
 
 
-def note(text: str, gap: Gap = "Small") -> RichTextBlock:
+def note(text: str, gap: Gap = "Small") -> TextBlock:
     """A small grey line."""
-    return line(run(text, subtle=True, small=True), gap=gap)
+    return TextBlock(text=plain(text), size="Small", is_subtle=True, wrap=True, spacing=gap)
 
 
 def around(text: str, value: str) -> list[TextRun]:
@@ -71,11 +71,17 @@ def shortened(text: str) -> str:
 
 def top_row(left: str, right: str, *, calls: bool = False) -> ColumnSet:
     """Number, topic and place in small print, the state with its time at the right. `calls`: something is expected."""
-    state = TextRun(text=right, size="Small", weight="Bolder", color="Accent" if calls else None)
+    state = TextBlock(
+        text=plain(right),
+        size="Small",
+        weight="Bolder",
+        color="Accent" if calls else None,
+        horizontal_alignment="Right",
+    )
     return ColumnSet(
         columns=[
             Column(width="stretch", items=[note(left)]),
-            Column(width="auto", items=[RichTextBlock(inlines=[state], horizontal_alignment="Right")]),
+            Column(width="auto", items=[state]),
         ]
     )
 

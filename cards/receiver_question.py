@@ -38,6 +38,8 @@ class ReceiverQuestionView:
     asker_organisation: str
     """ "Kela" """
     question: str
+    asked_at: str = ""
+    """Worded time of the question, shown with it once there are answers: "ti 24.11. klo 9.14"."""
     details: tuple[tuple[str, str], ...] = ()
     """The topic's own fields: label and value, worded."""
     basis: str = ""
@@ -123,7 +125,7 @@ def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = F
     rows: list[CardElement] = []
     if view.messages and not folded:
         rows += presence_line(view.asker, t)
-        rows += message_rows(view.messages, t)
+        rows += [_question_said(view), *message_rows(view.messages, t)]
     else:
         rows.append(line(*around(t("Answer by {time}", time=view.answer_by), view.answer_by), gap="None"))
         rows.append(person_rows(view.asker, t))
@@ -135,6 +137,13 @@ def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = F
     if view.state == "new":
         rows += _release(view, t)
     return rows
+
+
+def _question_said(view: ReceiverQuestionView) -> CardElement:
+    where = "".join(f" · {part}" for part in (view.asker_organisation, view.asked_at) if part)
+    return quote(
+        [line(run(view.asker.name, bold=True), run(where, subtle=True, small=True), gap="None"), *words(view.question)]
+    )
 
 
 def _ground(view: ReceiverQuestionView, t: Translate) -> str:

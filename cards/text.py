@@ -38,4 +38,4 @@ def situation_name(code: str, t: Translate) -> str:
 
 def plain(text: str) -> str:
     """A name made safe for a heading, where Teams would read marks as formatting or a link."""
-    return "".join(" " if mark in "[]()*_`<>#~\\{}|" else mark for mark in text).strip()
+    return "".join(" " if mark in "[]*_`<>#~\\{}|" else mark for mark in text).strip()

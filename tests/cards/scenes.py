@@ -1,0 +1,411 @@
+"""Every card in every state it can take, with fictional people: what the card tests check and the gallery draws."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from cards.aland import AlandView, aland_card
+from cards.asker_status import AskerStatusView, UndeliveredView, asker_status_card
+from cards.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
+from cards.choose_topic import ChooseTopicView, TopicView, choose_topic_card
+from cards.client_dialog import ClientDialogView, client_dialog_card
+from cards.closing import CloseFormView, ReceiptView
+from cards.consult_form import Answers, ConsultFormView, ContactView, Problem, consult_form_card
+from cards.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
+from cards.frame import Card
+from cards.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
+from cards.language import LanguageView, language_card
+from cards.messages import MessageView
+from cards.no_contact import NoContactView, WayView, no_contact_card
+from cards.open_list import OpenListView, OpenRowView, open_list_card
+from cards.people import PersonView, PhoneView
+from cards.phone_only import CallView, PhoneOnlyView, phone_only_card
+from cards.receiver_question import ReceiverQuestionView, receiver_question_card
+from cards.relayed_message import RelayedMessageView, relayed_message_card
+from cards.sentence import SentenceView, sentence_card
+from cards.services import ServicesView, ServiceView, services_card
+from cards.template import Option, Template, TemplateField
+from cards.text import Language, Translate
+from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+
+DRAFT = "0b2d7a52-6d0e-4a7e-9d1b-0a3f6c1d2e3f"
+Scene = Callable[[Translate], Card]
+
+MAIJA = PersonView("Maija Esimerkki", "available", work="Sosiaaliohjaaja, Lappeenranta", languages=("fi", "sv"))
+KALLE = PersonView("Kalle Malli", "busy", work="Sosiaalityöntekijä, Imatra", languages=("fi", "en"))
+SARI = PersonView("Sari Kokeilu", away_until="27.11.", work="Sosiaalityöntekijä, Lappeenranta", languages=("fi",))
+LIISA = PersonView("Liisa Näyte", "available", work="Kela, etuuskäsittelijä · Eteläinen turvatiimi 1")
+TAKER = PersonView("Maija Esimerkki", "available", work="sosiaaliohjaaja, Etelä-Karjalan hyvinvointialue")
+PHONE = PhoneView("05 000 0001", open_until="10.00")
+QUESTION = (
+    "Vuokra ylittää kohtuullisen enimmäismäärän, ja asiakas on saanut kehotuksen etsiä halvemman asunnon. "
+    "Onko tiedossa erityinen syy, miksi muuttoa ei voi edellyttää?"
+)
+NAMES = ("Maija Esimerkki", "Kalle Malli", "Otto Testi")
+OUTCOMES = (
+    Option("kela_can_decide", "Kela voi ratkaista asian"),
+    Option("county_continues", "Hyvinvointialue jatkaa asiakkaan kanssa"),
+    Option("joint_meeting", "Sovittiin yhteinen tapaaminen"),
+    Option("directed_elsewhere", "Asia ohjattiin toiselle palvelulle"),
+    Option("unresolved", "Ei ratkennut"),
+)
+CLOSE = CloseFormView(about_client=True, outcomes=OUTCOMES, sealed=True)
+GENERAL_CLOSE = CloseFormView(about_client=False)
+TEMPLATE = Template(
+    topic="asumismenot",
+    example="voiko alue osallistua vuokraan, kun asiakkaan on muutettava?",
+    hints=("vuokra ja enimmäismäärä", "onko muuttokehotus annettu"),
+    basis="consent",
+    situation=("income", "housing"),
+    reminder="Häätöuhasta kannattaa soittaa heti.",
+)
+FIELDS = (
+    TemplateField("stage", "choice", "Missä vaiheessa", (Option("reminder", "Muistutus"), Option("eviction", "Häätö"))),
+    TemplateField("due", "date", "Häätöpäivä"),
+    TemplateField("months", "number", "Kuukausia rästissä", minimum=0, maximum=36),
+)
+BASES = (
+    Option("shl_35", "SHL 35 §, ilmeinen tarve"),
+    Option("consent", "Asiakkaan suostumus"),
+    Option("totul_18", "TotuL 18 §, välttämätön tieto"),
+)
+ANSWER_BY = (Option("2026-11-25T16:00", "ke 25.11. klo 16"), Option("2026-11-26T16:00", "to 26.11. klo 16"))
+PLACES = ("Etelä-Karjala", "Lappeenranta")
+TOPICS = ("Asumismenot", "Vuokrarästi tai häätö(uhka)")
+
+FORM = ConsultFormView(
+    draft=DRAFT,
+    place="Etelä-Karjala",
+    topic="asumismenot",
+    contacts=(
+        ContactView("c1", MAIJA, ("Aihe täsmää", "auttoi viimeksi 3.11."), PHONE),
+        ContactView("c2", KALLE, ("Koko alue, kaikki aiheet",), PhoneView("05 000 0002", hours="9–10")),
+        ContactView("c3", SARI, ("Aihe täsmää", "sijainen Otto Testi")),
+    ),
+    template=TEMPLATE,
+    bases=BASES,
+    answer_by=ANSWER_BY,
+    notes=("Eksote on nyt Etelä-Karjalan hyvinvointialue.",),
+    contacts_title="Aikuissosiaalityön yhteyshenkilöt",
+    as_of="9.12",
+)
+REFUSED = replace(
+    FORM,
+    problems=(
+        Problem(
+            "question",
+            "Kysymyksessä oli henkilötunnus",
+            "Tunnus poistettiin tekstistä eikä mitään lähetetty. Henkilötunnus kuuluu vain kohtaan Asiakas.",
+        ),
+    ),
+    answers=Answers(
+        question="Asiakkaan [henkilötunnus poistettu] vuokra ylittää enimmäismäärän. Onko tiedossa erityinen syy?",
+        basis="consent",
+        situation=("income", "housing"),
+        receiver="c1",
+        answer_by=ANSWER_BY[1].value,
+    ),
+)
+ASKER = AskerStatusView(
+    consultation=1042,
+    version=1,
+    state="waiting",
+    state_time="9.14",
+    topic="asumismenot",
+    place="Etelä-Karjala",
+    answer_by="ke 25.11. klo 16",
+    question=QUESTION,
+    asked_at="ti 24.11. klo 9.14",
+    receivers=NAMES,
+    basis="suostumus",
+    client_sealed=True,
+    reminder_at="ti 24.11. klo 13",
+    deputies_at="ke 25.11. klo 9",
+    close=CLOSE,
+)
+ANSWER = MessageView(
+    "Maija Esimerkki",
+    "Etelä-Karjala",
+    "klo 9.41",
+    "On erityinen syy. Lähetän lausunnon Kelmussa tänään, perustelut ovat siinä.",
+    own=False,
+)
+THANKS = MessageView(
+    "Liisa Näyte",
+    "Kela",
+    "klo 9.48",
+    "Kiitos! Ratkaisen hakemuksen, kun lausunto on perillä. Pidän asian auki siihen asti.",
+    own=True,
+    delivery="delivered",
+)
+RECEIPT = ReceiptView(
+    outcome="Kela voi ratkaista asian",
+    closer="Liisa Näyte",
+    answerer="Maija Esimerkki",
+    about_client=True,
+    client_reached="yes",
+    kelmu="done",
+    correction_avoided=True,
+    followup="ke 9.12., muistutus: Liisa Näyte",
+    waited="27 min",
+    destroyed_at="24.11. klo 13.02",
+    record=(
+        "24.11.2026 Konsultoitu Etelä-Karjalan hyvinvointialuetta (K-1042). Aihe: asumismenot. Peruste: asiakkaan "
+        "suostumus. Lopputulos: Kela voi ratkaista asian. Asiakas tavoitettu. Kelmu-ilmoitus tehty. Seuranta 9.12.2026."
+    ),
+)
+PLAIN_RECEIPT = ReceiptView(
+    outcome="Vastaus tuli", closer="Liisa Näyte", answerer="Maija Esimerkki", waited="2 t 10 min"
+)
+RECEIVER = ReceiverQuestionView(
+    consultation=1042,
+    version=1,
+    state="new",
+    state_time="9.14",
+    topic="asumismenot",
+    place="Lappeenranta",
+    asked_from="Kelasta",
+    answer_by="ke 25.11. klo 16",
+    asker=LIISA,
+    asker_organisation="Kela",
+    question=QUESTION,
+    asked_at="ti 24.11. klo 9.14",
+    basis="asiakkaan suostumus",
+    situation=("income", "housing"),
+    client_sealed=True,
+    asked=NAMES,
+    colleagues=(Option("c2", "Kalle Malli"), Option("c3", "Otto Testi")),
+    close=CLOSE,
+)
+GENERAL = replace(
+    RECEIVER,
+    consultation=1051,
+    topic="perusosan alentaminen",
+    place="Imatra",
+    question="Milloin suunnitelma itsenäisen suoriutumisen edistämiseksi tehdään teillä, ja kuka siitä ilmoittaa Kelaan?",
+    basis="",
+    situation=(),
+    client_sealed=False,
+    asked=("Maija Esimerkki",),
+    close=GENERAL_CLOSE,
+)
+REVERSED = replace(
+    GENERAL,
+    consultation=1052,
+    topic="lääkkeet ja maksusitoumus",
+    place="Etelä-Karjala",
+    asked_from="Etelä-Karjalasta",
+    asker=TAKER,
+    asker_organisation="Etelä-Karjalan hyvinvointialue",
+    asked=("Liisa Näyte",),
+    colleagues=(),
+    details=(("Milloin lääke loppuu", "27.11.2026"), ("Onko maksusitoumusta haettu", "Kyllä")),
+)
+ANSWERED = (ANSWER,)
+SEEN_BY_TAKER = (
+    replace(ANSWER, own=True, delivery="delivered"),
+    replace(THANKS, own=False, delivery=""),
+)
+LONG = tuple(replace(ANSWER, own=bool(number % 2), text=f"{number}. rivi. {QUESTION}") for number in range(12))
+COMMANDS = (
+    CommandView("/konsultoi", "kysy: paikka ja aihe missä järjestyksessä tahansa", "/konsultoi Eksote asumismenot"),
+    CommandView("/avoimet", "mitä on auki"),
+    CommandView("/vastaa", "kirjoita toiselle puolelle", "/vastaa K-1042 Lausunto on lähetetty."),
+    CommandView("/päätä", "kirjaa, mitä asiasta seurasi"),
+    CommandView("/palvelut", "Kelan palvelut viranomaisille"),
+    CommandView("/kieli", "vaihda kieltä: suomi, svenska, English"),
+)
+
+
+def _form() -> dict[str, Scene]:
+    unseen = tuple(replace(one, person=replace(one.person, presence="unknown", away_until="")) for one in FORM.contacts)
+    return {
+        "A1-form": lambda t: consult_form_card(FORM, t),
+        "A2-refused": lambda t: consult_form_card(REFUSED, t),
+        "A4-no-presence": lambda t: consult_form_card(
+            replace(FORM, as_of="", office_opens="ke 25.11. klo 8", contacts=unseen, notes=()), t
+        ),
+        "A5-channel-own-fields": lambda t: consult_form_card(
+            replace(
+                FORM, in_channel=True, read_as="Villmanstrand hyresskuld", template=replace(TEMPLATE, fields=FIELDS)
+            ),
+            t,
+        ),
+        "A6-one-contact": lambda t: consult_form_card(replace(FORM, contacts=FORM.contacts[:1], notes=()), t),
+    }
+
+
+def _choices() -> dict[str, Scene]:
+    readings = (
+        ReadingView("Etelä-Karjala · vuokrarästi", "Lappeenranta, Imatra, 7 muuta · 3 yhteyshenkilöä", "11"),
+        ReadingView("Pohjois-Karjala · vuokrarästi", "Joensuu, Kitee, 11 muuta · 2 yhteyshenkilöä", "14"),
+    )
+    unclear = DidYouMeanView(DRAFT, readings, "place", PLACES, TOPICS, query="karjala vuokrarästi")
+    usual = (
+        TopicView("asumismenot", "Asumismenot", "Vuokra, vastike, vakuus, muutto"),
+        TopicView("vuokrarasti-haato", "Vuokrarästi tai häätö", "Rästit, häätöuhka, asunnon menetys"),
+    )
+    choose = ChoosePlaceAndTopicView(DRAFT, "not_read", PLACES, TOPICS, unread="lprn sossu")
+    return {
+        "B1-two-places": lambda t: did_you_mean_card(unclear, t),
+        "B1-hidden-query": lambda t: did_you_mean_card(
+            replace(unclear, query="", readings=(*readings, ReadingView("Karjalan kunta", "", "05"))), t
+        ),
+        "B2-topic-missing": lambda t: choose_topic_card(ChooseTopicView(DRAFT, "Salo", "05", "734", usual, TOPICS), t),
+        "B3-nothing-read": lambda t: choose_place_and_topic_card(choose, t),
+        "B3-place-missing": lambda t: choose_place_and_topic_card(
+            replace(choose, why="place_missing", topic="Asumismenot"), t
+        ),
+        "B3-correct": lambda t: choose_place_and_topic_card(
+            replace(choose, why="correct", place="Kouvola", topic="Asumismenot", question="Kesken"), t
+        ),
+        "B3-start": lambda t: choose_place_and_topic_card(replace(choose, why="start"), t),
+    }
+
+
+def _asker() -> dict[str, Scene]:
+    taken = replace(ASKER, state="taken", state_time="9.24", taker=TAKER, version=2)
+    answered = replace(taken, state="answered", state_time="9.41", messages=ANSWERED, latest_is_theirs=True)
+    undelivered = (
+        UndeliveredView("Maija Esimerkki", "not_installed", PHONE),
+        UndeliveredView("Otto Testi", "refused"),
+    )
+    closed = replace(taken, state="closed", state_time="13.02", client_sealed=False)
+    return {
+        "A3-waiting": lambda t: asker_status_card(ASKER, t),
+        "A3-undelivered": lambda t: asker_status_card(replace(ASKER, undelivered=undelivered, reminder_at=""), t),
+        "D1-taken": lambda t: asker_status_card(taken, t),
+        "D4-answered": lambda t: asker_status_card(answered, t),
+        "D4-thanked": lambda t: asker_status_card(
+            replace(answered, messages=(ANSWER, THANKS), latest_is_theirs=False), t
+        ),
+        "D4-many": lambda t: asker_status_card(replace(answered, messages=LONG), t),
+        "E2-general-answered": lambda t: asker_status_card(
+            replace(answered, basis="", client_sealed=False, close=GENERAL_CLOSE), t
+        ),
+        "E3-closed": lambda t: asker_status_card(replace(closed, receipt=RECEIPT), t),
+        "E3-closed-general": lambda t: asker_status_card(replace(closed, basis="", receipt=PLAIN_RECEIPT), t),
+        "E3-withdrawn": lambda t: asker_status_card(replace(ASKER, state="withdrawn", state_time="13.02"), t),
+    }
+
+
+def _receiver() -> dict[str, Scene]:
+    mine = replace(RECEIVER, state="mine", state_time="9.24", taker=TAKER, version=2)
+    other = replace(mine, state="taken")
+    talked = replace(mine, answered=True, state_time="9.41", messages=SEEN_BY_TAKER, latest_is_theirs=True)
+    receipt = replace(RECEIPT, closer="Liisa Näyte, Kela")
+    closed = replace(mine, state="closed", state_time="13.02", client_sealed=False, receipt=receipt)
+    return {
+        "C1-new": lambda t: receiver_question_card(RECEIVER, t),
+        "C5-general": lambda t: receiver_question_card(GENERAL, t),
+        "C6-reversed": lambda t: receiver_question_card(REVERSED, t),
+        "C7-channel": lambda t: receiver_question_card(replace(RECEIVER, in_channel=True), t),
+        "D2-mine": lambda t: receiver_question_card(mine, t),
+        "D3-others": lambda t: receiver_question_card(other, t),
+        "D3-declined": lambda t: receiver_question_card(replace(RECEIVER, state="declined", state_time="9.20"), t),
+        "D3-channel-taken": lambda t: receiver_question_card(replace(other, in_channel=True), t),
+        "D5-talked": lambda t: receiver_question_card(talked, t),
+        "D5-channel-talked": lambda t: receiver_question_card(replace(talked, state="taken", in_channel=True), t),
+        "E4-closed": lambda t: receiver_question_card(closed, t),
+        "E4-withdrawn": lambda t: receiver_question_card(replace(closed, state="withdrawn", receipt=None), t),
+    }
+
+
+def _lines() -> dict[str, Scene]:
+    said = RelayedMessageView(1042, 2, "asumismenot", "Maija Esimerkki", "Etelä-Karjala", ANSWER.text, "9.41")
+    questions = (
+        OpenQuestionView(1042, 2, "asumismenot", "Lappeenranta", "Liisa Näyte, Kela"),
+        OpenQuestionView(1051, 1, "perusosan alentaminen", "Imatra", "Liisa Näyte, Kela"),
+    )
+    rows = (
+        OpenRowView(1042, 2, "asumismenot", "Lappeenranta", "received", "mine", "Liisa Näyte", "ke 25.11. klo 16"),
+        OpenRowView(
+            1051, 1, "perusosan alentaminen", "Imatra", "received", "waiting", "Liisa Näyte", "pe 27.11. klo 16"
+        ),
+        OpenRowView(1040, 3, "edunvalvonta", "Etelä-Karjala", "asked", "taken", "Maija Esimerkki"),
+    )
+    return {
+        "C4-dialog": lambda t: client_dialog_card(
+            ClientDialogView(1042, "••••••-••••", "asiakkaan suostumus", "24.11.2026 klo 9.31"), t
+        ),
+        "M1-relayed": lambda t: relayed_message_card(said, t),
+        "M2-edited": lambda t: relayed_message_card(replace(said, change="edited"), t),
+        "M3-deleted": lambda t: relayed_message_card(replace(said, change="deleted", text=""), t),
+        "M4-closed": lambda t: relayed_message_card(replace(said, can_reply=False), t),
+        "M5-which": lambda t: which_consultation_card(WhichConsultationView(DRAFT, questions), t),
+        "O1-open": lambda t: open_list_card(OpenListView(rows), t),
+        "O2-none": lambda t: open_list_card(OpenListView(()), t),
+        "O3-many": lambda t: open_list_card(OpenListView(rows * 12), t),
+    }
+
+
+def _without_contact() -> dict[str, Scene]:
+    pekka = PersonView("Pekka Koe", "available", work="Kela, Eteläinen turvatiimi 6", languages=("fi", "sv"))
+    tiina = PersonView("Tiina Harjoitus", "busy", work="Kela, Eteläinen turvatiimi 6", languages=("fi",))
+    ways = (
+        WayView(
+            "Kelan yhteyshenkilö tälle alueelle",
+            "Tuntee alueen käytännöt ja on yhteydessä sosiaalitoimeen.",
+            people=(pekka, tiina),
+        ),
+        WayView(
+            "Asiakkaan vastuutyöntekijä",
+            link="https://example.fi/yhteys",
+            link_text="Yhteystiedot alueen verkkosivulla",
+        ),
+        WayView(
+            "Aikuissosiaalityön neuvonta",
+            phone=PhoneView("09 000 0002", open_until="12.00"),
+            after="Numero on yleinen: varaudu jonoon.",
+        ),
+    )
+    calls = (
+        CallView("Työntekijä soittaa", (("Viranomaislinja", PhoneView("020 000 0001", open_until="15.00")),)),
+        CallView("Asiakas soittaa itse", (("Palvelunumero", PhoneView("020 000 0002", hours="ke 25.11. klo 9–16")),)),
+        CallView("Henki tai turvallisuus vaarassa", (("Hätänumero", PhoneView("112")),)),
+    )
+    keusote = NoContactView(DRAFT, "Keski-Uusimaa", "vuokrarästi", ways, "Kysy Kelan yhteyshenkilöltä", "3.11.2026")
+    urgent = PhoneOnlyView(DRAFT, "Etelä-Karjala", "kiirehtiminen", calls, "Näin on sovittu Etelä-Karjalassa.")
+    aland = AlandView(
+        DRAFT, "asumismenot", "Maarianhamina", PhoneView("018 000 001", hours="9–15"), "https://example.fi"
+    )
+    return {
+        "F1-no-contact": lambda t: no_contact_card(keusote, t),
+        "F2-phone": lambda t: phone_only_card(urgent, t),
+        "F3-aland": lambda t: aland_card(aland, t),
+    }
+
+
+def _words() -> dict[str, Scene]:
+    services = (
+        ServiceView(
+            "Viranomaislinja", "Puhelinpalvelu viranomaisille.", "kiireelliset asiat", "asiakkaalle", "puhelin"
+        ),
+        ServiceView("Kelmu", "Sähköinen etuustietopalvelu.", "ilmoitus sosiaalityön tarpeesta"),
+    )
+    return {
+        "H1-help": lambda t: help_card(HelpView(COMMANDS, "/konsultoi Lappeenranta asumismenot"), t),
+        "H2-unread": lambda t: help_card(HelpView(COMMANDS[:2], "/konsultoi Lappeenranta asumismenot", unread=True), t),
+        "H3-welcome-kela": lambda t: welcome_card(WelcomeView("/konsultoi Lappeenranta asumismenot"), t),
+        "H4-welcome-county": lambda t: welcome_card(
+            WelcomeView("/konsultoi Kela lääkkeet", in_channel=True, reader_is_kela=False), t
+        ),
+        "H5-services": lambda t: services_card(ServicesView(services, "3.11.2026"), t),
+        "H6-language": lambda t: language_card(LanguageView("fi"), t),
+        "S1-sentence": lambda t: sentence_card(SentenceView("Kysymys on liian pitkä: enintään 4 000 merkkiä."), t),
+        "S2-warning": lambda t: sentence_card(
+            SentenceView("Kirjoita paikka ja aihe.", "Paikka puuttui", "warning", "Näytä ohje", "/ohje"), t
+        ),
+        "S3-refusal": lambda t: sentence_card(SentenceView("Mitään ei lähetetty.", tone="attention"), t),
+    }
+
+
+SCENES: dict[str, Scene] = {
+    **_form(),
+    **_choices(),
+    **_asker(),
+    **_receiver(),
+    **_lines(),
+    **_without_contact(),
+    **_words(),
+}
+LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
