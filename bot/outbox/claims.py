@@ -71,7 +71,7 @@ def _first_of_each_conversation() -> ColumnElement[int]:
 
 async def _load(connection: AsyncConnection, ids: list[int]) -> list[Claim]:
     thread = POST.alias("thread")
-    of_post = (column.label(f"post_{column.name}") for column in POST.c)
+    of_post = (column.label(f"of_post_{column.name}") for column in POST.c)
     query = (
         select(*OUTBOX.c, *of_post, thread.c.conversation_id.label("at"))
         .join(POST, POST.c.id == OUTBOX.c.post_id)
@@ -83,7 +83,7 @@ async def _load(connection: AsyncConnection, ids: list[int]) -> list[Claim]:
 
 
 def _claim(row: RowMapping) -> Claim:
-    post = Post(**{column.name: row[f"post_{column.name}"] for column in POST.c})
+    post = Post(**{column.name: row[f"of_post_{column.name}"] for column in POST.c})
     post.conversation_id = post.conversation_id or row["at"] or ""
     return Claim(
         row_id=row["id"],
