@@ -1,0 +1,139 @@
+"""A Microsoft Graph client for one tenant: where Graph is, and with what token it is asked."""
+
+import asyncio
+import ipaddress
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from kiota_abstractions.authentication import (
+    AccessTokenProvider,
+    AllowedHostsValidator,
+    AnonymousAuthenticationProvider,
+    AuthenticationProvider,
+    BaseBearerTokenAuthenticationProvider,
+)
+from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
+from kiota_http.middleware.options import RetryHandlerOption
+from msgraph.graph_request_adapter import GraphRequestAdapter
+from msgraph.graph_service_client import GraphServiceClient
+from msgraph_core import GraphClientFactory  # type: ignore[import-untyped]  # it ships no types
+from pydantic import SecretStr
+from typing_extensions import override
+
+SCOPE = "https://graph.microsoft.com/.default"
+_TIMEOUT_S = 10.0
+_RENEW_BEFORE_S = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class GraphAccess:
+    """Where Graph and its tokens come from; the same app in every tenant."""
+
+    graph_url: str
+    login_url: str
+    app_id: str
+    app_password: SecretStr
+
+    @property
+    def usable(self) -> bool:
+        """Without an app id only a Graph on this machine can be asked."""
+        return bool(self.app_id) or is_loopback(self.graph_url)
+
+
+@dataclass(frozen=True, slots=True)
+class TenantGraph:
+    """The client of one tenant."""
+
+    graph: GraphServiceClient
+    close: Callable[[], Awaitable[None]]
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is on this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def open_graph(access: GraphAccess, tenant_id: str) -> TenantGraph:
+    """A client whose token goes to the Graph host only and which never retries by itself."""
+    http = httpx.AsyncClient(timeout=_TIMEOUT_S, trust_env=not is_loopback(access.graph_url))
+    provider, close_credential = _authentication(access, tenant_id)
+    no_retry = RetryHandlerOption(max_retries=0, should_retry=False)
+    client = GraphClientFactory.create_with_default_middleware(
+        client=http, options={RetryHandlerOption.get_key(): no_retry}
+    )
+    adapter = GraphRequestAdapter(provider, client=client)
+    adapter.base_url = access.graph_url.rstrip("/")
+
+    async def close() -> None:
+        await http.aclose()
+        await close_credential()
+
+    return TenantGraph(GraphServiceClient(request_adapter=adapter), close)
+
+
+def _authentication(
+    access: GraphAccess, tenant_id: str
+) -> tuple[AuthenticationProvider, Callable[[], Awaitable[None]]]:
+    host = urlsplit(access.graph_url).hostname or ""
+    if not access.app_id:
+        return AnonymousAuthenticationProvider(), _nothing
+    if is_loopback(access.login_url):
+        return BaseBearerTokenAuthenticationProvider(LoopbackTokens(access, tenant_id, host)), _nothing
+    from azure.identity.aio import ClientSecretCredential
+
+    secret = access.app_password.get_secret_value()
+    credential = ClientSecretCredential(tenant_id, access.app_id, secret, authority=access.login_url)
+    return AzureIdentityAuthenticationProvider(credential, scopes=[SCOPE], allowed_hosts=[host]), credential.close
+
+
+async def _nothing() -> None:
+    """There is no credential to close."""
+
+
+class LoopbackTokens(AccessTokenProvider):
+    """Client credentials from a login service on this machine, which azure-identity refuses for want of https."""
+
+    def __init__(self, access: GraphAccess, tenant_id: str, host: str) -> None:
+        self._access = access
+        self._address = f"{access.login_url.rstrip('/')}/{tenant_id}/oauth2/v2.0/token"
+        self._hosts = AllowedHostsValidator([host])
+        self._lock = asyncio.Lock()
+        self._token = ""
+        self._good_until = 0.0
+
+    @override
+    async def get_authorization_token(
+        self, uri: str, additional_authentication_context: dict[str, Any] | None = None
+    ) -> str:
+        """The cached token, or a new one when it is about to expire; empty for a host that may not have it."""
+        if not self._hosts.is_url_host_valid(uri):
+            return ""
+        async with self._lock:
+            if time.monotonic() > self._good_until:
+                await self._renew()
+            return self._token
+
+    @override
+    def get_allowed_hosts_validator(self) -> AllowedHostsValidator:
+        """The hosts that may have the token."""
+        return self._hosts
+
+    async def _renew(self) -> None:
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": self._access.app_id,
+            "client_secret": self._access.app_password.get_secret_value(),
+            "scope": SCOPE,
+        }
+        async with httpx.AsyncClient(timeout=_TIMEOUT_S, trust_env=False) as http:
+            answer = (await http.post(self._address, data=form)).raise_for_status().json()
+        self._token = str(answer["access_token"])
+        self._good_until = time.monotonic() + float(answer["expires_in"]) - _RENEW_BEFORE_S

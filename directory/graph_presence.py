@@ -1,0 +1,131 @@
+"""Reads presence from Microsoft Graph, each tenant with a client and token of its own. The only user of msgraph.
+
+Presence makes an answer better and may never make it late or absent: whatever goes wrong comes out as `unknown`.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from msgraph.generated.communications.get_presences_by_user_id.get_presences_by_user_id_post_request_body import (
+    GetPresencesByUserIdPostRequestBody,
+)
+from msgraph.generated.models.presence import Presence as GraphPresenceModel
+
+from config.clock import Clock
+from directory.contacts import DirectoryId
+from directory.graph_client import GraphAccess, TenantGraph, open_graph
+from directory.presence import UNKNOWN, PresenceReading, presence_value
+
+KEPT_FOR = timedelta(seconds=30)
+"""How long a reading is good; Graph itself lags by minutes."""
+REST = timedelta(seconds=30)
+"""How long a tenant that failed is left alone."""
+PATIENCE_S = 1.5
+"""How long an answer to a person waits for presence."""
+IDS_AT_MOST = 650
+"""In one call, as Graph allows."""
+
+log = structlog.get_logger()
+
+
+class GraphPresence:
+    """Presence of people in several tenants, one batched call per tenant, remembered for 30 seconds and never stored.
+
+    An answer that comes too late for the asker is still remembered for the next one.
+    """
+
+    def __init__(self, access: GraphAccess, clock: Clock, *, patience_s: float = PATIENCE_S) -> None:
+        self._access = access
+        self._clock = clock
+        self._patience_s = patience_s
+        self._clients: dict[str, TenantGraph] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._readings: dict[DirectoryId, tuple[datetime, PresenceReading]] = {}
+        self._resting: dict[str, datetime] = {}
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def read(self, people: Iterable[DirectoryId]) -> Mapping[DirectoryId, PresenceReading]:
+        """The presence of each person, `unknown` where Graph gives nothing in time. Never raises."""
+        wanted = tuple(dict.fromkeys(people))
+        if self._access.usable:
+            await self._ask(wanted)
+        return {person: self._fresh(person) or UNKNOWN for person in wanted}
+
+    async def close(self) -> None:
+        """Ends what is still being asked and gives the connections back."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        for client in self._clients.values():
+            await client.close()
+        self._clients.clear()
+
+    async def _ask(self, wanted: Sequence[DirectoryId]) -> None:
+        tenants: dict[str, list[DirectoryId]] = {}
+        for person in wanted:
+            if person.aad_object_id and not self._rests(person.tenant_id) and not self._fresh(person):
+                tenants.setdefault(person.tenant_id, []).append(person)
+        tasks = {tenant: self._start(tenant, people) for tenant, people in tenants.items()}
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks.values(), timeout=self._patience_s)
+        for tenant, task in tasks.items():
+            if task in late:
+                self._let_rest(tenant, "too_slow")
+
+    def _start(self, tenant: str, people: Sequence[DirectoryId]) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._fetch(tenant, people), name=f"presence {tenant}")
+        self._running.add(task)
+
+        def finished(done: asyncio.Task[None]) -> None:
+            self._running.discard(done)
+            if not done.cancelled() and (error := done.exception()):
+                self._let_rest(tenant, type(error).__name__)
+
+        task.add_done_callback(finished)
+        return task
+
+    async def _fetch(self, tenant: str, people: Sequence[DirectoryId]) -> None:
+        async with self._locks.setdefault(tenant, asyncio.Lock()):
+            missing = [person for person in people if not self._fresh(person)]
+            if not missing or self._rests(tenant):
+                return
+            client = self._clients.get(tenant) or self._clients.setdefault(tenant, open_graph(self._access, tenant))
+            for batch in _batches(missing):
+                body = GetPresencesByUserIdPostRequestBody(ids=[person.aad_object_id for person in batch])
+                answer = await client.graph.communications.get_presences_by_user_id.post(body)
+                self._remember(batch, (answer.value if answer else None) or ())
+
+    def _remember(self, asked: Sequence[DirectoryId], given: Sequence[GraphPresenceModel]) -> None:
+        now = self._clock()
+        found = {(one.id or "").lower(): one for one in given}
+        self._readings = {person: kept for person, kept in self._readings.items() if now - kept[0] < KEPT_FOR}
+        for person in asked:
+            one = found.get(person.aad_object_id.lower())
+            self._readings[person] = (now, _reading(one, now) if one else UNKNOWN)
+
+    def _fresh(self, person: DirectoryId) -> PresenceReading | None:
+        kept = self._readings.get(person)
+        return kept[1] if kept and self._clock() - kept[0] < KEPT_FOR else None
+
+    def _rests(self, tenant: str) -> bool:
+        until = self._resting.get(tenant)
+        return until is not None and self._clock() < until
+
+    def _let_rest(self, tenant: str, why: str) -> None:
+        self._resting[tenant] = self._clock() + REST
+        log.warning("presence_not_read", tenant=tenant, why=why)
+
+
+def _batches(people: Sequence[DirectoryId]) -> Iterable[Sequence[DirectoryId]]:
+    return (people[start : start + IDS_AT_MOST] for start in range(0, len(people), IDS_AT_MOST))
+
+
+def _reading(one: GraphPresenceModel, now: datetime) -> PresenceReading:
+    away = one.out_of_office_settings
+    value = presence_value(
+        one.availability or "", one.activity or "", out_of_office=bool(away and away.is_out_of_office)
+    )
+    return PresenceReading(value, now) if value != "unknown" else UNKNOWN
