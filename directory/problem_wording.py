@@ -1,0 +1,48 @@
+"""What is wrong with an imported file, row by row, in words that tell what to do."""
+
+from config.texts import Translate
+from directory.fields import Fault, Problem
+
+
+def problem_words(problem: Problem, t: Translate) -> str:
+    """One sentence: where it is and what it is. An identity code is never repeated."""
+    what = _fault_words(problem.fault, problem.value, t)
+    if problem.row == 0:
+        return what
+    if not problem.column:
+        return t("Row {row}: {what}", row=problem.row, what=what)
+    return t("Row {row}, {column}: {what}", row=problem.row, column=problem.column, what=what)
+
+
+def _fault_words(fault: Fault, value: str, t: Translate) -> str:
+    words: dict[Fault, str] = {
+        "missing": t("The value is missing."),
+        "too_long": t("The text is too long: 200 characters at most."),
+        "control_character": t("The text has characters that cannot be shown."),
+        "identity_code": t("The text holds what looks like a personal identity code. Remove it."),
+        "unknown_column": t("There is no such column."),
+        "unknown_word": t('"{value}" is not one of the values in use.', value=value),
+        "unknown_organisation": t("There is no organisation {value}.", value=value),
+        "unknown_area": t("There is no area {value}.", value=value),
+        "area_of_another": t("Area {value} belongs to another organisation.", value=value),
+        "unknown_municipality": t("There is no municipality {value}.", value=value),
+        "municipality_elsewhere": t("Municipality {value} is not in the contact's areas.", value=value),
+        "unknown_topic": t("There is no topic {value}.", value=value),
+        "not_a_guid": t('"{value}" is not an identifier of a person or tenant at Microsoft.', value=value),
+        "not_an_email": t('"{value}" is not an e-mail address.', value=value),
+        "not_a_web_address": t('"{value}" is not a web address that begins with https.', value=value),
+        "bad_hours": t('"{value}" is not read as hours. Write for example ma-pe 9-10.', value=value),
+        "bad_date": t('"{value}" is not a date. Write for example 24.11.2026.', value=value),
+        "wrong_tenant": t("The tenant is not that of the contact's organisation."),
+        "duplicate_key": t("{value} is there twice.", value=value),
+        "duplicate_email": t("The e-mail address {value} belongs to two contacts.", value=value),
+        "duplicate_person": t("The same person is there twice."),
+        "duplicate_tenant": t("Two organisations have the same tenant."),
+        "unknown_contact": t("There is no contact {value} in the same organisation.", value=value),
+        "deputy_cycle": t("The deputies form a circle that comes back to the contact."),
+        "ends_before_start": t("The absence ends before it begins."),
+        "absences_overlap": t("The contact has another absence on the same days."),
+        "nothing_found": t("The file has no rows."),
+        "not_readable": t("The file could not be read. Save it as JSON, CSV (UTF-8) or XLSX."),
+    }
+    return words[fault]
