@@ -43,7 +43,7 @@ def _with_separator(match: re.Match[str]) -> bool:
         return day < 40 and month < 20 and (_right(match) or not _word_goes_on(match))
     if not _possible(day, month) or _word_goes_on(match):
         return False
-    return _right(match) or not (_is_amount(match) or _grouped_as_phone(match))
+    return _right(match) or not _is_amount(match)
 
 
 def _without_separator(match: re.Match[str]) -> bool:
@@ -76,9 +76,9 @@ _WRITINGS: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     (_writing(rf"{_DATE} ?{_SEPARATOR} ?{_END}"), _with_separator),
     (_writing(rf"{_DATE} ?{_END}"), _without_separator),
     (_writing(rf"{_DATE}[/.:,;=|'·•&]{_END}"), _right_only),
-    (_writing(rf"{_FULL_DATE} ?{_SEPARATOR} ?{_END}"), _long_date),
+    (_writing(rf"{_FULL_DATE} ?{_SEPARATOR} ?{_END}(?!-\d)"), _long_date),
     (_writing(rf"(?P<day>\d\d)(?P<month>\d\d)(?P<year>(?:18|19|20)\d\d) ?{_SEPARATOR} ?{_END}"), _long_date),
-    (_writing(rf"{_DOTTED_DATE} ?{_END}"), _right_only),
+    (_writing(rf"{_DOTTED_DATE} {_END}"), _right_only),
 )
 
 
@@ -116,9 +116,7 @@ def _stands_in_a_word(match: re.Match[str]) -> bool:
 
 
 def _is_amount(match: re.Match[str]) -> bool:
-    """Money after a date: `010126 - 1500 euroa`, `010126 – 280 e`."""
-    if match["check"] in "eE" and re.search(r"(?:^|\D)\d{3} ?$", match["code"][:-1]):
-        return True
+    """Money after a date: `010126 - 1500 euroa`."""
     return match["check"].isdigit() and re.match(r" ?(?:€|e\b|eur)", _neighbours(match)[1]) is not None
 
 

@@ -8,7 +8,7 @@ from stdnum import iban
 from bot.privacy.normalised import Normalised
 
 _INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+ ?|00 ?(?=358))\d{1,3}(?: ?\(0\))?(?:[ -]?\d){6,12}(?!\d)", re.ASCII)
-_NATIONAL = re.compile(r"(?<![\w.,+/])\(?(0\d{1,3})\)?[ -]?(\d{2,8}(?: \d{2,4}){0,3})(?![\d/]|[.,]\d|-\d)", re.ASCII)
+_NATIONAL = re.compile(r"(?<![\w.,+/-])\(?(0\d{1,3})\)?[ -]?(\d{2,8}(?: \d{2,4}){0,3})(?![\d/]|[.,]\d|-\d)", re.ASCII)
 _MOBILE = re.compile(r"0(?:4\d|50)\d{6,9}")
 _SERVICE = re.compile(r"0(?:[123]0|29|73|75)[1-9]\d{3,8}|0[678]00\d{5,6}")
 _LANDLINE = re.compile(r"0(?:[235689]|1[3-9])[1-9]\d{4,8}")
@@ -24,12 +24,12 @@ _CAPITAL_ROAD_WORDS = (
 )
 _ADDRESS = re.compile(
     rf"(?<![\w-])(?:[^\W\d_]{{2,30}}(?:{_ROAD_WORDS})|[^\W\d_a-zåäö][^\W\d_]{{2,30}}(?:{_CAPITAL_ROAD_WORDS}))"
-    r" (?P<house>\d{1,3})(?!\d)(?: ?[A-Ha-h](?![^\W_]))?(?: ?(?:as|bost)?\.? ?\d{1,3}(?![\d.,:%€]))?"
+    r" (?P<house>\d{1,3})(?!\d)(?: ?[A-Ha-h](?![^\W_]))?(?: ?(?:as|bost)?\.? ?\d{1,3}(?![\d%€]|[.,]\d))?"
     r"(?! ?(?:§|luku|luvun|lukua|kap\b|momen|mom\b|artikl|€|e\b|euro|%))"
 )
 _NOT_ROADS = re.compile(
     r"(?:valta|kanta|yhdys|seutu|rauta|moottori|maan|hengitys|palvelu|hoito|asiakas|ura|oppi|koulutus|työllisyys|kuntoutus"
-    r"|perintö|maa|kauppa|rakennus|rikos|oikeudenkäymis|ulosotto)(?:tie|polku|polu|kaar)",
+    r"|pyörä|perintö|maa|kauppa|rakennus|rikos|oikeudenkäymis|ulosotto)(?:tie|polku|polu|kaar)",
     re.IGNORECASE,
 )
 
