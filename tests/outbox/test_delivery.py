@@ -1,17 +1,21 @@
 """What is decided reaches Teams once, in order, and is tried again or refused in plain view."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
 
 from bot.outbox.claims import LEASE, claim
 from bot.outbox.queue import enqueue_delete, enqueue_send, enqueue_update, new_post
 from bot.outbox.refusals import Refusal
 from bot.outbox.sending import PACED, Delivered, Refused, TryLater
 from bot.outbox.settling import LONGEST_PAUSE, back_off
+from bot.outbox.tables import Post
 from config.database import Database
 from tests.outbox.recording import (
     Clock,
@@ -50,10 +54,13 @@ async def test_a_message_is_delivered_and_its_text_is_not_kept(
 async def test_nothing_is_sent_when_the_change_that_caused_it_was_rolled_back(
     database: Database, teams: RecordingTeams, clock: Clock
 ) -> None:
-    with pytest.raises(RuntimeError):
+    async def change() -> None:
         async with database.write() as connection:
             await enqueue_send(connection, await new_post(connection, chat()), message("Hei"), clock())
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await change()
     await delivery_of(database, teams, clock).run_until_idle()
     assert teams.asked == []
 
@@ -139,7 +146,8 @@ async def test_what_is_said_because_of_a_refusal_is_delivered_too(
     database: Database, teams: RecordingTeams, clock: Clock
 ) -> None:
     class Telling(Told):
-        async def on_refused(self, connection, post, refusal):  # type: ignore[no-untyped-def,override,unused-ignore]
+        @override
+        async def on_refused(self, connection: AsyncConnection, post: Post, refusal: Refusal) -> None:
             for number in range(3):
                 new = await new_post(connection, chat(f"a:kysyjä{number}"))
                 await enqueue_send(connection, new, message("ei mennyt perille"), clock())
@@ -380,7 +388,7 @@ def test_the_pause_grows_but_never_beyond_ten_minutes(attempts: int, random: flo
     assert back_off(attempts, 0) <= pause <= back_off(attempts, 1)
 
 
-async def _until(condition) -> None:  # type: ignore[no-untyped-def]
+async def _until(condition: Callable[[], bool]) -> None:
     for _ in range(400):
         if condition():
             return
