@@ -1,0 +1,165 @@
+"""Finding the places that a text names: exact forms first, whatever they are joined of, then near spellings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from directory.reading.place_forms import ENDINGS, LONGEST_ENDING, RANK, Case, Entry, Form, Place
+from directory.reading.slips import SlipIndex, Spelling, nearest
+from directory.reading.words import Word, typed_as, without_marks
+
+_LONGEST_NAME = 4
+_CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "pa", "pä")
+_REGION_WORDS = ("seutu", "seudu", "talousalue", "lähialue")
+_FEWEST_LETTERS_JOINED = 5
+_EQUALLY_NEAR = 0.2
+_COMMON_RESIDENT = frozenset(("nen", "sen", "sta", "selle", "sella", "selta", "set"))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place named in the words from `start` to before `end`."""
+
+    start: int
+    end: int
+    words: str
+    entries: tuple[Entry, ...]
+    case: Case
+    slip: float = 0.0
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """What it may be, each once; several when the name is ambiguous."""
+        return tuple(dict.fromkeys(place for entry in self.entries for place in entry.places))
+
+    @property
+    def former_name(self) -> str:
+        """The old name it was called by, if it was."""
+        return next((entry.former_name for entry in self.entries if entry.former_name), "")
+
+
+class PlaceIndex:
+    """All known names of places, by what is typed for them."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._forms: dict[str, list[Form]] = {}
+        self._stems: dict[str, list[Form]] = {}
+        self._of_entry: dict[int, list[Form]] = {}
+        for form in forms:
+            known = self._stems if form.bends else self._forms
+            known.setdefault(without_marks(form.text), []).append(form)
+            if form.entry.may_be_misspelt:
+                self._of_entry.setdefault(id(form.entry), []).append(form)
+        self._spellings: dict[int, tuple[Spelling[Case], ...]] = {}
+        self._slips = SlipIndex(
+            (without_marks(form.text), identity) for identity, own in self._of_entry.items() for form in own
+        )
+
+    def __len__(self) -> int:
+        """How many names and stems are known; each stem stands for a dozen written forms."""
+        return len(self._forms) + len(self._stems)
+
+    def exact(self, words: Sequence[Word]) -> list[FoundPlace]:
+        """The places whose forms stand in the text as they are, the longest first at each word; none overlap."""
+        found: list[FoundPlace] = []
+        at = 0
+        while at < len(words):
+            place = next(
+                (hit for size in range(_LONGEST_NAME, 0, -1) if (hit := self._at(words, at, at + size))), None
+            )
+            if place:
+                place = _region_around(place, words)
+                found.append(place)
+                at = place.end
+            else:
+                at += 1
+        return found
+
+    def _at(self, words: Sequence[Word], start: int, end: int) -> FoundPlace | None:
+        if end > len(words):
+            return None
+        part = words[start:end]
+        if len(part) > 1 and (
+            any(not word.text.isalnum() for word in part)
+            or sum(len(word.text) for word in part) < _FEWEST_LETTERS_JOINED
+        ):
+            return None
+        typed = "".join(word.text for word in part)
+        senses = self._senses(typed, "".join(word.key for word in part))
+        if not senses and len(part) == 1:
+            senses = next((found for clitic in _CLITICS if (found := self._without(typed, clitic))), ())
+        if not senses:
+            return None
+        return FoundPlace(
+            start, end, " ".join(word.text for word in part), tuple(form.entry for form in senses), senses[0].case
+        )
+
+    def _without(self, typed: str, clitic: str) -> tuple[Form, ...]:
+        bare = typed.removesuffix(clitic)
+        return self._senses(bare, without_marks(bare)) if bare != typed and len(bare) > 4 else ()
+
+    def _senses(self, typed: str, key: str) -> tuple[Form, ...]:
+        """The forms a typed word may be, only those of the best rank."""
+        forms = [form for form in self._forms.get(key, ()) if typed_as(typed, form.text)]
+        for size in range(min(LONGEST_ENDING, len(key) - 2) + 1):
+            stems = self._stems.get(key[: len(key) - size])
+            if stems:
+                forms.extend(_with_ending(stems, typed, key[len(key) - size :]))
+        if not forms:
+            return ()
+        best = min(RANK[form.entry.kind] for form in forms)
+        return tuple({id(form.entry): form for form in forms if RANK[form.entry.kind] == best}.values())
+
+    def known(self, word: Word) -> bool:
+        """Whether the word by itself is a form of a place."""
+        return bool(self._senses(word.text, word.key))
+
+    def near(self, words: Sequence[Word], at: int, extra: float = 0.0) -> FoundPlace | None:
+        """The place a misspelt word most likely names; its entries are several when two are equally near."""
+        word = words[at]
+        if len(word.text) < 4 or not word.text.isalpha():
+            return None
+        hits: list[tuple[float, Entry, Case]] = []
+        for identity in self._slips.near(word.key):
+            best = nearest(word.text, word.key, self._spellings_of(identity), extra)
+            if best:
+                hits.append((best[1], self._of_entry[identity][0].entry, best[0].case))
+        if not hits:
+            return None
+        smallest = min(hit[0] for hit in hits)
+        hits = sorted((hit for hit in hits if hit[0] <= smallest + _EQUALLY_NEAR), key=lambda hit: hit[0])
+        rank = max(min(RANK[hit[1].kind] for hit in hits), 1)
+        entries = tuple(entry for _, entry, _ in hits if RANK[entry.kind] <= rank)
+        return FoundPlace(at, at + 1, word.text, entries, hits[0][2], smallest)
+
+    def _spellings_of(self, identity: int) -> tuple[Spelling[Case], ...]:
+        """All written forms of an entry that a slip may have been made in; worked out when first needed."""
+        known = self._spellings.get(identity)
+        if known is None:
+            texts: dict[str, Case] = {}
+            for form in self._of_entry[identity]:
+                if form.bends is None:
+                    texts.setdefault(without_marks(form.text), form.case)
+                else:
+                    for ending, case in ENDINGS[form.bends].items():
+                        if case != "other" and (form.bends != "resident" or ending in _COMMON_RESIDENT):
+                            texts.setdefault(without_marks(form.text) + ending, case)
+            known = tuple(Spelling(text, case) for text, case in texts.items())
+            self._spellings[identity] = known
+        return known
+
+
+def _with_ending(stems: Iterable[Form], typed: str, ending: str) -> Iterator[Form]:
+    """The stems as forms in the case that the ending makes, where they take that ending."""
+    for stem in stems:
+        case = ENDINGS[stem.bends].get(ending) if stem.bends else None
+        if case and typed_as(typed[: len(stem.text)], stem.text):
+            yield Form(stem.text + ending, case, stem.entry)
+
+
+def _region_around(found: FoundPlace, words: Sequence[Word]) -> FoundPlace:
+    """`Lahden seutu` is the area that Lahti is in, not the town."""
+    if found.case != "genitive" or found.end >= len(words) or not words[found.end].text.startswith(_REGION_WORDS):
+        return found
+    areas = tuple(dict.fromkeys(place.area for place in found.places))
+    entry = Entry(found.words, "area", tuple(Place(area) for area in areas))
+    return FoundPlace(found.start, found.end + 1, f"{found.words} {words[found.end].text}", (entry,), "name")

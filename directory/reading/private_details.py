@@ -1,0 +1,66 @@
+"""Cutting personal details out of a typed text before anything else looks at it.
+
+Generous on purpose: what only looks like a personal identity code is cut too, since a mistyped one still tells whose
+it is. The shapes are those of the decree on the identity code in force since 2023 and of Finnish telephone numbers,
+street addresses, account numbers and e-mail addresses. Nothing that was cut is kept: only which kinds there were.
+"""
+
+import re
+from dataclasses import dataclass
+
+from directory.reading.reading import Removed
+
+_HETU = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d\s{0,2}"
+    r"(?:[-+a-fu-y\u2010-\u2015\u2212]\s{0,2}\d{3}\s?[0-9a-z]|\d{3}\s?[a-z])(?![0-9a-z])"
+)
+_HETU_GLUED = re.compile(r"(?<!\d)[0-3]\d[01]\d{3}[-+a-fu-y\u2010-\u2015\u2212]\d{2,3}[0-9a-z]?")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_ACCOUNT = re.compile(r"\bfi\d\d(?:\s?\d{4}){3}\s?\d\d\b")
+_PHONE = re.compile(r"(?<![\w+])(?:\+|00)\d{2,3}(?:[\s.()/-]{0,2}\d){6,11}(?!\d)|(?<!\w)\(?0\d(?:[\s.()/-]{0,2}\d){5,9}(?!\d)")
+_BIRTH_DATE = re.compile(r"(?<![\w.])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d(?![\w])|(?<![\w.])\d{1,2}\.\d{1,2}\.(?:19[2-9]\d|200\d|201\d)\b")
+_STREET_WORD = (
+    r"(?:kat(?:u|ua|un)|kadun|kadulla|kadulta|kadulle|tie|tien|tiellä|tielle|tieltä|kuja|kujan|kujalla|polku|polun|polulla"
+    r"|väylä|väylän|raitti|raitin|kaari|kaaren|kaarella|tori|torin|aukio|aukion|bulevardi|puistotie|rinne|rinteen"
+    r"|penger|penkereen|mutka|tanhua|gatan|gata|vägen|gränd|gränden|stigen|esplanaden|allén|svängen)"
+)
+_NUMBER = r"\s{1,3}\d{1,3}(?:\s?[a-z](?![^\W\d_]))?(?:\s{0,2}(?:as\.?\s?|bst\.?\s?|lgh\.?\s?|-)?\d{1,3}(?!\d))?(?![\d%§.])"
+_POST_OFFICE = r"(?:\s{0,2},?\s{0,2}\d{5}(?!\d))?"
+_ADDRESS = re.compile(
+    rf"(?<![^\W\d_])(?:(?:iso|pieni|vanha|uusi|itäinen|läntinen|pohjoinen|eteläinen|[^\W\d_]{{2,20}}n)\s{{1,2}})?"
+    rf"[^\W\d_]{{0,30}}(?:-[^\W\d_]{{1,20}})?{_STREET_WORD}{_NUMBER}{_POST_OFFICE}"
+)
+_STREET_ALONE = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,30}(?:katu|kadun|kadulla|kadulta|kadulle|gatan)(?![^\W\d_])")
+
+_CUTS: tuple[tuple[Removed, re.Pattern[str]], ...] = (
+    ("email", _EMAIL),
+    ("account", _ACCOUNT),
+    ("hetu", _HETU),
+    ("hetu", _HETU_GLUED),
+    ("phone", _PHONE),
+    ("address", _ADDRESS),
+    ("address", _STREET_ALONE),
+    ("birth_date", _BIRTH_DATE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What is left of a text, and which kinds of detail were cut out."""
+
+    text: str
+    removed: tuple[Removed, ...]
+
+
+def without_private_details(text: str) -> Cleaned:
+    """Cuts the details out of a normalised text; a space stands where each was."""
+    removed: list[Removed] = []
+    if not any(character.isdigit() for character in text) and "@" not in text and "kad" not in text:
+        patterns = tuple(cut for cut in _CUTS if cut[1] is _STREET_ALONE) if "kat" in text or "gat" in text else ()
+    else:
+        patterns = _CUTS
+    for kind, pattern in patterns:
+        text, count = pattern.subn(" ", text)
+        if count and kind not in removed:
+            removed.append(kind)
+    return Cleaned(text, tuple(removed))
