@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.consultations.templates import Templates
 from bot.privacy.bases import Bases
-from bot.privacy.pseudonyms import Pseudonyms
+from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealing import Sealer
 from config.clock import Clock
 from config.database import Database
@@ -41,7 +41,7 @@ class Services:
     directory: DirectorySource
     presence_of: PresenceOf
     sealer: Sealer
-    pseudonyms: Pseudonyms
+    pseudonymiser: Pseudonymiser
     bases: Bases
     templates: Templates
     wake_outbox: Callable[[], None]

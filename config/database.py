@@ -28,7 +28,7 @@ class Database:
     def __init__(self, address: str) -> None:
         self.url = async_url(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._engine = _sqlite_engine(self.url) if self.is_sqlite else create_async_engine(self.url, pool_size=10)
+        self._engine = _sqlite_engine(self.url) if self.is_sqlite else create_async_engine(self.url, pool_size=10, hide_parameters=True)
         self._writer = asyncio.Lock()
 
     @asynccontextmanager
@@ -65,7 +65,7 @@ async def _commit_or_roll_back(connection: AsyncConnection) -> AsyncIterator[Non
 
 
 def _sqlite_engine(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=4)
+    engine = create_async_engine(url, pool_size=4, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: object, _: ConnectionPoolEntry) -> None:

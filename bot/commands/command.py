@@ -1,9 +1,13 @@
-"""What a command file declares: its names, its help line, and what it does. Files beside this one are found by themselves."""
+"""What a command file declares. Files beside this one are found by themselves: nothing is registered anywhere.
+
+`COMMAND` is a typed command; `PRESSES` maps card verbs to what they do; `SEARCHES` maps typeahead datasets.
+"""
 
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 import bot.commands
@@ -28,13 +32,11 @@ class Command:
     """As typed in English, without the slash."""
     aliases: tuple[str, ...]
     """Finnish and Swedish names."""
-    example: str
-    """What to type, e.g. `/consult Eksote asumismenot`."""
+    example: Callable[[Translate], str]
+    """What to type, e.g. `/consult Lappeenranta asumismenot`."""
     help: Callable[[Translate], str]
     """One line on what it is for."""
     run: CommandHandler
-    presses: Mapping[str, PressHandler] = field(default_factory=dict)
-    searches: Mapping[str, SearchHandler] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +50,26 @@ class Commands:
     @property
     def all(self) -> tuple[Command, ...]:
         """Each command once, in the order of help: by name."""
-        return tuple(sorted({command.name: command for command in self.by_name.values()}.values(), key=lambda c: c.name))
+        return tuple(
+            sorted({command.name: command for command in self.by_name.values()}.values(), key=lambda c: c.name)
+        )
 
 
+@cache
 def discover() -> Commands:
     """Imports every command file. Raises ValueError when two claim the same name, verb or dataset."""
     by_name: dict[str, Command] = {}
     by_verb: dict[str, PressHandler] = {}
     by_dataset: dict[str, SearchHandler] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(bot.commands.__path__)):
-        command = getattr(importlib.import_module(f"bot.commands.{module}"), "COMMAND", None)
-        if not isinstance(command, Command):
-            continue
-        for name in (command.name, *command.aliases):
-            _claim(by_name, name.casefold(), command)
-        for verb, handler in command.presses.items():
+        found = importlib.import_module(f"bot.commands.{module}")
+        command = getattr(found, "COMMAND", None)
+        if isinstance(command, Command):
+            for name in (command.name, *command.aliases):
+                _claim(by_name, name.casefold(), command)
+        for verb, handler in getattr(found, "PRESSES", {}).items():
             _claim(by_verb, verb, handler)
-        for dataset, search in command.searches.items():
+        for dataset, search in getattr(found, "SEARCHES", {}).items():
             _claim(by_dataset, dataset, search)
     return Commands(by_name, by_verb, by_dataset)
 

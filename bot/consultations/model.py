@@ -93,15 +93,15 @@ class Consultation:
     closed_by_side: str = ""
     outcome: Outcome | None = field(default=None)
 
-    def side_of(self, person: Someone, *, in_receiving_channel: bool = False) -> Side | None:
-        """The side on which this person takes part, or None. Colleagues in the receiving channel count as asked."""
+    def side_of(self, person: Someone, channel_side: Side | None = None) -> Side | None:
+        """The side on which this person takes part, or None. Whoever writes in a side's channel speaks for that side."""
         if person.is_same_as(self.asker):
             return "asking"
-        if in_receiving_channel or any(person.is_same_as(receiver.person) for receiver in self.receivers):
+        if any(person.is_same_as(receiver.person) for receiver in self.receivers):
             return "receiving"
         if self.taker is not None and person.is_same_as(self.taker):
             return "receiving"
-        return None
+        return channel_side
 
     def receiver(self, person: Someone) -> Receiver | None:
         """The asked contact that is this person."""
@@ -113,26 +113,29 @@ class Consultation:
         return tuple(one for one in self.receivers if one.state == "asked")
 
 
-def claim(case: Consultation, person: Someone, now: datetime, *, in_channel: bool, takeover: bool = False) -> Consultation:
+def claim(
+    case: Consultation, person: Someone, now: datetime, *, channel_side: Side | None, takeover: bool = False
+) -> Consultation:
     """`Otan tämän`: one of the asked takes the matter. Taking it again changes nothing.
 
     Raises Expected: closed, not asked, or taken by somebody else (unless `takeover` was pressed).
     """
-    _receiving(case, person, in_channel=in_channel)
+    _receiving(case, person, channel_side=channel_side)
     if case.taker is not None:
         if person.is_same_as(case.taker):
             return case
         if not takeover:
             raise refusals.taken_by_another(case.number, case.taker.name)
     receivers = tuple(
-        replace(one, state="asked", reason="", whose="") if person.is_same_as(one.person) else one for one in case.receivers
+        replace(one, state="asked", reason="", whose="") if person.is_same_as(one.person) else one
+        for one in case.receivers
     )
     return replace(case, state="taken", taker=person, taken_at=now, receivers=receivers)
 
 
-def decline(case: Consultation, person: Someone, *, reason: str, whose: str, in_channel: bool) -> Consultation:
+def decline(case: Consultation, person: Someone, *, reason: str, whose: str, channel_side: Side | None) -> Consultation:
     """`Ei kuulu minulle`: an asked contact passes, or the taker gives the matter back to the others."""
-    _receiving(case, person, in_channel=in_channel)
+    _receiving(case, person, channel_side=channel_side)
     receivers = tuple(
         replace(one, state="declined", reason=reason, whose=whose) if person.is_same_as(one.person) else one
         for one in case.receivers
@@ -149,18 +152,22 @@ def widen(case: Consultation, receiver: Receiver) -> Consultation:
     return replace(case, receivers=(*others, receiver))
 
 
-def answer(case: Consultation, person: Someone, now: datetime, *, in_channel: bool) -> Consultation:
-    """A line from either side. The first line of an asked contact also takes the matter."""
-    side = speaker_side(case, person, in_channel=in_channel)
+def answer(case: Consultation, person: Someone, now: datetime, *, channel_side: Side | None) -> Consultation:
+    """A line from either side. The first line of the receiving side also takes the matter.
+
+    Once it is taken, colleagues go on writing in a shared channel thread; in a 1:1 chat only the taker does.
+    """
+    side = speaker_side(case, person, channel_side=channel_side)
     if side == "asking":
         return case
-    taken = claim(case, person, now, in_channel=in_channel)
+    shares_thread = channel_side == "receiving" and case.taker is not None
+    taken = case if shares_thread else claim(case, person, now, channel_side=channel_side)
     return taken if taken.answered_at is not None else replace(taken, answered_at=now)
 
 
-def speaker_side(case: Consultation, person: Someone, *, in_channel: bool) -> Side:
+def speaker_side(case: Consultation, person: Someone, *, channel_side: Side | None) -> Side:
     """Which side a writer speaks for. Raises Expected when the matter is closed or the person takes no part."""
-    side = case.side_of(person, in_receiving_channel=in_channel)
+    side = case.side_of(person, channel_side)
     if side is None:
         raise refusals.not_yours(case.number)
     if case.state == "closed":
@@ -168,9 +175,13 @@ def speaker_side(case: Consultation, person: Someone, *, in_channel: bool) -> Si
     return side
 
 
-def close(case: Consultation, person: Someone, outcome: Outcome, now: datetime, *, in_channel: bool) -> Consultation:
+def close(
+    case: Consultation, person: Someone, outcome: Outcome, now: datetime, *, channel_side: Side | None
+) -> Consultation:
     """Either side records what came of it. The receiving side may do it once it has taken the matter; only the asker withdraws."""
-    side = speaker_side(case, person, in_channel=in_channel)
+    side = speaker_side(case, person, channel_side=channel_side)
+    if side == "asking" and not person.is_same_as(case.asker):
+        raise refusals.not_yours(case.number)
     if side == "receiving" and case.taker is None:
         raise refusals.take_first(case.number)
     if outcome.code == "withdrawn" and side != "asking":
@@ -186,12 +197,14 @@ def close(case: Consultation, person: Someone, outcome: Outcome, now: datetime, 
     )
 
 
-def may_see_client(case: Consultation, person: Someone, *, in_channel: bool) -> None:
+def may_see_client(case: Consultation, person: Someone, *, channel_side: Side | None) -> None:
     """Whether *Näytä asiakas* may open: a participant, while the matter is open. Raises Expected otherwise.
 
     In a channel only whoever has taken the matter sees the client: the others have no need to know.
     """
-    side = speaker_side(case, person, in_channel=in_channel)
+    side = speaker_side(case, person, channel_side=channel_side)
+    if side == "asking" and not person.is_same_as(case.asker):
+        raise refusals.not_yours(case.number)
     if case.client != "sealed":
         raise refusals.no_client(case.number)
     asked = case.receiver(person)
@@ -200,8 +213,8 @@ def may_see_client(case: Consultation, person: Someone, *, in_channel: bool) -> 
         raise refusals.take_to_see_client(case.number)
 
 
-def _receiving(case: Consultation, person: Someone, *, in_channel: bool) -> None:
+def _receiving(case: Consultation, person: Someone, *, channel_side: Side | None) -> None:
     if case.state == "closed":
         raise refusals.closed(case.number)
-    if case.side_of(person, in_receiving_channel=in_channel) != "receiving":
+    if case.side_of(person, channel_side) != "receiving":
         raise refusals.not_yours(case.number)

@@ -6,7 +6,9 @@ from bot.errors import Expected, consultation_label
 def closed(number: int) -> Expected:
     """The matter has been closed."""
     label = consultation_label(number)
-    return Expected(lambda t: t("{label} is closed. To go on, ask a new question with /consult.", label=label), code="closed")
+    return Expected(
+        lambda t: t("{label} is closed. To go on, ask a new question with /consult.", label=label), code="closed"
+    )
 
 
 def not_yours(number: int) -> Expected:
@@ -39,7 +41,8 @@ def only_asker_withdraws(number: int) -> Expected:
     """Withdrawing is the asker's."""
     label = consultation_label(number)
     return Expected(
-        lambda t: t("Only the asker can withdraw {label}. Choose another outcome.", label=label), code="only_asker_withdraws"
+        lambda t: t("Only the asker can withdraw {label}. Choose another outcome.", label=label),
+        code="only_asker_withdraws",
     )
 
 
@@ -61,7 +64,8 @@ def take_to_see_client(number: int) -> Expected:
 def unknown(label: str) -> Expected:
     """No such number, or none that this person may know of."""
     return Expected(
-        lambda t: t("No open question {label} was found for you. /open lists yours.", label=label), code="unknown_consultation"
+        lambda t: t("No open question {label} was found for you. /open lists yours.", label=label),
+        code="unknown_consultation",
     )
 
 
@@ -77,4 +81,11 @@ def stale_form() -> Expected:
     return Expected(
         lambda t: t("This form is no longer valid. Start again, for example: /consult Lappeenranta asumismenot"),
         code="stale_form",
+    )
+
+
+def nothing_open() -> Expected:
+    """The person has no open matter at all."""
+    return Expected(
+        lambda t: t("Nothing is open for you. To ask: /consult Lappeenranta asumismenot"), code="nothing_open"
     )

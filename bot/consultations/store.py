@@ -20,11 +20,12 @@ CONSULTATION, RECEIVER, MESSAGE = table(ConsultationRow), table(ReceiverRow), ta
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
-    """The client reference as stored: a pseudonym for matching and the sealed code, or neither."""
+class SealedClient:
+    """The client reference as stored: a pseudonym for matching, the sealed code, and the form it was given on."""
 
-    pseudonym: str = ""
-    sealed: bytes | None = None
+    draft: str
+    pseudonym: str
+    code: bytes
 
 
 async def load(connection: AsyncConnection, number: int, *, lock: bool = False) -> Consultation:
@@ -36,12 +37,18 @@ async def load(connection: AsyncConnection, number: int, *, lock: bool = False) 
     row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
     if row is None:
         raise refusals.unknown(consultation_label(number))
-    receivers = await connection.execute(select(RECEIVER).where(RECEIVER.c.number == number).order_by(RECEIVER.c.position))
+    receivers = await connection.execute(
+        select(RECEIVER).where(RECEIVER.c.number == number).order_by(RECEIVER.c.position)
+    )
     lines = await connection.execute(select(MESSAGE).where(MESSAGE.c.number == number).order_by(MESSAGE.c.id))
-    return _consultation(row, [_receiver(one) for one in receivers.mappings()], [_line(one) for one in lines.mappings()])
+    return _consultation(
+        row, [_receiver(one) for one in receivers.mappings()], [_line(one) for one in lines.mappings()]
+    )
 
 
-async def create(connection: AsyncConnection, case: Consultation, client: Sealed) -> Consultation:
+async def create(
+    connection: AsyncConnection, case: Consultation, draft: str, client: SealedClient | None
+) -> Consultation:
     """Stores a new consultation and gives it its number."""
     values = _values(case) | {
         "asking_organisation": case.asking_organisation,
@@ -59,8 +66,9 @@ async def create(connection: AsyncConnection, case: Consultation, client: Sealed
         "asker_aad_object_id": case.asker.aad_object_id,
         "asker_name": case.asker.name,
         "created_at": case.created_at,
-        "client_pseudonym": client.pseudonym,
-        "client_sealed": client.sealed,
+        "draft": draft,
+        "client_pseudonym": client.pseudonym if client else "",
+        "client_sealed": client.code if client else None,
     }
     result = await connection.execute(insert(CONSULTATION).values(**values))
     created = replace(case, number=int(result.inserted_primary_key[0]))
@@ -114,7 +122,9 @@ async def add_line(connection: AsyncConnection, line: NewLine) -> Line | None:
     return Line(int(result.inserted_primary_key[0]), line.side, author, line.text, line.created_at)
 
 
-async def find_line(connection: AsyncConnection, tenant_id: str, conversation_id: str, activity_id: str) -> tuple[int, Line] | None:
+async def find_line(
+    connection: AsyncConnection, tenant_id: str, conversation_id: str, activity_id: str
+) -> tuple[int, Line] | None:
     """The consultation's number and the line that was typed as this activity."""
     query = select(MESSAGE).where(
         MESSAGE.c.author_tenant_id == tenant_id,
@@ -157,11 +167,11 @@ async def open_for(connection: AsyncConnection, person: Someone, *, limit: int =
     return [await load(connection, number) for number in (await connection.execute(query)).scalars()]
 
 
-async def sealed_client(connection: AsyncConnection, number: int) -> bytes | None:
+async def sealed_client(connection: AsyncConnection, number: int) -> SealedClient | None:
     """The sealed identity code, while there is one."""
-    query = select(CONSULTATION.c.client_sealed).where(CONSULTATION.c.number == number)
-    sealed: bytes | None = (await connection.execute(query)).scalar()
-    return sealed
+    columns = (CONSULTATION.c.draft, CONSULTATION.c.client_pseudonym, CONSULTATION.c.client_sealed)
+    row = (await connection.execute(select(*columns).where(CONSULTATION.c.number == number))).first()
+    return SealedClient(*row) if row is not None and row.client_sealed is not None else None
 
 
 async def open_load(connection: AsyncConnection) -> dict[str, int]:

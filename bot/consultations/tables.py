@@ -19,6 +19,8 @@ class ConsultationRow(SQLModel, table=True):
     __table_args__ = {"sqlite_autoincrement": True}
 
     number: int | None = Field(default=None, sa_column=Column(Integer, Identity(start=1001), primary_key=True))
+    draft: str
+    """The form it began as: what the sealed client is bound to."""
     state: str
     version: int = 1
     asking_organisation: str
@@ -113,10 +115,17 @@ class DraftRow(SQLModel, table=True):
     area: str = ""
     municipality: str = ""
     topic: str = ""
+    organisation: str = ""
+    """Whom the form asks: an organisation's code."""
     offered: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Contact ids in the order shown."""
-    channel_conversation_id: str = ""
-    """The channel the command was typed in; the asking side's thread opens there. Empty for a 1:1 chat."""
+    urgency_settled: bool = False
+    """The asker has said that the matter can wait, or that the area's exception holds."""
+    channel_id: str = ""
+    """The channel the command was typed in: the asking side's thread opens there. Empty for a 1:1 chat."""
+    service_url: str = ""
+    post_id: int | None = Field(default=None, foreign_key="post.id")
+    """The message that shows the form."""
     number: int | None = Field(default=None, foreign_key="consultation.number")
     """The consultation it became; a second press finds it here."""
     created_at: datetime = Field(sa_column=_moment(nullable=False))

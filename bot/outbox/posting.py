@@ -116,11 +116,32 @@ async def posts_of(connection: AsyncConnection, number: int, *, message_id: int 
     return [Post(**row) for row in (await connection.execute(query)).mappings()]
 
 
-async def post_shown_as(connection: AsyncConnection, tenant_id: str, conversation_id: str, activity_id: str) -> Post | None:
-    """The post that Teams knows by this activity id."""
+async def post_shown_as(connection: AsyncConnection, tenant_id: str, activity_id: str) -> Post | None:
+    """The post that Teams knows by this activity id in this tenant."""
+    if not activity_id:
+        return None
     query = select(POST).where(POST.c.activity_id == activity_id, POST.c.tenant_id == tenant_id)
-    rows = [Post(**row) for row in (await connection.execute(query)).mappings()]
-    return next((one for one in rows if _root(one.conversation_id) == _root(conversation_id)), rows[0] if rows else None)
+    row = (await connection.execute(query)).mappings().first()
+    return Post(**row) if row else None
+
+
+async def load_post(connection: AsyncConnection, post_id: int) -> Post:
+    """One post by its id."""
+    return Post(**(await connection.execute(select(POST).where(POST.c.id == post_id))).mappings().one())
+
+
+async def thread_number(connection: AsyncConnection, tenant_id: str, conversation_id: str) -> int | None:
+    """The consultation whose thread this channel conversation is; None for any other thread."""
+    if ";messageid=" not in conversation_id:
+        return None
+    query = select(POST.c.consultation_id).where(
+        POST.c.tenant_id == tenant_id,
+        POST.c.conversation_id == conversation_id,
+        POST.c.kind.in_(["asker", "receiver"]),
+        POST.c.channel_id != "",
+    )
+    number: int | None = (await connection.execute(query)).scalar()
+    return number
 
 
 def thread_of(shown: Post) -> Address:
@@ -136,10 +157,6 @@ def thread_of(shown: Post) -> Address:
         recipient_aad_object_id=shown.recipient_aad_object_id,
         recipient_teams_id=shown.recipient_teams_id,
     )
-
-
-def _root(conversation_id: str) -> str:
-    return conversation_id.partition(";")[0]
 
 
 def _digest(activity: Json) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import structlog
 
 from bot.commands.command import Commands, split
-from bot.consultations import listening
+from bot.consultations import listening, showing
 from bot.errors import Expected
 from bot.services import Services
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.speaking import say
 from bot.turns.turn import Deleted, Edited, Installed, Message, Press, Search, Turn
+from config.logging import origin
 from config.texts import Translate
 
 log = structlog.get_logger()
@@ -44,7 +45,7 @@ class Pipeline:
                 return await self._refuse(turn, refusal)
             except Exception as error:
                 code = secrets.token_hex(3).upper()
-                log.exception("turn_failed", error_id=code, type=turn.activity_type, kind=type(error).__name__)
+                log.error("turn_failed", error_id=code, type=turn.activity_type, kind=type(error).__name__, at=origin(error))  # noqa: TRY400 - a traceback may quote what was typed
                 return await self._apologise(turn, code)
 
     def _check_tenant(self, turn: Turn) -> None:
@@ -77,7 +78,7 @@ class Pipeline:
 
     async def _again(self, turn: Turn) -> Answer:
         if isinstance(turn.doing, Press) and turn.doing.wants == "card":
-            card = await listening.current_card(self.services, turn, turn.doing)
+            card = await showing.current_card(self.services, turn, turn.doing)
             return CardAnswer(card) if card is not None else NoAnswer()
         return NoAnswer()
 
@@ -85,13 +86,16 @@ class Pipeline:
         t = await turn_work.reader_of(self.services, turn)
         sentence = refusal.sentence(t)
         if isinstance(turn.doing, Press) and turn.doing.wants == "card" and refusal.code != "unknown_tenant":
-            card = await listening.current_card(self.services, turn, turn.doing, notice=sentence)
+            card = await showing.current_card(self.services, turn, turn.doing, notice=sentence)
             return CardAnswer(card) if card is not None else SentenceAnswer(sentence)
         return await self._tell(turn, sentence)
 
     async def _apologise(self, turn: Turn, code: str) -> Answer:
         t = await turn_work.reader_of(self.services, turn)
-        return await self._tell(turn, t("Something went wrong and was not saved. Try again; if it goes on, report the code {code}.", code=code))
+        return await self._tell(
+            turn,
+            t("Something went wrong and was not saved. Try again; if it goes on, report the code {code}.", code=code),
+        )
 
     async def _tell(self, turn: Turn, sentence: str) -> Answer:
         match turn.doing:
@@ -114,7 +118,9 @@ class Pipeline:
 
 
 def _unknown_tenant(t: Translate) -> str:
-    return t("Your organisation does not use Kuntayhteys yet, so nothing was sent. Ask your organisation's Teams support about joining.")
+    return t(
+        "Your organisation does not use Kuntayhteys yet, so nothing was sent. Ask your organisation's Teams support about joining."
+    )
 
 
 def _unknown_button(t: Translate) -> str:

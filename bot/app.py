@@ -1,0 +1,226 @@
+"""The composition root: the only place where the concrete parts of the bot meet."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.commands.command import discover
+from bot.commands.help import greet
+from bot.consultations.templates import load_templates
+from bot.consultations.undelivered import Undelivered
+from bot.jobs.housekeeping import forget_old
+from bot.jobs.ticker import ticker
+from bot.outbox.delivery import Delivery
+from bot.outbox.settling import Hooks
+from bot.privacy.bases import load_bases
+from bot.privacy.pseudonyms import Pseudonymiser
+from bot.privacy.sealing import Sealer
+from bot.privacy.secrets import Secrets, checked_secrets, local_secrets
+from bot.services import Services
+from bot.teams.connector import Connector, open_session
+from bot.teams.door import Door
+from bot.teams.pacing import Pacing
+from bot.teams.sending_tokens import SendingTokens
+from bot.teams.service_addresses import ServiceAddresses, is_loopback
+from bot.teams.signing_keys import SigningKeys
+from bot.teams.token_check import TokenCheck
+from bot.teams.web import build_web
+from bot.turns.pipeline import Pipeline
+from config.clock import Clock, system_clock
+from config.database import Database, async_url
+from config.migrate import migrate_async
+from config.settings import Settings
+from directory.calendar import helsinki_date
+from directory.graph_client import GraphAccess
+from directory.graph_presence import GraphPresence
+from directory.reading.reader import Reader
+from directory.reference import load_reference
+from directory.sample import seed_sample
+from directory.store import DirectorySnapshot
+
+OUTBOX_EVERY = timedelta(seconds=5)
+DIRECTORY_EVERY = timedelta(seconds=2)
+HOUSEKEEPING_EVERY = timedelta(hours=1)
+READY_WITHIN_S = 2.0
+LOCAL_APP = "kuntayhteys-local"
+"""Stands for the app id where there is none."""
+
+
+class CannotStart(Exception):  # noqa: N818 - a sentence for whoever starts the bot
+    """The settings do not allow a start; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot at work."""
+
+    services: Services
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How the bot was started."""
+
+    insecure_local: bool = False
+    """No tokens are asked for, and only this machine is let in."""
+    sample_data: bool = False
+    """The sample directory is put into an empty database."""
+
+
+@asynccontextmanager
+async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -> AsyncIterator[Running]:
+    """Starts the bot and serves until the block ends. Raises CannotStart, UnusableSecretError or OSError."""
+    _check_mode(settings, mode)
+    secrets = _secrets(settings, mode)
+    await migrate_async(settings.database_url)
+    async with AsyncExitStack() as stack:
+        database = Database(settings.database_url)
+        stack.push_async_callback(database.close)
+        reference = load_reference()
+        if mode.sample_data:
+            async with database.write() as connection:
+                await seed_sample(connection, reference, helsinki_date(clock()))
+        directory = DirectorySnapshot()
+        await directory.refresh(database)
+        access = GraphAccess(settings.graph_url, settings.login_url, settings.app_id, settings.app_password)
+        presence = GraphPresence(access, clock)
+        stack.push_async_callback(presence.close)
+        session = open_session()
+        stack.push_async_callback(session.close)
+
+        def wake_outbox() -> None:
+            delivery.wake()
+
+        services = Services(
+            settings=settings,
+            database=database,
+            clock=clock,
+            reference=reference,
+            reader=Reader(reference),
+            directory=directory,
+            presence_of=presence.read,
+            sealer=Sealer(secrets.keys),
+            pseudonymiser=Pseudonymiser(secrets.pepper),
+            bases=load_bases(),
+            templates=load_templates(),
+            wake_outbox=wake_outbox,
+        )
+        registry = CollectorRegistry()
+        addresses = ServiceAddresses(settings.service_hosts, any_loopback=mode.insecure_local)
+        delivery = _delivery(services, session, addresses, registry)
+        delivery.start()
+        stack.push_async_callback(delivery.stop)
+        _tick(stack, services, directory)
+        tokens = _token_check(services, session, mode)
+        door = Door(Pipeline(services, discover(), greet).handle, tokens, addresses, clock)
+        yield Running(services, await _serve(stack, services, build_web(door, _ready(database), registry)))
+
+
+def _check_mode(settings: Settings, mode: Mode) -> None:
+    if settings.app_id and mode.insecure_local:
+        raise CannotStart("--insecure-local is for use without an app id: leave it out, or empty KUNTAYHTEYS_APP_ID.")
+    if not settings.app_id and not mode.insecure_local:
+        raise CannotStart(
+            "KUNTAYHTEYS_APP_ID is not set, so nobody's token could be checked. Set it, or start with --insecure-local "
+            "to try the bot on this machine alone."
+        )
+    if mode.insecure_local and not is_loopback(settings.host):
+        raise CannotStart("--insecure-local listens only on this machine: set KUNTAYHTEYS_HOST to 127.0.0.1.")
+
+
+def _secrets(settings: Settings, mode: Mode) -> Secrets:
+    """From the settings; on this machine alone, made at the first start and kept beside the database."""
+    if mode.insecure_local and not settings.keys and not settings.pepper.get_secret_value():
+        return local_secrets(_beside_database(settings))
+    return checked_secrets([key.get_secret_value() for key in settings.keys], settings.pepper.get_secret_value())
+
+
+def _beside_database(settings: Settings) -> Path:
+    url = async_url(settings.database_url)
+    folder = Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else Path()
+    return folder / "kuntayhteys-local-secrets.env"
+
+
+def _delivery(
+    services: Services, session: aiohttp.ClientSession, addresses: ServiceAddresses, registry: CollectorRegistry
+) -> Delivery:
+    settings = services.settings
+    tokens = SendingTokens(
+        session,
+        services.clock,
+        login_url=settings.login_url,
+        app_tenant=settings.app_tenant,
+        app_id=settings.app_id,
+        app_password=settings.app_password,
+    )
+    connector = Connector(session, tokens, addresses, Pacing(), services.clock, f"28:{settings.app_id or LOCAL_APP}")
+    hooks = Undelivered(services)
+    return Delivery(
+        services.database,
+        connector,
+        services.clock,
+        random.random,
+        Hooks(on_refused=hooks.on_refused, on_conversation=hooks.on_conversation),
+        registry,
+    )
+
+
+def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode) -> TokenCheck | None:
+    if mode.insecure_local:
+        return None
+    keys = SigningKeys(session, services.settings.openid_url, services.clock)
+    return TokenCheck(services.settings.app_id, keys, services.clock)
+
+
+def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapshot) -> None:
+    async def outbox() -> None:
+        services.wake_outbox()
+
+    async def newer_directory() -> None:
+        await directory.refresh(services.database)
+
+    async def housekeeping() -> None:
+        await forget_old(services.database, services.clock())
+
+    scheduler = ticker(
+        {
+            "outbox": (OUTBOX_EVERY, outbox),
+            "directory": (DIRECTORY_EVERY, newer_directory),
+            "housekeeping": (HOUSEKEEPING_EVERY, housekeeping),
+        }
+    )
+    scheduler.start()
+    stack.callback(scheduler.shutdown, wait=False)
+
+
+def _ready(database: Database) -> Callable[[], Awaitable[bool]]:
+    async def ready() -> bool:
+        try:
+            async with asyncio.timeout(READY_WITHIN_S), database.read() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError, TimeoutError):
+            return False
+        return True
+
+    return ready
+
+
+async def _serve(stack: AsyncExitStack, services: Services, app: web.Application) -> int:
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, services.settings.host, services.settings.port)
+    await site.start()
+    port: int = runner.addresses[0][1]
+    return port

@@ -1,0 +1,66 @@
+"""`/close K-1042`, and the outcome form of the cards: records what came of a consultation."""
+
+from bot.commands.command import Command
+from bot.commands.reply import NUMBER
+from bot.consultations import closing, refusals, showing, store
+from bot.consultations.acting import Acting, acting, number_in, someone
+from bot.errors import Expected
+from bot.services import Services
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work, begin
+from directory.calendar import helsinki_date
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Brings the matter's card here, where the outcome is chosen: closing by a typed line alone would record nothing."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, await _number(work, turn, rest))
+        if act.case.state == "closed":
+            raise refusals.closed(act.case.number)
+        await _card_here(act)
+    return NoAnswer()
+
+
+async def press(services: Services, turn: Turn, press: Press) -> Answer:
+    """The outcome was chosen."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        outcome = closing.outcome_in(press, act.case, helsinki_date(work.now))
+        case = await closing.close(act, outcome)
+        return await showing.answer_with_case(work, turn, press, case)
+
+
+async def _card_here(act: Acting) -> None:
+    card = await showing.card_for(act.work, act.turn, act.case)
+    if card is None:
+        raise refusals.not_yours(act.case.number)
+    await show(act.work, act.turn, card, str(card["fallbackText"]))
+
+
+async def _number(work: Work, turn: Turn, rest: str) -> int:
+    found = NUMBER.match(rest)
+    if found is not None:
+        return int(found[1])
+    mine = await store.open_for(work.connection, someone(work, turn))
+    if len(mine) == 1:
+        return mine[0].number
+    raise _say_which() if mine else refusals.nothing_open()
+
+
+def _say_which() -> Expected:
+    return Expected(
+        lambda t: t("Say which question: for example /close K-1042. /open lists the open ones. Nothing was closed."),
+        code="which_consultation",
+    )
+
+
+COMMAND = Command(
+    name="close",
+    aliases=("päätä", "avsluta"),
+    example=lambda t: t("/close K-1042"),
+    help=lambda t: t("Close a question and record what came of it"),
+    run=run,
+)
+PRESSES = {"consultation.close": press}

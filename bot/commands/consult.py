@@ -1,0 +1,209 @@
+"""`/consult`: reads where and what, shows who can be asked, and sends the question."""
+
+from dataclasses import replace
+from typing import Literal
+
+from bot.commands.command import Command
+from bot.consultations import asking, choosing, drafts, form, opening, showing, store
+from bot.consultations.acting import number_in, text_in
+from bot.consultations.asking import Composed, Filling, Wanted
+from bot.consultations.drafts import Draft
+from bot.errors import Expected
+from bot.outbox.posting import card_activity, change, load_post, post_shown_as
+from bot.privacy.bases import Direction
+from bot.privacy.guard import holds_hetu
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Search, Turn
+from bot.turns.work import Work, begin
+from cards.consult_form import Answers
+from cards.frame import Card
+from config.texts import texts
+from directory import typeahead
+from directory.reading.reading import Reading
+
+LONGEST_QUERY = 1000
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Reads the words and answers with the form, or with what has to be asked first."""
+    if len(rest) > LONGEST_QUERY:
+        raise _too_long(len(rest))
+    read = services.reader.read(rest)
+    return await _begin(services, turn, Wanted(read, "" if read.removed else rest))
+
+
+async def choose(services: Services, turn: Turn, press: Press) -> Answer:
+    """A reading was chosen, corrected, or a card asked to be shown."""
+    match press.data.get("step"):
+        case "start":
+            return await _begin(services, turn, Wanted(Reading("unknown")))
+        case "show":
+            return await _show(services, turn, press)
+        case _:
+            return await _choose(services, turn, press)
+
+
+async def send(services: Services, turn: Turn, press: Press) -> Answer:
+    """The filled form: sent when it is in order, shown again with what to correct when it is not."""
+    draft_id = drafts.draft_id_in(press)
+    async with services.database.read() as connection:
+        draft = await drafts.load(connection, turn, draft_id)
+        language = await people.language(connection, turn)
+    organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
+    from_kela = organisation is not None and organisation.kind == "kela"
+    direction: Direction = "kela_to_county" if from_kela else "county_to_kela"
+    template = services.templates.of(draft.topic, from_kela=from_kela, language=language)
+    rules = form.FormRules(services.bases, direction, template, services.clock())
+    read = form.read_form(press, draft, rules, texts(language))
+    if isinstance(read, form.Faulty) and draft.number is None:
+        composed = await asking.compose(
+            services, turn, draft, _wanted_again(draft), Filling(read.answers, read.problems)
+        )
+        if press.wants == "card":
+            return CardAnswer(composed.card)
+        async with begin(services, turn) as work:
+            return await _replace_card(work, press, composed)
+    async with begin(services, turn) as work:
+        draft = await drafts.load(work.connection, turn, draft_id, lock=True)
+        case = (
+            await opening.send(work, turn, draft, read)
+            if isinstance(read, form.Filled)
+            else await store.load(work.connection, draft.number or 0)
+        )
+        return await showing.answer_with_case(work, turn, press, case)
+
+
+async def places(services: Services, turn: Turn, search: Search) -> SearchAnswer:
+    """Typeahead over areas, municipalities and Kela."""
+    return await _search(services, turn, search, typeahead.places)
+
+
+async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer:
+    """Typeahead over topics."""
+    return await _search(services, turn, search, typeahead.topics)
+
+
+async def _begin(services: Services, turn: Turn, wanted: Wanted) -> Answer:
+    draft = drafts.new_draft(turn, services.clock())
+    composed = await asking.compose(services, turn, draft, wanted)
+    async with begin(services, turn) as work:
+        post_id = await show(work, turn, composed.card, str(composed.card["fallbackText"]), kind="form")
+        await drafts.create(work.connection, replace(composed.draft, post_id=post_id))
+    return NoAnswer()
+
+
+async def _choose(services: Services, turn: Turn, press: Press) -> Answer:
+    draft_id = drafts.draft_id_in(press)
+    async with services.database.read() as connection:
+        draft = await drafts.load(connection, turn, draft_id)
+        language = await people.language(connection, turn)
+    if draft.number is not None:
+        async with begin(services, turn) as work:
+            case = await store.load(work.connection, draft.number)
+            return await showing.answer_with_case(work, turn, press, case)
+    question = text_in(press, "question")
+    kept = "" if holds_hetu(question) or len(question) > form.MESSAGE_LENGTH else question
+    if press.data.get("step") in {"correct", "others"}:
+        read = Reading("ok", draft.area, draft.municipality, draft.topic)
+        why: Literal["correct"] = "correct"
+        card = choosing.place_and_topic(services.reference, language, draft.id, read, why=why, question=kept)
+        composed = Composed(card, draft)
+    else:
+        filling = Filling(Answers(question=kept))
+        composed = await asking.compose(services, turn, draft, _chosen(services, draft, press), filling)
+    async with begin(services, turn) as work:
+        await drafts.load(work.connection, turn, draft_id, lock=True)
+        await drafts.save(work.connection, composed.draft)
+        return await _replace_card(work, press, composed)
+
+
+def _chosen(services: Services, draft: Draft, press: Press) -> Wanted:
+    """What a press chose: a whole reading on a button, or the place and topic fields."""
+    step = press.data.get("step")
+    if step in {"fallback", "not_urgent"}:
+        again = _wanted_again(draft)
+        return replace(
+            again, ask_kela_instead=step == "fallback", urgency_settled=step == "not_urgent" or draft.urgency_settled
+        )
+    reference = services.reference
+    area, municipality = text_in(press, "area"), text_in(press, "municipality")
+    if place := text_in(press, "place"):
+        found = choosing.chosen_place(reference, place)
+        read = services.reader.read(place) if found is None else None
+        area, municipality = found or ((read.area, read.municipality) if read else ("", ""))
+    topic = text_in(press, "topic")
+    known_area = area in reference.areas or area == "KELA"
+    known_municipality = municipality in reference.municipalities
+    return Wanted(
+        Reading(
+            "ok" if known_area else "unknown",
+            area if known_area else "",
+            municipality if known_area and known_municipality else "",
+            topic if topic in reference.topics else "",
+        )
+    )
+
+
+def _wanted_again(draft: Draft) -> Wanted:
+    read = Reading("ok" if draft.area else "unknown", draft.area, draft.municipality, draft.topic)
+    inside = draft.organisation == "KELA" and draft.area not in {"", "KELA"}
+    return Wanted(read, urgency_settled=draft.urgency_settled, ask_kela_instead=inside)
+
+
+async def _replace_card(work: Work, press: Press, composed: Composed) -> Answer:
+    """The new card in the place of the pressed one, for the presser at once and for good."""
+    if composed.draft.post_id is not None:
+        shown = await load_post(work.connection, composed.draft.post_id)
+        await change(work.connection, shown, _activity(composed.card), work.now)
+    return CardAnswer(composed.card) if press.wants == "card" else NoAnswer()
+
+
+async def _show(services: Services, turn: Turn, press: Press) -> Answer:
+    """A row of /open: the matter's card in the place of the list."""
+    number = number_in(press)
+    card = await showing.current_card(services, turn, press)
+    if card is None:
+        raise showing.not_found(number)
+    if press.wants != "card":
+        async with begin(services, turn) as work:
+            shown = await post_shown_as(work.connection, turn.actor.tenant_id, press.card_activity_id)
+            if shown is None:
+                await show(work, turn, card, str(card["fallbackText"]))
+            else:
+                await change(work.connection, shown, _activity(card), work.now)
+    return CardAnswer(card) if press.wants == "card" else NoAnswer()
+
+
+def _activity(card: Card) -> dict[str, object]:
+    return card_activity(card, str(card["fallbackText"]))
+
+
+async def _search(services: Services, turn: Turn, search: Search, find: typeahead.Find) -> SearchAnswer:
+    async with services.database.read() as connection:
+        language = await people.language(connection, turn)
+    found = find(services.reference, search.query, language, search.skip + search.top)
+    return SearchAnswer(tuple(Choice(one.title, one.value) for one in found[search.skip :]))
+
+
+def _too_long(length: int) -> Expected:
+    return Expected(
+        lambda t: t(
+            "The search is too long ({length} characters). Type only the place and the topic; the question itself goes on the form.",
+            length=length,
+        ),
+        code="too_long",
+    )
+
+
+COMMAND = Command(
+    name="consult",
+    aliases=("konsultoi", "konsultera"),
+    example=lambda t: t("/consult Lappeenranta housing costs"),
+    help=lambda t: t("Ask: where and what, in any order"),
+    run=run,
+)
+PRESSES = {"consultation.choose": choose, "consultation.send": send}
+SEARCHES = {"places": places, "topics": topics}

@@ -1,0 +1,53 @@
+"""`/help`: the commands with their meanings, made from what each command says of itself."""
+
+from bot.commands.command import Command, discover
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Installed, Turn
+from bot.turns.work import begin
+from cards.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
+from config.texts import Language, Translate, texts
+from directory.contacts import KELA
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words
+    """All commands in the reader's language."""
+    async with begin(services, turn) as work:
+        language = await people.language(work.connection, turn)
+        t = texts(language)
+        commands = tuple(_line(command, language, t) for command in discover().all)
+        card = help_card(HelpView(commands, t("/consult Lappeenranta housing costs")), t)
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def greet(services: Services, turn: Turn) -> Answer:
+    """The bot was added: what it is for and what to type first. Silent when it was removed."""
+    if not isinstance(turn.doing, Installed) or not turn.doing.added or turn.place.kind != "personal":
+        return NoAnswer()
+    async with begin(services, turn) as work:
+        t = texts(await people.language(work.connection, turn))
+        organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
+        is_kela = organisation is not None and organisation.code == KELA
+        example = t("/consult Lappeenranta housing costs") if is_kela else t("/consult Kela medicines")
+        card = welcome_card(WelcomeView(example, reader_is_kela=is_kela), t)
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+def _line(command: Command, language: Language, t: Translate) -> CommandView:
+    """The command under the reader's own name for it: English, Finnish, Swedish stand in this order."""
+    names = (command.name, *command.aliases)
+    own = {"en": 0, "fi": 1, "sv": 2}[language]
+    return CommandView(f"/{names[own] if own < len(names) else command.name}", command.help(t), command.example(t))
+
+
+COMMAND = Command(
+    name="help",
+    aliases=("ohje", "hjälp"),
+    example=lambda t: t("/help"),
+    help=lambda t: t("What can be typed"),
+    run=run,
+)

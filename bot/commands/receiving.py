@@ -1,0 +1,47 @@
+"""The buttons of the receiving side: *Otan tämän*, *Ei kuulu minulle*, *Näytä asiakas*."""
+
+from bot.consultations import revealing, showing, taking
+from bot.consultations.acting import acting, number_in, text_in
+from bot.consultations.viewing import Reading
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, DialogAnswer, SentenceAnswer
+from bot.turns.turn import Press, Turn
+from bot.turns.work import begin
+from cards.client_dialog import ClientDialogView, client_dialog_card
+from config.texts import texts
+from directory.time_wording import full_moment_words
+
+
+async def claim(services: Services, turn: Turn, press: Press) -> Answer:
+    """One of the asked takes the matter; taking it over is a press of its own."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        takeover = press.data.get("takeover") is True and press.data.get("version") == act.case.version
+        case = await taking.claim(act, takeover=takeover)
+        return await showing.answer_with_case(work, turn, press, case)
+
+
+async def release(services: Services, turn: Turn, press: Press) -> Answer:
+    """Somebody who was asked passes the matter on or leaves it to the others."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        case = await taking.release(act, taking.Release(text_in(press, "reason"), text_in(press, "whose")))
+        return await showing.answer_with_case(work, turn, press, case)
+
+
+async def reveal(services: Services, turn: Turn, press: Press) -> Answer:
+    """The client in a dialog of the presser's own. A refused look commits too, because it is logged."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        t = texts(await people.language(work.connection, turn))
+        code = await revealing.reveal(act)
+        if not isinstance(code, str):
+            return SentenceAnswer(code.sentence(t))
+        reading = Reading(services, work.directory, await people.language(work.connection, turn), work.now)
+        view = ClientDialogView(act.case.number, code, reading.basis(act.case), full_moment_words(work.now, t))
+        card = client_dialog_card(view, t)
+        return DialogAnswer(t("Client"), card)
+
+
+PRESSES = {"consultation.claim": claim, "consultation.release": release, "consultation.reveal": reveal}

@@ -1,0 +1,93 @@
+"""`/reply K-1042 text`, and the answer field of the cards: a line to the other side of a named consultation."""
+
+import hashlib
+import re
+
+from bot.commands.command import Command
+from bot.consultations import held_lines, refusals, showing, store, talking
+from bot.consultations.acting import acting, number_in, someone, text_in
+from bot.errors import Expected, consultation_label
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.speaking import say
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work, begin, once_only_key
+from config.texts import texts
+
+NUMBER = re.compile(r"\s*(?:[Kk]\s*[-–]?\s*)?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)  # noqa: RUF001 - an en dash is typed too
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """The number, then the text. Without a number only when exactly one matter is open."""
+    async with begin(services, turn) as work:
+        number, text = await _number_and_text(work, turn, rest)
+        act = await acting(work, turn, number)
+        await talking.write(
+            act, talking.Written(text, once_only_key(turn), turn.place.conversation_id, turn.activity_id)
+        )
+        t = texts(await people.language(work.connection, turn))
+        await say(work, turn, t("Sent in {label}.", label=consultation_label(number)))
+    return NoAnswer()
+
+
+async def press(services: Services, turn: Turn, press: Press) -> Answer:
+    """The answer field of a card, or the choice of where a held line belongs."""
+    async with begin(services, turn) as work:
+        held = text_in(press, "held")
+        if held:
+            return await _held(work, turn, press, held)
+        number = number_in(press)
+        act = await acting(work, turn, number)
+        case = await talking.write(act, talking.Written(text_in(press, "text"), _form_key(turn, press)))
+        return await showing.answer_with_case(work, turn, press, case)
+
+
+async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
+    t = texts(await people.language(work.connection, turn))
+    line = await held_lines.take(work.connection, turn, key)
+    if line is None:
+        sentence = t("This message has been dealt with already.")
+    elif press.data.get("step") == "discard":
+        sentence = t("The message was sent to nobody and was not kept.")
+    else:
+        number = number_in(press)
+        act = await acting(work, turn, number)
+        await talking.write(act, talking.Written(line.text, f"held-{line.id}", line.conversation_id, line.activity_id))
+        sentence = t("Sent in {label}.", label=consultation_label(number))
+    return await showing.answer_with_sentence(work, turn, press, sentence)
+
+
+def _form_key(turn: Turn, press: Press) -> str:
+    """One press of one shown card is one line: Teams repeats a press under new ids, but the card's version stays."""
+    shown = (turn.actor.aad_object_id, press.card_activity_id, str(press.data.get("version")), text_in(press, "text"))
+    return hashlib.sha256("\x1f".join(shown).encode()).hexdigest()
+
+
+async def _number_and_text(work: Work, turn: Turn, rest: str) -> tuple[int, str]:
+    found = NUMBER.match(rest)
+    if found is not None:
+        return int(found[1]), found[2].strip()
+    mine = await store.open_for(work.connection, someone(work, turn))
+    if len(mine) == 1 and rest:
+        return mine[0].number, rest
+    raise _say_which() if mine else refusals.nothing_open()
+
+
+def _say_which() -> Expected:
+    return Expected(
+        lambda t: t(
+            "Say which question: for example /reply K-1042 and the message. /open lists the open ones. Nothing was sent."
+        ),
+        code="which_consultation",
+    )
+
+
+COMMAND = Command(
+    name="reply",
+    aliases=("vastaa", "svara"),
+    example=lambda t: t("/reply K-1042 The statement has been sent"),
+    help=lambda t: t("Write to the other side of an open question"),
+    run=run,
+)
+PRESSES = {"consultation.reply": press}

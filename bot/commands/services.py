@@ -1,0 +1,33 @@
+"""`/services`: Kela's services for authorities, who does what."""
+
+from bot.commands.command import Command
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Turn
+from bot.turns.work import begin
+from cards.services import ServicesView, ServiceView, services_card
+from config.texts import texts
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words
+    """The table of services; its descriptions are Kela's own and in Finnish."""
+    async with begin(services, turn) as work:
+        language = await people.language(work.connection, turn)
+        views = tuple(
+            ServiceView(one.name(language), one.what_it_is, one.when_to_use, one.when_not_to_use, one.channel)
+            for one in services.reference.kela_services.values()
+        )
+        card = services_card(ServicesView(views), texts(language))
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+COMMAND = Command(
+    name="services",
+    aliases=("palvelut", "tjänster"),
+    example=lambda t: t("/services"),
+    help=lambda t: t("Kela's services for authorities: who does what"),
+    run=run,
+)

@@ -1,0 +1,72 @@
+"""A person acting on a consultation: who they are, through which side's channel, and the locked state they act on."""
+
+from dataclasses import dataclass
+
+from bot.consultations import presenting, refusals, store
+from bot.consultations.model import Consultation, Side, Someone
+from bot.outbox.posting import posts_of
+from bot.outbox.tables import Post
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work
+from directory.contacts import DirectoryId
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Somebody on a consultation that nobody else can change until this transaction ends."""
+
+    work: Work
+    turn: Turn
+    person: Someone
+    channel_side: Side | None
+    case: Consultation
+    posts: tuple[Post, ...]
+
+    async def becomes(self, after: Consultation) -> Consultation:
+        """Stores what a rule made of the consultation and brings every card of it into step."""
+        saved = await store.save(self.work.connection, self.case, after)
+        await presenting.keep_in_step(self.work, saved)
+        return saved
+
+
+def someone(work: Work, turn: Turn) -> Someone:
+    """The turn's actor, under the directory's name when the directory knows the person."""
+    actor = turn.actor
+    contact = work.directory.person(DirectoryId(actor.tenant_id, actor.aad_object_id))
+    return Someone(actor.tenant_id, actor.aad_object_id, contact.name if contact else actor.name)
+
+
+async def acting(work: Work, turn: Turn, number: int) -> Acting:
+    """Locks the consultation for the actor. Raises Expected when there is none that the person may know of."""
+    case = await store.load(work.connection, number, lock=True)
+    person = someone(work, turn)
+    posts = tuple(await posts_of(work.connection, number))
+    channel_side = side_of_channel(turn, posts)
+    if case.side_of(person, channel_side) is None:
+        raise refusals.not_yours(number)
+    return Acting(work, turn, person, channel_side, case, posts)
+
+
+def side_of_channel(turn: Turn, posts: tuple[Post, ...]) -> Side | None:
+    """The side in whose channel the turn happened: the thread's own members speak for that side."""
+    place = turn.place
+    if place.kind != "channel":
+        return None
+    for post in posts:
+        if post.channel_id == place.channel_id != "" and post.tenant_id == turn.actor.tenant_id:
+            return "asking" if post.kind == "asker" else "receiving"
+    return None
+
+
+def number_in(press: Press) -> int:
+    """The consultation's number in a card's data. Raises Expected when it is missing or not a number."""
+    value = press.data.get("consultation")
+    if isinstance(value, bool) or not isinstance(value, int | str | float) or not str(value).split(".")[0].isdigit():
+        raise refusals.stale_form()
+    return int(str(value).split(".")[0])
+
+
+def text_in(press: Press, name: str) -> str:
+    """A text field of a card, trimmed; empty when it was not sent."""
+    value = press.data.get(name)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,59 @@
+"""Who hears what: relayed lines and short notices, each in the place where the person follows the matter."""
+
+from collections.abc import Callable
+
+from bot.consultations import presenting
+from bot.consultations.model import Consultation, Line, Side
+from bot.outbox.posting import About, card_activity, post, text_activity, thread_of
+from bot.outbox.tables import Post
+from bot.turns.work import Work
+from config.texts import Language, Translate, texts
+
+
+def audience(case: Consultation, posts: tuple[Post, ...], side: Side) -> list[Post]:
+    """The main cards under which one side follows the matter. Once taken in a 1:1 chat, only the taker's."""
+    if side == "asking":
+        return [one for one in posts if one.kind == "asker"]
+    receivers = [one for one in posts if one.kind == "receiver" and one.state in {"pending", "delivered"}]
+    channel = [one for one in receivers if one.channel_id]
+    if channel:
+        return channel
+    taker = case.receiver(case.taker) if case.taker else None
+    asked = {taker.contact_id} if taker else {one.contact_id for one in case.still_asked}
+    return [one for one in receivers if one.contact_id in asked]
+
+
+async def relay(work: Work, case: Consultation, posts: tuple[Post, ...], line: Line) -> int:
+    """Sends a line to the other side; to how many places."""
+    to: Side = "receiving" if line.side == "asking" else "asking"
+    heard = audience(case, posts, to)
+    for shown in heard:
+        about = About("message", shown.language, case.number, message_id=line.id, contact_id=shown.contact_id)
+        activity = presenting.line_activity(work, case, line, shown)
+        await post(work.connection, thread_of(shown), about, activity, work.now)
+    return len(heard)
+
+
+async def notify(
+    work: Work, case: Consultation, posts: tuple[Post, ...], side: Side, wording: Callable[[Translate], str]
+) -> None:
+    """One short sentence to a side, in each reader's language."""
+    for shown in audience(case, posts, side):
+        await tell(work, case, shown, wording)
+
+
+async def tell(work: Work, case: Consultation, shown: Post, wording: Callable[[Translate], str]) -> None:
+    """One short sentence under one main card."""
+    language = _language(shown)
+    about = About("notice", language, case.number, contact_id=shown.contact_id)
+    await post(work.connection, thread_of(shown), about, text_activity(wording(texts(language))), work.now)
+
+
+async def tell_with_card(work: Work, case: Consultation, shown: Post, card: dict[str, object], summary: str) -> None:
+    """A card of its own under one main card."""
+    about = About("notice", shown.language, case.number, contact_id=shown.contact_id)
+    await post(work.connection, thread_of(shown), about, card_activity(card, summary), work.now)
+
+
+def _language(shown: Post) -> Language:
+    return "sv" if shown.language == "sv" else "en" if shown.language == "en" else "fi"

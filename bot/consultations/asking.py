@@ -1,0 +1,273 @@
+"""From what was typed after /consult, or chosen on a card, to the card that answers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.consultations import choosing, store
+from bot.consultations.drafts import Draft
+from bot.consultations.form import answer_times
+from bot.consultations.model import Someone
+from bot.consultations.viewing import phone_view
+from bot.consultations.wayfinding import no_contact_view, own_organisation_card, phone_only_view
+from bot.privacy.bases import Direction
+from bot.services import Services
+from bot.turns import people
+from bot.turns.turn import Turn
+from cards.aland import AlandView, aland_card
+from cards.consult_form import Answers, ConsultFormView, ContactView, Problem, consult_form_card
+from cards.frame import Card
+from cards.no_contact import no_contact_card
+from cards.people import PersonView
+from cards.phone_only import phone_only_card
+from cards.sentence import SentenceView, sentence_card
+from cards.template import Option
+from config.texts import Language, Translate, texts
+from directory.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
+from directory.contacts import KELA, Directory, DirectoryId, Organisation
+from directory.naming import organisation_name, place_name
+from directory.presence import PresenceReading
+from directory.ranking import Ranked, Situation
+from directory.reading.reading import Reading as Read
+from directory.routing import (
+    Aland,
+    Contacts,
+    NoNamedContact,
+    OtherCounty,
+    OwnOrganisation,
+    PhoneOnly,
+    PlaceMissing,
+    Question,
+    people_of_interest,
+    route,
+    rule_of,
+)
+from directory.time_wording import clock_words, day_words, moment_words
+from directory.wording import contact_phone, note_words, reason_words, refusal_words, shown_presence, work_words
+
+OFFERED_AT_MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the asker is after, as far as it is known."""
+
+    read: Read
+    """The reading of the typed words, or of what was chosen."""
+    query: str = ""
+    """As typed; empty when it held personal data and must not be shown."""
+    urgency_settled: bool = False
+    ask_kela_instead: bool = False
+    """The area has no named contact and the asker turns to Kela's own contact for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks and what is known around them when asking."""
+
+    services: Services
+    turn: Turn
+    organisation: Organisation
+    directory: Directory
+    language: Language
+    now: datetime
+    situation: Situation
+
+    @property
+    def t(self) -> Translate:
+        """The asker's translator."""
+        return texts(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A card and the form as it stands after it."""
+
+    card: Card
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What the form already holds when it is shown again."""
+
+    answers: Answers = field(default_factory=Answers)
+    problems: tuple[Problem, ...] = ()
+
+
+async def compose(
+    services: Services, turn: Turn, draft: Draft, wanted: Wanted, filling: Filling | None = None
+) -> Composed:
+    """The card for what is wanted. Asks Graph for presence, so it must not run inside a transaction."""
+    asker, question = await _asker(services, turn, draft, wanted)
+    draft = replace(
+        draft,
+        area=wanted.read.area,
+        municipality=wanted.read.municipality,
+        topic=wanted.read.topic,
+        urgency_settled=wanted.urgency_settled,
+        offered=(),
+        organisation="",
+    )
+    unclear = choosing.card_if_unclear(
+        services, asker.language, draft.id, wanted.read, wanted.query, asker.organisation
+    )
+    if unclear is not None:
+        return Composed(unclear, draft)
+    return _routed(asker, question, draft, wanted, filling or Filling())
+
+
+async def _asker(services: Services, turn: Turn, draft: Draft, wanted: Wanted) -> tuple[Asker, Question]:
+    directory = services.directory.current
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    if organisation is None:
+        raise LookupError("the pipeline lets only known tenants through")
+    now = services.clock()
+    me = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    async with services.database.read() as connection:
+        language = await people.language(connection, turn)
+        load = await store.open_load(connection)
+        answered = await store.answered_before(connection, Someone(turn.actor.tenant_id, turn.actor.aad_object_id, ""))
+    question = Question(
+        asker=organisation,
+        area=wanted.read.area,
+        municipality=wanted.read.municipality,
+        topic=wanted.read.topic,
+        language=language,
+        asker_contact_id=me.id if me else "",
+        urgency_settled=wanted.urgency_settled,
+    )
+    presence: Mapping[DirectoryId, PresenceReading] = {}
+    if wanted.read.topic and wanted.read.status == "ok" or organisation.kind == "county":
+        presence = await services.presence_of(one.directory_id for one in people_of_interest(question, directory))
+    days = {contact_id: helsinki_date(at) for contact_id, at in answered.items()}
+    situation = Situation(now, presence, load, days)
+    return Asker(services, turn, organisation, directory, language, now, situation), question
+
+
+def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, filling: Filling) -> Composed:
+    way = route(question, asker.directory, asker.services.reference, asker.situation)
+    t = asker.t
+    match way:
+        case Contacts():
+            notes = tuple(note_words(one, way.rule, t) for one in way.notes)
+            return _form(
+                asker, _asks(draft, way.organisation.code, way.area, way.ranked), wanted, way.ranked, notes, filling
+            )
+        case NoNamedContact() if wanted.ask_kela_instead and way.kela_contacts:
+            return _form(asker, _asks(draft, KELA, way.area, way.kela_contacts), wanted, way.kela_contacts, (), filling)
+        case NoNamedContact():
+            view = no_contact_view(asker.services.reference, asker.language, asker.now, draft, way)
+            return Composed(no_contact_card(view, t), draft)
+        case PhoneOnly():
+            view_of_numbers = phone_only_view(asker.services.reference, asker.language, asker.now, draft, way)
+            return Composed(phone_only_card(view_of_numbers, t), draft)
+        case Aland():
+            topic = asker.services.reference.topics[draft.topic].name(asker.language) if draft.topic else ""
+            return Composed(aland_card(AlandView(draft.id, topic, link="https://www.kela.fi"), t), draft)
+        case OwnOrganisation(area="KELA", kela_contacts=ranked) if ranked:
+            return _form(asker, _asks(draft, KELA, KELA, ranked), wanted, ranked, (refusal_words(way, t),), filling)
+        case OwnOrganisation():
+            return Composed(own_organisation_card(way, t), draft)
+        case OtherCounty() | PlaceMissing():
+            return Composed(sentence_card(SentenceView(refusal_words(way, t), tone="warning"), t), draft)
+
+
+def _asks(draft: Draft, organisation: str, area: str, ranked: tuple[Ranked, ...]) -> Draft:
+    offered = tuple(one.contact.id for one in ranked[:OFFERED_AT_MOST])
+    return replace(draft, organisation=organisation, area=area, offered=offered)
+
+
+def _form(
+    asker: Asker, draft: Draft, wanted: Wanted, ranked: tuple[Ranked, ...], notes: tuple[str, ...], filling: Filling
+) -> Composed:
+    services, language, t = asker.services, asker.language, asker.t
+    from_kela = asker.organisation.kind == "kela"
+    direction: Direction = "kela_to_county" if from_kela else "county_to_kela"
+    template = services.templates.of(draft.topic, from_kela=from_kela, language=language)
+    known_presence = any(one.presence.value != "unknown" for one in ranked[:OFFERED_AT_MOST])
+    view = ConsultFormView(
+        draft=draft.id,
+        place=_place(asker, draft),
+        topic=_topic(services, draft.topic, language),
+        contacts=tuple(_contact(asker, one) for one in ranked[:OFFERED_AT_MOST]),
+        template=template,
+        bases=tuple(
+            Option(one.code, one.name(language)) for one in services.bases.offered(direction) if one.allows_client
+        ),
+        answer_by=answer_times(asker.now, t),
+        read_as=_read_as(asker, draft, wanted),
+        notes=(*_former(asker, wanted), *_personal_data_removed(wanted, t), *notes),
+        contacts_title=t("Kela's contact persons")
+        if draft.organisation == KELA
+        else t("Contact persons of adult social work"),
+        as_of=clock_words(asker.now, t) if known_presence else "",
+        office_opens=_office_opens(asker, draft),
+        in_channel=bool(draft.channel_id),
+        answers=filling.answers,
+        problems=filling.problems,
+    )
+    return Composed(consult_form_card(view, t), draft)
+
+
+def _contact(asker: Asker, one: Ranked) -> ContactView:
+    contact, t = one.contact, asker.t
+    person = PersonView(
+        contact.name,
+        shown_presence(one.presence.value),
+        day_words(one.away_until, t) if one.away_until else "",
+        work_words(contact),
+        tuple(code for code in ("fi", "sv", "en") if code in contact.languages),  # type: ignore[misc]
+    )
+    reasons = tuple(reason_words(reason, t) for reason in one.reasons)
+    phone = None if one.away_until else phone_view(contact_phone(contact, asker.now, t))
+    return ContactView(
+        contact.id, person, (reasons[0][:1].upper() + reasons[0][1:], *reasons[1:]) if reasons else (), phone
+    )
+
+
+def _place(asker: Asker, draft: Draft) -> str:
+    reference = asker.services.reference
+    if draft.organisation == KELA and asker.organisation.kind == "county":
+        return reference.area_name(KELA, asker.language)
+    return place_name(reference, draft.area, draft.municipality, asker.language)
+
+
+def _topic(services: Services, slug: str, language: Language) -> str:
+    name = services.reference.topics[slug].name(language)
+    return name[:1].lower() + name[1:]
+
+
+def _read_as(asker: Asker, draft: Draft, wanted: Wanted) -> str:
+    """What the typed words were taken to mean, when the heading alone does not show it."""
+    area = asker.services.reference.area_name(draft.area, asker.language)
+    place = _place(asker, draft)
+    where = place if place == area or draft.organisation == KELA else f"{place} ({area})"
+    return f"{where} · {_topic(asker.services, draft.topic, asker.language)}" if wanted.query else ""
+
+
+def _former(asker: Asker, wanted: Wanted) -> tuple[str, ...]:
+    former, t = wanted.read.former_name, asker.t
+    if not former:
+        return ()
+    if wanted.read.municipality:
+        now = place_name(asker.services.reference, wanted.read.area, wanted.read.municipality, asker.language)
+        return (t("{former} now belongs to this municipality: {name}.", former=former, name=now),)
+    now = organisation_name(asker.services.reference, wanted.read.area, asker.language)
+    return (t("{former} is now {name}.", former=former, name=now),)
+
+
+def _personal_data_removed(wanted: Wanted, t: Translate) -> tuple[str, ...]:
+    if not wanted.read.removed:
+        return ()
+    return (
+        t("Personal data was taken out of the search and saved nowhere. The client belongs only in the part Client."),
+    )
+
+
+def _office_opens(asker: Asker, draft: Draft) -> str:
+    hours = rule_of(asker.directory, draft.organisation).working_hours or WORKING_WEEK
+    if is_open(hours, asker.now):
+        return ""
+    opens = opens_next(hours, asker.now)
+    return moment_words(opens, asker.t) if opens else ""

@@ -1,0 +1,142 @@
+"""Cards that ask back when a search was not read with certainty: did you mean, which topic, which place."""
+
+from typing import Literal
+
+from bot.services import Services
+from cards.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
+from cards.choose_topic import ChooseTopicView, TopicView, choose_topic_card
+from cards.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
+from cards.frame import Card
+from cards.template import Option
+from config.texts import Language, Translate, texts
+from directory.contacts import KELA, Organisation
+from directory.naming import place_name
+from directory.reading.reading import Alternative, Reading
+from directory.reference import Reference
+
+USUAL_TOPICS = ("asumismenot", "vuokrarasti-haato", "perusosan-alentaminen")
+USUAL_TOPICS_TO_KELA = ("lausunto", "laakkeet-maksusitoumus", "puuttuva-liite")
+READINGS_AT_MOST = 3
+QUERY_SHOWN_AT_MOST = 80
+
+
+def card_if_unclear(
+    services: Services, language: Language, draft: str, read: Reading, query: str, asker: Organisation
+) -> Card | None:
+    """The card that asks what was meant; None when the reading is certain enough to act on."""
+    reference, t = services.reference, texts(language)
+    to_kela = asker.kind == "county"
+    shown = "" if read.removed else query[:QUERY_SHOWN_AT_MOST]
+    if read.status == "ambiguous" and read.alternatives:
+        return did_you_mean_card(_did_you_mean(services, language, draft, read, shown), t)
+    if not read.area and not to_kela:
+        why: Literal["start", "place_missing", "not_read"] = (
+            "place_missing" if read.topic else "not_read" if query else "start"
+        )
+        return place_and_topic(reference, language, draft, read, why=why, unread=shown)
+    if not read.topic:
+        return choose_topic_card(_choose_topic(reference, language, draft, read, to_kela=to_kela), t)
+    return None
+
+
+def place_and_topic(  # noqa: PLR0913 - the card's own parts
+    reference: Reference,
+    language: Language,
+    draft: str,
+    read: Reading,
+    *,
+    why: Literal["not_read", "place_missing", "correct", "start"],
+    unread: str = "",
+    question: str = "",
+) -> Card:
+    """Both fields, filled with what is known."""
+    view = ChoosePlaceAndTopicView(
+        draft=draft,
+        why=why,
+        places=place_options(reference, language),
+        topics=topic_options(reference, language),
+        unread=unread,
+        place=f"m{read.municipality}" if read.municipality else f"a{read.area}" if read.area else "",
+        topic=read.topic,
+        question=question,
+    )
+    return choose_place_and_topic_card(view, texts(language))
+
+
+def place_options(reference: Reference, language: Language) -> tuple[Option, ...]:
+    """Areas and Kela, for clients that cannot search municipalities."""
+    areas = [Option(f"a{code}", reference.area_name(code, language)) for code in reference.areas]
+    return (*sorted(areas, key=lambda one: one.title), Option(f"a{KELA}", reference.area_name(KELA, language)))
+
+
+def topic_options(reference: Reference, language: Language) -> tuple[Option, ...]:
+    """All topics by name."""
+    return tuple(
+        sorted((Option(one.slug, one.name(language)) for one in reference.topics.values()), key=lambda o: o.title)
+    )
+
+
+def chosen_place(reference: Reference, value: str) -> tuple[str, str] | None:
+    """Area and municipality of a chosen value: `a11`, `m405`, `aKELA`; None for anything else."""
+    kind, code = value[:1], value[1:]
+    if kind == "m" and code in reference.municipalities:
+        return reference.municipalities[code].area_code, code
+    if kind == "a" and (code in reference.areas or code == KELA):
+        return code, ""
+    return None
+
+
+def _did_you_mean(services: Services, language: Language, draft: str, read: Reading, query: str) -> DidYouMeanView:
+    reference = services.reference
+    readings = [_reading(services, language, read, one) for one in read.alternatives[:READINGS_AT_MOST]]
+    unclear: Literal["place", "topic", "both"] = "topic" if read.area else "place"
+    return DidYouMeanView(
+        draft=draft,
+        readings=tuple(readings),
+        unclear=unclear,
+        places=place_options(reference, language),
+        topics=topic_options(reference, language),
+        query=query,
+        topic=read.topic,
+    )
+
+
+def _reading(services: Services, language: Language, read: Reading, one: Alternative) -> ReadingView:
+    reference, t = services.reference, texts(language)
+    area, municipality = (one.area, one.municipality) if one.area else (read.area, read.municipality)
+    topic = one.topic or read.topic
+    parts = [place_name(reference, area, municipality, language)] if area else []
+    parts += [reference.topics[topic].name(language)] if topic else []
+    title = " · ".join([*parts[:1], *(part[:1].lower() + part[1:] for part in parts[1:])])
+    return ReadingView(title, _detail(services, language, area, municipality, t), area, municipality, topic)
+
+
+def _detail(services: Services, language: Language, area: str, municipality: str, t: Translate) -> str:
+    """What tells a place apart: a municipality's area, or an area's municipalities."""
+    reference = services.reference
+    if municipality:
+        return reference.area_name(area, language)
+    names = [one.name(language) for one in reference.municipalities_of(area)]
+    if len(names) < 2:
+        return ""
+    return (
+        t("{first}, {second} and {count} more", first=names[0], second=names[1], count=len(names) - 2)
+        if names[2:]
+        else ", ".join(names)
+    )
+
+
+def _choose_topic(
+    reference: Reference, language: Language, draft: str, read: Reading, *, to_kela: bool
+) -> ChooseTopicView:
+    area = read.area or (KELA if to_kela else "")
+    usual = USUAL_TOPICS_TO_KELA if to_kela or area == KELA else USUAL_TOPICS
+    topics = [reference.topics[slug] for slug in usual if slug in reference.topics]
+    return ChooseTopicView(
+        draft=draft,
+        place=place_name(reference, area, read.municipality, language),
+        area=area,
+        municipality=read.municipality,
+        usual=tuple(TopicView(one.slug, one.name(language)) for one in topics),
+        topics=topic_options(reference, language),
+    )

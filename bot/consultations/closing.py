@@ -1,0 +1,66 @@
+"""Closing with an outcome, from either side; the other side always hears what came of it."""
+
+from datetime import date
+
+from bot.consultations import announcing, logged, model, outcomes, presenting
+from bot.consultations.acting import Acting
+from bot.consultations.model import Consultation, Outcome, Side
+from bot.errors import Expected, Wording, consultation_label
+from bot.turns.turn import Press
+
+REACHED = ("yes", "no", "unknown")
+KELMU = ("done", "to_be_done", "not_needed")
+
+
+def outcome_in(press: Press, case: Consultation, today: date) -> Outcome:
+    """The outcome as chosen on the card, checked again here. Raises Expected with what to correct."""
+    code = _choice(press, "outcome", tuple(outcomes.codes_for(case)), "")
+    if not code:
+        raise Expected(lambda t: t("Choose the outcome first. The question is still open."), code="no_outcome")
+    return Outcome(
+        code=code,
+        client_reached=_choice(press, "client_reached", REACHED, "unknown"),
+        kelmu=_choice(press, "kelmu", KELMU, "not_needed"),
+        correction_avoided=str(press.data.get("correction_avoided", "")).lower() == "true",
+        followup_on=_followup(press.data.get("followup_on"), today),
+    )
+
+
+async def close(act: Acting, outcome: Outcome) -> Consultation:
+    """Records the outcome, destroys the sealed client, turns every card into a receipt and tells the other side."""
+    side = model.speaker_side(act.case, act.person, channel_side=act.channel_side)
+    case = await act.becomes(model.close(act.case, act.person, outcome, act.work.now, channel_side=act.channel_side))
+    other: Side = "receiving" if side == "asking" else "asking"
+    await announcing.notify(act.work, case, act.posts, other, _closed(act, case))
+    await logged.note(act.work, act.turn, "close", case.number, basis=case.basis)
+    return case
+
+
+def _closed(act: Acting, case: Consultation) -> Wording:
+    label = consultation_label(case.number)
+    return lambda t: t(
+        "{label} was closed by {name}. Outcome: {outcome}",
+        label=label,
+        name=act.person.name,
+        outcome=presenting.outcome_title(case, t),
+    )
+
+
+def _choice(press: Press, name: str, allowed: tuple[str, ...], default: str) -> str:
+    value = press.data.get(name)
+    return value if isinstance(value, str) and value in allowed else default
+
+
+def _followup(value: object, today: date) -> str:
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    try:
+        day = date.fromisoformat(value.strip())
+    except ValueError:
+        day = date.min
+    if day < today:
+        raise Expected(
+            lambda t: t("Choose a follow-up date from today on. The question is still open."),
+            code="followup_in_the_past",
+        )
+    return day.isoformat()

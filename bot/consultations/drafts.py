@@ -1,0 +1,85 @@
+"""The form before it is sent: what was read, whom it offers, where it is shown."""
+
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.consultations import refusals
+from bot.consultations.tables import DraftRow
+from bot.sql import table
+from bot.turns.turn import Press, Turn
+
+DRAFT = table(DraftRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One form of one person."""
+
+    id: str
+    tenant_id: str
+    aad_object_id: str
+    created_at: datetime
+    channel_id: str = ""
+    service_url: str = ""
+    area: str = ""
+    municipality: str = ""
+    topic: str = ""
+    organisation: str = ""
+    offered: tuple[str, ...] = ()
+    urgency_settled: bool = False
+    post_id: int | None = None
+    number: int | None = None
+
+
+def new_draft(turn: Turn, now: datetime) -> Draft:
+    """An empty form for whoever sent this turn, in the place where it was sent."""
+    return Draft(
+        str(uuid.uuid4()),
+        turn.actor.tenant_id,
+        turn.actor.aad_object_id,
+        now,
+        turn.place.channel_id if turn.place.kind == "channel" else "",
+        turn.place.service_url,
+    )
+
+
+async def load(connection: AsyncConnection, turn: Turn, draft_id: str, *, lock: bool = False) -> Draft:
+    """The actor's own form. Raises Expected when it does not exist or is somebody else's."""
+    query = select(DRAFT).where(DRAFT.c.id == draft_id)
+    row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
+    mine = (turn.actor.tenant_id, turn.actor.aad_object_id)
+    if row is None or (row["tenant_id"], row["aad_object_id"]) != mine:
+        raise refusals.stale_form()
+    return Draft(**{**row, "offered": tuple(row["offered"])})
+
+
+async def create(connection: AsyncConnection, draft: Draft) -> None:
+    """Stores a new form."""
+    await connection.execute(insert(DRAFT).values(**_values(draft)))
+
+
+async def save(connection: AsyncConnection, draft: Draft) -> None:
+    """Stores what the form shows now."""
+    await connection.execute(update(DRAFT).where(DRAFT.c.id == draft.id).values(**_values(draft)))
+
+
+async def of_post(connection: AsyncConnection, post_id: int) -> Draft | None:
+    """The form that this message shows."""
+    row = (await connection.execute(select(DRAFT).where(DRAFT.c.post_id == post_id))).mappings().first()
+    return Draft(**{**row, "offered": tuple(row["offered"])}) if row else None
+
+
+def draft_id_in(press: Press) -> str:
+    """The form's id in a card's data. Raises Expected when there is none."""
+    value = press.data.get("draft")
+    if not isinstance(value, str) or not value:
+        raise refusals.stale_form()
+    return value
+
+
+def _values(draft: Draft) -> dict[str, object]:
+    return asdict(draft) | {"offered": list(draft.offered)}

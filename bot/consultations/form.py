@@ -1,0 +1,197 @@
+"""Reading the consult form as it came back: everything the card checked is checked again here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bot.consultations.drafts import Draft
+from bot.errors import Expected
+from bot.privacy.bases import Bases, Direction
+from bot.privacy.guard import check, removed_words
+from bot.privacy.hetu import Hetu, parse
+from bot.turns.turn import Press
+from cards.consult_form import ANYONE, GENERAL, SITUATIONS, Answers, Problem
+from cards.messages import MESSAGE_LENGTH
+from cards.template import Option, Template
+from config.texts import Translate
+from directory.calendar import end_of_next_working_day, helsinki_date, is_working_day
+from directory.time_wording import moment_words
+
+SAME_DAY_UNTIL = 13
+"""After this hour, Finnish time, an answer on the same day is no longer offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form in order, ready to be sent."""
+
+    question: str
+    basis: str
+    client: Hetu | None
+    situation: tuple[str, ...]
+    receiver: str
+    """anyone, or an offered contact's id."""
+    answer_by: datetime
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A form not in order: what to say, and the answers to give back, cleaned."""
+
+    problems: tuple[Problem, ...]
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class FormRules:
+    """What a form is checked against."""
+
+    bases: Bases
+    direction: Direction
+    template: Template
+    now: datetime
+
+
+def answer_times(now: datetime, t: Translate) -> tuple[Option, ...]:
+    """Offered answer times, the default first: the end of the next working day."""
+    default = end_of_next_working_day(now)
+    later = end_of_next_working_day(end_of_next_working_day(default))
+    week = end_of_next_working_day(default + timedelta(days=6))
+    times = [default, *_same_day(now), later, week]
+    return tuple(Option(moment.isoformat(), moment_words(moment, t)) for moment in dict.fromkeys(times))
+
+
+def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Filled | Faulty:
+    """The filled form, or what is wrong with it. Nothing that held an identity code is given back uncleaned."""
+    question = _text(press, "question")
+    answers = _answers(press, draft, rules)
+    problems: list[Problem] = []
+    found = check(question, removed_words(t))
+    if found.stops:
+        answers = _with_question(answers, found.cleaned)
+        problems.append(_identity_code(t))
+    elif not question:
+        problems.append(
+            Problem("question", t("The question is missing"), t("Write the question first. Nothing was sent."))
+        )
+    elif len(question) > MESSAGE_LENGTH:
+        answers = _with_question(answers, question[:MESSAGE_LENGTH])
+        problems.append(_too_long(len(question), t))
+    client, client_problem = _client(press, answers.basis, rules, t)
+    if client_problem is not None:
+        problems.append(client_problem)
+    answer_by = _moment(answers.answer_by, rules.now)
+    if answer_by is None:
+        problems.append(
+            Problem("answer_by", t("The answer time has passed"), t("Choose a later time. Nothing was sent."))
+        )
+    if problems or answer_by is None:
+        return Faulty(tuple(problems), answers)
+    details = tuple(sorted(answers.fields.items()))
+    return Filled(question, answers.basis, client, answers.situation, answers.receiver, answer_by, details)
+
+
+def _answers(press: Press, draft: Draft, rules: FormRules) -> Answers:
+    basis = _text(press, "basis") or GENERAL
+    receiver = _text(press, "receiver") or ANYONE
+    chosen = _text(press, "situation").split(",")
+    return Answers(
+        question=_text(press, "question"),
+        basis=basis if basis in rules.bases.by_code else GENERAL,
+        situation=tuple(one for one in SITUATIONS if one in chosen),
+        receiver=receiver if receiver in draft.offered else ANYONE,
+        answer_by=_text(press, "answer_by") or end_of_next_working_day(rules.now).isoformat(),
+        fields=_own_fields(press, rules.template),
+    )
+
+
+def _own_fields(press: Press, template: Template) -> Mapping[str, str]:
+    """The template's fields with an allowed value; anything else is left out: these are choices, not text."""
+    values: dict[str, str] = {}
+    for one in template.fields:
+        value = _text(press, f"field_{one.id}")
+        allowed = {
+            "choice": value in {option.value for option in one.options},
+            "date": _is_date(value),
+            "number": value.isascii() and value.isdigit() and len(value) <= 7,
+        }
+        if value and allowed[one.kind]:
+            values[one.id] = value
+    return values
+
+
+def _client(press: Press, basis: str, rules: FormRules, t: Translate) -> tuple[Hetu | None, Problem | None]:
+    typed = _text(press, "client")
+    try:
+        chosen = rules.bases.check(basis, client_given=bool(typed), direction=rules.direction)
+        if not typed and chosen.allows_client:
+            return None, Problem(
+                "client",
+                t("The identity code is missing"),
+                t("Type the client's identity code, or choose a general question without a client. Nothing was sent."),
+            )
+        return (parse(typed, helsinki_date(rules.now)) if typed else None), None
+    except Expected as refusal:
+        where = "client" if refusal.code.startswith("hetu") else "basis"
+        title = t("The identity code is not right") if where == "client" else t("The legal basis is not right")
+        return None, Problem(where, title, refusal.sentence(t))
+
+
+def _identity_code(t: Translate) -> Problem:
+    return Problem(
+        "question",
+        t("The question held an identity code"),
+        t("The code was taken out of the text and nothing was sent. An identity code belongs only in the part Client."),
+    )
+
+
+def _too_long(length: int, t: Translate) -> Problem:
+    return Problem(
+        "question",
+        t("The question is too long"),
+        t(
+            "It has {length} characters; {limit} fit. The end was left out of the field below. Shorten it; nothing was sent.",
+            length=length,
+            limit=MESSAGE_LENGTH,
+        ),
+    )
+
+
+def _with_question(answers: Answers, question: str) -> Answers:
+    return Answers(question, answers.basis, answers.situation, answers.receiver, answers.answer_by, answers.fields)
+
+
+def _moment(value: str, now: datetime) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return end_of_next_working_day(now)
+    if moment.tzinfo is None:
+        return end_of_next_working_day(now)
+    moment = moment.astimezone(UTC)
+    return moment if now < moment < now + timedelta(days=60) else None
+
+
+def _same_day(now: datetime) -> list[datetime]:
+    today = helsinki_date(now)
+    end = end_of_next_working_day(now - timedelta(days=1))
+    open_today = (
+        is_working_day(today) and helsinki_date(end) == today and end - now > timedelta(hours=16 - SAME_DAY_UNTIL)
+    )
+    return [end] if open_today else []
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _text(press: Press, name: str) -> str:
+    value = press.data.get(name)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(int(value)) if float(value).is_integer() else str(value)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,72 @@
+"""Lines typed in a 1:1 chat that wait until their writer has said which consultation they are for."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.consultations.tables import HeldLineRow
+from bot.sql import table
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+
+HELD = table(HeldLineRow)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A line and the activity it was typed as."""
+
+    id: str
+    text: str
+    conversation_id: str
+    activity_id: str
+
+
+async def hold(work: Work, turn: Turn, text: str) -> str:
+    """Keeps the line; the key under which a card's buttons find it."""
+    key = str(uuid.uuid4())
+    values = {
+        "id": key,
+        "tenant_id": turn.actor.tenant_id,
+        "aad_object_id": turn.actor.aad_object_id,
+        "text": text,
+        "conversation_id": turn.place.conversation_id,
+        "activity_id": turn.activity_id,
+        "created_at": work.now,
+    }
+    await work.connection.execute(insert(HELD).values(**values))
+    return key
+
+
+async def take(connection: AsyncConnection, turn: Turn, key: str) -> HeldLine | None:
+    """The actor's own held line, which is then held no more; None when it is gone or somebody else's."""
+    mine = (
+        (HELD.c.id == key)
+        & (HELD.c.tenant_id == turn.actor.tenant_id)
+        & (HELD.c.aad_object_id == turn.actor.aad_object_id)
+    )
+    columns = (HELD.c.id, HELD.c.text, HELD.c.conversation_id, HELD.c.activity_id)
+    row = (await connection.execute(select(*columns).where(mine).with_for_update())).first()
+    if row is None:
+        return None
+    await connection.execute(delete(HELD).where(HELD.c.id == key))
+    return HeldLine(*row)
+
+
+async def change(connection: AsyncConnection, turn: Turn, text: str | None) -> bool:
+    """The writer edited or deleted (None) the line in Teams while it was held. Whether there was one."""
+    query = select(HELD.c.id).where(
+        HELD.c.tenant_id == turn.actor.tenant_id,
+        HELD.c.conversation_id == turn.place.conversation_id,
+        HELD.c.activity_id == turn.activity_id,
+    )
+    key = (await connection.execute(query)).scalar()
+    if key is None:
+        return False
+    if text is None:
+        await connection.execute(delete(HELD).where(HELD.c.id == key))
+    else:
+        await connection.execute(HELD.update().where(HELD.c.id == key).values(text=text))
+    return True

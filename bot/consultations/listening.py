@@ -1,0 +1,132 @@
+"""Lines that are not commands: typed in a thread or a 1:1 chat, edited, deleted. None goes where its writer did not choose."""
+
+from bot.consultations import held_lines, store, talking
+from bot.consultations.acting import acting, someone
+from bot.consultations.model import Consultation, Someone
+from bot.consultations.viewing import Reading
+from bot.errors import Expected, consultation_label
+from bot.outbox.posting import thread_number
+from bot.privacy.guarding import refuse_identity_codes
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.speaking import say, show
+from bot.turns.turn import Deleted, Edited, Message, Turn
+from bot.turns.work import Work, begin, once_only_key
+from cards.frame import Card
+from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+from config.texts import Translate, texts
+
+CHOICES_AT_MOST = 8
+
+
+async def typed(services: Services, turn: Turn, message: Message) -> Answer:
+    """A line: to the other side of its thread; in a 1:1 chat to the only matter it can belong to, else the writer is asked."""
+    if turn.place.kind == "personal":
+        async with begin(services, turn) as work:
+            await _typed_in_chat(work, turn, message)
+        return NoAnswer()
+    async with services.database.read() as connection:
+        number = await thread_number(connection, turn.actor.tenant_id, turn.place.conversation_id)
+    if number is not None and (message.text or message.addressed):
+        async with begin(services, turn) as work:
+            act = await acting(work, turn, number)
+            await talking.write(act, _as_written(turn, message.text))
+    elif message.addressed:
+        raise not_understood()
+    return NoAnswer()
+
+
+async def changed(services: Services, turn: Turn) -> Answer:
+    """An edit or a deletion: the copies on the other side follow."""
+    async with begin(services, turn) as work:
+        match turn.doing:
+            case Edited(text=text):
+                if await held_lines.change(work.connection, turn, text):
+                    refuse_identity_codes(text)
+                else:
+                    await talking.edit(work, turn, text)
+            case Deleted():
+                if not await held_lines.change(work.connection, turn, None):
+                    await talking.remove(work, turn)
+            case _:
+                pass
+    return NoAnswer()
+
+
+def not_understood() -> Expected:
+    """What was typed is neither a command nor part of a matter."""
+    return Expected(
+        lambda t: t(
+            "This was not understood, so nothing was done. To ask: /consult Lappeenranta asumismenot. All commands: /help"
+        ),
+        code="not_understood",
+    )
+
+
+async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
+    if not message.text:
+        raise _only_text() if message.attachments else not_understood()
+    person = someone(work, turn)
+    mine = await store.open_for(work.connection, person)
+    if not mine:
+        raise not_understood()
+    refuse_identity_codes(message.text)
+    if len(mine) == 1 and _takes_part(mine[0], person):
+        case = await talking.write(await acting(work, turn, mine[0].number), _as_written(turn, message.text))
+        await say(work, turn, _where_it_went(case, person, texts(await people.language(work.connection, turn))))
+        return
+    if len(message.text) > talking.LONGEST_LINE:
+        raise talking.too_long(len(message.text))
+    key = await held_lines.hold(work, turn, message.text)
+    card, summary = await _which(work, turn, mine, person, key)
+    await show(work, turn, card, summary)
+
+
+def _takes_part(case: Consultation, person: Someone) -> bool:
+    """The writer asked the question or has taken it: nobody who was only asked speaks without choosing to."""
+    return person.is_same_as(case.asker) or (case.taker is not None and person.is_same_as(case.taker))
+
+
+def _as_written(turn: Turn, text: str) -> talking.Written:
+    return talking.Written(text, once_only_key(turn), turn.place.conversation_id, turn.activity_id)
+
+
+def _where_it_went(case: Consultation, person: Someone, t: Translate) -> str:
+    if not person.is_same_as(case.asker):
+        names = case.asker.name
+    elif case.taker is not None:
+        names = case.taker.name
+    else:
+        names = ", ".join(one.person.name for one in case.still_asked)
+    return t("Sent in {label}. Receiver: {name}.", label=consultation_label(case.number), name=names)
+
+
+async def _which(work: Work, turn: Turn, mine: list[Consultation], person: Someone, key: str) -> tuple[Card, str]:
+    language = await people.language(work.connection, turn)
+    reading = Reading(work.services, work.directory, language, work.now)
+    questions = tuple(_open_question(reading, case, person) for case in mine[:CHOICES_AT_MOST])
+    card = which_consultation_card(WhichConsultationView(key, questions), texts(language))
+    return card, str(card["fallbackText"])
+
+
+def _open_question(reading: Reading, case: Consultation, person: Someone) -> OpenQuestionView:
+    asked_by_me = person.is_same_as(case.asker)
+    other = case.receiving_organisation if asked_by_me else case.asking_organisation
+    who = (case.taker.name if case.taker else "") if asked_by_me else case.asker.name
+    return OpenQuestionView(
+        case.number,
+        case.version,
+        reading.topic(case),
+        reading.place(case),
+        ", ".join(part for part in (who, reading.short_organisation(other)) if part),
+    )
+
+
+def _only_text() -> Expected:
+    return Expected(
+        lambda t: t(
+            "Files are not passed on, so nothing was sent. Write the matter as text; send documents by secure e-mail."
+        ),
+        code="only_text",
+    )

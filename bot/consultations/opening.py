@@ -1,0 +1,117 @@
+"""*Lähetä*: the form becomes a consultation, once, with its cards on both sides."""
+
+from dataclasses import replace
+
+from sqlalchemy import update
+
+from bot.consultations import drafts, logged, placing, presenting, refusals, store
+from bot.consultations.acting import someone
+from bot.consultations.drafts import Draft
+from bot.consultations.form import Filled
+from bot.consultations.model import Consultation, Receiver, Someone
+from bot.consultations.revealing import client_place
+from bot.errors import Expected, consultation_label
+from bot.outbox import queue
+from bot.outbox.posting import POST, text_activity
+from bot.privacy.hetu import Hetu
+from bot.turns import people
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+from cards.consult_form import ANYONE
+from config.texts import texts
+from directory.calendar import helsinki_date
+from directory.contacts import Contact
+from directory.ranking import stand_in
+
+
+async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consultation:
+    """Opens the consultation of a locked form, or gives the one it has already become.
+
+    Raises Expected when nobody who was offered can be asked any more.
+    """
+    if draft.number is not None:
+        return await store.load(work.connection, draft.number)
+    asker = someone(work, turn)
+    receivers = _receivers(work, draft, filled.receiver, asker)
+    if not receivers:
+        raise _nobody_left()
+    client = _sealed(work, turn, draft, filled.client) if filled.client else None
+    case = await store.create(work.connection, _consultation(work, turn, draft, filled, receivers), draft.id, client)
+    await drafts.save(work.connection, replace(draft, number=case.number))
+    await _show_to_asker(work, turn, case, draft)
+    await placing.post_to_receivers(work, case)
+    pseudonym = client.pseudonym if client else ""
+    await logged.note(work, turn, "open", case.number, basis=case.basis, pseudonym=pseudonym)
+    return case
+
+
+def _consultation(
+    work: Work, turn: Turn, draft: Draft, filled: Filled, receivers: tuple[Receiver, ...]
+) -> Consultation:
+    organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
+    if organisation is None or not draft.organisation:
+        raise refusals.stale_form()
+    return Consultation(
+        number=0,
+        state="waiting",
+        version=1,
+        asking_organisation=organisation.code,
+        receiving_organisation=draft.organisation,
+        area=draft.area,
+        municipality=draft.municipality,
+        topic=draft.topic,
+        audience="anyone" if filled.receiver == ANYONE else "person",
+        question=filled.question,
+        basis=filled.basis,
+        answer_by=filled.answer_by,
+        asker=someone(work, turn),
+        created_at=work.now,
+        details=filled.details,
+        situation=filled.situation,
+        client="sealed" if filled.client else "none",
+        receivers=receivers,
+    )
+
+
+def _receivers(work: Work, draft: Draft, chosen: str, asker: Someone) -> tuple[Receiver, ...]:
+    """The offered contacts, or the chosen one; a deputy in the place of each who is away today."""
+    today = helsinki_date(work.now)
+    asked: dict[str, Contact] = {}
+    for contact_id in draft.offered if chosen == ANYONE else (chosen,):
+        contact = work.directory.contacts.get(contact_id)
+        present = stand_in(work.directory, contact, today) if contact else None
+        if present is not None and not Someone(*present.directory_id, present.name).is_same_as(asker):
+            asked[present.id] = present
+    return tuple(Receiver(one.id, Someone(one.tenant_id, one.aad_object_id, one.name)) for one in asked.values())
+
+
+def _sealed(work: Work, turn: Turn, draft: Draft, client: Hetu) -> store.SealedClient:
+    organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
+    pair = (organisation.code if organisation else "", draft.organisation)
+    pseudonym = work.services.pseudonymiser.pseudonym(client, *pair)
+    return store.SealedClient(draft.id, pseudonym, work.services.sealer.seal(client.in_clear(), client_place(draft.id)))
+
+
+async def _show_to_asker(work: Work, turn: Turn, case: Consultation, draft: Draft) -> None:
+    """In a chat the form itself becomes the asker's card; from a channel a thread opens and the form says so."""
+    if draft.channel_id:
+        await placing.post_to_asker(work, turn, case, draft)
+        await _say_sent(work, turn, case, draft)
+    elif draft.post_id is not None:
+        became = {"kind": "asker", "consultation_id": case.number}
+        await work.connection.execute(update(POST).where(POST.c.id == draft.post_id).values(**became))
+        await presenting.keep_in_step(work, case)
+
+
+async def _say_sent(work: Work, turn: Turn, case: Consultation, draft: Draft) -> None:
+    t = texts(await people.language(work.connection, turn))
+    sentence = t("{label} was sent. Its thread is in this channel.", label=consultation_label(case.number))
+    if draft.post_id is not None:
+        await queue.enqueue_update(work.connection, draft.post_id, text_activity(sentence), work.now)
+
+
+def _nobody_left() -> Expected:
+    return Expected(
+        lambda t: t("None of these contacts can be asked any more, so nothing was sent. Search again with /consult."),
+        code="nobody_left",
+    )

@@ -1,0 +1,76 @@
+"""Where a consultation is posted: the asker's chat or channel, the receivers' chats or their area's channel."""
+
+from bot.consultations import presenting
+from bot.consultations.drafts import Draft
+from bot.consultations.model import Consultation, Receiver
+from bot.outbox.posting import About, Address, post, posts_of
+from bot.outbox.tables import Post
+from bot.turns import people
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+from config.texts import Language
+from directory.contacts import Contact
+
+
+async def post_to_receivers(work: Work, case: Consultation) -> None:
+    """The question to everybody asked: one thread in the area's channel where it has one, else a card in each chat."""
+    rule = work.directory.rules.get(case.receiving_organisation)
+    organisation = work.directory.organisations.get(case.receiving_organisation)
+    if (
+        rule is not None
+        and organisation is not None
+        and rule.place == "channel"
+        and rule.channel_id
+        and case.audience == "anyone"
+    ):
+        url = work.services.settings.connector_url
+        address = Address(organisation.tenant_id, url, channel_id=rule.channel_id)
+        await _post(work, case, address, About("receiver", _language_of(rule.languages), case.number))
+        return
+    for receiver in case.receivers:
+        await post_to_contact(work, case, receiver)
+
+
+async def post_to_contact(work: Work, case: Consultation, receiver: Receiver) -> None:
+    """The question in one contact's 1:1 chat."""
+    contact = work.directory.contacts[receiver.contact_id]
+    address, language = await personal(work, contact)
+    await _post(work, case, address, About("receiver", language, case.number, contact_id=contact.id))
+
+
+async def post_to_asker(work: Work, turn: Turn, case: Consultation, draft: Draft) -> None:
+    """The asker's side as a thread of the channel in which the form was asked for."""
+    address = Address(draft.tenant_id, draft.service_url, channel_id=draft.channel_id)
+    about = About("asker", await people.language(work.connection, turn), case.number)
+    await _post(work, case, address, about)
+
+
+async def personal(work: Work, contact: Contact) -> tuple[Address, Language]:
+    """The 1:1 chat with a contact, known or still to be created, and the language to write in."""
+    known = await people.find(work.connection, contact.tenant_id, contact.aad_object_id)
+    address = Address(
+        contact.tenant_id,
+        (known.service_url if known else "") or work.services.settings.connector_url,
+        known.conversation_id if known else "",
+        recipient_aad_object_id=contact.aad_object_id,
+        recipient_teams_id=known.teams_id if known else "",
+    )
+    return address, known.language if known and known.teams_id else _language_of(contact.languages)
+
+
+async def _post(work: Work, case: Consultation, address: Address, about: About) -> None:
+    posts = tuple(await posts_of(work.connection, case.number))
+    not_yet = Post(
+        tenant_id=address.tenant_id,
+        service_url=address.service_url,
+        channel_id=address.channel_id,
+        kind=about.kind,
+        contact_id=about.contact_id,
+        language=about.language,
+    )
+    activity = presenting.main_activity(work, case, posts, not_yet)
+    await post(work.connection, address, about, activity, work.now)
+
+
+def _language_of(languages: tuple[str, ...]) -> Language:
+    return "sv" if languages[:1] == ("sv",) else "en" if languages[:1] == ("en",) else "fi"

@@ -1,0 +1,57 @@
+"""Bringing every card of a consultation into step with its state: rendered for each reader, sent only where it changed."""
+
+from typing import cast
+
+from bot.consultations import outcomes
+from bot.consultations.model import Consultation, Line
+from bot.consultations.viewing import Reading, asker_view, line_view, receiver_view
+from bot.outbox.posting import card_activity, change, posts_of
+from bot.outbox.tables import Post
+from bot.turns.work import Work
+from cards.asker_status import asker_status_card
+from cards.frame import Card
+from cards.receiver_question import receiver_question_card
+from cards.relayed_message import relayed_message_card
+from config.texts import LANGUAGES, Language, Translate
+
+MAIN_CARDS = ("asker", "receiver")
+
+
+def reading_for(work: Work, shown: Post) -> Reading:
+    """Reads as whoever sees this post."""
+    language: Language = next((one for one in LANGUAGES if one == shown.language), "fi")
+    return Reading(work.services, work.directory, language, work.now)
+
+
+def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> Card:
+    """The asker's or a receiver's card as it is now."""
+    reading = reading_for(work, shown)
+    if shown.kind == "asker":
+        return asker_status_card(asker_view(reading, case, posts), reading.t)
+    return receiver_question_card(receiver_view(reading, case, posts, shown), reading.t)
+
+
+def main_activity(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> dict[str, object]:
+    """The same as a message."""
+    card = main_card(work, case, posts, shown)
+    return card_activity(card, cast(str, card["fallbackText"]))
+
+
+def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> dict[str, object]:
+    """A relayed line as a message for the readers of this post."""
+    reading = reading_for(work, shown)
+    card = relayed_message_card(line_view(reading, case, line), reading.t)
+    return card_activity(card, cast(str, card["fallbackText"]))
+
+
+async def keep_in_step(work: Work, case: Consultation) -> None:
+    """Updates each main card that no longer shows the present state."""
+    posts = tuple(await posts_of(work.connection, case.number))
+    for shown in posts:
+        if shown.kind in MAIN_CARDS:
+            await change(work.connection, shown, main_activity(work, case, posts, shown), work.now)
+
+
+def outcome_title(case: Consultation, t: Translate) -> str:
+    """The outcome in words; empty while there is none."""
+    return outcomes.title(case.outcome.code, t) if case.outcome else ""

@@ -1,0 +1,26 @@
+"""*Näytä asiakas*: the sealed identity code, opened for a participant in a dialog of their own; each look is logged."""
+
+from bot.consultations import logged, model, refusals, store
+from bot.consultations.acting import Acting
+from bot.errors import Expected
+
+
+def client_place(draft: str) -> str:
+    """Where a sealed client reference belongs: it opens nowhere else. The form's id is known before the number is."""
+    return f"consultation/{draft}/client"
+
+
+async def reveal(act: Acting) -> str | Expected:
+    """The client's identity code in clear, for the dialog only; or why it is not shown. Both are logged, so both commit."""
+    number, basis = act.case.number, act.case.basis
+    try:
+        model.may_see_client(act.case, act.person, channel_side=act.channel_side)
+    except Expected as refusal:
+        await logged.note(act.work, act.turn, "reveal", number, basis=basis, refused=True)
+        return refusal
+    sealed = await store.sealed_client(act.work.connection, number)
+    if sealed is None:
+        raise refusals.no_client(number)
+    code = act.work.services.sealer.open(sealed.code, client_place(sealed.draft))
+    await logged.note(act.work, act.turn, "reveal", number, basis=basis, pseudonym=sealed.pseudonym)
+    return code

@@ -1,0 +1,79 @@
+"""The present state of whatever a pressed card shows, for answering the press with it."""
+
+from bot.consultations import acting, presenting, refusals, store
+from bot.consultations.model import Consultation
+from bot.errors import Expected, consultation_label
+from bot.outbox.posting import card_activity, change, post_shown_as, posts_of
+from bot.outbox.tables import Post
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, CardAnswer, NoAnswer
+from bot.turns.speaking import say
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work
+from cards.frame import Card
+from cards.noticed import with_notice
+from cards.sentence import SentenceView, sentence_card
+from config.texts import texts
+
+
+async def answer_with_case(work: Work, turn: Turn, press: Press, case: Consultation) -> Answer:
+    """The presser's own card of the matter as it is now; nothing where the client does not wait for a card."""
+    if press.wants != "card":
+        return NoAnswer()
+    card = await card_for(work, turn, case)
+    return CardAnswer(card) if card is not None else NoAnswer()
+
+
+async def answer_with_sentence(work: Work, turn: Turn, press: Press, sentence: str) -> Answer:
+    """The pressed card becomes one sentence; its question has been answered and must not be pressed again."""
+    t = texts(await people.language(work.connection, turn))
+    card = sentence_card(SentenceView(sentence), t)
+    shown = await post_shown_as(work.connection, turn.actor.tenant_id, press.card_activity_id)
+    if shown is not None:
+        await change(work.connection, shown, card_activity(card, sentence), work.now)
+    elif press.wants != "card":
+        await say(work, turn, sentence)
+    return CardAnswer(card) if press.wants == "card" else NoAnswer()
+
+
+def not_found(number: int) -> Expected:
+    """No such matter for this person."""
+    return refusals.unknown(consultation_label(number))
+
+
+async def card_for(work: Work, turn: Turn, case: Consultation) -> Card | None:
+    """The main card under which the actor follows the matter, as it is now."""
+    posts = tuple(await posts_of(work.connection, case.number))
+    shown = _own_post(work, turn, case, posts)
+    return presenting.main_card(work, case, posts, shown) if shown is not None else None
+
+
+async def current_card(services: Services, turn: Turn, press: Press, *, notice: str = "") -> Card | None:
+    """The matter a press was about, as it is now, with a sentence on top; None when it is not the presser's to see."""
+    async with services.database.read() as connection:
+        work = Work(connection, services.clock(), services.directory.current, services)
+        try:
+            case = await store.load(connection, acting.number_in(press))
+        except Expected:
+            return None
+        person = acting.someone(work, turn)
+        posts = tuple(await posts_of(connection, case.number))
+        if case.side_of(person, acting.side_of_channel(turn, posts)) is None:
+            return None
+        card = await card_for(work, turn, case)
+        return with_notice(card, notice) if card is not None and notice else card
+
+
+def _own_post(work: Work, turn: Turn, case: Consultation, posts: tuple[Post, ...]) -> Post | None:
+    person = acting.someone(work, turn)
+    if person.is_same_as(case.asker):
+        return next((one for one in posts if one.kind == "asker"), None)
+    receiver = case.receiver(person)
+    mine = [
+        one
+        for one in posts
+        if one.kind == "receiver" and receiver is not None and one.contact_id == receiver.contact_id
+    ]
+    shared = [one for one in posts if one.kind == "receiver" and one.channel_id]
+    return next(iter(mine or shared), None)

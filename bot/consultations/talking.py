@@ -1,0 +1,125 @@
+"""Lines between the two sides: written, edited, deleted; each goes only where its writer chose."""
+
+from dataclasses import dataclass, replace
+
+from bot.consultations import announcing, logged, model, presenting, refusals, store
+from bot.consultations.acting import Acting, someone
+from bot.consultations.model import Consultation, Line
+from bot.errors import Expected, Wording, consultation_label
+from bot.outbox.posting import change, posts_of
+from bot.privacy.guarding import refuse_identity_codes
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+
+LONGEST_LINE = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line as it was given: its text, the key that makes a repetition harmless, and the activity it was typed as."""
+
+    text: str
+    key: str
+    conversation_id: str = ""
+    activity_id: str = ""
+
+
+async def write(act: Acting, written: Written) -> Consultation:
+    """Relays a line to the other side. The first answer of somebody who was asked also takes the matter.
+
+    Raises Expected: empty, too long, with an identity code, or nobody to receive it.
+    """
+    work, before = act.work, act.case
+    _check(written.text)
+    after = model.answer(before, act.person, work.now, channel_side=act.channel_side)
+    side = model.speaker_side(before, act.person, channel_side=act.channel_side)
+    new = store.NewLine(
+        before.number,
+        written.key,
+        side,
+        act.person,
+        written.text,
+        work.now,
+        written.conversation_id,
+        written.activity_id,
+    )
+    line = await store.add_line(work.connection, new)
+    if line is None:
+        return before
+    case = await act.becomes(replace(after, lines=(*after.lines, line)))
+    if await announcing.relay(work, case, act.posts, line) == 0:
+        raise _nobody_there(case.number)
+    await logged.note(work, act.turn, "reply", case.number, basis=case.basis)
+    return case
+
+
+async def edit(work: Work, turn: Turn, text: str) -> bool:
+    """The writer changed a line in Teams: its copies change too. Whether the activity was a relayed line."""
+    found = await _own_line(work, turn)
+    if found is None:
+        return False
+    case, line = found
+    if text == line.text and line.deleted_at is None:
+        return True
+    if case.state == "closed":
+        raise refusals.closed(case.number)
+    _check(text)
+    await _bring_into_step(work, case, replace(line, text=text, edited_at=work.now, deleted_at=None))
+    await logged.note(work, turn, "edit", case.number, basis=case.basis)
+    return True
+
+
+async def remove(work: Work, turn: Turn) -> bool:
+    """The writer deleted a line in Teams: its text is wiped here and in the copies. Whether it was a relayed line."""
+    found = await _own_line(work, turn)
+    if found is None:
+        return False
+    case, line = found
+    await _bring_into_step(work, case, replace(line, text="", deleted_at=work.now))
+    await logged.note(work, turn, "delete", case.number, basis=case.basis)
+    return True
+
+
+def too_long(length: int) -> Expected:
+    """The line does not fit."""
+    return Expected(
+        lambda t: t(
+            "The text is too long ({length} characters). Shorten it to {limit}; nothing was sent.",
+            length=length,
+            limit=LONGEST_LINE,
+        ),
+        code="too_long",
+    )
+
+
+async def _own_line(work: Work, turn: Turn) -> tuple[Consultation, Line] | None:
+    conversation, activity = turn.place.conversation_id, turn.activity_id
+    found = await store.find_line(work.connection, turn.actor.tenant_id, conversation, activity)
+    if found is None or not found[1].author.is_same_as(someone(work, turn)):
+        return None
+    return await store.load(work.connection, found[0], lock=True), found[1]
+
+
+async def _bring_into_step(work: Work, case: Consultation, line: Line) -> None:
+    await store.change_line(work.connection, line)
+    now_said = replace(case, lines=tuple(line if one.id == line.id else one for one in case.lines))
+    for copy in await posts_of(work.connection, case.number, message_id=line.id):
+        await change(work.connection, copy, presenting.line_activity(work, now_said, line, copy), work.now)
+    await presenting.keep_in_step(work, now_said)
+
+
+def _check(text: str) -> None:
+    if not text.strip():
+        raise Expected(lambda t: t("The message is empty, so nothing was sent. Write the message first."), code="empty")
+    if len(text) > LONGEST_LINE:
+        raise too_long(len(text))
+    refuse_identity_codes(text)
+
+
+def _nobody_there(number: int) -> Expected:
+    label = consultation_label(number)
+    wording: Wording = lambda t: t(  # noqa: E731
+        "Nobody on the other side of {label} can be reached here, so nothing was sent. Call instead; the numbers are on the card.",
+        label=label,
+    )
+    return Expected(wording, code="nobody_there")

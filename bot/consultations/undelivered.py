@@ -1,0 +1,139 @@
+"""What a final refusal by Teams means to people: whoever it concerns sees it, and what to do instead."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.consultations import announcing, drafts, placing, presenting, store
+from bot.consultations.model import Consultation, Receiver
+from bot.consultations.viewing import phone_view
+from bot.errors import consultation_label
+from bot.outbox import queue
+from bot.outbox.posting import About, Address, post, posts_of
+from bot.outbox.refusals import Refusal
+from bot.outbox.tables import Post
+from bot.services import Services
+from bot.turns import people
+from bot.turns.work import Work
+from cards.people import telephone_in_words
+from config.texts import Translate
+from directory.wording import contact_phone
+
+NOT_INSTALLED = {Refusal.NOT_INSTALLED, Refusal.PERSON_UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """The outbox's hooks, run in the delivery's own transactions."""
+
+    services: Services
+
+    async def on_refused(self, connection: AsyncConnection, refused: Post, refusal: Refusal) -> None:
+        """A post will never arrive: the asker, the writer or the form's owner is told."""
+        work = Work(connection, self.services.clock(), self.services.directory.current, self.services)
+        match refused.kind:
+            case "receiver":
+                await _question_not_delivered(work, refused, refusal)
+            case "message":
+                await _line_not_delivered(work, refused)
+            case "form" if refused.targeted:
+                await _form_to_chat(work, refused)
+            case _:
+                pass
+
+    async def on_conversation(self, connection: AsyncConnection, created: Post, conversation_id: str) -> None:
+        """A 1:1 conversation was created: the person can be written to there from now on."""
+        if created.recipient_aad_object_id and not created.channel_id:
+            key = (created.tenant_id, created.recipient_aad_object_id)
+            now = self.services.clock()
+            await people.remember_conversation(connection, key, created.service_url, conversation_id, now)
+
+
+async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -> None:
+    """The contact is marked unreached and the asker told. From a closed channel the question goes to each contact's chat."""
+    if refused.consultation_id is None:
+        return
+    case = await store.load(work.connection, refused.consultation_id, lock=True)
+    if case.state == "closed":
+        return
+    if refused.channel_id:
+        await _to_each_chat(work, case)
+        return
+    receivers = tuple(
+        replace(one, state="unreached", reason=refusal.value) if one.contact_id == refused.contact_id else one
+        for one in case.receivers
+    )
+    now_case = await store.save(work.connection, case, replace(case, receivers=receivers))
+    await presenting.keep_in_step(work, now_case)
+    unreached = next((one for one in receivers if one.contact_id == refused.contact_id), None)
+    if unreached is not None:
+        posts = tuple(await posts_of(work.connection, case.number))
+        wording = partial(_not_delivered, work, now_case, unreached, refusal)
+        await announcing.notify(work, now_case, posts, "asking", wording)
+
+
+async def _to_each_chat(work: Work, case: Consultation) -> None:
+
+    for receiver in case.receivers:
+        if receiver.contact_id in work.directory.contacts:
+            await placing.post_to_contact(work, case, receiver)
+
+
+async def _line_not_delivered(work: Work, refused: Post) -> None:
+    """The writer of the line hears that it did not arrive."""
+    if refused.consultation_id is None:
+        return
+    case = await store.load(work.connection, refused.consultation_id, lock=True)
+    line = next((one for one in case.lines if one.id == refused.message_id), None)
+    await presenting.keep_in_step(work, case)
+    if line is not None:
+        posts = tuple(await posts_of(work.connection, case.number))
+        await announcing.notify(work, case, posts, line.side, partial(_line_lost, case.number))
+
+
+async def _form_to_chat(work: Work, refused: Post) -> None:
+    """A targeted form that Teams did not take goes to its asker's 1:1 chat instead."""
+    draft = await drafts.of_post(work.connection, refused.id) if refused.id is not None else None
+    activity = await queue.activity_of(work.connection, refused.id) if refused.id is not None else None
+    if draft is None or activity is None or draft.number is not None:
+        return
+    known = await people.find(work.connection, draft.tenant_id, draft.aad_object_id)
+    address = Address(
+        draft.tenant_id,
+        refused.service_url,
+        known.conversation_id if known else "",
+        recipient_aad_object_id=draft.aad_object_id,
+        recipient_teams_id=refused.recipient_teams_id,
+    )
+    post_id = await post(work.connection, address, About("form", refused.language), activity, work.now)
+    await drafts.save(work.connection, replace(draft, post_id=post_id))
+
+
+def _not_delivered(work: Work, case: Consultation, receiver: Receiver, refusal: Refusal, t: Translate) -> str:
+    label, name = consultation_label(case.number), receiver.person.name
+    if refusal in NOT_INSTALLED:
+        told = t(
+            "{label} was not delivered: the bot is not installed for this contact. Contact: {name}.",
+            label=label,
+            name=name,
+        )
+    else:
+        told = t("{label} was not delivered: Teams refused the message. Contact: {name}.", label=label, name=name)
+    contact = work.directory.contacts.get(receiver.contact_id)
+    phone = phone_view(contact_phone(contact, work.now, t)) if contact else None
+    if phone is not None:
+        call = telephone_in_words(phone, t)
+        told = f"{told} {call[:1].upper()}{call[1:]}."
+    others = [one.person.name for one in case.still_asked]
+    if others:
+        return f"{told} {t('Still asked: {names}.', names=', '.join(others))}"
+    return f"{told} {t('Nobody else was asked. Search for others with /consult.')}"
+
+
+def _line_lost(number: int, t: Translate) -> str:
+    return t(
+        "A message in {label} was not delivered: Teams refused it. Call the other side; the number is on the card.",
+        label=consultation_label(number),
+    )

@@ -1,0 +1,335 @@
+"""From the consultation to what each reader sees of it: names, times and states put into the reader's words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.consultations import outcomes
+from bot.consultations.model import Consultation, Line, Side, Someone
+from bot.errors import consultation_label
+from bot.outbox.tables import Post
+from bot.services import Services
+from cards.asker_status import AskerState, AskerStatusView, UndeliveredView
+from cards.closing import CloseFormView, ReceiptView
+from cards.messages import MessageView
+from cards.people import PersonView, PhoneView
+from cards.receiver_question import ReceiverQuestionView, ReceiverState
+from cards.relayed_message import RelayedMessageView
+from cards.template import Option, Template
+from config.texts import Language, Translate, texts
+from directory.calendar import helsinki_date
+from directory.contacts import KELA, Contact, Directory, DirectoryId
+from directory.naming import from_where, organisation_name, place_name
+from directory.time_wording import clock_words, full_day_words, full_moment_words, moment_words, weekday_words
+from directory.wording import PhoneWords, contact_phone, work_words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who reads, at what moment, over which directory."""
+
+    services: Services
+    directory: Directory
+    language: Language
+    now: datetime
+
+    @property
+    def t(self) -> Translate:
+        """The reader's translator."""
+        return texts(self.language)
+
+    def organisation(self, code: str) -> str:
+        """An organisation's official name."""
+        return organisation_name(self.services.reference, code, self.language)
+
+    def short_organisation(self, code: str) -> str:
+        """An organisation's short name: Kela, Etelä-Karjala."""
+        return self.services.reference.area_name(code, self.language)
+
+    def topic(self, case: Consultation) -> str:
+        """The topic's name, beginning small inside a heading."""
+        name = self.services.reference.topics[case.topic].name(self.language)
+        return name[:1].lower() + name[1:]
+
+    def place(self, case: Consultation) -> str:
+        """The municipality or area the question is about."""
+        return place_name(self.services.reference, case.area, case.municipality, self.language)
+
+    def template(self, case: Consultation) -> Template:
+        """The topic's form in the reader's language."""
+        return self.services.templates.of(
+            case.topic, from_kela=case.asking_organisation == KELA, language=self.language
+        )
+
+    def contact(self, person: Someone) -> Contact | None:
+        """The person's entry in the directory."""
+        return self.directory.person(DirectoryId(person.tenant_id, person.aad_object_id))
+
+    def basis(self, case: Consultation) -> str:
+        """The legal basis in words; empty for a general question."""
+        return "" if case.basis == "general" else self.services.bases.by_code[case.basis].name(self.language)
+
+
+def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...]) -> AskerStatusView:
+    """The question for its asker."""
+    t = reading.t
+    return AskerStatusView(
+        consultation=case.number,
+        version=case.version,
+        state=_asker_state(case),
+        state_time=clock_words(_state_moment(case), t),
+        topic=reading.topic(case),
+        place=reading.place(case),
+        answer_by=moment_words(case.answer_by, t),
+        question=case.question,
+        receivers=tuple(one.person.name for one in case.still_asked),
+        to_anyone=case.audience == "anyone",
+        basis=reading.basis(case),
+        client_sealed=case.client == "sealed",
+        taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
+        messages=_messages(reading, case, "asking", posts),
+        latest_is_theirs=bool(case.lines) and case.lines[-1].side == "receiving",
+        undelivered=tuple(_undelivered(reading, case)),
+        close=_close_form(reading, case),
+        receipt=_receipt(reading, case, "asking"),
+    )
+
+
+def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], shown: Post) -> ReceiverQuestionView:
+    """The question for somebody who was asked, or for their channel."""
+    t = reading.t
+    return ReceiverQuestionView(
+        consultation=case.number,
+        version=case.version,
+        state=_receiver_state(case, shown),
+        state_time=clock_words(_state_moment(case), t),
+        topic=reading.topic(case),
+        place=reading.place(case),
+        asked_from=from_where(reading.services.reference, case.asking_organisation, reading.language),
+        answer_by=moment_words(case.answer_by, t),
+        asker=_person(reading, case.asker, case.asking_organisation),
+        asker_organisation=reading.short_organisation(case.asking_organisation),
+        question=case.question,
+        details=_details(reading, case),
+        basis=reading.basis(case),
+        situation=case.situation,
+        client_sealed=case.client == "sealed",
+        asked=tuple(one.person.name for one in case.receivers if one.state != "unreached"),
+        colleagues=_colleagues(reading, case, shown),
+        in_channel=bool(shown.channel_id),
+        taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
+        messages=_messages(reading, case, "receiving", posts),
+        latest_is_theirs=bool(case.lines) and case.lines[-1].side == "asking",
+        close=_close_form(reading, case),
+        receipt=_receipt(reading, case, "receiving"),
+    )
+
+
+def line_view(reading: Reading, case: Consultation, line: Line) -> RelayedMessageView:
+    """One line for the side that did not write it."""
+    organisation = case.asking_organisation if line.side == "asking" else case.receiving_organisation
+    return RelayedMessageView(
+        consultation=case.number,
+        version=case.version,
+        topic=reading.topic(case),
+        author=line.author.name,
+        organisation=reading.short_organisation(organisation),
+        text=line.text,
+        time=clock_words(line.created_at, reading.t),
+        change="deleted" if line.deleted_at else "edited" if line.edited_at else "",
+        can_reply=case.state != "closed",
+    )
+
+
+def phone_view(words: PhoneWords | None) -> PhoneView | None:
+    """A number as the cards take it."""
+    return PhoneView(words.number, words.open_until, words.answers) if words else None
+
+
+def _asker_state(case: Consultation) -> AskerState:
+    if case.state == "closed":
+        return "withdrawn" if case.outcome is not None and case.outcome.code == outcomes.WITHDRAWN else "closed"
+    if case.state == "taken":
+        return "answered" if case.answered_at else "taken"
+    return "waiting"
+
+
+def _receiver_state(case: Consultation, shown: Post) -> ReceiverState:
+    if case.state == "closed":
+        return "withdrawn" if case.outcome is not None and case.outcome.code == outcomes.WITHDRAWN else "closed"
+    receiver = next((one for one in case.receivers if one.contact_id == shown.contact_id), None)
+    if case.taker is not None:
+        return "mine" if receiver is not None and receiver.person.is_same_as(case.taker) else "taken"
+    return "declined" if receiver is not None and receiver.state == "declined" else "new"
+
+
+def _state_moment(case: Consultation) -> datetime:
+    return case.closed_at or case.answered_at or case.taken_at or case.created_at
+
+
+def _person(reading: Reading, person: Someone, organisation: str) -> PersonView:
+    contact = reading.contact(person)
+    name = reading.organisation(organisation)
+    return PersonView(
+        person.name, work=" · ".join(part for part in (name, work_words(contact) if contact else "") if part)
+    )
+
+
+def _messages(reading: Reading, case: Consultation, side: Side, posts: tuple[Post, ...]) -> tuple[MessageView, ...]:
+    today = helsinki_date(reading.now)
+
+    def time_of(moment: datetime) -> str:
+        return clock_words(moment, reading.t) if helsinki_date(moment) == today else moment_words(moment, reading.t)
+
+    return tuple(
+        MessageView(
+            author=line.author.name,
+            organisation=reading.short_organisation(
+                case.asking_organisation if line.side == "asking" else case.receiving_organisation
+            ),
+            time=time_of(line.created_at),
+            text=line.text,
+            own=line.side == side,
+            delivery="refused" if _all_refused(posts, line) else "",
+            change="deleted" if line.deleted_at else "edited" if line.edited_at else "",
+        )
+        for line in case.lines
+    )
+
+
+def _all_refused(posts: tuple[Post, ...], line: Line) -> bool:
+    copies = [post for post in posts if post.message_id == line.id]
+    return bool(copies) and all(post.state == "refused" for post in copies)
+
+
+def _undelivered(reading: Reading, case: Consultation) -> list[UndeliveredView]:
+    if case.state == "closed":
+        return []
+    views = []
+    for one in case.receivers:
+        if one.state != "unreached":
+            continue
+        contact = reading.directory.contacts.get(one.contact_id)
+        phone = phone_view(contact_phone(contact, reading.now, reading.t)) if contact else None
+        blocked = one.reason in {"blocked_by_user", "disabled_by_admin", "writes_blocked"}
+        reason = (
+            "not_installed"
+            if one.reason in {"not_installed", "person_unknown"}
+            else "blocked"
+            if blocked
+            else "refused"
+        )
+        views.append(UndeliveredView(one.person.name, reason, phone))  # type: ignore[arg-type]
+    return views
+
+
+def _colleagues(reading: Reading, case: Consultation, shown: Post) -> tuple[Option, ...]:
+    named = reading.directory.named_contacts(case.receiving_organisation)
+    return tuple(Option(one.id, one.name) for one in named if one.id != shown.contact_id)
+
+
+def _details(reading: Reading, case: Consultation) -> tuple[tuple[str, str], ...]:
+    fields = {one.id: one for one in reading.template(case).fields}
+    rows = []
+    for name, value in case.details:
+        if name in fields:
+            titles = {option.value: option.title for option in fields[name].options}
+            rows.append((fields[name].label, _worded(fields[name].kind, titles.get(value, value), reading.t)))
+    return tuple(rows)
+
+
+def _worded(kind: str, value: str, t: Translate) -> str:
+    try:
+        return full_day_words(date.fromisoformat(value), t) if kind == "date" else value
+    except ValueError:
+        return value
+
+
+def _close_form(reading: Reading, case: Consultation) -> CloseFormView | None:
+    if case.taker is None or case.state == "closed":
+        return None
+    about_client = case.basis != "general"
+    options = tuple(Option(code, outcomes.title(code, reading.t)) for code in outcomes.codes_for(case))
+    return CloseFormView(about_client, options, reading.template(case).kelmu, sealed=case.client == "sealed")
+
+
+def _receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | None:
+    if case.outcome is None or case.closed_at is None:
+        return None
+    t = reading.t
+    closer_organisation = case.asking_organisation if case.closed_by_side == "asking" else case.receiving_organisation
+    closer = (
+        case.closed_by
+        if case.closed_by_side == side
+        else f"{case.closed_by}, {reading.short_organisation(closer_organisation)}"
+    )
+    return ReceiptView(
+        outcome=outcomes.title(case.outcome.code, t),
+        closer=closer,
+        answerer=case.taker.name if case.taker else "",
+        about_client=case.basis != "general",
+        client_reached=case.outcome.client_reached,  # type: ignore[arg-type]
+        kelmu=case.outcome.kelmu,  # type: ignore[arg-type]
+        correction_avoided=case.outcome.correction_avoided,
+        followup=weekday_words(date.fromisoformat(case.outcome.followup_on), t) if case.outcome.followup_on else "",
+        waited=_waited(case, t),
+        destroyed_at=full_moment_words(case.closed_at, t) if case.client == "destroyed" else "",
+        record=_record(reading, case),
+    )
+
+
+def _waited(case: Consultation, t: Translate) -> str:
+    if case.answered_at is None:
+        return ""
+    minutes = max(1, round((case.answered_at - case.created_at).total_seconds() / 60))
+    if minutes == 1:
+        return t("a minute")
+    if minutes < 100:
+        return t("{count} minutes", count=minutes)
+    hours = round(minutes / 60)
+    return t("{count} hours", count=hours) if hours < 48 else t("{count} days", count=round(hours / 24))
+
+
+def _record(reading: Reading, case: Consultation) -> str:
+    """Ready text for the reader's own system: facts and choices only, no names."""
+    t = reading.t
+    if case.outcome is None or case.closed_at is None or case.outcome.code == outcomes.WITHDRAWN:
+        return ""
+    asking, receiving = (
+        reading.organisation(case.asking_organisation),
+        reading.organisation(case.receiving_organisation),
+    )
+    sentences = [
+        t(
+            "{date} Consultation {label}: {asking} asked, {receiving} answered.",
+            date=full_day_words(helsinki_date(case.closed_at), t),
+            label=consultation_label(case.number),
+            asking=asking,
+            receiving=receiving,
+        ),
+        t("Topic: {topic}.", topic=reading.topic(case)),
+    ]
+    if case.basis != "general":
+        sentences.append(t("Legal basis: {basis}.", basis=reading.basis(case)))
+    sentences.append(t("Outcome: {outcome}.", outcome=outcomes.title(case.outcome.code, t)))
+    sentences += [words(t) for words in _facts(case)]
+    return " ".join(sentences)
+
+
+def _facts(case: Consultation) -> list[Callable[[Translate], str]]:
+    outcome = case.outcome
+    if outcome is None or case.basis == "general":
+        return []
+    reached: Mapping[str, Callable[[Translate], str]] = {
+        "yes": lambda t: t("The client was reached."),
+        "no": lambda t: t("The client was not reached."),
+    }
+    kelmu: Mapping[str, Callable[[Translate], str]] = {
+        "done": lambda t: t("A Kelmu notice has been made."),
+        "to_be_done": lambda t: t("A Kelmu notice will still be made."),
+    }
+    facts = [one for one in (reached.get(outcome.client_reached), kelmu.get(outcome.kelmu)) if one]
+    if outcome.followup_on:
+        day = date.fromisoformat(outcome.followup_on)
+        facts.append(lambda t: t("Follow-up {date}.", date=full_day_words(day, t)))
+    return facts

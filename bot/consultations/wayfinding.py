@@ -1,0 +1,97 @@
+"""Cards for questions that do not open a thread: no named contact, urgent matters, one's own organisation."""
+
+from datetime import datetime
+
+from bot.consultations.drafts import Draft
+from bot.consultations.viewing import phone_view
+from cards.frame import Card
+from cards.no_contact import NoContactView, WayView
+from cards.people import PersonView, PhoneView
+from cards.phone_only import CallView, PhoneOnlyView
+from cards.sentence import SentenceView, sentence_card
+from config.texts import Language, Translate, texts
+from directory.areas import ServiceLine
+from directory.naming import place_name, where
+from directory.ranking import Ranked
+from directory.reference import Reference
+from directory.routing import NoNamedContact, OwnOrganisation, PhoneOnly
+from directory.time_wording import day_words, full_day_words
+from directory.wording import line_name, line_phone, refusal_words, shown_presence, urgency_words, work_words
+
+
+def no_contact_view(
+    reference: Reference, language: Language, now: datetime, draft: Draft, way: NoNamedContact
+) -> NoContactView:
+    """The ways that remain, in order: Kela's contact who knows the area, the responsible worker, the telephone."""
+    t = texts(language)
+    ways: list[WayView] = []
+    if way.kela_contacts:
+        title = t("Kela's contact person for this area")
+        detail = t("Knows the area's ways of working and contacts social services.")
+        ways.append(WayView(title, detail, tuple(_person(one, t) for one in way.kela_contacts)))
+    site = way.rule.website or (reference.areas[way.area].website if way.area in reference.areas else "")
+    if site and way.authority is None:
+        link = site if site.startswith("https://") else f"https://{site}"
+        ways.append(
+            WayView(
+                t("The client's responsible worker"), link=link, link_text=t("Contact details on the area's website")
+            )
+        )
+    for line in (way.advice, way.authority):
+        if line is not None:
+            after = t("The number is general: expect a queue.")
+            ways.append(WayView(line_name(line.kind, t), phone=phone_view(line_phone(line, now, t)), after=after))
+    return NoContactView(
+        draft=draft.id,
+        place=place_name(reference, way.area, draft.municipality, language),
+        topic=_topic(reference, draft, language),
+        ways=tuple(ways),
+        ask_title=t("Ask Kela's contact person") if way.kela_contacts else "",
+        verified=full_day_words(way.rule.checked_on, t) if way.rule.checked_on else "",
+    )
+
+
+def phone_only_view(
+    reference: Reference, language: Language, now: datetime, draft: Draft, way: PhoneOnly
+) -> PhoneOnlyView:
+    """Whom to call, for the worker, for the client and in danger."""
+    t, numbers = texts(language), way.numbers
+    calls = [
+        CallView(who, tuple(_numbered(line, now, t) for line in lines if line is not None))
+        for who, lines in (
+            (t("A worker calls"), (numbers.authority,)),
+            (t("The client calls"), (numbers.client,)),
+            (t("Life or safety in danger"), (numbers.emergency, numbers.on_call)),
+        )
+    ]
+    agreed = way.rule.urgency in {"excluded", "demanding_only"}
+    return PhoneOnlyView(
+        draft=draft.id,
+        place=place_name(reference, way.area, draft.municipality, language),
+        topic=_topic(reference, draft, language),
+        calls=tuple(one for one in calls if one.numbers),
+        agreed=t("Agreed in {place}.", place=where(reference, way.area, language)) if agreed else urgency_words(way, t),
+        way_out=t("Demanding case, broad expertise needed") if way.demanding_allowed else "",
+    )
+
+
+def own_organisation_card(way: OwnOrganisation, t: Translate) -> Card:
+    """The asker asked their own organisation: whom to ask instead."""
+    names = ", ".join(one.contact.name for one in way.kela_contacts)
+    text = f"{refusal_words(way, t)} {names}".strip() if names else refusal_words(way, t)
+    return sentence_card(SentenceView(text, tone="warning", button=t("Ask Kela"), command=t("/consult Kela")), t)
+
+
+def _person(one: Ranked, t: Translate) -> PersonView:
+    away = day_words(one.away_until, t) if one.away_until else ""
+    languages = tuple(code for code in ("fi", "sv", "en") if code in one.contact.languages)
+    return PersonView(one.contact.name, shown_presence(one.presence.value), away, work_words(one.contact), languages)  # type: ignore[arg-type]
+
+
+def _numbered(line: ServiceLine, now: datetime, t: Translate) -> tuple[str, PhoneView]:
+    return line_name(line.kind, t), phone_view(line_phone(line, now, t)) or PhoneView(line.phone)
+
+
+def _topic(reference: Reference, draft: Draft, language: Language) -> str:
+    name = reference.topics[draft.topic].name(language) if draft.topic else ""
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,26 @@
+"""Forgetting what is no longer needed: once-only marks, held lines, forms and finished outbox rows."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+
+from bot.consultations.drafts import DRAFT
+from bot.consultations.held_lines import HELD
+from bot.outbox.queue import OUTBOX
+from bot.turns.work import SEEN
+from config.database import Database
+
+SEEN_FOR = timedelta(days=7)
+"""Far longer than Teams repeats an activity."""
+HELD_FOR = timedelta(days=1)
+FORM_FOR = timedelta(days=30)
+
+
+async def forget_old(database: Database, now: datetime) -> None:
+    """Deletes what is older than its time."""
+    async with database.write() as connection:
+        await connection.execute(delete(SEEN).where(SEEN.c.seen_at < now - SEEN_FOR))
+        await connection.execute(delete(HELD).where(HELD.c.created_at < now - HELD_FOR))
+        await connection.execute(delete(DRAFT).where(DRAFT.c.created_at < now - FORM_FOR, DRAFT.c.number.is_(None)))
+        done = OUTBOX.c.state.in_(["done", "superseded", "refused"])
+        await connection.execute(delete(OUTBOX).where(done, OUTBOX.c.created_at < now - SEEN_FOR))
