@@ -65,6 +65,10 @@ class Problem:
     value: str = ""
 
 
+NOT_READABLE = Problem("", 0, "", "not_readable")
+"""Told of a file that raises ExchangeError."""
+
+
 @dataclass
 class FieldReader:
     """Takes the fields of one record one by one, and notes what is wrong with them."""

@@ -1,9 +1,9 @@
 """In which order named contacts are offered, and why each is there.
 
-A contact who serves the area and the topic comes before one who does not (those are offered only when nobody else is).
-Then, in this order: who can be reached now; who fits best (the very municipality, the very topic, the asker's
-language); who has fewer open questions, in steps of three; who has answered this asker before; fewer open questions;
-the name.
+A contact who serves the place and the topic comes before one who does not (offered only when nobody else is). Then:
+- who can be reached now;
+- who fits best: the very municipality, the very topic, the asker's language; serving only a part of the area counts less;
+- who has fewer open questions, in steps of three; who has answered this asker before; fewer open questions; the name.
 An absent contact's questions go to the deputy, through as many deputies as it takes.
 """
 
@@ -41,6 +41,13 @@ class WholeArea:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfArea:
+    """No municipality was asked, and the contact serves only some of the area's."""
+
+    municipalities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OtherTopics:
     """Nobody has the asked topic; this contact has others and may know who."""
 
@@ -73,6 +80,7 @@ Reason = (
     ServesMunicipality
     | TopicMatches
     | WholeArea
+    | PartOfArea
     | OtherTopics
     | OtherMunicipalities
     | AnsweredYou
@@ -186,8 +194,8 @@ def _reach(
 def _fit_reasons(contact: Contact, wish: Wish) -> Iterable[Reason]:
     if not _serves_place(contact, wish):
         yield OtherMunicipalities()
-    elif wish.municipality and contact.municipalities:
-        yield ServesMunicipality(wish.municipality)
+    elif contact.municipalities:
+        yield ServesMunicipality(wish.municipality) if wish.municipality else PartOfArea(contact.municipalities)
     if not _serves_topic(contact, wish):
         yield OtherTopics()
     elif wish.topic and contact.topics:
@@ -208,7 +216,7 @@ def _order(one: Ranked, wish: Wish, situation: Situation) -> tuple[int, int, int
     load = situation.open_load.get(one.contact.id, 0)
     misfits = sum(isinstance(reason, OtherTopics | OtherMunicipalities) for reason in one.reasons)
     fit = sum(isinstance(reason, ServesMunicipality | TopicMatches) for reason in one.reasons)
-    fit += wish.language in one.contact.languages
+    fit += (wish.language in one.contact.languages) - any(isinstance(reason, PartOfArea) for reason in one.reasons)
     reach = _REACH_ORDER[one.reach] + (one.receiver is None)
     answered = one.contact.id in situation.answered
     return (misfits * 10 + reach, -fit, load // LOAD_STEP, -answered, load, one.contact.name, one.contact.id)

@@ -19,6 +19,7 @@ from directory.ranking import (
     NobodyStandsIn,
     OtherMunicipalities,
     OtherTopics,
+    PartOfArea,
     Reason,
     ServesMunicipality,
     TopicMatches,
@@ -90,28 +91,25 @@ def work_words(contact: Contact) -> str:
     return ", ".join(part for part in (contact.title, where) if part)
 
 
-def reason_words(reason: Reason, t: Translate) -> str:  # noqa: PLR0911 - one line per reason
+def reason_words(reason: Reason, t: Translate) -> str:
     """Why the contact is offered, as part of a line: `aihe täsmää`."""
     match reason:
-        case ServesMunicipality():
-            return t("serves this municipality")
-        case TopicMatches():
-            return t("topic matches")
         case WholeArea(all_topics=True):
             return t("whole area, all topics")
-        case WholeArea():
-            return t("whole area")
-        case OtherTopics():
-            return t("has other topics")
-        case OtherMunicipalities():
-            return t("serves other municipalities of the area")
         case AnsweredYou(on):
             return t("last answered {date}", date=day_words(on, t))
         case DeputyAnswers(deputy):
             return t("deputy {name}", name=deputy.name)
-        case NobodyStandsIn():
-            return t("no deputy available")
-    assert_never(reason)
+    words: dict[type[Reason], str] = {
+        WholeArea: t("whole area"),
+        PartOfArea: t("part of the area"),
+        ServesMunicipality: t("serves this municipality"),
+        TopicMatches: t("topic matches"),
+        OtherTopics: t("has other topics"),
+        OtherMunicipalities: t("serves other municipalities of the area"),
+        NobodyStandsIn: t("no deputy available"),
+    }
+    return words[type(reason)]
 
 
 def note_words(note: Note, rule: AreaRule, t: Translate) -> str:

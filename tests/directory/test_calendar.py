@@ -1,0 +1,136 @@
+"""Finnish working days, phone hours and working time."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.clock import HELSINKI
+from directory.calendar import (
+    WORKING_WEEK,
+    HoursUnknown,
+    Open,
+    Opens,
+    add_working_time,
+    end_of_next_working_day,
+    is_open,
+    is_working_day,
+    next_working_day,
+    open_until,
+    opens_next,
+    phone_state,
+)
+from directory.hours import ALWAYS, Span, WeeklyHours, parse_hours, weekly_hours
+
+moments = st.datetimes(datetime(2024, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is drawn
+week_spans = st.builds(
+    lambda day, start, length: Span(day, start, min(start + length, 1440)),
+    st.integers(0, 6),
+    st.integers(0, 1439),
+    st.integers(1, 720),
+)
+weeks = st.lists(week_spans, min_size=1, max_size=8).map(weekly_hours)
+
+
+def finnish(text: str) -> datetime:
+    """A moment written in Finnish time."""
+    return datetime.fromisoformat(text).replace(tzinfo=HELSINKI)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2026, 1, 6),
+        date(2026, 4, 3),
+        date(2026, 5, 14),
+        date(2026, 6, 19),
+        date(2026, 12, 24),
+        date(2026, 12, 25),
+        date(2026, 11, 21),
+        date(2027, 12, 6),
+    ],
+)
+def test_holidays_eves_and_weekends_are_not_working_days(day: date) -> None:
+    assert not is_working_day(day)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 24), date(2026, 12, 23), date(2026, 12, 31), date(2026, 4, 30)])
+def test_ordinary_weekdays_are_working_days(day: date) -> None:
+    assert is_working_day(day)
+
+
+def test_the_answer_is_wanted_by_four_on_the_next_working_day() -> None:
+    assert end_of_next_working_day(finnish("2026-11-24T09:12")) == finnish("2026-11-25T16:00")
+    assert end_of_next_working_day(finnish("2026-12-23T15:00")) == finnish("2026-12-28T16:00")
+    assert end_of_next_working_day(finnish("2026-03-27T15:00")) == finnish("2026-03-30T16:00"), (
+        "clocks go forward between"
+    )
+
+
+def test_a_telephone_answers_in_its_hours() -> None:
+    hours = parse_hours("ma-pe 9-10")
+    assert phone_state(hours, finnish("2026-11-24T09:12")) == Open(finnish("2026-11-24T10:00").astimezone(UTC))
+    assert phone_state(hours, finnish("2026-11-24T10:00")) == Opens(finnish("2026-11-25T09:00").astimezone(UTC))
+    assert phone_state(hours, finnish("2026-11-27T12:00")) == Opens(finnish("2026-11-30T09:00").astimezone(UTC))
+
+
+def test_a_telephone_is_closed_on_holidays_unless_it_answers_day_and_night() -> None:
+    christmas_eve = finnish("2026-12-24T09:30")
+    assert opens_next(parse_hours("ma-pe 9-10"), christmas_eve) == finnish("2026-12-28T09:00")
+    assert phone_state(ALWAYS, christmas_eve) == Open(None)
+
+
+def test_hours_over_midnight_are_one_opening() -> None:
+    night = parse_hours("pe 20-24; la 0-2")
+    assert open_until(night, finnish("2026-11-27T22:00")) == finnish("2026-11-28T02:00")
+
+
+def test_without_hours_nothing_is_claimed() -> None:
+    assert phone_state(None, finnish("2026-11-24T09:12")) == HoursUnknown()
+    assert phone_state(WeeklyHours(()), finnish("2026-11-24T09:12")) == HoursUnknown()
+
+
+def test_working_time_runs_only_in_working_hours() -> None:
+    assert add_working_time(finnish("2026-11-24T15:00"), timedelta(hours=2)) == finnish("2026-11-25T09:00")
+    assert add_working_time(finnish("2026-11-27T17:00"), timedelta(hours=1)) == finnish("2026-11-30T09:00")
+    assert add_working_time(finnish("2026-11-24T09:00"), timedelta(0)) == finnish("2026-11-24T09:00")
+    with pytest.raises(ValueError, match="forwards"):
+        add_working_time(finnish("2026-11-24T09:00"), timedelta(hours=-1))
+
+
+@given(moments)
+def test_the_next_working_day_is_the_first_after_today(now: datetime) -> None:
+    today = now.astimezone(HELSINKI).date()
+    following = next_working_day(today)
+    assert is_working_day(following)
+    assert following > today
+    assert not any(is_working_day(today + timedelta(days)) for days in range(1, (following - today).days))
+
+
+@given(weeks, moments)
+def test_open_now_and_opening_later_never_contradict(hours: WeeklyHours, now: datetime) -> None:
+    state = phone_state(hours, now)
+    if isinstance(state, Open):
+        assert state.until is not None
+        assert state.until > now
+        assert is_open(hours, state.until - timedelta(seconds=1))
+    else:
+        assert isinstance(state, Opens)
+        assert state.at > now
+        assert is_open(hours, state.at)
+        assert not is_open(hours, state.at - timedelta(seconds=1))
+
+
+@given(moments, st.integers(0, 60 * 40), st.integers(0, 60 * 40))
+def test_working_time_adds_up(start: datetime, first: int, second: int) -> None:
+    once = add_working_time(start, timedelta(minutes=first + second))
+    twice = add_working_time(add_working_time(start, timedelta(minutes=first)), timedelta(minutes=second))
+    assert once >= start
+    assert once == twice or not is_open(WORKING_WEEK, min(once, twice))
+
+
+@given(moments, st.integers(1, 60 * 40))
+def test_working_time_ends_in_working_hours(start: datetime, minutes: int) -> None:
+    end = add_working_time(start, timedelta(minutes=minutes))
+    assert is_open(WORKING_WEEK, end - timedelta(seconds=1))
