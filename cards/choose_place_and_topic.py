@@ -6,9 +6,10 @@ from typing import Literal
 from microsoft_teams.cards import CardElement, TextInput
 
 from cards.actions import execute, type_command
-from cards.choosing import place_field, topic_field
+from cards.choosing import place_field, topic_field, with_option
 from cards.frame import Card, finished
 from cards.pieces import heading, line, run
+from cards.template import Option
 from cards.text import Translate
 
 
@@ -18,14 +19,16 @@ class ChoosePlaceAndTopicView:
 
     draft: str
     why: Literal["not_read", "place_missing", "correct", "start"]
-    places: tuple[str, ...]
-    topics: tuple[str, ...]
+    places: tuple[Option, ...]
+    topics: tuple[Option, ...]
     unread: str = ""
     """The words that were not recognised; empty when they must not be shown."""
     place: str = ""
-    """Name of the place known already."""
+    """Value of the place known already."""
+    place_name: str = ""
+    """Its name, needed when it is not among `places` (a municipality)."""
     topic: str = ""
-    """Name of the topic known already."""
+    """Value of the topic known already."""
     question: str = ""
     """The question typed so far, kept in a hidden field."""
 
@@ -39,7 +42,8 @@ def choose_place_and_topic_card(view: ChoosePlaceAndTopicView, t: Translate) -> 
         "start": t("Where and about what?"),
     }[view.why]
     body: list[CardElement] = [heading(title), line(run(_lead(view, t)), gap="None")]
-    body += [place_field(view.places, view.place, t), topic_field(view.topics, view.topic, t)]
+    places = with_option(view.places, view.place, view.place_name)
+    body += [place_field(places, view.place, t), topic_field(view.topics, view.topic, t)]
     if view.question:
         body.append(TextInput(id="question", is_multiline=True, value=view.question, is_visible=False))
     search = execute("consultation.choose", t("Search"), {"draft": view.draft, "step": "fields"}, filled=True)

@@ -8,6 +8,7 @@ from cards.actions import execute, row, show
 from cards.choosing import topic_field
 from cards.frame import Card, finished, inner
 from cards.pieces import heading, line, note, run
+from cards.template import Option
 from cards.text import Translate
 
 
@@ -30,8 +31,8 @@ class ChooseTopicView:
     area: str
     municipality: str
     usual: tuple[TopicView, ...]
-    topics: tuple[str, ...]
-    """Names of all topics, for the field."""
+    topics: tuple[Option, ...]
+    """All topics, for the field."""
 
 
 def choose_topic_card(view: ChooseTopicView, t: Translate) -> Card:

@@ -1,7 +1,7 @@
 """The place and topic fields of the cards that ask what was meant.
 
-A choice's value is its own title, in the reader's language. The npm library shows a preset's value, not its title, and
-sends the title of what was searched for; Teams sends the value. Being the same, both reach the bot as the same words.
+What arrives is an option's value in Teams; the npm library sends the title of something found by searching, and shows a
+preset's value instead of its title. A caller whose values are their own titles is read and shown alike by both.
 """
 
 from collections.abc import Sequence
@@ -9,30 +9,36 @@ from typing import Literal
 
 from microsoft_teams.cards import Choice, ChoiceSetInput, QueryData
 
+from cards.template import Option
 from cards.text import Translate
 
 
-def place_field(names: Sequence[str], chosen: str, t: Translate) -> ChoiceSetInput:
+def place_field(options: Sequence[Option], chosen: str, t: Translate) -> ChoiceSetInput:
     """Typeahead over areas and municipalities; the short list is there for clients that cannot search."""
-    return _field("place", t("Area or municipality"), t("Area or municipality: type or choose"), names, chosen)
+    return _field("place", t("Area or municipality"), t("Area or municipality: type or choose"), options, chosen)
 
 
-def topic_field(names: Sequence[str], chosen: str, t: Translate) -> ChoiceSetInput:
+def topic_field(options: Sequence[Option], chosen: str, t: Translate) -> ChoiceSetInput:
     """Typeahead over topics."""
-    return _field("topic", t("Topic"), t("Topic: type or choose"), names, chosen)
+    return _field("topic", t("Topic"), t("Topic: type or choose"), options, chosen)
+
+
+def with_option(options: Sequence[Option], value: str, title: str) -> tuple[Option, ...]:
+    """The options with one more in front when they lack it: a client refuses a preset that is not among them."""
+    if not value or any(one.value == value for one in options):
+        return tuple(options)
+    return (Option(value, title or value), *options)
 
 
 def _field(
-    element_id: Literal["place", "topic"], label: str, placeholder: str, names: Sequence[str], chosen: str
+    element_id: Literal["place", "topic"], label: str, placeholder: str, options: Sequence[Option], chosen: str
 ) -> ChoiceSetInput:
-    """`chosen` is offered even when the short list lacks it: a client refuses a preset it does not know."""
-    offered = list(dict.fromkeys([*([chosen] if chosen else []), *names]))
     return ChoiceSetInput(
         id=element_id,
         label=label,
         placeholder=placeholder,
         style="filtered",
         value=chosen or None,
-        choices=[Choice(title=name, value=name) for name in offered],
+        choices=[Choice(title=one.title, value=one.value) for one in options],
         choices_data=QueryData(dataset=f"{element_id}s"),
     )

@@ -13,6 +13,7 @@ from microsoft_teams.cards import (
     Container,
     DateInput,
     TextInput,
+    TextRun,
     ToggleInput,
 )
 
@@ -22,6 +23,8 @@ from cards.pieces import fact_row, heading, line, note, quote, run
 from cards.template import Option
 from cards.text import Translate
 
+WITHDRAWN = "withdrawn"
+"""The asker's own outcome; it has its own button and is not offered here."""
 ClientReached = Literal["yes", "no", "unknown"]
 Kelmu = Literal["done", "to_be_done", "not_needed"]
 
@@ -92,7 +95,7 @@ def _client_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
             wrap=True,
             is_required=True,
             error_message=t("Choose the outcome."),
-            choices=[Choice(title=one.title, value=one.value) for one in view.outcomes],
+            choices=[Choice(title=one.title, value=one.value) for one in view.outcomes if one.value != WITHDRAWN],
         ),
         _choice("client_reached", t("Client"), "unknown", _reached_choices(t)),
         _choice("kelmu", t("Kelmu"), view.kelmu, _kelmu_choices(t)),
@@ -178,10 +181,13 @@ def _facts(view: ReceiptView, t: Translate) -> list[tuple[str, str]]:
     return facts
 
 
+_COLOURS: dict[str, Literal["Good", "Accent"]] = {"✓": "Good", "→": "Accent"}
+
+
 def _fact(mark: str, text: str) -> ColumnSet:
     return ColumnSet(
         columns=[
-            Column(width="20px", items=[line(run(mark), gap="None")]),
+            Column(width="20px", items=[line(TextRun(text=mark, color=_COLOURS.get(mark)), gap="None")]),
             Column(width="stretch", items=[line(run(text), gap="None")]),
         ],
         spacing="Small",

@@ -261,11 +261,14 @@ def _situation(view: ConsultFormView, t: Translate) -> list[CardElement]:
 
 def _receiver_and_time(view: ConsultFormView, t: Translate) -> list[CardElement]:
     answers = view.answers
+    alone = view.contacts[0].person.name if len(view.contacts) == 1 else ""
+    anyone = alone or t("Whoever is first")
     first = view.answer_by[0] if view.answer_by else Option("", "")
     opened = answers.receiver != ANYONE or answers.answer_by not in {"", first.value}
-    receivers = [Option(ANYONE, t("Whoever is first")), *(Option(one.id, one.person.name) for one in view.contacts)]
+    named = [] if alone else [Option(one.id, one.person.name) for one in view.contacts]
+    receivers = [Option(ANYONE, anyone), *named]
     change = switch(t("Change"), shown=("to_whom",), hidden=("default_to_whom",))
-    default = f"{t('Whoever is first')}, {first.title}"
+    default = f"{anyone}, {first.title}"
     return [
         fact_row(
             t("To whom and when"), default, change, element_id="default_to_whom", visible=not opened, separator=True

@@ -9,6 +9,7 @@ from cards.actions import execute, row, show
 from cards.choosing import place_field, topic_field
 from cards.frame import Card, finished, inner
 from cards.pieces import heading, line, note, run
+from cards.template import Option
 from cards.text import Translate
 
 
@@ -32,12 +33,12 @@ class DidYouMeanView:
     draft: str
     readings: tuple[ReadingView, ...]
     unclear: Literal["place", "topic", "both"]
-    places: tuple[str, ...]
-    topics: tuple[str, ...]
+    places: tuple[Option, ...]
+    topics: tuple[Option, ...]
     query: str = ""
     """As typed; empty when it must not be shown (it held an identity code)."""
     topic: str = ""
-    """Name of the topic that is clear already, preset in the fields below Something else."""
+    """Value of the topic that is clear already, preset in the fields below Something else."""
 
 
 def did_you_mean_card(view: DidYouMeanView, t: Translate) -> Card:

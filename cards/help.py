@@ -45,7 +45,7 @@ def help_card(view: HelpView, t: Translate) -> Card:
     """The commands with their meanings."""
     title = t("This was not recognised as a command") if view.unread else t("What can be typed")
     body: list[CardElement] = [heading(title)]
-    body.append(line(run(t("To ask, type where and what, in any order: {example}", example=view.example)), gap="None"))
+    body += _how_to_ask(view.example, t)
     for one in view.commands:
         body.append(line(run(one.command, bold=True), run(f" · {one.meaning}"), gap="Default"))
         if one.example:
@@ -64,12 +64,17 @@ def welcome_card(view: WelcomeView, t: Translate) -> Card:
     body: list[CardElement] = [
         heading(title),
         line(run(what), gap="None"),
-        line(run(t("To ask, type where and what, in any order: {example}", example=view.example))),
+        *_how_to_ask(view.example, t),
         note(t("No names or identity codes in messages. The client has a sealed field of their own.")),
     ]
     if view.in_channel:
         body.append(note(t("In this channel members see the questions and answers; the form only its writer."), "None"))
     return finished(body, _buttons(t), f"{title}. {view.example}", t)
+
+
+def _how_to_ask(example: str, t: Translate) -> list[CardElement]:
+    how = t("To ask, type the place and the topic in any order. For example:")
+    return [line(run(how), gap="None"), line(run(example, bold=True), gap="None")]
 
 
 def _buttons(t: Translate) -> list[Action]:

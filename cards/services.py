@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from microsoft_teams.cards import CardElement, Container
+from microsoft_teams.cards import CardElement, Column, ColumnSet, Container
 
 from cards.actions import row, switch
 from cards.frame import Card, finished
@@ -52,17 +52,10 @@ def _service(number: int, one: ServiceView, t: Translate) -> list[CardElement]:
         for label, text in labelled
         if text
     ]
-    rows: list[CardElement] = [
-        Container(
-            separator=True,
-            items=[line(run(one.name, bold=True), gap="None"), note(one.does, "None")],
-        )
-    ]
+    columns = [Column(width="stretch", items=[line(run(one.name, bold=True), gap="None"), note(one.does, "None")])]
     if more:
-        rows.append(
-            Container(
-                id=f"{name}_button", spacing="Small", items=[row(switch(t("Show more"), (name,), (f"{name}_button",)))]
-            )
+        columns.append(
+            Column(id=f"{name}_button", width="auto", items=[row(switch(t("Show"), (name,), (f"{name}_button",)))])
         )
-        rows.append(Container(id=name, is_visible=False, spacing="Small", items=more))
-    return rows
+    rows: list[CardElement] = [ColumnSet(columns=columns, separator=True, spacing="Small")]
+    return [*rows, Container(id=name, is_visible=False, spacing="None", items=more)] if more else rows

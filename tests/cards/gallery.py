@@ -1,4 +1,4 @@
-"""Draws every card with the npm `adaptivecards` library in Chromium, to be looked at: python -m tests.cards.gallery OUT.
+"""Draws every card with the npm `adaptivecards` library in Chromium: python -m tests.cards.gallery OUT.
 
 The library is taken from Local Teams' page, or from the node_modules folder given with --node-modules.
 """
@@ -10,7 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Page, sync_playwright
 
-from config.texts import LANGUAGES, texts
+from config.texts import LANGUAGES, Language, texts
 from tests.cards.scenes import SCENES
 
 NODE_MODULES = Path(__file__).parents[2] / "bot" / "local_teams" / "web" / "node_modules"
@@ -98,10 +98,10 @@ def host_config(theme: Theme) -> dict[str, object]:
     }
 
 
-def draw(page: Page, name: str, language: str, *, opened: bool) -> None:
-    """One card at both widths in both themes, side by side. `opened` presses every button that shows more."""
+def draw(page: Page, name: str, language: Language, *, press: str) -> None:
+    """One card at both widths in both themes, side by side, then the buttons named `press` pressed."""
     page.evaluate("document.body.innerHTML = ''")
-    card = SCENES[name](texts(language if language in {"fi", "sv"} else "en"))  # type: ignore[arg-type]
+    card = SCENES[name](texts(language))
     for width in WIDTHS:
         for theme in THEMES:
             page.evaluate(
@@ -113,13 +113,11 @@ def draw(page: Page, name: str, language: str, *, opened: bool) -> None:
                 }}""",
                 [[card, width, host_config(theme), theme == "dark"], f"{name} {width} {theme}", theme],
             )
-    if opened:
+    if press:
         page.evaluate(
-            """() => document.querySelectorAll('.card').forEach(box =>
-              box.querySelectorAll('.ac-pushButton').forEach(b => {
-                const shown = [...box.querySelectorAll('.ac-pushButton')].filter(x => x.offsetParent);
-                if (shown.includes(b) && b.getAttribute('aria-expanded') !== null) b.click();
-              }))"""
+            """press => document.querySelectorAll('.ac-pushButton').forEach(
+              button => { if (button.textContent === press && button.offsetParent) button.click(); })""",
+            press,
         )
 
 
@@ -129,7 +127,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default="", help="start of the scene names to draw")
     parser.add_argument("--language", default="fi", choices=LANGUAGES)
-    parser.add_argument("--opened", action="store_true", help="with what the buttons show")
+    parser.add_argument("--press", default="", help="title of a button to press, to see what it shows")
     parser.add_argument("--node-modules", type=Path, default=NODE_MODULES)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -142,7 +140,7 @@ def main() -> None:
         page.add_script_tag(path=str(markdown))
         for name in SCENES:
             if name.startswith(options.only):
-                draw(page, name, options.language, opened=options.opened)
+                draw(page, name, options.language, press=options.press)
                 page.screenshot(path=str(options.out / f"{name}-{options.language}.png"), full_page=True)
         (options.out / "sizes.json").write_text(
             json.dumps(

@@ -69,8 +69,8 @@ BASES = (
     Option("totul_18", "TotuL 18 §, välttämätön tieto"),
 )
 ANSWER_BY = (Option("2026-11-25T16:00", "ke 25.11. klo 16"), Option("2026-11-26T16:00", "to 26.11. klo 16"))
-PLACES = ("Etelä-Karjala", "Lappeenranta")
-TOPICS = ("Asumismenot", "Vuokrarästi tai häätö(uhka)")
+PLACES = (Option("Etelä-Karjala", "Etelä-Karjala"), Option("Pohjois-Karjala", "Pohjois-Karjala"))
+TOPICS = (Option("Asumismenot", "Asumismenot"), Option("Edunvalvonta", "Edunvalvonta"))
 
 FORM = ConsultFormView(
     draft=DRAFT,
@@ -181,7 +181,7 @@ GENERAL = replace(
     consultation=1051,
     topic="perusosan alentaminen",
     place="Imatra",
-    question="Milloin suunnitelma itsenäisen suoriutumisen edistämiseksi tehdään teillä, ja kuka siitä ilmoittaa Kelaan?",
+    question="Milloin suunnitelma itsenäisen suoriutumisen edistämiseksi tehdään, ja kuka siitä ilmoittaa Kelaan?",
     basis="",
     situation=(),
     client_sealed=False,
