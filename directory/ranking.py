@@ -2,7 +2,7 @@
 
 A contact who serves the place and the topic comes before one who does not (offered only when nobody else is). Then:
 - who can be reached now;
-- who fits best: the very municipality, the very topic, the asker's language; serving only a part of the area counts less;
+- who fits best: the very municipality, topic and the asker's language; serving a part of the area only counts less;
 - who has fewer open questions, in steps of three; who has answered this asker before; fewer open questions; the name.
 An absent contact's questions go to the deputy, through as many deputies as it takes.
 """

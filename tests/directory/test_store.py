@@ -1,0 +1,85 @@
+"""The directory in both databases."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from config.database import Database
+from directory.contacts import Absence, DirectoryContent
+from directory.exchange import read_file, write_file
+from directory.records import to_records
+from directory.reference import Reference, load_reference
+from directory.sample import sample_content, seed_sample
+from directory.store import (
+    DirectorySnapshot,
+    export_directory,
+    import_directory,
+    load_content,
+    load_directory,
+    save_content,
+)
+from tests.directory.people import EKHVA, KELA, KYMENHVA, contact
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    return load_reference()
+
+
+async def test_the_sample_is_seeded_once_and_read_back_the_same(database: Database, reference: Reference) -> None:
+    async with database.write() as connection:
+        assert await seed_sample(connection, reference, TODAY)
+    async with database.write() as connection:
+        assert not await seed_sample(connection, reference, date(2027, 1, 1))
+    async with database.read() as connection:
+        stored = await load_directory(connection)
+    assert stored.content == sample_content(reference, TODAY)
+    assert stored.version == 1
+
+
+async def test_only_what_differs_is_changed(database: Database) -> None:
+    first = DirectoryContent(
+        organisations=(KELA, KYMENHVA, EKHVA),
+        contacts=(contact("a", topics=("asumismenot",)), contact("b"), contact("c")),
+        absences=(Absence("b", TODAY, TODAY),),
+    )
+    second = replace(
+        first,
+        contacts=(contact("a", topics=("lausunto", "paihteet"), verified_on=TODAY), contact("c"), contact("d")),
+        absences=(Absence("c", TODAY, TODAY, "d"),),
+    )
+    async with database.write() as connection:
+        assert await save_content(connection, first) == 1
+    async with database.write() as connection:
+        assert await save_content(connection, second) == 2
+        assert await load_content(connection) == second
+        orphans = await connection.scalar(text("SELECT count(*) FROM contact_area WHERE contact_id = 'b'"))
+    assert orphans == 0
+
+
+async def test_an_import_with_a_wrong_row_stores_nothing(database: Database, reference: Reference) -> None:
+    good = to_records(DirectoryContent(organisations=(KELA, EKHVA), contacts=(contact("a"),)))
+    async with database.write() as connection:
+        plan = await import_directory(connection, read_file(write_file(good, "json"), "json"), reference)
+        assert plan.problems == ()
+    bad = to_records(DirectoryContent(contacts=(contact("a", title="Muuttunut"), contact("b", areas=("99",)))))
+    async with database.write() as connection:
+        plan = await import_directory(connection, read_file(write_file(bad, "xlsx"), "xlsx"), reference)
+        assert [problem.fault for problem in plan.problems] == ["unknown_area"]
+    async with database.read() as connection:
+        assert await export_directory(connection) == good
+
+
+async def test_the_snapshot_follows_changes_made_elsewhere(database: Database) -> None:
+    snapshot = DirectorySnapshot()
+    assert not await snapshot.refresh(database)
+    assert snapshot.current.organisations == {}
+    async with database.write() as connection:
+        await save_content(connection, DirectoryContent(organisations=(KELA,)))
+    assert await snapshot.refresh(database)
+    assert set(snapshot.current.organisations) == {"KELA"}
+    assert not await snapshot.refresh(database)
