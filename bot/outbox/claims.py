@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
-from sqlalchemy import ColumnElement, RowMapping, and_, case, func, select, update
+from sqlalchemy import Integer, RowMapping, ScalarSelect, Select, and_, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.outbox.queue import OUTBOX, POST, not_under_way
+from bot.outbox.queue import NOW, OUTBOX, POST, not_under_way
 from bot.outbox.tables import Post
+from config.columns import UtcDateTime
 
 LEASE = timedelta(seconds=90)
 """How long a claimed row is left alone; longer than the connector's slowest call, so that only a death outlives it."""
@@ -34,27 +36,19 @@ async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[
 
     So the rows of a post, and the posts of a conversation, are delivered in the order in which they were decided.
     """
-    due = and_(OUTBOX.c.state == "pending", OUTBOX.c.due_at <= now, not_under_way(now))
-    chosen = (
-        select(OUTBOX.c.id)
-        .where(OUTBOX.c.id.in_(_first_of_each_conversation()), due)
-        .order_by(OUTBOX.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    # The condition is repeated for PostgreSQL, which checks it anew on a row that another replica has just changed.
-    taken = update(OUTBOX).where(OUTBOX.c.id.in_(chosen), due).values(leased_until=now + LEASE).returning(OUTBOX.c.id)
-    ids = list((await connection.execute(taken)).scalars())
-    return await _load(connection, ids) if ids else []
+    moments = {"now": now, "until": now + LEASE, "most": limit}
+    ids = list((await connection.execute(_TAKE, moments)).scalars())
+    if not ids:
+        return []
+    return [_claim(row) for row in (await connection.execute(_LOAD, {"ids": ids})).mappings()]
 
 
 async def next_due(connection: AsyncConnection) -> datetime | None:
     """When the earliest row still to be done is due; None when there is none."""
-    found = await connection.execute(select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == "pending"))
-    return cast("datetime | None", found.scalar_one())
+    return cast("datetime | None", (await connection.execute(_NEXT_DUE)).scalar_one())
 
 
-def _first_of_each_conversation() -> ColumnElement[int]:
+def _first_of_each_conversation() -> ScalarSelect[int]:
     lane = case(
         (POST.c.conversation_id != "", POST.c.conversation_id),
         (POST.c.channel_id != "", POST.c.channel_id),
@@ -69,21 +63,34 @@ def _first_of_each_conversation() -> ColumnElement[int]:
     )
 
 
-async def _load(connection: AsyncConnection, ids: list[int]) -> list[Claim]:
+def _taking() -> ReturningUpdate[tuple[int]]:
+    due = and_(OUTBOX.c.state == "pending", OUTBOX.c.due_at <= NOW, not_under_way(NOW))
+    chosen = (
+        select(OUTBOX.c.id)
+        .where(OUTBOX.c.id.in_(_first_of_each_conversation()), due)
+        .order_by(OUTBOX.c.id)
+        .limit(bindparam("most", type_=Integer()))
+        .with_for_update(skip_locked=True)
+    )
+    # The condition is repeated for PostgreSQL, which checks it anew on a row that another replica has just changed.
+    until = bindparam("until", type_=UtcDateTime())
+    return update(OUTBOX).where(OUTBOX.c.id.in_(chosen), due).values(leased_until=until).returning(OUTBOX.c.id)
+
+
+def _loading() -> Select[tuple[object, ...]]:
     thread = POST.alias("thread")
     of_post = (column.label(f"of_post_{column.name}") for column in POST.c)
-    query = (
+    return (
         select(*OUTBOX.c, *of_post, thread.c.conversation_id.label("at"))
         .join(POST, POST.c.id == OUTBOX.c.post_id)
         .outerjoin(thread, thread.c.id == POST.c.thread_post_id)
-        .where(OUTBOX.c.id.in_(ids))
+        .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
         .order_by(OUTBOX.c.id)
     )
-    return [_claim(row) for row in (await connection.execute(query)).mappings()]
 
 
 def _claim(row: RowMapping) -> Claim:
-    post = Post(**{column.name: row[f"of_post_{column.name}"] for column in POST.c})
+    post = Post(**{column: row[label] for column, label in _POST_COLUMNS})
     post.conversation_id = post.conversation_id or row["at"] or ""
     return Claim(
         row_id=row["id"],
@@ -93,3 +100,8 @@ def _claim(row: RowMapping) -> Claim:
         created_at=row["created_at"],
         post=post,
     )
+
+
+_TAKE, _LOAD = _taking(), _loading()
+_NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == "pending")
+_POST_COLUMNS = [(column.name, f"of_post_{column.name}") for column in POST.c]

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.outbox.claims import Claim, claim, next_due
 from bot.outbox.refusals import Refusal
@@ -29,6 +28,8 @@ UNEXPECTED = "unexpected"
 """Code of a failure nobody foresaw; the message is tried again, the error is in the log."""
 DATABASE_PAUSE = 1.0
 """Seconds before delivery looks again after the database failed."""
+SETTLING_PAUSES = (0.1, 0.4, 1.6, 6.4)
+"""Seconds after each failure to write an outcome; after the last one the row waits for its lease to run out."""
 
 
 class Delivery:
@@ -104,8 +105,8 @@ class Delivery:
             self._woken.clear()
             try:
                 await self._take()
-            except (SQLAlchemyError, OSError) as error:
-                _report_failure("outbox_database_failed", error)
+            except Exception as error:  # noqa: BLE001 - the runner outlives whatever the database does
+                _report_failure("outbox_taking_failed", error)
                 self._wake_after(timedelta(seconds=DATABASE_PAUSE))
 
     async def _take(self) -> int:
@@ -128,13 +129,17 @@ class Delivery:
         following: Claim | None = first
         while following is not None:
             current = following
-            outcome = await self._attempt(current)
+            following = await self._settle_at_last(current, await self._attempt(current))
+
+    async def _settle_at_last(self, current: Claim, outcome: Outcome) -> Claim | None:
+        """Writes the outcome, again if the database fails: an outcome lost would mean a message sent twice."""
+        for pause in SETTLING_PAUSES:
             try:
-                following = await self._settle(current, outcome)
+                return await self._settle(current, outcome)
             except Exception as error:  # noqa: BLE001 - delivery outlives whatever a hook or the database does
                 _report_failure("outbox_settling_failed", error, row=current.row_id)
-                self._wake_after(timedelta(seconds=DATABASE_PAUSE))
-                return
+                await asyncio.sleep(pause)
+        return None
 
     async def _settle(self, current: Claim, outcome: Outcome) -> Claim | None:
         pause = back_off(current.attempts + 1, self._random())

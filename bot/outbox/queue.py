@@ -2,25 +2,52 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, insert, null, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.sending import ActivityJson
 from bot.outbox.tables import OutboxRow, Post
 from bot.sql import table
+from config.columns import UtcDateTime
 
 POST, OUTBOX = table(Post), table(OutboxRow)
 
 
+def not_under_way(now: BindParameter[datetime]) -> ColumnElement[bool]:
+    """The row is claimed by nobody, or by somebody who has died."""
+    return or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= now)
+
+
+NOW = bindparam("now", type_=UtcDateTime())
+
+# Statements are built once: building one anew costs more than running it.
+_INSERT_POST = insert(POST).returning(POST.c.id)
+_INSERT_ROW = insert(OUTBOX)
+_STATE = select(POST.c.state).where(POST.c.id == bindparam("post"))
+_CANCEL = update(POST).where(POST.c.id == bindparam("post")).values(state="deleted")
+_SEND_UNDER_WAY = select(OUTBOX.c.id).where(
+    OUTBOX.c.post_id == bindparam("post"), OUTBOX.c.operation == "send", OUTBOX.c.state == "pending"
+)
+_SUPERSEDE = (
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.post_id == bindparam("post"),
+        OUTBOX.c.state == "pending",
+        OUTBOX.c.operation.in_(bindparam("operations", expanding=True)),
+        not_under_way(NOW),
+    )
+    .values(state="superseded", activity=null())
+)
+
+
 async def new_post(connection: AsyncConnection, post: Post) -> int:
     """Stores a post that is still to be sent and gives its id; nothing is sent before `enqueue_send`."""
-    query = insert(POST).values(post.model_dump(exclude={"id"})).returning(POST.c.id)
-    return int((await connection.execute(query)).scalar_one())
+    return int((await connection.execute(_INSERT_POST, post.model_dump(exclude={"id"}))).scalar_one())
 
 
 async def enqueue_send(connection: AsyncConnection, post_id: int, activity: ActivityJson, now: datetime) -> None:
     """The post is to be sent."""
-    await _add(connection, post_id, "send", dict(activity), now)
+    await _add(connection, post_id, "send", now, activity)
 
 
 async def enqueue_update(connection: AsyncConnection, post_id: int, activity: ActivityJson, now: datetime) -> None:
@@ -30,8 +57,8 @@ async def enqueue_update(connection: AsyncConnection, post_id: int, activity: Ac
     """
     if await _state(connection, post_id) not in {"pending", "delivered"}:
         return
-    await _supersede(connection, post_id, now, OUTBOX.c.operation == "update")
-    await _add(connection, post_id, "update", dict(activity), now)
+    await _supersede(connection, post_id, now, ["update"])
+    await _add(connection, post_id, "update", now, activity)
 
 
 async def enqueue_delete(connection: AsyncConnection, post_id: int, now: datetime) -> None:
@@ -39,46 +66,34 @@ async def enqueue_delete(connection: AsyncConnection, post_id: int, now: datetim
     state = await _state(connection, post_id)
     if state not in {"pending", "delivered"}:
         return
-    await _supersede(connection, post_id, now, OUTBOX.c.operation.in_(["send", "update"]))
-    if state == "pending" and not await _send_is_under_way(connection, post_id):
-        await connection.execute(update(POST).where(POST.c.id == post_id).values(state="deleted"))
+    await _supersede(connection, post_id, now, ["send", "update"])
+    if state == "pending" and (await connection.execute(_SEND_UNDER_WAY, {"post": post_id})).first() is None:
+        await connection.execute(_CANCEL, {"post": post_id})
         return
-    await _add(connection, post_id, "delete", None, now)
+    await _add(connection, post_id, "delete", now)
 
 
-def not_under_way(now: datetime) -> ColumnElement[bool]:
-    """The row is claimed by nobody, or by somebody who has died."""
-    return or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= now)
-
-
-async def _supersede(connection: AsyncConnection, post_id: int, now: datetime, which: ColumnElement[bool]) -> None:
+async def _supersede(connection: AsyncConnection, post_id: int, now: datetime, operations: list[str]) -> None:
     """Drops waiting rows. One under way is left to finish: a newer one waits behind it and so has the last word."""
-    waiting = and_(OUTBOX.c.post_id == post_id, OUTBOX.c.state == "pending", which, not_under_way(now))
-    await connection.execute(update(OUTBOX).where(waiting).values(state="superseded", activity=null()))
+    await connection.execute(_SUPERSEDE, {"post": post_id, "operations": operations, "now": now})
 
 
 async def _state(connection: AsyncConnection, post_id: int) -> str:
-    return str((await connection.execute(select(POST.c.state).where(POST.c.id == post_id))).scalar_one())
-
-
-async def _send_is_under_way(connection: AsyncConnection, post_id: int) -> bool:
-    query = select(OUTBOX.c.id).where(
-        OUTBOX.c.post_id == post_id, OUTBOX.c.operation == "send", OUTBOX.c.state == "pending"
-    )
-    return (await connection.execute(query)).first() is not None
+    return str((await connection.execute(_STATE, {"post": post_id})).scalar_one())
 
 
 async def _add(
-    connection: AsyncConnection, post_id: int, operation: str, activity: dict[str, object] | None, now: datetime
+    connection: AsyncConnection, post_id: int, operation: str, now: datetime, activity: ActivityJson | None = None
 ) -> None:
-    values = {
+    values: dict[str, object] = {
         "post_id": post_id,
         "operation": operation,
-        "activity": null() if activity is None else activity,
         "state": "pending",
         "attempts": 0,
         "due_at": now,
         "created_at": now,
         "last_error": "",
     }
-    await connection.execute(insert(OUTBOX).values(values))
+    if activity is not None:
+        values["activity"] = dict(activity)
+    await connection.execute(_INSERT_ROW, values)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import null, update
+from sqlalchemy import bindparam, null, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.claims import Claim
@@ -63,15 +63,14 @@ def back_off(attempts: int, random: float) -> timedelta:
 
 async def settle_conversation(connection: AsyncConnection, post: Post, conversation_id: str, hooks: Hooks) -> None:
     """Keeps a newly created 1:1 conversation on every post that waits for one with the same person."""
-    waiting = update(POST).where(
-        POST.c.tenant_id == post.tenant_id,
-        POST.c.service_url == post.service_url,
-        POST.c.recipient_aad_object_id == post.recipient_aad_object_id,
-        POST.c.recipient_teams_id == post.recipient_teams_id,
-        POST.c.conversation_id == "",
-        POST.c.channel_id == "",
-    )
-    await connection.execute(waiting.values(conversation_id=conversation_id))
+    person = {
+        "tenant": post.tenant_id,
+        "service": post.service_url,
+        "aad": post.recipient_aad_object_id,
+        "teams": post.recipient_teams_id,
+        "conversation": conversation_id,
+    }
+    await connection.execute(_KEEP_CONVERSATION, person)
     await hooks.on_conversation(connection, post, conversation_id)
 
 
@@ -80,64 +79,86 @@ async def _delivered(connection: AsyncConnection, claimed: Claim, outcome: Deliv
     match claimed.operation:
         case "send":
             conversation_id = outcome.conversation_id or claimed.post.conversation_id
-            await _set_post(
-                connection,
-                claimed,
-                state="delivered",
-                activity_id=outcome.activity_id,
-                conversation_id=conversation_id,
-            )
+            ids = {"post": claimed.post.id, "activity": outcome.activity_id, "conversation": conversation_id}
+            await connection.execute(_POST_DELIVERED, ids)
             if outcome.conversation_id:
-                await _open_thread(connection, claimed, outcome.conversation_id)
-                await hooks.on_conversation(connection, claimed.post, outcome.conversation_id)
+                await connection.execute(_OPEN_THREAD, {"post": claimed.post.id, "conversation": conversation_id})
+                await hooks.on_conversation(connection, claimed.post, conversation_id)
         case "delete":
-            await _set_post(connection, claimed, state="deleted")
+            await _close_post(connection, claimed, "deleted")
         case "update":
             pass
-
-
-async def _open_thread(connection: AsyncConnection, claimed: Claim, conversation_id: str) -> None:
-    waiting = update(POST).where(POST.c.thread_post_id == claimed.post.id, POST.c.conversation_id == "")
-    await connection.execute(waiting.values(conversation_id=conversation_id))
 
 
 async def _gone(connection: AsyncConnection, claimed: Claim) -> None:
     """Somebody else has deleted the message: there is nothing left to do to it."""
     await _finish(connection, claimed, "done")
-    await _set_post(connection, claimed, state="deleted")
-    await _drop_the_rest(connection, claimed)
+    await _close_post(connection, claimed, "deleted")
 
 
 async def _refused(connection: AsyncConnection, claimed: Claim, outcome: Refused, hooks: Hooks) -> None:
     await _finish(connection, claimed, "refused", outcome.code)
-    if claimed.operation != "send":
-        return
-    await _set_post(connection, claimed, state="refused", refusal=outcome.refusal.value)
-    await _drop_the_rest(connection, claimed)
-    await hooks.on_refused(connection, claimed.post, outcome.refusal)
+    if claimed.operation == "send":
+        await _close_post(connection, claimed, "refused", outcome.refusal.value)
+        await hooks.on_refused(connection, claimed.post, outcome.refusal)
 
 
 async def _postponed(
     connection: AsyncConnection, claimed: Claim, outcome: TryLater, now: datetime, pause: timedelta
 ) -> timedelta:
     wait = pause if outcome.after is None else max(outcome.after, timedelta(milliseconds=1))
-    failed = outcome.code != PACED
-    values: dict[str, object] = {"due_at": now + wait, "leased_until": None, "attempts": claimed.attempts + failed}
-    if failed:
-        values["last_error"] = outcome.code
-    await connection.execute(update(OUTBOX).where(OUTBOX.c.id == claimed.row_id).values(**values))
+    row = {"row": claimed.row_id, "due": now + wait}
+    if outcome.code == PACED:
+        await connection.execute(_WAIT, row)
+    else:
+        await connection.execute(_FAILED, row | {"failures": claimed.attempts + 1, "error": outcome.code})
     return wait
 
 
 async def _finish(connection: AsyncConnection, claimed: Claim, state: str, error: str = "") -> None:
-    values = {"state": state, "activity": null(), "leased_until": None, "last_error": error}
-    await connection.execute(update(OUTBOX).where(OUTBOX.c.id == claimed.row_id).values(**values))
+    await connection.execute(_FINISH, {"row": claimed.row_id, "became": state, "error": error})
 
 
-async def _drop_the_rest(connection: AsyncConnection, claimed: Claim) -> None:
-    rest = update(OUTBOX).where(OUTBOX.c.post_id == claimed.post.id, OUTBOX.c.state == "pending")
-    await connection.execute(rest.values(state="superseded", activity=null(), leased_until=None))
+async def _close_post(connection: AsyncConnection, claimed: Claim, state: str, refusal: str = "") -> None:
+    """The post's story is over: rows that still wait for it are dropped."""
+    await connection.execute(_POST_CLOSED, {"post": claimed.post.id, "became": state, "why": refusal})
+    await connection.execute(_DROP_THE_REST, {"post": claimed.post.id})
 
 
-async def _set_post(connection: AsyncConnection, claimed: Claim, **values: str) -> None:
-    await connection.execute(update(POST).where(POST.c.id == claimed.post.id).values(**values))
+_THIS_ROW = OUTBOX.c.id == bindparam("row")
+_THIS_POST = POST.c.id == bindparam("post")
+_FINISH = (
+    update(OUTBOX)
+    .where(_THIS_ROW)
+    .values(state=bindparam("became"), activity=null(), leased_until=None, last_error=bindparam("error"))
+)
+_WAIT = update(OUTBOX).where(_THIS_ROW).values(due_at=bindparam("due"), leased_until=None)
+_FAILED = _WAIT.values(attempts=bindparam("failures"), last_error=bindparam("error"))
+_DROP_THE_REST = (
+    update(OUTBOX)
+    .where(OUTBOX.c.post_id == bindparam("post"), OUTBOX.c.state == "pending")
+    .values(state="superseded", activity=null(), leased_until=None)
+)
+_POST_DELIVERED = (
+    update(POST)
+    .where(_THIS_POST)
+    .values(state="delivered", activity_id=bindparam("activity"), conversation_id=bindparam("conversation"))
+)
+_POST_CLOSED = update(POST).where(_THIS_POST).values(state=bindparam("became"), refusal=bindparam("why"))
+_OPEN_THREAD = (
+    update(POST)
+    .where(POST.c.thread_post_id == bindparam("post"), POST.c.conversation_id == "")
+    .values(conversation_id=bindparam("conversation"))
+)
+_KEEP_CONVERSATION = (
+    update(POST)
+    .where(
+        POST.c.tenant_id == bindparam("tenant"),
+        POST.c.service_url == bindparam("service"),
+        POST.c.recipient_aad_object_id == bindparam("aad"),
+        POST.c.recipient_teams_id == bindparam("teams"),
+        POST.c.conversation_id == "",
+        POST.c.channel_id == "",
+    )
+    .values(conversation_id=bindparam("conversation"))
+)

@@ -52,7 +52,7 @@ def turn_of(activity: Activity, received_at: datetime, *, local: bool) -> Turn |
     )
 
 
-def _doing(activity: Activity) -> Doing | None:  # noqa: PLR0911 - one line per type of activity
+def _doing(activity: Activity) -> Doing | None:
     match activity.type:
         case "message":
             return press_of_submit(activity.value, activity.reply_to_id) or _message(activity)

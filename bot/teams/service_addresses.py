@@ -1,6 +1,7 @@
 """To which addresses the bot's token may be sent: an allow-list, because an activity says where its answer goes."""
 
 import ipaddress
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 _SCHEME_PORTS = {"https": 443, "http": 80}
@@ -29,6 +30,7 @@ class ServiceAddresses:
         return any(_matches(parts, pattern) for pattern in self._hosts)
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """Whether a host name or address is this machine itself, without asking a name server."""
     if host == "localhost":

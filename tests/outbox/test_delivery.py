@@ -158,6 +158,24 @@ async def test_what_is_said_because_of_a_refusal_is_delivered_too(
     assert teams.texts() == ["Hei", *["ei mennyt perille"] * 3]
 
 
+async def test_an_outcome_that_could_not_be_written_is_written_again_and_not_sent_again(
+    database: Database, teams: RecordingTeams, clock: Clock
+) -> None:
+    class Stumbling(Told):
+        @override
+        async def on_conversation(self, connection: AsyncConnection, post: Post, conversation_id: str) -> None:
+            await super().on_conversation(connection, post, conversation_id)
+            if len(self.opened) == 1:
+                raise RuntimeError("deadlock")
+
+    told = Stumbling()
+    post_id = await say(database, chat("", channel_id="19:k"), "avaus", clock)
+    await delivery_of(database, teams, clock, told).run_until_idle()
+    assert [one.verb for one in teams.asked] == ["thread"]
+    assert len(told.opened) == 2
+    assert (await post_row(database, post_id)).state == "delivered"
+
+
 async def test_only_the_newest_of_waiting_updates_is_sent(
     database: Database, teams: RecordingTeams, clock: Clock
 ) -> None:

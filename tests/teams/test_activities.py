@@ -233,7 +233,7 @@ def test_an_emulator_that_gives_no_directory_id_is_known_by_its_own_id() -> None
 
 
 def test_the_local_playground_of_microsoft_is_understood() -> None:
-    """Microsoft 365 Agents Playground: ids that are no GUIDs, and no conversationType in a 1:1 chat."""
+    """Microsoft 365 Agents Playground: its ids are no GUIDs, and older versions leave out conversationType."""
     tenant = "00000000-0000-0000-0000-0000000000001"
     turn = read(
         {
