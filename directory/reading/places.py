@@ -63,9 +63,7 @@ class PlaceIndex:
         found: list[FoundPlace] = []
         at = 0
         while at < len(words):
-            place = next(
-                (hit for size in range(_LONGEST_NAME, 0, -1) if (hit := self._at(words, at, at + size))), None
-            )
+            place = next((hit for size in range(_LONGEST_NAME, 0, -1) if (hit := self._at(words, at, at + size))), None)
             if place:
                 place = _region_around(place, words)
                 found.append(place)

@@ -17,14 +17,20 @@ _HETU = re.compile(
 _HETU_GLUED = re.compile(r"(?<!\d)[0-3]\d[01]\d{3}[-+a-fu-y\u2010-\u2015\u2212]\d{2,3}[0-9a-z]?")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _ACCOUNT = re.compile(r"\bfi\d\d(?:\s?\d{4}){3}\s?\d\d\b")
-_PHONE = re.compile(r"(?<![\w+])(?:\+|00)\d{2,3}(?:[\s.()/-]{0,2}\d){6,11}(?!\d)|(?<!\w)\(?0\d(?:[\s.()/-]{0,2}\d){5,9}(?!\d)")
-_BIRTH_DATE = re.compile(r"(?<![\w.])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d(?![\w])|(?<![\w.])\d{1,2}\.\d{1,2}\.(?:19[2-9]\d|200\d|201\d)\b")
+_PHONE = re.compile(
+    r"(?<![\w+])(?:\+|00)\d{2,3}(?:[\s.()/-]{0,2}\d){6,11}(?!\d)|(?<!\w)\(?0\d(?:[\s.()/-]{0,2}\d){5,9}(?!\d)"
+)
+_BIRTH_DATE = re.compile(
+    r"(?<![\w.])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d(?![\w])|(?<![\w.])\d{1,2}\.\d{1,2}\.(?:19[2-9]\d|200\d|201\d)\b"
+)
 _STREET_WORD = (
     r"(?:kat(?:u|ua|un)|kadun|kadulla|kadulta|kadulle|tie|tien|tiellä|tielle|tieltä|kuja|kujan|kujalla|polku|polun|polulla"
     r"|väylä|väylän|raitti|raitin|kaari|kaaren|kaarella|tori|torin|aukio|aukion|bulevardi|puistotie|rinne|rinteen"
     r"|penger|penkereen|mutka|tanhua|gatan|gata|vägen|gränd|gränden|stigen|esplanaden|allén|svängen)"
 )
-_NUMBER = r"\s{1,3}\d{1,3}(?:\s?[a-z](?![^\W\d_]))?(?:\s{0,2}(?:as\.?\s?|bst\.?\s?|lgh\.?\s?|-)?\d{1,3}(?!\d))?(?![\d%§.])"
+_NUMBER = (
+    r"\s{1,3}\d{1,3}(?:\s?[a-z](?![^\W\d_]))?(?:\s{0,2}(?:as\.?\s?|bst\.?\s?|lgh\.?\s?|-)?\d{1,3}(?!\d))?(?![\d%§.])"
+)
 _POST_OFFICE = r"(?:\s{0,2},?\s{0,2}\d{5}(?!\d))?"
 _ADDRESS = re.compile(
     rf"(?<![^\W\d_])(?:(?:iso|pieni|vanha|uusi|itäinen|läntinen|pohjoinen|eteläinen|[^\W\d_]{{2,20}}n)\s{{1,2}})?"

@@ -31,7 +31,9 @@ _NEIGHBOURS = frozenset(
     for other in above[index : index + 2]
     for pair in (letter + other, other + letter)
 )
-_SOUNDS_ALIKE = frozenset(("bp", "pb", "dt", "td", "gk", "kg", "vw", "wv", "ck", "kc", "sz", "zs", "yj", "jy", "fv", "vf"))
+_SOUNDS_ALIKE = frozenset(
+    ("bp", "pb", "dt", "td", "gk", "kg", "vw", "wv", "ck", "kc", "sz", "zs", "yj", "jy", "fv", "vf")
+)
 
 
 class SlipIndex(Generic[T]):

@@ -1,0 +1,199 @@
+"""From what was found in a text to one reading: which places and topics are one, and when to ask."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from directory.reading.place_forms import Place
+from directory.reading.places import FoundPlace
+from directory.reading.reading import Alternative, Reading, Removed, Status, Why
+from directory.reading.topics import FoundTopic
+from directory.reading.words import Word
+from directory.reference import KELA, parts, rows
+
+_AND = frozenset("ja sekä tai vai että och samt eller and or & + /".split())
+_ANY = "*"
+_SURE_SLIP = 1.05
+_SMALL_SLIP = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """Which of two topics is meant when one is only the circumstance of the other; and words that leave it open."""
+
+    pairs: frozenset[tuple[str, str]]
+    joined_pairs: frozenset[tuple[str, str]]
+    """The pairs that hold even when `and` stands between the two."""
+    open_words: tuple[tuple[str, tuple[str, ...]], ...]
+    """Beginnings of words that by themselves may mean several topics, and which."""
+
+    @classmethod
+    def load(cls, directory: Path) -> "Precedence":
+        """The shipped tables; raises OSError when one is missing."""
+        table = list(rows(directory / "topic_precedence.csv"))
+        pairs = frozenset((row["stronger"], row["weaker"]) for row in table)
+        joined = frozenset((row["stronger"], row["weaker"]) for row in table if row["even_when_joined"])
+        open_words = tuple((row["word"], parts(row["topics"])) for row in rows(directory / "open_topics.csv"))
+        return cls(pairs, joined, open_words)
+
+    def gives_way(self, weaker: str, stronger: str, *, joined: bool) -> bool:
+        """Whether `weaker` is only a circumstance when `stronger` is told too."""
+        if joined:
+            return (stronger, weaker) in self.joined_pairs
+        if (stronger, weaker) in self.pairs:
+            return True
+        return (_ANY, weaker) in self.pairs and (_ANY, stronger) not in self.pairs
+
+    def open_to(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The topics that the words leave open, when each of them leaves it open; otherwise none."""
+        options = [next((topics for begin, topics in self.open_words if word.startswith(begin)), ()) for word in words]
+        return options[0] if options and all(options) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else is to be said about a text."""
+
+    removed: tuple[Removed, ...] = ()
+    abroad: bool = False
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The place, decided: one, several to ask about, or none."""
+
+    status: Status
+    place: Place
+    options: tuple[Place, ...] = ()
+    why: Why = "place"
+
+
+def decide(
+    words: Sequence[Word],
+    places: Sequence[FoundPlace],
+    topics: Sequence[FoundTopic],
+    precedence: Precedence,
+    around: Circumstances,
+) -> Reading:
+    """The reading of a text in which these places and topics were found."""
+    where = _where(places)
+    told = _topics_told(words, topics, precedence)
+    slugs = tuple(dict.fromkeys(found.topic for found in told))
+    topic = slugs[0] if len(slugs) == 1 else ""
+    options = slugs if len(slugs) > 1 else _open_options(words, told, precedence)
+    status: Status = where.status
+    if status == "ok" and options:
+        status = "ambiguous"
+    return Reading(
+        status=status,
+        area=where.place.area,
+        municipality=where.place.municipality,
+        topic=topic,
+        confidence=_confidence(where, places, told),
+        place_words=tuple(found.words for found in places),
+        topic_words=tuple(words[at].text for at in sorted({at for found in told for at in found.at})),
+        alternatives=_alternatives(where, topic, options),
+        removed=around.removed,
+        former_name=next((found.former_name for found in places if found.former_name), "") if where.place.area else "",
+        guessed=any(place.slip > 0 for place in places) or any(topic.slip > 0 for topic in told),
+        outside_finland=around.abroad and not places,
+        names_a_person=around.person,
+    )
+
+
+def _where(found: Sequence[FoundPlace]) -> _Where:
+    exact = [place for place in found if place.slip <= 0]
+    kept = [place for place in found if place.slip <= (_SURE_SLIP if exact else 9)]
+    others = [place for place in kept if place.places != (Place(KELA),)]
+    kept = others or kept
+    if not kept:
+        return _Where("unknown", Place(""))
+    sure = {place for one in kept if len(one.places) == 1 for place in one.places}
+    open_ones = [one for one in kept if len(one.places) > 1]
+    for one in open_ones:
+        sure.update(_agreeing(one.places, sure) or ())
+    unsettled = [one for one in open_ones if not _agreeing(one.places, sure)]
+    distinct = _without_their_areas(dict.fromkeys(place for one in kept for place in one.places if place in sure))
+    if not unsettled and len(distinct) == 1:
+        return _Where("ok", distinct[0])
+    options = _without_their_areas(dict.fromkeys((*distinct, *(place for one in unsettled for place in one.places))))
+    areas = {place.area for place in options}
+    certain = Place(areas.pop()) if len(areas) == 1 else Place("")
+    return _Where("ambiguous", certain, tuple(options), _why(kept, unsettled))
+
+
+def _why(kept: Sequence[FoundPlace], unsettled: Sequence[FoundPlace]) -> Why:
+    if len(kept) == 1 and unsettled:
+        if unsettled[0].slip > 0:
+            return "spelling"
+        if unsettled[0].former_name:
+            return "former"
+    return "place"
+
+
+def _agreeing(options: Sequence[Place], sure: set[Place]) -> tuple[Place, ...]:
+    """The options that a place already sure of agrees with: itself, or a municipality of the same area."""
+    same = tuple(place for place in options if place in sure)
+    if same:
+        return same
+    areas = {place.area for place in sure}
+    within = tuple(place for place in options if place.area in areas)
+    return within[:1] if len(within) == 1 else ()
+
+
+def _without_their_areas(places: Iterable[Place]) -> list[Place]:
+    """The places less the areas of which a municipality is named too."""
+    listed = list(places)
+    with_municipality = {place.area for place in listed if place.municipality}
+    return [place for place in listed if place.municipality or place.area not in with_municipality]
+
+
+def _topics_told(
+    words: Sequence[Word], found: Sequence[FoundTopic], precedence: Precedence
+) -> tuple[FoundTopic, ...]:
+    told: list[FoundTopic] = [topic for topic in found if not topic.weak] or list(found)
+    exact = [topic for topic in told if topic.slip <= 0]
+    if exact:
+        told = [topic for topic in told if topic.slip <= _SMALL_SLIP]
+    if told and told[0].weak:
+        told = [topic for topic in told if topic.topic == told[0].topic]
+    return tuple(
+        topic
+        for topic in told
+        if not any(
+            precedence.gives_way(topic.topic, other.topic, joined=_joined(words, topic, other))
+            for other in told
+            if other.topic != topic.topic
+        )
+    )
+
+
+def _joined(words: Sequence[Word], one: FoundTopic, other: FoundTopic) -> bool:
+    """Whether a word for `and` or `or` stands between two topics."""
+    first, last = sorted((one, other), key=lambda topic: min(topic.at))
+    return any(words[at].text in _AND for at in range(max(first.at) + 1, min(last.at)))
+
+
+def _open_options(words: Sequence[Word], told: Sequence[FoundTopic], precedence: Precedence) -> tuple[str, ...]:
+    return precedence.open_to(words[at].key for found in told for at in sorted(found.at))
+
+
+def _alternatives(where: _Where, topic: str, topics: Sequence[str]) -> tuple[Alternative, ...]:
+    places = where.options or ((where.place,) if where.place.area else ())
+    if where.options:
+        return tuple(Alternative(place.area, place.municipality, topic, where.why) for place in places)
+    if not places:
+        return tuple(Alternative(topic=slug, why="topic") for slug in topics)
+    place = places[0]
+    return tuple(Alternative(place.area, place.municipality, slug, "topic") for slug in topics)
+
+
+def _confidence(where: _Where, places: Sequence[FoundPlace], told: Sequence[FoundTopic]) -> float:
+    """1 for words typed as they are known; less for each slip and for what had to be left open."""
+    if where.status == "unknown" and not told:
+        return 0.0
+    slips = sum(found.slip for found in places) + sum(found.slip for found in told)
+    doubt = 0.5 if where.status == "ambiguous" else 1.0
+    weak = 0.9 if told and told[0].weak else 1.0
+    return round(max(0.1, doubt * weak * (1 - 0.12 * slips)), 3)

@@ -1,0 +1,87 @@
+"""Telling names of people from names of places: Salla Virtanen is a person, Sallassa is a municipality."""
+
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+from directory.reading import finnish
+from directory.reading.words import Word, normalised, without_marks
+
+_SURNAME_ENDINGS = ("nen", "sen", "sella", "selle", "selta", "sesta", "seen")
+_SHORTEST_SURNAME = 6
+_CASES = ("lla", "lta", "lle", "sta", "ssa", "ta", "n", "a", "s")
+
+
+class PeopleNames:
+    """Common first names and surnames, recognised in the cases people bend them in."""
+
+    def __init__(self, first_names: Iterable[str], surnames: Iterable[str]) -> None:
+        self._first = _with_stems(first_names)
+        self._last = _with_stems(surnames)
+
+    @classmethod
+    def load(cls, directory: Path) -> "PeopleNames":
+        """The shipped lists; raises OSError when one is missing."""
+        return cls(_lines(directory / "first_names.txt"), _lines(directory / "surnames.txt"))
+
+    def is_first_name(self, word: Word) -> bool:
+        """Whether the word is a form of a common first name."""
+        return _bent(word.key, self._first)
+
+    def is_surname(self, word: Word) -> bool:
+        """Whether the word is a form of a common surname, or ends as only surnames and adjectives do."""
+        return _bent(word.key, self._last) or self.ends_like_surname(word)
+
+    def ends_like_surname(self, word: Word) -> bool:
+        """Whether the word ends in -nen or a form of it."""
+        return len(word.key) >= _SHORTEST_SURNAME and word.key.endswith(_SURNAME_ENDINGS)
+
+    def is_name(self, word: Word) -> bool:
+        """Whether the word is a form of a listed name of either kind."""
+        return _bent(word.key, self._first) or _bent(word.key, self._last)
+
+    def persons(self, words: Sequence[Word], never: Collection[int]) -> frozenset[int]:
+        """The words that make up persons' names: runs with a first name (or an initial) and a surname.
+
+        Words at `never` belong to no name: they are known to say something else.
+        """
+        found: set[int] = set()
+        run: list[int] = []
+        for at in range(len(words) + 1):
+            if at < len(words) and at not in never and self._may_be_name(words, at):
+                run.append(at)
+                continue
+            if self._is_person(words, run):
+                found.update(run)
+            run = []
+        return frozenset(found)
+
+    def _may_be_name(self, words: Sequence[Word], at: int) -> bool:
+        word = words[at]
+        if not word.text.isalpha():
+            return False
+        return len(word.key) == 1 or self.is_first_name(word) or self.is_surname(word)
+
+    def _is_person(self, words: Sequence[Word], run: Sequence[int]) -> bool:
+        if len(run) < 2 or all(len(words[at].key) == 1 for at in run):
+            return False
+        first = [at for at in run if len(words[at].key) == 1 or self.is_first_name(words[at])]
+        return any(self.is_surname(words[at]) and any(other != at for other in first) for at in run)
+
+
+def _with_stems(names: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in names:
+        for part in normalised(name).split("-"):
+            stem = finnish.stems(part)
+            found.update(map(without_marks, (part, stem.weak, stem.strong)))
+    return frozenset(found)
+
+
+def _bent(key: str, known: Collection[str]) -> bool:
+    if key in known:
+        return True
+    return any(key.endswith(case) and len(key) - len(case) > 2 and key[: -len(case)] in known for case in _CASES)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split("\n")[:-1]

@@ -1,0 +1,126 @@
+"""The reader: what somebody typed in a hurry in, a place and a topic out, or an honest "not sure"."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from directory.reading import finnish
+from directory.reading.decisions import Circumstances, Precedence, decide
+from directory.reading.people import PeopleNames
+from directory.reading.place_forms import Form, place_forms
+from directory.reading.places import FoundPlace, PlaceIndex
+from directory.reading.private_details import without_private_details
+from directory.reading.reading import Reading
+from directory.reading.topic_words import cues_of
+from directory.reading.topics import Hit, TopicIndex
+from directory.reading.words import Word, normalised, without_marks, words_of
+from directory.reference import DATA, Reference, Topic, parts, rows
+
+_MOST_GUESSED = 16
+"""No more words than this are compared with near spellings: a question has fewer, and no text gets slow."""
+
+
+class Reader:
+    """Reads texts against the shipped facts and what coordinators have added. Pure: the same text, the same reading."""
+
+    def __init__(
+        self,
+        reference: Reference,
+        extra_topics: Iterable[Topic] = (),
+        extra_synonyms: Iterable[tuple[str, str]] = (),
+        extra_places: Iterable[Form] = (),
+        directory: Path = DATA,
+    ) -> None:
+        """`extra_synonyms` are (topic slug, phrase) pairs; `directory` holds the shipped lists of words."""
+        self._reference = reference
+        self._directory = directory
+        self._places = PlaceIndex((*place_forms(reference, directory), *extra_places))
+        self._people = PeopleNames.load(directory)
+        self._ordinary = _word_list(directory / "ordinary_words.txt") | _word_list(directory / "not_slips.txt")
+        self._abroad = _stems_of_list(directory / "foreign_places.txt")
+        self._precedence = Precedence.load(directory)
+        self._topics = self._topic_index(extra_topics, extra_synonyms)
+
+    def with_words(self, extra_topics: Iterable[Topic], extra_synonyms: Iterable[tuple[str, str]]) -> "Reader":
+        """A reader that also knows these topics and (slug, phrase) synonyms; the places are shared, so it is quick."""
+        reader = object.__new__(Reader)
+        reader.__dict__.update(self.__dict__)
+        reader._topics = self._topic_index(extra_topics, extra_synonyms)  # noqa: SLF001 - its own class
+        return reader
+
+    def _topic_index(self, topics: Iterable[Topic], synonyms: Iterable[tuple[str, str]]) -> TopicIndex:
+        shipped = [
+            (row["slug"], phrase)
+            for row in rows(self._directory / "topic_words.csv")
+            for phrase in parts(row["phrases"])
+        ]
+        return TopicIndex(cues_of((*self._reference.topics.values(), *topics), (*shipped, *synonyms)))
+
+    def read(self, text: str) -> Reading:
+        """What the text says; never raises, whatever the text is."""
+        cleaned = without_private_details(normalised(text))
+        words = words_of(cleaned.text)
+        hits = self._topics.exact(words)
+        told = self._known_to_topics(hits)
+        places = self._places.exact(words)
+        placed = frozenset(at for place in places for at in range(place.start, place.end))
+        persons = self._people.persons(words, _surely_not_names(places, told - placed))
+        places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
+        abroad = frozenset(at for at, word in enumerate(words) if at not in placed and self._is_abroad(word))
+        self._add_near(words, places, hits, told | placed | persons | abroad)
+        places.sort(key=lambda place: place.start)
+        told_topics = self._topics.topics(hits, _taken(places))
+        around = Circumstances(cleaned.removed, abroad=bool(abroad), person=bool(persons))
+        return decide(words, places, told_topics, self._precedence, around)
+
+    def _known_to_topics(self, hits: dict[str, list[Hit]]) -> frozenset[int]:
+        """The words that are forms of topics' words, or together tell a topic."""
+        sure = {at for found in hits.values() for hit in found if hit.sure for at in range(hit.start, hit.end)}
+        return frozenset(sure.union(*(topic.at for topic in self._topics.topics(hits, frozenset()))))
+
+    def _add_near(
+        self, words: Sequence[Word], places: list[FoundPlace], hits: dict[str, list[Hit]], known: frozenset[int]
+    ) -> None:
+        """Adds what the words not known by themselves are near to in spelling."""
+        unknown = [at for at, word in enumerate(words) if at not in known and not self._is_ordinary(word)]
+        for at in unknown[:_MOST_GUESSED]:
+            place = None if self._people.ends_like_surname(words[at]) else self._places.near(words, at)
+            topic = self._topics.near(words, at)
+            if place and topic and topic[1].slip < place.slip:
+                place = None
+            if place:
+                places.append(place)
+            elif topic:
+                hits.setdefault(topic[0], []).append(topic[1])
+
+    def _is_ordinary(self, word: Word) -> bool:
+        return word.key in self._ordinary or not word.text.isalpha() or self._people.is_name(word)
+
+    def _is_abroad(self, word: Word) -> bool:
+        return any(word.key[:size] in self._abroad for size in range(len(word.key), max(3, len(word.key) - 5), -1))
+
+
+def _taken(places: Iterable[FoundPlace]) -> frozenset[int]:
+    return frozenset(at for place in places for at in range(place.start, place.end))
+
+
+def _surely_not_names(places: Iterable[FoundPlace], told: frozenset[int]) -> frozenset[int]:
+    """Words that are no part of a person's name: those of topics, and places in the case of being somewhere."""
+    return told | frozenset(
+        at
+        for place in places
+        if place.case in {"inside", "resident"} or place.end - place.start > 1 or place.entries[0].kind in {"area", "kela"}
+        for at in range(place.start, place.end)
+    )
+
+
+def _word_list(path: Path) -> frozenset[str]:
+    return frozenset(without_marks(line) for line in path.read_text(encoding="utf-8").split("\n") if line)
+
+
+def _stems_of_list(path: Path) -> frozenset[str]:
+    found: set[str] = set()
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
+        name = normalised(line)
+        stem = finnish.stems(name)
+        found.update(map(without_marks, (name, stem.weak, stem.strong)))
+    return frozenset(found)

@@ -1,0 +1,119 @@
+"""The words that tell a topic, and which forms of them count: a stem, then an ending or the tail of a compound."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from directory.reading import finnish
+from directory.reading.words import normalised, without_marks, words_of
+from directory.reference import Topic
+
+_LINKS = frozenset("tai ja eli sekä och eller samt of the a an for to with i av på för or and one's".split())
+_BRACKETS = re.compile(r"[()]")
+_WEAK_SIGN = "~"
+_ENDING = re.compile(
+    r"(?:[aeiouy]{0,3}|[aeiouy]?j[aeiouy]{1,2}|[aeiouy]{0,2}(?:d|t)e|[aeiouy]{0,2}s[ei]|(?:mi|i)s[ei]|ks[ei]|m[ai]|va|ja|isi)"
+    r"(?:n|t|a|ta|tta|ssa|sta|lla|lta|lle|ksi|na|in|en|ien|den|tten|iden|seen|siin|h[aeiouy]n|s|st|l|lt|nen|ia|mme|nut|nyt"
+    r"|neen|neet|nee|tu|ty|tty|ttu|taan|tiin|maan|massa|masta|vat|isi|kaa|minen|mista|neella|e)?"
+    r"(?:kin|kaan|ko|han|pa|nsa|ni|si)?"
+)
+_SWEDISH_ENDING = re.compile(
+    r"(?:e?n|e?t|e?r|ar|or|na|erna|arna|orna|ad|ade|at|ande|ingen|ing|igt|iga|ig|a|e|en)?s?|ers|ed|es|ly"
+)
+_TAILS = (
+    *("asia", "ilmoitu", "pyyn", "hakem", "tilan", "asiak", "ongelm", "kysym", "paato", "laskelm", "kulu", "meno"),
+    *("maks", "tuki", "tue", "tuen", "apu", "avun", "uhk", "uha", "tarve", "tarpe", "suunn", "palvelu", "hoito"),
+    *("hoido", "tyo", "velk", "vela", "velo", "sopim", "summ", "lask", "lain", "korvau", "vaikeu", "tieto", "tiedo"),
+    *("paiva", "aika", "aja", "kaynti", "kaynni", "kustannu", "huolto", "huollo", "kunto", "ratkais", "perhe", "henk"),
+    *("potila", "vakuu", "takuu", "ehto", "ehdo", "muuto", "taust", "kriisi", "keskust", "raha", "lomak", "kasittel"),
+    *("neuvo", "yhteis", "toimin", "hakija", "vaatim", "selvity", "arvio", "paikk", "pulm", "sotk", "juttu", "jutu"),
+    *("arend", "fraga", "plan", "behov", "situation", "problem", "beslut", "klient", "ansok", "kostnad"),
+)
+_MAY_JOIN_N = re.compile(r"(?:[aeiouy]{0,2})(?:n|s|ten|den|jen|en|ien)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that together tell a topic; a weak one counts only when nothing else is told."""
+
+    topic: str
+    parts: tuple[str, ...]
+    """Each word without marks, in the order of the phrase."""
+    weak: bool = False
+
+
+def cues_of(topics: Iterable[Topic], phrases: Iterable[tuple[str, str]]) -> Iterator[Cue]:
+    """The cues of topics' own names and synonyms, then of further (slug, phrase) pairs; `~` marks a weak phrase."""
+    for topic in topics:
+        for name in (topic.names.fi, topic.names.sv, topic.names.en, *topic.synonyms):
+            yield from _cues(topic.slug, name)
+    for slug, phrase in phrases:
+        yield from _cues(slug, phrase)
+
+
+def _cues(slug: str, phrase: str) -> Iterator[Cue]:
+    weak = phrase.startswith(_WEAK_SIGN)
+    words = words_of(_BRACKETS.sub(" ", normalised(phrase.removeprefix(_WEAK_SIGN))))
+    parts = [word.key for word in words if word.key not in {",", "/", "+", "&"}]
+    if len(parts) > 1:
+        parts = [part for part in parts if part not in _LINKS] or parts
+    if not parts:
+        return
+    yield Cue(slug, tuple(parts), weak)
+    if len(parts) > 1 and sum(map(len, parts)) > 5:
+        yield Cue(slug, ("".join(parts),), weak)
+
+
+def stems_of(word: str, marked: str = "") -> frozenset[str]:
+    """The beginnings, without marks, that all forms of a word share: vuokr- of vuokra, haat- and haad- of häätö."""
+    if len(word) <= 3 or not word.isalpha():
+        return frozenset((word,))
+    stem = finnish.stems(marked or word)
+    found = {word}
+    for form in (word, without_marks(stem.weak), without_marks(stem.strong)):
+        found.add(form)
+        bare = form[:-1] if form[-1] in "aei" else form
+        if bare.endswith(("a", "e")) and len(bare) > 5:
+            found.add(bare[:-1])
+        if len(bare) >= 4:
+            found.add(bare)
+    return frozenset(found)
+
+
+def continues(stem: str, rest: str) -> Literal["surely", "maybe", "no"]:
+    """Whether a word that begins with the stem and goes on with `rest` is a form or a compound of the stem's word.
+
+    `maybe` for a compound, and for a long stem with something unknown behind it, which may be a slip.
+    """
+    if not rest:
+        return "surely"
+    if len(stem) < 4 or not stem.isalpha():
+        return "no"
+    if len(rest) <= 9 and (_ENDING.fullmatch(rest) or _SWEDISH_ENDING.fullmatch(rest)):
+        return "surely"
+    if len(stem) >= 5 and _has_tail(rest):
+        return "maybe"
+    return "maybe" if len(stem) >= 9 and len(rest) <= 16 else "no"
+
+
+def _has_tail(rest: str) -> bool:
+    joint = _MAY_JOIN_N.match(rest)
+    longest = joint.end() if joint else 0
+    return any(rest.startswith(_TAILS, at) for at in range(longest + 1))
+
+
+def spellings_of(word: str) -> tuple[str, ...]:
+    """The commonest forms of a word, without marks: what a misspelt word is compared with."""
+    found = dict.fromkeys((word,))
+    if len(word) > 4:
+        stem = finnish.stems(word)
+        weak, strong = without_marks(stem.weak), without_marks(stem.strong)
+        for ending in ("n", "t", "ssa", "sta", "lla", "lle", "ksi", "ta", "a"):
+            found[weak + ending] = None
+        found[finnish.into(strong)] = None
+        found[without_marks(finnish.partitive(stem, word))] = None
+        found[strong + "ja"] = None
+        found[strong[:-1] + "ia"] = None
+        found[strong[:-1] + "ien"] = None
+    return tuple(found)

@@ -1,0 +1,154 @@
+"""Finding the topics that a text tells of: phrases and words first, then near spellings, the longest one counting."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from directory.reading.slips import SlipIndex, Spelling, nearest
+from directory.reading.topic_words import Cue, continues, spellings_of, stems_of
+from directory.reading.words import Word
+
+_LONGEST_WORD = 28
+_WIDEST_GAP = 3
+"""How many other words may stand between two words of a phrase."""
+_MOST_JOINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A typed stretch that may be one word of a cue."""
+
+    start: int
+    end: int
+    letters: int
+    slip: float = 0.0
+    sure: bool = True
+    """Whether the typed word is a form or compound of the known one, not only begins like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTopic:
+    """A topic told by the words at `at`."""
+
+    topic: str
+    at: frozenset[int]
+    weight: float
+    weak: bool
+    slip: float
+    words: int
+    """How many words of a phrase told it."""
+
+
+class TopicIndex:
+    """All words that tell topics, by the beginnings their forms share."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._cues = tuple(dict.fromkeys(cues))
+        self._places_of: dict[str, list[tuple[int, int]]] = {}
+        for number, cue in enumerate(self._cues):
+            for position, part in enumerate(cue.parts):
+                self._places_of.setdefault(part, []).append((number, position))
+        self._parts_by_stem: dict[str, list[str]] = {}
+        for part in self._places_of:
+            for stem in stems_of(part):
+                self._parts_by_stem.setdefault(stem, []).append(part)
+        long = [part for part in self._places_of if len(part) > 3 and part.isalpha()]
+        self._slips = SlipIndex((spelling, part) for part in long for spelling in (part, *stems_of(part)))
+        self._spellings: dict[str, tuple[Spelling[None], ...]] = {}
+
+    def tells(self, word: Word) -> bool:
+        """Whether the word belongs to any phrase."""
+        return bool(self._parts(word.key))
+
+    def exact(self, words: Sequence[Word]) -> dict[str, list[Hit]]:
+        """For each known word of a phrase, where it stands in the text; joined words count as one."""
+        hits: dict[str, list[Hit]] = {}
+        for start in range(len(words)):
+            joined = ""
+            for size in range(1, _MOST_JOINED + 1):
+                if start + size > len(words):
+                    break
+                before, joined = joined, joined + words[start + size - 1].key
+                for part, letters, sure in self._parts(joined):
+                    if letters > len(before) + 1 or size == 1:
+                        hits.setdefault(part, []).append(Hit(start, start + size, letters, sure=sure))
+        return hits
+
+    def _parts(self, key: str) -> list[tuple[str, int, bool]]:
+        """The known words that a typed one may be a form of, with how many letters say so and whether surely."""
+        found: dict[str, tuple[int, bool]] = {}
+        for size in range(min(len(key), _LONGEST_WORD), 1, -1):
+            parts = self._parts_by_stem.get(key[:size])
+            if not parts:
+                continue
+            goes_on = continues(key[:size], key[size:])
+            if goes_on != "no":
+                for part in parts:
+                    found.setdefault(part, (size + (2 if part == key else 0), goes_on == "surely"))
+        return [(part, letters, sure) for part, (letters, sure) in found.items()]
+
+    def near(self, words: Sequence[Word], at: int) -> tuple[str, Hit] | None:
+        """The known word that a misspelt one most likely is."""
+        word = words[at]
+        if len(word.key) < 4 or not word.key.isalpha():
+            return None
+        best: tuple[str, Hit] | None = None
+        for part in self._slips.near(word.key):
+            match = nearest(word.text, word.key, self._spellings_of(part), 0.0)
+            if match and (best is None or match[1] < best[1].slip):
+                best = (part, Hit(at, at + 1, len(part), match[1]))
+        return best
+
+    def _spellings_of(self, part: str) -> tuple[Spelling[None], ...]:
+        known = self._spellings.get(part)
+        if known is None:
+            known = tuple(Spelling(text, None) for text in spellings_of(part))
+            self._spellings[part] = known
+        return known
+
+    def topics(self, hits: dict[str, list[Hit]], taken: frozenset[int]) -> list[FoundTopic]:
+        """The topics told, the heaviest first; no word tells two of them. Words at `taken` tell none."""
+        candidates: list[FoundTopic] = []
+        numbers = {number for part in hits for number, _ in self._places_of[part]}
+        for number in sorted(numbers):
+            cue = self._cues[number]
+            chosen = _together([hits.get(part, []) for part in cue.parts], taken)
+            if chosen:
+                candidates.append(_found(cue, chosen))
+        candidates.sort(key=lambda found: (found.weak, -found.weight, found.slip, found.topic))
+        told: list[FoundTopic] = []
+        used: set[int] = set()
+        for candidate in candidates:
+            if not candidate.at & used:
+                told.append(candidate)
+                used |= candidate.at
+        return told
+
+
+def _found(cue: Cue, hits: Sequence[Hit]) -> FoundTopic:
+    at = frozenset(index for hit in hits for index in range(hit.start, hit.end))
+    slip = sum(hit.slip for hit in hits)
+    weight = sum(hit.letters for hit in hits) + 6.0 * (len(hits) - 1) - slip
+    return FoundTopic(cue.topic, at, weight, cue.weak, slip, len(hits))
+
+
+def _together(hits: Sequence[Sequence[Hit]], taken: frozenset[int]) -> list[Hit] | None:
+    """One hit for each word of a phrase, near each other and not overlapping; None when they are not all there."""
+    if not all(hits):
+        return None
+    for first in sorted(hits[0], key=lambda hit: -hit.letters):
+        chosen = [first]
+        for others in hits[1:]:
+            free = [hit for hit in others if _near(hit, chosen)]
+            if not free:
+                break
+            chosen.append(max(free, key=lambda hit: (hit.letters, -abs(hit.start - chosen[-1].end))))
+        else:
+            if not any(index in taken for hit in chosen for index in range(hit.start, hit.end)):
+                return chosen
+    return None
+
+
+def _near(hit: Hit, chosen: Sequence[Hit]) -> bool:
+    if any(hit.start < other.end and other.start < hit.end for other in chosen):
+        return False
+    return any(hit.start - other.end <= _WIDEST_GAP and other.start - hit.end <= _WIDEST_GAP for other in chosen)
