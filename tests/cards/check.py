@@ -1,0 +1,145 @@
+"""What every card must be: known elements and properties, working fallbacks, unique ids, rows that fit a telephone."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+Node = Mapping[str, object]
+
+COMMON = {"type", "id", "isVisible", "separator", "spacing", "height", "fallback", "requires"}
+INPUT = COMMON | {"label", "isRequired", "errorMessage", "value"}
+ACTION = {"type", "id", "title", "iconUrl", "style", "fallback", "requires", "tooltip", "isEnabled", "mode"}
+PROPERTIES: dict[str, set[str]] = {
+    "AdaptiveCard": {"type", "version", "lang", "fallbackText", "body", "actions"},
+    "TextBlock": COMMON
+    | {"text", "size", "weight", "color", "isSubtle", "wrap", "maxLines", "style", "horizontalAlignment"},
+    "RichTextBlock": COMMON | {"inlines", "horizontalAlignment"},
+    "TextRun": {"type", "text", "size", "weight", "color", "isSubtle"},
+    "ColumnSet": COMMON | {"columns", "style"},
+    "Column": COMMON | {"items", "width", "verticalContentAlignment", "style"},
+    "Container": COMMON | {"items", "style", "bleed"},
+    "ActionSet": COMMON | {"actions"},
+    "Input.Text": INPUT | {"placeholder", "isMultiline", "maxLength", "style", "regex"},
+    "Input.ChoiceSet": INPUT | {"choices", "choices.data", "style", "isMultiSelect", "placeholder", "wrap"},
+    "Input.Toggle": INPUT | {"title", "valueOn", "valueOff", "wrap"},
+    "Input.Date": INPUT | {"placeholder", "min", "max"},
+    "Input.Number": INPUT | {"placeholder", "min", "max"},
+    "Data.Query": {"type", "dataset"},
+    "Action.Execute": ACTION | {"verb", "data", "associatedInputs"},
+    "Action.Submit": ACTION | {"data", "associatedInputs"},
+    "Action.ShowCard": ACTION | {"card"},
+    "Action.ToggleVisibility": ACTION | {"targetElements"},
+}
+"""Properties of schema 1.5 (`choices.data` of 1.6) as far as the cards use them."""
+VERBS = {
+    "consultation.choose",
+    "consultation.send",
+    "consultation.claim",
+    "consultation.release",
+    "consultation.reply",
+    "consultation.reveal",
+    "consultation.close",
+}
+DATA_KEYS = {
+    *("verb", "consultation", "version", "draft", "step", "held", "takeover", "outcome"),
+    *("area", "municipality", "topic", "msteams"),
+}
+"""Everything a button may carry: codes and numbers, never what somebody wrote or who somebody is."""
+ROW_WIDTH = {2: 33, 3: 29}
+"""Characters that fit in a row of two or three buttons on 360 px."""
+SIZE_AT_MOST = 25 * 1024
+
+
+def nodes(value: object) -> Iterator[Node]:
+    """Every typed object of a card, outermost first."""
+    if isinstance(value, Mapping):
+        if isinstance(value.get("type"), str):
+            yield value
+        for key, one in value.items():
+            if key not in {"data", "msteams"}:
+                yield from nodes(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from nodes(one)
+
+
+def faults(card: Mapping[str, object], language: str) -> list[str]:
+    """What is wrong with a card; empty when nothing is."""
+    found = [*_frame(card, language), *_ids(card)]
+    for node in nodes(card):
+        found += _properties(node)
+        found += _action(node)
+    for row in _rows(card):
+        found += _row(row)
+    return found
+
+
+def _frame(card: Mapping[str, object], language: str) -> Iterator[str]:
+    if card.get("version") != "1.5":
+        yield "version is not 1.5"
+    if card.get("lang") != language:
+        yield f"lang is {card.get('lang')}"
+    if not str(card.get("fallbackText", "")).strip():
+        yield "no fallbackText"
+    size = len(json.dumps(card, ensure_ascii=False).encode())
+    if size > SIZE_AT_MOST:
+        yield f"{size} bytes"
+
+
+def _properties(node: Node) -> Iterator[str]:
+    kind = cast("str", node["type"])
+    if kind not in PROPERTIES:
+        yield f"unknown element {kind}"
+        return
+    for name in node.keys() - PROPERTIES[kind]:
+        yield f"{kind} has no {name}"
+    for name, value in node.items():
+        if isinstance(value, float):
+            yield f"{kind}.{name} is {value}, not a whole number"
+    if kind in {"TextBlock", "TextRun"} and not node.get("text"):
+        yield f"empty {kind}"
+
+
+def _action(node: Node) -> Iterator[str]:
+    kind = node["type"]
+    if kind == "Action.Execute":
+        fallback, data = node.get("fallback"), node.get("data")
+        if not isinstance(fallback, Mapping) or fallback.get("type") != "Action.Submit":
+            yield f"{node.get('title')}: no Action.Submit fallback"
+            return
+        if fallback.get("data") != data or fallback.get("title") != node.get("title"):
+            yield f"{node.get('title')}: the fallback differs"
+        if node.get("verb") not in VERBS or cast("Node", data).get("verb") != node.get("verb"):
+            yield f"{node.get('title')}: verb {node.get('verb')}"
+    if kind in {"Action.Execute", "Action.Submit"}:
+        data = cast("Node", node.get("data", {}))
+        yield from (f"{node.get('title')}: data carries {key}" for key in data.keys() - DATA_KEYS)
+    if str(kind).startswith("Action.") and not node.get("title"):
+        yield f"{kind} without a title"
+
+
+def _ids(card: Mapping[str, object]) -> Iterator[str]:
+    counted = Counter(str(node["id"]) for node in nodes(card) if "id" in node)
+    yield from (f"id {one} twice" for one, count in counted.items() if count > 1)
+    for node in nodes(card):
+        if node["type"] == "Action.ToggleVisibility":
+            for target in cast("list[Node]", node["targetElements"]):
+                if target["elementId"] not in counted:
+                    yield f"{node['title']} shows nothing called {target['elementId']}"
+
+
+def _rows(card: Mapping[str, object]) -> Iterator[list[Node]]:
+    for node in nodes(card):
+        if node["type"] in {"AdaptiveCard", "ActionSet"} and node.get("actions"):
+            yield cast("list[Node]", node["actions"])
+
+
+def _row(row: list[Node]) -> Iterator[str]:
+    titles = [str(one["title"]) for one in row]
+    if len(row) > 3:
+        yield f"{len(row)} buttons in a row: {titles}"
+    if len("".join(titles)) > ROW_WIDTH.get(len(row), 60):
+        yield f"row too wide for a telephone: {titles}"
+    if sum(one.get("style") == "positive" for one in row) > 1:
+        yield f"two filled buttons: {titles}"

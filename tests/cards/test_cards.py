@@ -1,0 +1,146 @@
+"""Every card in every state and language: drawable, small enough, pressable everywhere, its buttons free of names."""
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft6Validator
+
+from cards.people import PersonView
+from cards.receiver_question import receiver_question_card
+from cards.relayed_message import RelayedMessageView, relayed_message_card
+from cards.text import Language
+from config.texts import texts
+from tests.cards.check import Node, faults, nodes
+from tests.cards.scenes import DRAFT, LANGUAGES, QUESTION, RECEIVER, SCENES
+
+GOLDEN = Path(__file__).parent / "golden"
+"""Kept as they were agreed; written anew by `python -m tests.cards.golden`."""
+KEPT = ("A1-form", "C1-new", "D4-answered", "E3-closed", "F1-no-contact")
+EVERY = [(name, language) for name in SCENES for language in LANGUAGES]
+
+
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_card_is_sound(name: str, language: Language) -> None:
+    assert faults(SCENES[name](texts(language)), language) == []
+
+
+@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.skipif("KUNTAYHTEYS_AC_SCHEMA" not in os.environ, reason="KUNTAYHTEYS_AC_SCHEMA names no schema file")
+def test_card_fits_the_official_schema(name: str) -> None:
+    """The schema is Microsoft's adaptive-card.json 1.6; 1.5 does not know `choices.data`."""
+    schema = json.loads(Path(os.environ["KUNTAYHTEYS_AC_SCHEMA"]).read_text(encoding="utf-8"))
+    for language in LANGUAGES:
+        errors = [error.message for error in Draft6Validator(schema).iter_errors(SCENES[name](texts(language)))]
+        assert errors == []
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_card_is_as_agreed(name: str) -> None:
+    agreed = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    assert SCENES[name](texts("fi")) == agreed
+
+
+def test_buttons_carry_no_words_of_people() -> None:
+    """Card data is echoed by every client and may be logged: codes only."""
+    said = {QUESTION, "Maija Esimerkki", "Liisa Näyte", "••••••-••••"}
+    for name, scene in SCENES.items():
+        for node in nodes(scene(texts("fi"))):
+            data = json.dumps(node.get("data", {}), ensure_ascii=False)
+            assert not any(one in data for one in said), (name, data)
+
+
+@given(words=st.text(min_size=1, max_size=300))
+def test_what_people_write_is_shown_as_written(words: str) -> None:
+    """Teams reads TextBlocks as markdown, so a relayed line never goes into one: a link in it stays text."""
+    t = texts("fi")
+    line = RelayedMessageView(
+        1042, 2, "asumismenot", "Maija Esimerkki", "Etelä-Karjala", f"{words}\n[x](http://y)", "9.41"
+    )
+    card = relayed_message_card(line, t)
+    shown = [str(node["text"]) for node in nodes(card) if node["type"] == "TextRun"]
+    assert "[x](http://y)" in shown
+    assert not any("http" in str(node["text"]) for node in nodes(card) if node["type"] == "TextBlock")
+
+
+@pytest.mark.parametrize("name", ["[Kela](https://example.fi)", "*Kela*", "<b>Kela</b>"])
+def test_a_name_cannot_become_a_link_or_formatting(name: str) -> None:
+    card = receiver_question_card(replace(RECEIVER, state="taken", taker=PersonView(name)), texts("fi"))
+    blocks = "".join(str(node["text"]) for node in nodes(card) if node["type"] == "TextBlock")
+    assert not set("[]*<>") & set(blocks)
+
+
+def test_reopened_form_never_gives_the_identity_code_back() -> None:
+    card = SCENES["A2-refused"](texts("fi"))
+    client = next(node for node in nodes(card) if node.get("id") == "client")
+    assert "value" not in client
+
+
+def test_hidden_fields_of_the_form_only_open() -> None:
+    """What is hidden again could be sent unseen, so no button of the form hides a field."""
+    for name in ("A1-form", "A2-refused", "A5-channel-own-fields"):
+        card = SCENES[name](texts("fi"))
+        fields = {str(node["id"]) for node in nodes(card) if str(node["type"]).startswith("Input.")}
+        hiders = {
+            str(target["elementId"])
+            for node in nodes(card)
+            if node["type"] == "Action.ToggleVisibility"
+            for target in cast("list[Node]", node["targetElements"])
+            if not target["isVisible"]
+        }
+        holding = {
+            str(node["id"])
+            for node in nodes(card)
+            if "id" in node and fields & {one.get("id") for one in nodes([node])}
+        }
+        assert not hiders & (fields | holding), name
+
+
+def test_defaults_of_the_form_ask_a_general_question_of_whoever_is_first() -> None:
+    values = {str(node["id"]): node.get("value") for node in nodes(SCENES["A1-form"](texts("fi"))) if "id" in node}
+    assert values["basis"] == "general"
+    assert values["receiver"] == "anyone"
+    assert values["client"] is None
+    assert values["question"] is None
+    assert values["situation"] is None
+
+
+def test_an_empty_question_reaches_the_bot() -> None:
+    """A required field would also hold back Correct and Find others; the bot answers with a sentence instead."""
+    question = next(node for node in nodes(SCENES["A1-form"](texts("fi"))) if node.get("id") == "question")
+    assert "isRequired" not in question
+
+
+def test_held_text_is_not_in_the_card_that_asks_where_it_belongs() -> None:
+    actions = [node for node in nodes(SCENES["M5-which"](texts("fi"))) if node["type"] == "Action.Execute"]
+    assert [cast("Node", one["data"])["held"] for one in actions] == [DRAFT] * 3
+
+
+def test_a_deleted_line_is_gone_from_its_card() -> None:
+    card = json.dumps(SCENES["M3-deleted"](texts("fi")), ensure_ascii=False)
+    assert "lausunnon" not in card
+    assert "poisti" in card
+
+
+def test_colleagues_see_no_client_once_somebody_has_taken_it() -> None:
+    for name in ("D3-others", "D3-declined", "E3-closed", "E4-closed"):
+        verbs = {cast("Node", node["data"]).get("verb") for node in nodes(SCENES[name](texts("fi"))) if "data" in node}
+        assert "consultation.reveal" not in verbs, name
+
+
+def test_taking_over_is_behind_the_question() -> None:
+    card = SCENES["D3-others"](texts("fi"))
+    assert [one["type"] for one in cast("list[Node]", card["actions"])] == ["Action.ShowCard"]
+    takeover = next(node for node in nodes(card) if node.get("verb") == "consultation.claim")
+    assert cast("Node", takeover["data"])["takeover"] is True
+
+
+def test_undelivered_contact_is_told_with_number_and_hours() -> None:
+    card = json.dumps(SCENES["A3-undelivered"](texts("fi")), ensure_ascii=False)
+    assert "Ei perillä: Maija Esimerkki" in card
+    assert "Soita 05 000 0001, auki 10.00 asti." in card
