@@ -10,6 +10,7 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp import web
+from directory.reading.reader import Reader
 from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,6 +36,7 @@ from bot.teams.service_addresses import ServiceAddresses, is_loopback
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
 from bot.teams.web import build_web
+from bot.turns.local_client import LocalClient
 from bot.turns.pipeline import Pipeline
 from config.clock import Clock, system_clock
 from config.database import Database, async_url
@@ -43,7 +45,6 @@ from config.settings import Settings
 from directory.calendar import helsinki_date
 from directory.graph_client import GraphAccess
 from directory.graph_presence import GraphPresence
-from directory.reading.reader import Reader
 from directory.reference import load_reference
 from directory.sample import seed_sample
 from directory.store import DirectorySnapshot
@@ -123,7 +124,9 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         stack.push_async_callback(delivery.stop)
         _tick(stack, services, directory)
         tokens = _token_check(services, session, mode)
-        door = Door(Pipeline(services, discover(), greet).handle, tokens, addresses, clock)
+        pipeline = Pipeline(services, discover(), greet)
+        handle = LocalClient(pipeline, directory).handle if mode.insecure_local else pipeline.handle
+        door = Door(handle, tokens, addresses, clock)
         yield Running(services, await _serve(stack, services, build_web(door, _ready(database), registry)))
 
 

@@ -1,16 +1,21 @@
 """Every table of the product, imported in one place so that migrations and tests see them all."""
 
-import importlib.util
+import importlib
 
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-MODULES = ("bot.consultations.tables", "bot.outbox.tables", "bot.privacy.access_log", "bot.turns.tables", "directory.tables")
+MODULES = (
+    "bot.consultations.tables",
+    "bot.outbox.tables",
+    "bot.privacy.access_log",
+    "bot.turns.tables",
+    "directory.tables",
+)
 
 
 def metadata() -> MetaData:
     """The tables of all rooms."""
     for module in MODULES:
-        if importlib.util.find_spec(module):
-            importlib.import_module(module)
+        importlib.import_module(module)
     return SQLModel.metadata

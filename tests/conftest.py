@@ -1,6 +1,5 @@
 """What every test may ask for: an empty database of each kind, with the tables as the migrations make them."""
 
-import asyncio
 import shutil
 import tempfile
 import uuid
@@ -10,21 +9,9 @@ from pathlib import Path
 import pgserver
 import pytest
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.tables import metadata
-from config.database import Database, async_url
-
-
-def migrate(address: str) -> None:
-    asyncio.run(_create_all(address))
-
-
-async def _create_all(address: str) -> None:
-    engine = create_async_engine(async_url(address))
-    async with engine.begin() as connection:
-        await connection.run_sync(metadata().create_all)
-    await engine.dispose()
+from config.database import Database
+from config.migrate import migrate
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from directory.calendar import helsinki_date
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
-    """Brings the matter's card here, where the outcome is chosen: closing by a typed line alone would record nothing."""
+    """Brings the matter's card here, where the outcome is chosen: a typed line alone would record nothing."""
     async with begin(services, turn) as work:
         act = await acting(work, turn, await _number(work, turn, rest))
         if act.case.state == "closed":

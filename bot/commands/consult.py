@@ -191,7 +191,8 @@ async def _search(services: Services, turn: Turn, search: Search, find: typeahea
 def _too_long(length: int) -> Expected:
     return Expected(
         lambda t: t(
-            "The search is too long ({length} characters). Type only the place and the topic; the question itself goes on the form.",
+            "The search is too long ({length} characters). Type only the place and the topic; "
+            "the question itself goes on the form.",
             length=length,
         ),
         code="too_long",

@@ -2,14 +2,15 @@
 
 from bot.commands.command import Command, discover
 from bot.services import Services
+from bot.sql import insert_once
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Installed, Turn
-from bot.turns.work import begin
+from bot.turns.work import SEEN, begin
 from cards.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
 from config.texts import Language, Translate, texts
-from directory.contacts import KELA
+from directory.reference import KELA
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words
@@ -24,10 +25,13 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
 
 
 async def greet(services: Services, turn: Turn) -> Answer:
-    """The bot was added: what it is for and what to type first. Silent when it was removed."""
+    """The bot was added: what it is for and what to type first. Teams tells of it twice; the greeting comes once."""
     if not isinstance(turn.doing, Installed) or not turn.doing.added or turn.place.kind != "personal":
         return NoAnswer()
     async with begin(services, turn) as work:
+        greeting = {"key": f"greeting/{turn.actor.tenant_id}/{turn.actor.aad_object_id}", "seen_at": work.now}
+        if not await insert_once(work.connection, SEEN, greeting):
+            return NoAnswer()
         t = texts(await people.language(work.connection, turn))
         organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
         is_kela = organisation is not None and organisation.code == KELA

@@ -3,6 +3,7 @@
 from bot.consultations import revealing, showing, taking
 from bot.consultations.acting import acting, number_in, text_in
 from bot.consultations.viewing import Reading
+from bot.errors import Expected
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, DialogAnswer, SentenceAnswer
@@ -32,6 +33,8 @@ async def release(services: Services, turn: Turn, press: Press) -> Answer:
 
 async def reveal(services: Services, turn: Turn, press: Press) -> Answer:
     """The client in a dialog of the presser's own. A refused look commits too, because it is logged."""
+    if press.wants != "dialog":
+        raise _only_in_a_dialog()
     async with begin(services, turn) as work:
         act = await acting(work, turn, number_in(press))
         t = texts(await people.language(work.connection, turn))
@@ -42,6 +45,14 @@ async def reveal(services: Services, turn: Turn, press: Press) -> Answer:
         view = ClientDialogView(act.case.number, code, reading.basis(act.case), full_moment_words(work.now, t))
         card = client_dialog_card(view, t)
         return DialogAnswer(t("Client"), card)
+
+
+def _only_in_a_dialog() -> Expected:
+    """Some clients cannot open a dialog; the code must not end up in the chat instead."""
+    return Expected(
+        lambda t: t("This client cannot open the window in which the client is shown. Open Teams on a computer or phone."),
+        code="only_in_a_dialog",
+    )
 
 
 PRESSES = {"consultation.claim": claim, "consultation.release": release, "consultation.reveal": reveal}

@@ -15,7 +15,7 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, once_only_key
 from config.texts import texts
 
-NUMBER = re.compile(r"\s*(?:[Kk]\s*[-–]?\s*)?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)  # noqa: RUF001 - an en dash is typed too
+NUMBER = re.compile(r"\s*(?:[Kk]\s*[-–]?\s*)?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
@@ -77,7 +77,8 @@ async def _number_and_text(work: Work, turn: Turn, rest: str) -> tuple[int, str]
 def _say_which() -> Expected:
     return Expected(
         lambda t: t(
-            "Say which question: for example /reply K-1042 and the message. /open lists the open ones. Nothing was sent."
+            "Say which question: for example /reply K-1042 and the message. /open lists the open ones. "
+            "Nothing was sent."
         ),
         code="which_consultation",
     )

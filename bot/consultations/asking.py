@@ -24,11 +24,12 @@ from cards.sentence import SentenceView, sentence_card
 from cards.template import Option
 from config.texts import Language, Translate, texts
 from directory.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
-from directory.contacts import KELA, Directory, DirectoryId, Organisation
+from directory.contacts import Directory, DirectoryId, Organisation
 from directory.naming import organisation_name, place_name
 from directory.presence import PresenceReading
 from directory.ranking import Ranked, Situation
 from directory.reading.reading import Reading as Read
+from directory.reference import KELA
 from directory.routing import (
     Aland,
     Contacts,
@@ -99,7 +100,7 @@ async def compose(
     services: Services, turn: Turn, draft: Draft, wanted: Wanted, filling: Filling | None = None
 ) -> Composed:
     """The card for what is wanted. Asks Graph for presence, so it must not run inside a transaction."""
-    asker, question = await _asker(services, turn, draft, wanted)
+    asker, question = await _asker(services, turn, wanted)
     draft = replace(
         draft,
         area=wanted.read.area,
@@ -117,7 +118,7 @@ async def compose(
     return _routed(asker, question, draft, wanted, filling or Filling())
 
 
-async def _asker(services: Services, turn: Turn, draft: Draft, wanted: Wanted) -> tuple[Asker, Question]:
+async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker, Question]:
     directory = services.directory.current
     organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
     if organisation is None:
@@ -138,7 +139,7 @@ async def _asker(services: Services, turn: Turn, draft: Draft, wanted: Wanted) -
         urgency_settled=wanted.urgency_settled,
     )
     presence: Mapping[DirectoryId, PresenceReading] = {}
-    if wanted.read.topic and wanted.read.status == "ok" or organisation.kind == "county":
+    if (wanted.read.topic and wanted.read.status == "ok") or organisation.kind == "county":
         presence = await services.presence_of(one.directory_id for one in people_of_interest(question, directory))
     days = {contact_id: helsinki_date(at) for contact_id, at in answered.items()}
     situation = Situation(now, presence, load, days)

@@ -9,10 +9,10 @@ from cards.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
 from cards.frame import Card
 from cards.template import Option
 from config.texts import Language, Translate, texts
-from directory.contacts import KELA, Organisation
+from directory.contacts import Organisation
 from directory.naming import place_name
 from directory.reading.reading import Alternative, Reading
-from directory.reference import Reference
+from directory.reference import KELA, Reference
 
 USUAL_TOPICS = ("asumismenot", "vuokrarasti-haato", "perusosan-alentaminen")
 USUAL_TOPICS_TO_KELA = ("lausunto", "laakkeet-maksusitoumus", "puuttuva-liite")
@@ -39,7 +39,7 @@ def card_if_unclear(
     return None
 
 
-def place_and_topic(  # noqa: PLR0913 - the card's own parts
+def place_and_topic(
     reference: Reference,
     language: Language,
     draft: str,

@@ -151,7 +151,8 @@ def _too_long(length: int, t: Translate) -> Problem:
         "question",
         t("The question is too long"),
         t(
-            "It has {length} characters; {limit} fit. The end was left out of the field below. Shorten it; nothing was sent.",
+            "It has {length} characters; {limit} fit. The end was left out of the field below. "
+            "Shorten it; nothing was sent.",
             length=length,
             limit=MESSAGE_LENGTH,
         ),

@@ -1,4 +1,4 @@
-"""Lines that are not commands: typed in a thread or a 1:1 chat, edited, deleted. None goes where its writer did not choose."""
+"""Lines that are not commands, typed, edited or deleted: none goes where its writer did not choose."""
 
 from bot.consultations import held_lines, store, talking
 from bot.consultations.acting import acting, someone
@@ -21,7 +21,7 @@ CHOICES_AT_MOST = 8
 
 
 async def typed(services: Services, turn: Turn, message: Message) -> Answer:
-    """A line: to the other side of its thread; in a 1:1 chat to the only matter it can belong to, else the writer is asked."""
+    """A line goes to the other side of its thread; in a 1:1 chat to the only open matter, or the writer is asked."""
     if turn.place.kind == "personal":
         async with begin(services, turn) as work:
             await _typed_in_chat(work, turn, message)
@@ -58,7 +58,8 @@ def not_understood() -> Expected:
     """What was typed is neither a command nor part of a matter."""
     return Expected(
         lambda t: t(
-            "This was not understood, so nothing was done. To ask: /consult Lappeenranta asumismenot. All commands: /help"
+            "This was not understood, so nothing was done. "
+            "To ask: /consult Lappeenranta housing costs. All commands: /help"
         ),
         code="not_understood",
     )

@@ -94,7 +94,7 @@ class Consultation:
     outcome: Outcome | None = field(default=None)
 
     def side_of(self, person: Someone, channel_side: Side | None = None) -> Side | None:
-        """The side on which this person takes part, or None. Whoever writes in a side's channel speaks for that side."""
+        """The side on which this person takes part, or None. Whoever writes in a side's channel speaks for it."""
         if person.is_same_as(self.asker):
             return "asking"
         if any(person.is_same_as(receiver.person) for receiver in self.receivers):
@@ -178,7 +178,7 @@ def speaker_side(case: Consultation, person: Someone, *, channel_side: Side | No
 def close(
     case: Consultation, person: Someone, outcome: Outcome, now: datetime, *, channel_side: Side | None
 ) -> Consultation:
-    """Either side records what came of it. The receiving side may do it once it has taken the matter; only the asker withdraws."""
+    """Either side records what came of it: the receiving side once it has taken the matter. Only the asker withdraws."""
     side = speaker_side(case, person, channel_side=channel_side)
     if side == "asking" and not person.is_same_as(case.asker):
         raise refusals.not_yours(case.number)

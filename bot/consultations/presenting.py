@@ -1,4 +1,4 @@
-"""Bringing every card of a consultation into step with its state: rendered for each reader, sent only where it changed."""
+"""Bringing every card of a consultation into step with its state: rendered for each reader, sent where it changed."""
 
 from typing import cast
 
@@ -34,14 +34,14 @@ def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Po
 def main_activity(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> dict[str, object]:
     """The same as a message."""
     card = main_card(work, case, posts, shown)
-    return card_activity(card, cast(str, card["fallbackText"]))
+    return card_activity(card, cast("str", card["fallbackText"]))
 
 
 def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> dict[str, object]:
     """A relayed line as a message for the readers of this post."""
     reading = reading_for(work, shown)
     card = relayed_message_card(line_view(reading, case, line), reading.t)
-    return card_activity(card, cast(str, card["fallbackText"]))
+    return card_activity(card, cast("str", card["fallbackText"]))
 
 
 async def keep_in_step(work: Work, case: Consultation) -> None:

@@ -69,17 +69,10 @@ def unknown(label: str) -> Expected:
     )
 
 
-def stale() -> Expected:
-    """The card shows an older state than the matter is in."""
-    return Expected(
-        lambda t: t("This card was out of date, so nothing was done. The current state is shown now."), code="stale"
-    )
-
-
 def stale_form() -> Expected:
     """The form is gone or somebody else's."""
     return Expected(
-        lambda t: t("This form is no longer valid. Start again, for example: /consult Lappeenranta asumismenot"),
+        lambda t: t("This form is no longer valid. Start again, for example: /consult Lappeenranta housing costs"),
         code="stale_form",
     )
 
@@ -87,5 +80,5 @@ def stale_form() -> Expected:
 def nothing_open() -> Expected:
     """The person has no open matter at all."""
     return Expected(
-        lambda t: t("Nothing is open for you. To ask: /consult Lappeenranta asumismenot"), code="nothing_open"
+        lambda t: t("Nothing is open for you. To ask: /consult Lappeenranta housing costs"), code="nothing_open"
     )

@@ -11,7 +11,7 @@ def client_place(draft: str) -> str:
 
 
 async def reveal(act: Acting) -> str | Expected:
-    """The client's identity code in clear, for the dialog only; or why it is not shown. Both are logged, so both commit."""
+    """The client's identity code in clear, for the dialog only; or why not. Both are logged, so both commit."""
     number, basis = act.case.number, act.case.basis
     try:
         model.may_see_client(act.case, act.person, channel_side=act.channel_side)

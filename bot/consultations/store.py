@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy import CursorResult, RowMapping, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,7 +14,6 @@ from bot.consultations.model import Consultation, Line, Outcome, Receiver, Recei
 from bot.consultations.tables import ConsultationRow, MessageRow, ReceiverRow
 from bot.errors import consultation_label
 from bot.sql import table
-
 
 CONSULTATION, RECEIVER, MESSAGE = table(ConsultationRow), table(ReceiverRow), table(MessageRow)
 
@@ -71,7 +70,7 @@ async def create(
         "client_sealed": client.code if client else None,
     }
     result = await connection.execute(insert(CONSULTATION).values(**values))
-    created = replace(case, number=int(result.inserted_primary_key[0]))
+    created = replace(case, number=_new_id(result))
     await _save_receivers(connection, created)
     return created
 
@@ -119,7 +118,7 @@ async def add_line(connection: AsyncConnection, line: NewLine) -> Line | None:
             result = await connection.execute(insert(MESSAGE).values(**values))
     except IntegrityError:
         return None
-    return Line(int(result.inserted_primary_key[0]), line.side, author, line.text, line.created_at)
+    return Line(_new_id(result), line.side, author, line.text, line.created_at)
 
 
 async def find_line(
@@ -249,7 +248,7 @@ def _consultation(row: RowMapping, receivers: Iterable[Receiver], lines: Iterabl
     )
     return Consultation(
         number=row["number"],
-        state=cast(State, row["state"]),
+        state=cast("State", row["state"]),
         version=row["version"],
         asking_organisation=row["asking_organisation"],
         receiving_organisation=row["receiving_organisation"],
@@ -279,11 +278,24 @@ def _consultation(row: RowMapping, receivers: Iterable[Receiver], lines: Iterabl
 
 def _receiver(row: RowMapping) -> Receiver:
     person = Someone(row["tenant_id"], row["aad_object_id"], row["name"])
-    return Receiver(row["contact_id"], person, cast(ReceiverState, row["state"]), row["reason"], row["whose"])
+    return Receiver(row["contact_id"], person, cast("ReceiverState", row["state"]), row["reason"], row["whose"])
 
 
 def _line(row: RowMapping) -> Line:
     author = Someone(row["author_tenant_id"], row["author_aad_object_id"], row["author_name"])
     return Line(
-        row["id"], cast(Side, row["side"]), author, row["text"], row["created_at"], row["edited_at"], row["deleted_at"]
+        row["id"],
+        cast("Side", row["side"]),
+        author,
+        row["text"],
+        row["created_at"],
+        row["edited_at"],
+        row["deleted_at"],
     )
+
+
+def _new_id(result: CursorResult[Any]) -> int:
+    key = result.inserted_primary_key
+    if key is None:
+        raise LookupError("the database gave no id for a new row")
+    return int(key[0])

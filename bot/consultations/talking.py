@@ -119,7 +119,8 @@ def _check(text: str) -> None:
 def _nobody_there(number: int) -> Expected:
     label = consultation_label(number)
     wording: Wording = lambda t: t(  # noqa: E731
-        "Nobody on the other side of {label} can be reached here, so nothing was sent. Call instead; the numbers are on the card.",
+        "Nobody on the other side of {label} can be reached here, so nothing was sent. "
+        "Call instead; the numbers are on the card.",
         label=label,
     )
     return Expected(wording, code="nobody_there")

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations import announcing, drafts, placing, presenting, store
@@ -52,7 +51,7 @@ class Undelivered:
 
 
 async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -> None:
-    """The contact is marked unreached and the asker told. From a closed channel the question goes to each contact's chat."""
+    """The contact is marked unreached and the asker told. A question that a channel refuses goes to each contact's chat."""
     if refused.consultation_id is None:
         return
     case = await store.load(work.connection, refused.consultation_id, lock=True)

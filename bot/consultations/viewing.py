@@ -18,8 +18,9 @@ from cards.relayed_message import RelayedMessageView
 from cards.template import Option, Template
 from config.texts import Language, Translate, texts
 from directory.calendar import helsinki_date
-from directory.contacts import KELA, Contact, Directory, DirectoryId
+from directory.contacts import Contact, Directory, DirectoryId
 from directory.naming import from_where, organisation_name, place_name
+from directory.reference import KELA
 from directory.time_wording import clock_words, full_day_words, full_moment_words, moment_words, weekday_words
 from directory.wording import PhoneWords, contact_phone, work_words
 

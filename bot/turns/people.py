@@ -37,7 +37,7 @@ async def find(connection: AsyncConnection, tenant_id: str, aad_object_id: str) 
         tenant_id,
         aad_object_id,
         row["teams_id"],
-        cast(Language, row["language"]),
+        cast("Language", row["language"]),
         row["service_url"],
         row["conversation_id"],
     )
@@ -49,7 +49,7 @@ async def language(connection: AsyncConnection, turn: Turn) -> Language:
         PERSON.c.tenant_id == turn.actor.tenant_id, PERSON.c.aad_object_id == turn.actor.aad_object_id
     )
     row = (await connection.execute(query)).first()
-    return cast(Language, row.language) if row is not None and row.language_chosen else language_of(turn.locale)
+    return cast("Language", row.language) if row is not None and row.language_chosen else language_of(turn.locale)
 
 
 async def remember(connection: AsyncConnection, turn: Turn) -> None:

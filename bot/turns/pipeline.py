@@ -43,9 +43,11 @@ class Pipeline:
             except Expected as refusal:
                 log.info("turn_refused", code=refusal.code, type=turn.activity_type)
                 return await self._refuse(turn, refusal)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - the turn's boundary: everything unexpected is a bug with a code
                 code = secrets.token_hex(3).upper()
-                log.error("turn_failed", error_id=code, type=turn.activity_type, kind=type(error).__name__, at=origin(error))  # noqa: TRY400 - a traceback may quote what was typed
+                log.error(
+                    "turn_failed", error_id=code, type=turn.activity_type, kind=type(error).__name__, at=origin(error)
+                )  # noqa: TRY400 - a traceback may quote what was typed
                 return await self._apologise(turn, code)
 
     def _check_tenant(self, turn: Turn) -> None:
@@ -54,7 +56,7 @@ class Pipeline:
         if not known or (allowed and turn.actor.tenant_id not in allowed):
             raise Expected(_unknown_tenant, code="unknown_tenant")
 
-    async def _dispatch(self, turn: Turn) -> Answer:  # noqa: PLR0911 - one line per kind of turn
+    async def _dispatch(self, turn: Turn) -> Answer:
         match turn.doing:
             case Message() as message:
                 return await self._message(turn, message)
@@ -105,10 +107,10 @@ class Pipeline:
                 return SearchAnswer(())
             case Installed():
                 return NoAnswer()
-            case Message(addressed=False):
-                pass
             case _:
-                pass
+                return await self._say(turn, sentence)
+
+    async def _say(self, turn: Turn, sentence: str) -> Answer:
         try:
             async with turn_work.begin(self.services, turn) as work:
                 await say(work, turn, sentence)
@@ -119,9 +121,10 @@ class Pipeline:
 
 def _unknown_tenant(t: Translate) -> str:
     return t(
-        "Your organisation does not use Kuntayhteys yet, so nothing was sent. Ask your organisation's Teams support about joining."
+        "Your organisation does not use Kuntayhteys yet, so nothing was sent. "
+        "Ask your organisation's Teams support about joining."
     )
 
 
 def _unknown_button(t: Translate) -> str:
-    return t("This button is no longer in use. Start again, for example: /consult Lappeenranta asumismenot")
+    return t("This button is no longer in use. Start again, for example: /consult Lappeenranta housing costs")

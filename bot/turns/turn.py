@@ -53,7 +53,10 @@ class Message:
     targeted: bool = False
     """The message was a slash command in a channel: only the bot and its writer see it."""
     addressed: bool = True
-    """The bot is meant: always in a 1:1 chat, by mention or slash elsewhere. Without it the message is thread talk that arrives by consent (RSC)."""
+    """The bot is meant: always in a 1:1 chat, by mention or slash elsewhere.
+
+    Without it the message is thread talk, which arrives by the team's consent (RSC).
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One turn's transaction: the once-only mark, the change of state and the messages it causes commit together or not at all."""
+"""One turn's transaction: the once-only mark, the change of state and its messages commit together or not at all."""
 
 import hashlib
 from collections.abc import AsyncIterator
@@ -46,7 +46,7 @@ def once_only_key(turn: Turn) -> str:
 
 @asynccontextmanager
 async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
-    """The turn's one transaction. Raises AlreadySeen when its effect is there already; wakes the outbox after commit."""
+    """The turn's one transaction; the outbox is woken after it. Raises AlreadySeen when its effect is there already."""
     now = services.clock()
     async with services.database.write() as connection:
         if not await insert_once(connection, SEEN, {"key": once_only_key(turn), "seen_at": now}):

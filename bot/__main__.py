@@ -1,0 +1,225 @@
+"""The command line: `kuntayhteys serve`, `demo`, `resolve`, `import`, `export`, `manifest`, `audit`."""
+
+import asyncio
+import csv
+import json
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
+
+import typer
+
+from bot.errors import Expected
+from config.clock import system_clock
+from config.database import Database
+from config.logging import set_up_logging
+from config.migrate import migrate_async
+from config.settings import Settings
+from config.texts import texts
+from directory.calendar import helsinki_date
+
+if TYPE_CHECKING:
+    from bot.privacy.access_log import Problem
+    from directory.importing import Import
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+T = TypeVar("T")
+
+
+@cli.command()
+def serve(
+    insecure_local: Annotated[
+        bool, typer.Option("--insecure-local", help="Ask for no tokens. Listens on this machine only; for trying out.")
+    ] = False,
+    sample_data: Annotated[
+        bool, typer.Option("--sample-data", help="Put the sample directory into an empty database.")
+    ] = False,
+) -> None:
+    """Runs the bot."""
+    from bot.app import CannotStart, Mode, running
+    from bot.privacy.secrets import UnusableSecretError
+
+    settings = Settings()
+    set_up_logging(settings.log_level)
+
+    async def run() -> None:
+        async with running(settings, Mode(insecure_local, sample_data)) as bot:
+            print(f"Kuntayhteys listens at http://{settings.host}:{bot.port}/api/messages", flush=True)
+            await _until_told_to_stop()
+
+    try:
+        asyncio.run(run())
+    except (CannotStart, UnusableSecretError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}")
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page opens.")] = 3979,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin with an empty database.")] = False,
+) -> None:
+    """Runs Local Teams, the bot and the sample directory, and prints the address of the page."""
+    from bot.demo import run_demo
+
+    settings = Settings()
+    set_up_logging("WARNING")
+    asyncio.run(run_demo(settings, port, fresh=fresh, until=_until_told_to_stop))
+
+
+@cli.command()
+def resolve(
+    text: Annotated[str, typer.Argument(help="What somebody would type after /consult.")] = "",
+    batch: Annotated[Path | None, typer.Option(help="A CSV file with a column `query`.")] = None,
+) -> None:
+    """Prints how a text is read: one JSON object, or CSV for a batch."""
+    from directory.reading.reader import Reader
+    from directory.resolve import COLUMNS, resolve_batch, resolve_json
+
+    from directory.reference import load_reference
+
+    reader = Reader(load_reference())
+    if batch is None:
+        print(json.dumps(resolve_json(reader, text), ensure_ascii=False))
+        return
+    try:
+        rows = list(resolve_batch(reader, batch))
+    except (OSError, ValueError) as error:
+        _fail(f"{batch} cannot be read: {error}")
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+@cli.command(name="export")
+def export_(
+    kind: Annotated[Literal["json", "csv", "xlsx"], typer.Option("--format", help="json, csv or xlsx.")] = "json",
+    out: Annotated[Path | None, typer.Option(help="The file to write; without it, standard output.")] = None,
+    sample_data: Annotated[
+        bool, typer.Option("--sample-data", help="Put the sample directory into an empty database first.")
+    ] = False,
+) -> None:
+    """Prints the directory: organisations, contacts, areas' rules, telephone services, absences."""
+    from directory.exchange import write_file
+    from directory.reference import load_reference
+    from directory.sample import seed_sample
+    from directory.store import export_directory
+
+    async def run(database: Database) -> bytes:
+        if sample_data:
+            async with database.write() as connection:
+                await seed_sample(connection, load_reference(), helsinki_date(system_clock()))
+        async with database.read() as connection:
+            return write_file(await export_directory(connection), kind)
+
+    content = _with_database(run)
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        out.write_bytes(content)
+
+
+@cli.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A .json, .csv or .xlsx file in the form that export writes.")],
+) -> None:
+    """Takes a directory over; nothing is stored unless every row is clean."""
+    from directory.exchange import ExchangeError, read_file
+    from directory.reference import load_reference
+    from directory.store import import_directory
+
+    kinds: dict[str, Literal["json", "csv", "xlsx"]] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
+    kind = kinds.get(file.suffix.lower())
+    if kind is None:
+        _fail("Give a .json, .csv or .xlsx file.")
+    try:
+        records = read_file(file.read_bytes(), kind)
+    except (OSError, ExchangeError) as error:
+        _fail(str(error))
+
+    async def run(database: Database) -> "Import":
+        async with database.write() as connection:
+            return await import_directory(connection, records, load_reference())
+
+    outcome = _with_database(run)
+    t = texts("en")
+    for problem in outcome.problems:
+        print(problem.sentence(t), file=sys.stderr)
+    if outcome.problems:
+        _fail("Nothing was stored. Correct the rows above and import the file again.")
+    print(f"Stored: {len(outcome.content.contacts)} contacts of {len(outcome.content.organisations)} organisations.")
+
+
+@cli.command()
+def manifest(
+    app_id: Annotated[str, typer.Option("--app-id", help="The bot's Microsoft App ID, a GUID.")],
+    domain: Annotated[str, typer.Option(help="Where the bot runs, e.g. bot.example.fi.")],
+    out: Annotated[Path, typer.Option(help="The app package to write.")] = Path("app.zip"),
+) -> None:
+    """Writes the Teams app package: manifest, icons, Finnish, Swedish and English."""
+    from bot.app_package.manifest import build
+
+    try:
+        build(app_id, domain, out)
+    except Expected as error:
+        _fail(error.sentence(texts("en")))
+    print(f"Wrote {out}.")
+
+
+audit = typer.Typer(no_args_is_help=True, help="The access log.")
+cli.add_typer(audit, name="audit")
+
+
+@audit.command()
+def verify() -> None:
+    """Checks that no row of the access log has been changed, removed or moved."""
+    from bot.privacy.access_log import verify as verify_log
+
+    async def run(database: Database) -> list["Problem"]:
+        async with database.read() as connection:
+            return await verify_log(connection)
+
+    problems = _with_database(run)
+    for problem in problems:
+        print(f"row {problem.row_id}: {problem.fault.value}")
+    if problems:
+        raise typer.Exit(1)
+    print("The access log is intact.")
+
+
+def main() -> None:
+    """The entry point of the command `kuntayhteys`."""
+    cli()
+
+
+def _with_database(use: Callable[[Database], Awaitable[T]]) -> T:
+    async def run() -> T:
+        settings = Settings()
+        await migrate_async(settings.database_url)
+        database = Database(settings.database_url)
+        try:
+            return await use(database)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())
+
+
+async def _until_told_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    await stop.wait()
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()
