@@ -39,24 +39,14 @@ _LAST_PART = {
     "ovi": ("ove", "ove"),
     "pieni": ("piene", "piene"),
 }
-_GRADATION = (
-    ("kk", "k"),
-    ("pp", "p"),
-    ("tt", "t"),
-    ("nk", "ng"),
-    ("mp", "mm"),
-    ("nt", "nn"),
-    ("lt", "ll"),
-    ("rt", "rr"),
-    ("lk", "l"),
-    ("rk", "r"),
-    ("ht", "hd"),
-    ("hk", "h"),
-    ("uku", "uvu"),
-    ("yky", "yvy"),
-)
-_CONSONANT_OR_END = re.compile(r"(?<=[aeiouyäöåhlnr])([kpt])(?=[aeiouyäö]$)")
+_LAST_PART_SIZES = sorted({len(part) for part in _LAST_PART}, reverse=True)
+_WEAK_PAIR = {
+    **{"kk": "k", "pp": "p", "tt": "t", "nk": "ng", "mp": "mm", "nt": "nn"},
+    **{"lt": "ll", "rt": "rr", "lk": "l", "rk": "r", "ht": "hd", "hk": "h"},
+}
+_WEAK_TRIPLE = {"uku": "uvu", "yky": "yvy"}
 _WEAK_OF = {"k": "", "p": "v", "t": "d"}
+_BEFORE_SINGLE = "aeiouyäöåhlnr"
 
 INSIDE_AND_OUTSIDE = ("ssA", "stA", "llA", "ltA", "lle")
 """In, from within, at, from, to: after the weak vowel stem; A is a or ä."""
@@ -90,10 +80,10 @@ def harmony(word: str) -> str:
 
 def stems(word: str) -> Stems:
     """The vowel stems of a nominative, guessed by rule; a word that ends in a consonant takes a connecting i or e."""
-    for part, (weak, strong) in _LAST_PART.items():
-        if word.endswith(part):
-            head = word[: -len(part)]
-            return Stems(head + weak, head + strong)
+    for size in _LAST_PART_SIZES:
+        last = _LAST_PART.get(word[-size:])
+        if last:
+            return Stems(word[:-size] + last[0], word[:-size] + last[1])
     special = _special(word)
     if special:
         return special
@@ -107,20 +97,20 @@ def weakened(word: str) -> str:
     if len(word) > 2 and word[-2] in "aeiouyäö":
         return word
     head, last = word[:-1], word[-1:]
-    for strong, weak in _GRADATION:
-        if strong in {"uku", "yky"}:
-            if word.endswith(strong):
-                return word[:-3] + weak
-        elif head.endswith(strong):
-            return head[: -len(strong)] + weak + last
-    match = _CONSONANT_OR_END.search(word)
-    if match:
-        return word[: match.start()] + _WEAK_OF[match.group()] + last
+    weak = _WEAK_PAIR.get(head[-2:])
+    if weak is not None:
+        return head[:-2] + weak + last
+    if word[-3:] in _WEAK_TRIPLE:
+        return word[:-3] + _WEAK_TRIPLE[word[-3:]]
+    if head[-1:] in _WEAK_OF and head[-2:-1] in _BEFORE_SINGLE and head[-2:-1]:
+        return head[:-1] + _WEAK_OF[head[-1]] + last
     return word
 
 
 def _special(word: str) -> Stems | None:
     """Words whose stem is not their last vowel: -nen, -s, -in, -ton, -e, -el."""
+    if word[-1:] not in "nse":
+        return None
     if word.endswith("nen"):
         return Stems(word[:-3] + "se", word[:-3] + "se")
     if word.endswith(("ton", "tön")):

@@ -1,5 +1,6 @@
 """Every written form of every place: built once from the shipped names, their table of forms and the rules."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from directory.reading.words import normalised
 from directory.reference import KELA, Area, Municipality, Reference, parts, rows
 
 Case = Literal["name", "genitive", "inside", "outside", "other", "resident"]
-Bends = Literal["noun", "resident", "county", "acronym"]
+Bends = Literal["noun", "resident", "county", "acronym", "swedish"]
 Kind = Literal["ambiguous", "kela", "municipality", "area", "former", "district", "village"]
 RANK: Mapping[Kind, int] = {
     "ambiguous": 0,
@@ -76,19 +77,21 @@ ENDINGS: Mapping[Bends, Mapping[str, Case]] = {
     "resident": dict.fromkeys((ending.replace("A", "a") for ending in finnish.RESIDENT), "resident"),
     "county": _COUNTY_ENDINGS,
     "acronym": _ACRONYM_ENDINGS,
+    "swedish": {"": "name", "s": "genitive", **dict.fromkeys(("bo", "bon", "bor", "are"), "resident")},
 }
 """What may follow a stem that bends so, without marks, and the case that makes."""
 LONGEST_ENDING = 5
 
 _COUNTY_WORDS = ("hyvinvointialue", "hva", "hvalue", "sotealue")
 _KELA_NAMES = ("kela", "fpa", "kansaneläkelaitos", "folkpensionsanstalten", "kela/fpa")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _HELSINKI = "90"
 _WHOLE_AREA = ("sotepe", "pelastustoimiala")
 
 
 def squashed(name: str) -> str:
     """The name in lower case without spaces, hyphens and punctuation: how forms are kept."""
-    return "".join(character for character in normalised(name) if character.isalnum())
+    return _NOT_LETTERS.sub("", normalised(name))
 
 
 def place_forms(reference: Reference, directory: Path) -> Iterator[Form]:
@@ -117,10 +120,9 @@ def name_forms(name: str, entry: Entry) -> Iterator[Form]:
 def stem_forms(weak: str, strong: str, entry: Entry) -> Iterator[Form]:
     """What follows from the two vowel stems, written and spoken."""
     yield Form(weak, "other", entry, "noun")
-    illative = finnish.into(strong)
-    yield Form(illative, "inside", entry)
-    yield Form(illative[:-1], "inside", entry)
-    yield Form(strong + "n" + finnish.harmony(strong), "other", entry)
+    yield Form(finnish.into(strong), "inside", entry)
+    if RANK[entry.kind] <= 1:
+        yield Form(strong + "n" + finnish.harmony(strong), "other", entry)
     if "hd" in weak:
         yield Form(weak.replace("hd", "h"), "other", entry, "noun")
 
@@ -132,13 +134,8 @@ def acronym_forms(name: str, entry: Entry) -> Iterator[Form]:
 
 
 def swedish_forms(name: str, entry: Entry) -> Iterator[Form]:
-    """A Swedish name, its genitive, and the words for those who live there."""
-    yield Form(name, "name", entry)
-    if name[-1:] not in "sxz":
-        yield Form(name + "s", "genitive", entry)
-    if len(name) > 3:
-        for ending in ("bo", "bon", "bor", "are"):
-            yield Form(name + ending, "resident", entry)
+    """A Swedish or English name, its genitive, and the words for those who live there."""
+    yield Form(name, "name", entry, "swedish")
 
 
 def _municipality_forms(reference: Reference, directory: Path) -> Iterator[Form]:

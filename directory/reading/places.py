@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from directory.reading.place_forms import ENDINGS, LONGEST_ENDING, RANK, Case, Entry, Form, Place
-from directory.reading.slips import SlipIndex, Spelling, nearest
+from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spelling, nearest
 from directory.reading.words import Word, typed_as, without_marks
 
 _LONGEST_NAME = 4
@@ -44,15 +44,17 @@ class PlaceIndex:
         self._forms: dict[str, list[Form]] = {}
         self._stems: dict[str, list[Form]] = {}
         self._of_entry: dict[int, list[Form]] = {}
+        beginnings: dict[tuple[str, int], None] = {}
         for form in forms:
+            key = without_marks(form.text)
             known = self._stems if form.bends else self._forms
-            known.setdefault(without_marks(form.text), []).append(form)
+            known.setdefault(key, []).append(form)
             if form.entry.may_be_misspelt:
-                self._of_entry.setdefault(id(form.entry), []).append(form)
+                identity = id(form.entry)
+                self._of_entry.setdefault(identity, []).append(form)
+                beginnings[key[:LETTERS_THAT_COUNT], identity] = None
         self._spellings: dict[int, tuple[Spelling[Case], ...]] = {}
-        self._slips = SlipIndex(
-            (without_marks(form.text), identity) for identity, own in self._of_entry.items() for form in own
-        )
+        self._slips = SlipIndex(beginnings)
 
     def __len__(self) -> int:
         """How many names and stems are known; each stem stands for a dozen written forms."""

@@ -5,6 +5,7 @@ words are known; rapidfuzz then measures only those few. A doubled or dropped tw
 letters and a neighbouring key are smaller slips than any other change.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -16,7 +17,10 @@ from directory.reading.words import without_marks
 T = TypeVar("T", bound=Hashable)
 C = TypeVar("C")
 
+_TWINS = re.compile(r"(.)\1+")
 _BEGINNING = 6
+LETTERS_THAT_COUNT = 2 * _BEGINNING - 2
+"""No more of a word than this is looked at when its beginning is compared."""
 _MOST_CANDIDATES = 48
 _ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 _NEIGHBOURS = frozenset(
@@ -43,23 +47,38 @@ class SlipIndex(Generic[T]):
         """`names` are (key without marks, thing) pairs; a thing may have several names."""
         beginnings: dict[str, dict[T, None]] = {}
         for name, thing in names:
-            beginnings.setdefault(single(name)[:_BEGINNING], {})[thing] = None
+            beginnings.setdefault(_beginning_of(name), {})[thing] = None
         self._things: dict[str, tuple[T, ...]] = {key: tuple(things) for key, things in beginnings.items()}
-        self._shorter: dict[str, list[str]] = {}
+        self._by_letter: dict[str, list[str]] = {}
         for key in self._things:
-            for variant in _one_left_out(key):
-                self._shorter.setdefault(variant, []).append(key)
+            for letter in dict.fromkeys(key[:2]):
+                self._by_letter.setdefault(letter, []).append(key)
+        self._shorter: dict[str, dict[str, list[str]]] = {}
 
     def near(self, key: str) -> list[T]:
         """The things whose beginning is at most one change from the typed word's; a bounded number."""
-        beginning = single(key)[:_BEGINNING]
+        beginning = _beginning_of(key)
         found: dict[T, None] = dict.fromkeys(self._things.get(beginning, ()))
         for variant in (beginning, *_one_left_out(beginning)):
-            for known in (variant, *self._shorter.get(variant, ())):
+            for known in (variant, *self._longer(variant)):
                 if len(found) >= _MOST_CANDIDATES:
                     return list(found)
                 found.update(dict.fromkeys(self._things.get(known, ())))
         return list(found)
+
+    def _longer(self, variant: str) -> Sequence[str]:
+        """The beginnings that give this one when a letter is left out; worked out per first letter, when needed."""
+        if not variant:
+            return ()
+        shorter = self._shorter.get(variant[0])
+        if shorter is None:
+            shorter = {}
+            for key in self._by_letter.get(variant[0], ()):
+                for left_out in _one_left_out(key):
+                    if left_out[0] == variant[0]:
+                        shorter.setdefault(left_out, []).append(key)
+            self._shorter[variant[0]] = shorter
+        return shorter.get(variant, ())
 
 
 class Spelling(NamedTuple, Generic[C]):
@@ -114,9 +133,16 @@ def tolerance(length: int) -> float:
     return 2.1 if length < 12 else 2.7
 
 
-def single(word: str) -> str:
-    """The word with each doubled letter written once."""
-    return "".join(letter for index, letter in enumerate(word) if index == 0 or word[index - 1] != letter)
+def _beginning_of(word: str) -> str:
+    """The first letters of a word, each doubled one taken once."""
+    start = word[:LETTERS_THAT_COUNT]
+    if _TWINS.search(start):
+        start = _TWINS.sub(_first_letter, start)
+    return start[:_BEGINNING]
+
+
+def _first_letter(twins: re.Match[str]) -> str:
+    return twins.group(1)
 
 
 def _one_left_out(word: str) -> list[str]:

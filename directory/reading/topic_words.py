@@ -10,6 +10,7 @@ from directory.reading.words import normalised, without_marks, words_of
 from directory.reference import Topic
 
 _LINKS = frozenset("tai ja eli sekä och eller samt of the a an for to with i av på för or and one's".split())
+_SIGNS = frozenset(",/+&")
 _BRACKETS = re.compile(r"[()]")
 _WEAK_SIGN = "~"
 _ENDING = re.compile(
@@ -54,8 +55,7 @@ def cues_of(topics: Iterable[Topic], phrases: Iterable[tuple[str, str]]) -> Iter
 
 def _cues(slug: str, phrase: str) -> Iterator[Cue]:
     weak = phrase.startswith(_WEAK_SIGN)
-    words = words_of(_BRACKETS.sub(" ", normalised(phrase.removeprefix(_WEAK_SIGN))))
-    parts = [word.key for word in words if word.key not in {",", "/", "+", "&"}]
+    parts = _keys(normalised(phrase.removeprefix(_WEAK_SIGN)))
     if len(parts) > 1:
         parts = [part for part in parts if part not in _LINKS] or parts
     if not parts:
@@ -63,6 +63,14 @@ def _cues(slug: str, phrase: str) -> Iterator[Cue]:
     yield Cue(slug, tuple(parts), weak)
     if len(parts) > 1 and sum(map(len, parts)) > 5:
         yield Cue(slug, ("".join(parts),), weak)
+
+
+def _keys(phrase: str) -> list[str]:
+    """The keys of a phrase's words; most are plain words and need no closer look."""
+    plain = without_marks(phrase)
+    if plain.replace(" ", "").isalpha():
+        return plain.split()
+    return [word.key for word in words_of(_BRACKETS.sub(" ", phrase)) if word.key not in _SIGNS]
 
 
 def stems_of(word: str, marked: str = "") -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from directory.reading.slips import SlipIndex, Spelling, nearest
+from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spelling, nearest
 from directory.reading.topic_words import Cue, continues, spellings_of, stems_of
 from directory.reading.words import Word
 
@@ -48,11 +48,13 @@ class TopicIndex:
             for position, part in enumerate(cue.parts):
                 self._places_of.setdefault(part, []).append((number, position))
         self._parts_by_stem: dict[str, list[str]] = {}
+        beginnings: dict[tuple[str, str], None] = {}
         for part in self._places_of:
             for stem in stems_of(part):
                 self._parts_by_stem.setdefault(stem, []).append(part)
-        long = [part for part in self._places_of if len(part) > 3 and part.isalpha()]
-        self._slips = SlipIndex((spelling, part) for part in long for spelling in (part, *stems_of(part)))
+                if len(stem) > 3 and stem.isalpha():
+                    beginnings[stem[:LETTERS_THAT_COUNT], part] = None
+        self._slips = SlipIndex(beginnings)
         self._spellings: dict[str, tuple[Spelling[None], ...]] = {}
 
     def tells(self, word: Word) -> bool:

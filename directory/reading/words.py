@@ -28,13 +28,15 @@ class Word:
 
 def normalised(text: str) -> str:
     """The text in one Unicode form and lower case; equal for any normal form and capitals it was typed in."""
+    if text.isascii():
+        return text.lower()
     lowered = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
     return unicodedata.normalize("NFKC", lowered)
 
 
 def without_marks(text: str) -> str:
     """The text with ä, å, ö and the like written a and o: what is left when a keyboard lacks them."""
-    return text.translate(_MARKS)
+    return text if text.isascii() else text.translate(_MARKS)
 
 
 def words_of(text: str) -> list[Word]:
