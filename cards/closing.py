@@ -135,7 +135,7 @@ def _kelmu_choices(t: Translate) -> list[Choice]:
 
 def _followup(t: Translate) -> list[CardElement]:
     add = switch(t("Add a date"), shown=("followup",), hidden=("no_followup",))
-    field = DateInput(id="followup_on", label=t("Follow-up date"))
+    field = DateInput(id="followup_on", label=t("Follow-up date"), placeholder=t("Follow-up date"))
     return [
         fact_row(t("Follow-up"), t("The matter does not go on"), add, element_id="no_followup", separator=True),
         Container(id="followup", is_visible=False, items=[field], spacing="Small"),

@@ -180,7 +180,7 @@ def _question(view: ConsultFormView, t: Translate) -> list[CardElement]:
 def _own_field(own: TemplateField, value: str) -> CardElement:
     name = f"field_{own.id}"
     if own.kind == "date":
-        return DateInput(id=name, label=own.label, value=value or None)
+        return DateInput(id=name, label=own.label, placeholder=own.label, value=value or None)
     if own.kind == "number":
         number = float(value) if value.isdigit() else None
         return NumberInput(

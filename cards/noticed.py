@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cards.frame import Card
+from cards.text import plain
 
 
 def with_notice(card: Mapping[str, object], sentence: str) -> Card:
@@ -11,6 +12,6 @@ def with_notice(card: Mapping[str, object], sentence: str) -> Card:
     box = {
         "type": "Container",
         "style": "warning",
-        "items": [{"type": "TextBlock", "text": sentence, "wrap": True, "weight": "Bolder"}],
+        "items": [{"type": "TextBlock", "text": plain(sentence), "wrap": True, "weight": "Bolder"}],
     }
     return {**card, "body": [box, *(body if isinstance(body, list) else [])]}

@@ -93,11 +93,8 @@ def test_hidden_fields_of_the_form_only_open() -> None:
             for target in cast("list[Node]", node["targetElements"])
             if not target["isVisible"]
         }
-        holding = {
-            str(node["id"])
-            for node in nodes(card)
-            if "id" in node and fields & {one.get("id") for one in nodes([node])}
-        }
+        named = [node for node in nodes(card) if "id" in node]
+        holding = {str(node["id"]) for node in named if fields & {one.get("id") for one in nodes([node])}}
         assert not hiders & (fields | holding), name
 
 
