@@ -21,6 +21,7 @@ from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
 from bot.jobs.housekeeping import forget_old
 from bot.jobs.ticker import ticker
+from bot.outbox.claims import release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
 from bot.privacy.bases import load_bases
@@ -120,6 +121,9 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         registry = CollectorRegistry()
         addresses = ServiceAddresses(settings.service_hosts, any_loopback=mode.insecure_local)
         delivery = _delivery(services, session, addresses, registry)
+        if database.is_sqlite:
+            async with database.write() as connection:
+                await release_leases(connection)
         delivery.start()
         stack.push_async_callback(delivery.stop)
         _tick(stack, services, directory)

@@ -9,9 +9,9 @@ from bot.consultations import announcing, drafts, placing, presenting, store
 from bot.consultations.model import Consultation, Receiver
 from bot.consultations.viewing import phone_view
 from bot.errors import consultation_label
-from bot.outbox import queue
 from bot.outbox.posting import About, Address, post, posts_of
 from bot.outbox.refusals import Refusal
+from bot.outbox.sending import ActivityJson
 from bot.outbox.tables import Post
 from bot.services import Services
 from bot.turns import people
@@ -29,7 +29,9 @@ class Undelivered:
 
     services: Services
 
-    async def on_refused(self, connection: AsyncConnection, refused: Post, refusal: Refusal) -> None:
+    async def on_refused(
+        self, connection: AsyncConnection, refused: Post, refusal: Refusal, activity: ActivityJson
+    ) -> None:
         """A post will never arrive: the asker, the writer or the form's owner is told."""
         work = Work(connection, self.services.clock(), self.services.directory.current, self.services)
         match refused.kind:
@@ -38,7 +40,7 @@ class Undelivered:
             case "message":
                 await _line_not_delivered(work, refused)
             case "form" if refused.targeted:
-                await _form_to_chat(work, refused)
+                await _form_to_chat(work, refused, activity)
             case _:
                 pass
 
@@ -92,11 +94,10 @@ async def _line_not_delivered(work: Work, refused: Post) -> None:
         await announcing.notify(work, case, posts, line.side, partial(_line_lost, case.number))
 
 
-async def _form_to_chat(work: Work, refused: Post) -> None:
+async def _form_to_chat(work: Work, refused: Post, activity: ActivityJson) -> None:
     """A targeted form that Teams did not take goes to its asker's 1:1 chat instead."""
     draft = await drafts.of_post(work.connection, refused.id) if refused.id is not None else None
-    activity = await queue.activity_of(work.connection, refused.id) if refused.id is not None else None
-    if draft is None or activity is None or draft.number is not None:
+    if draft is None or draft.number is not None:
         return
     known = await people.find(work.connection, draft.tenant_id, draft.aad_object_id)
     address = Address(
@@ -106,7 +107,7 @@ async def _form_to_chat(work: Work, refused: Post) -> None:
         recipient_aad_object_id=draft.aad_object_id,
         recipient_teams_id=refused.recipient_teams_id,
     )
-    post_id = await post(work.connection, address, About("form", refused.language), activity, work.now)
+    post_id = await post(work.connection, address, About("form", refused.language), dict(activity), work.now)
     await drafts.save(work.connection, replace(draft, post_id=post_id))
 
 

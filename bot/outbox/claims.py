@@ -43,6 +43,11 @@ async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[
     return [_claim(row) for row in (await connection.execute(_LOAD, {"ids": ids})).mappings()]
 
 
+async def release_leases(connection: AsyncConnection) -> None:
+    """Makes rows due again that a process left claimed when it died. Only where no other process delivers: on SQLite."""
+    await connection.execute(update(OUTBOX).where(OUTBOX.c.state == "pending").values(leased_until=None))
+
+
 async def next_due(connection: AsyncConnection) -> datetime | None:
     """When the earliest row still to be done is due; None when there is none."""
     return cast("datetime | None", (await connection.execute(_NEXT_DUE)).scalar_one())

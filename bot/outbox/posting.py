@@ -52,7 +52,7 @@ class About:
 
 
 def card_activity(card: Json, summary: str) -> dict[str, object]:
-    """A message that is one card; `summary` is what the notification says. No text beside it: Teams would split the two."""
+    """A message that is one card; `summary` is what the notification says. Teams would split a text off it."""
     return {
         "type": "message",
         "summary": summary,

@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outbox.claims import Claim
 from bot.outbox.queue import OUTBOX, POST
 from bot.outbox.refusals import Refusal
-from bot.outbox.sending import PACED, Delivered, Outcome, Refused, TryLater
+from bot.outbox.sending import PACED, ActivityJson, Delivered, Outcome, Refused, TryLater
 from bot.outbox.tables import Post
 
 GIVES_UP_AFTER = timedelta(hours=24)
 """A message a day late would mislead more than a clear refusal."""
 LONGEST_PAUSE = timedelta(minutes=10)
 
-OnRefused = Callable[[AsyncConnection, Post, Refusal], Awaitable[None]]
+OnRefused = Callable[[AsyncConnection, Post, Refusal, ActivityJson], Awaitable[None]]
 OnConversation = Callable[[AsyncConnection, Post, str], Awaitable[None]]
 
 
@@ -26,7 +26,7 @@ class Hooks:
     """What the rest of the bot does within the delivery's own transactions."""
 
     on_refused: OnRefused
-    """A post will never be sent, and why. What it enqueues is delivered next."""
+    """A post will never be sent, why, and what it would have shown. What the hook enqueues is delivered next."""
     on_conversation: OnConversation
     """A 1:1 conversation or a channel thread was created for this post; the id is the conversation's."""
 
@@ -100,7 +100,7 @@ async def _refused(connection: AsyncConnection, claimed: Claim, outcome: Refused
     await _finish(connection, claimed, "refused", outcome.code)
     if claimed.operation == "send":
         await _close_post(connection, claimed, "refused", outcome.refusal.value)
-        await hooks.on_refused(connection, claimed.post, outcome.refusal)
+        await hooks.on_refused(connection, claimed.post, outcome.refusal, claimed.activity)
 
 
 async def _postponed(

@@ -44,7 +44,7 @@ class Post(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """One thing to be done in Teams, committed together with the change that caused it. Rows of one post run in order."""
+    """One thing to be done in Teams, committed with the change that caused it. Rows of one post run in order."""
 
     __tablename__ = "outbox"
     __table_args__ = (Index("ix_outbox_due", "state", "due_at"),)

@@ -95,7 +95,9 @@ class Told:
     refused: list[tuple[int | None, Refusal]] = field(default_factory=list)
     opened: list[tuple[int | None, str]] = field(default_factory=list)
 
-    async def on_refused(self, connection: AsyncConnection, post: Post, refusal: Refusal) -> None:
+    async def on_refused(
+        self, connection: AsyncConnection, post: Post, refusal: Refusal, activity: ActivityJson
+    ) -> None:
         self.refused.append((post.id, refusal))
 
     async def on_conversation(self, connection: AsyncConnection, post: Post, conversation_id: str) -> None:

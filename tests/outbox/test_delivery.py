@@ -13,7 +13,7 @@ from typing_extensions import override
 from bot.outbox.claims import LEASE, claim
 from bot.outbox.queue import enqueue_delete, enqueue_send, enqueue_update, new_post
 from bot.outbox.refusals import Refusal
-from bot.outbox.sending import PACED, Delivered, Refused, TryLater
+from bot.outbox.sending import PACED, ActivityJson, Delivered, Refused, TryLater
 from bot.outbox.settling import LONGEST_PAUSE, back_off
 from bot.outbox.tables import Post
 from config.database import Database
@@ -147,7 +147,9 @@ async def test_what_is_said_because_of_a_refusal_is_delivered_too(
 ) -> None:
     class Telling(Told):
         @override
-        async def on_refused(self, connection: AsyncConnection, post: Post, refusal: Refusal) -> None:
+        async def on_refused(
+            self, connection: AsyncConnection, post: Post, refusal: Refusal, activity: ActivityJson
+        ) -> None:
             for number in range(3):
                 new = await new_post(connection, chat(f"a:kysyjä{number}"))
                 await enqueue_send(connection, new, message("ei mennyt perille"), clock())
