@@ -12,9 +12,9 @@ from cards.pieces import line, note, quote, run, shortened, words
 from cards.text import Translate
 
 SHOWN = 3
-FOLDED_AT_MOST = 20
+FOLDED_AT_MOST = 8
 """Older lines behind the button: the card must stay far from Teams' size limit."""
-TEXT_AT_MOST = 1500
+TEXT_AT_MOST = 1200
 """Characters of one line shown in a status card; the whole of it was relayed as its own message."""
 MESSAGE_LENGTH = 4000
 

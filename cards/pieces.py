@@ -18,6 +18,8 @@ from microsoft_teams.cards import (
 from cards.text import plain
 
 Gap = Literal["None", "Small", "Default", "Medium", "Large"]
+LINES_AT_MOST = 20
+"""Each line of a message is an element of its own: a text of empty lines must not swell the card."""
 OWN_WORDS_SHOWN = 140
 """Characters shown of the reader's own words: about two lines on a wide card."""
 
@@ -56,8 +58,12 @@ def around(text: str, value: str) -> list[TextRun]:
 
 
 def words(text: str, gap: Gap = "None") -> list[CardElement]:
-    """What somebody wrote, line by line, as written."""
-    shown = [one.strip() for one in text.strip().splitlines()]
+    """What somebody wrote, line by line; several empty lines become one, and what is beyond very many one paragraph."""
+    lines = [one.strip() for one in text.strip().splitlines()]
+    kept = [one for number, one in enumerate(lines) if one or (number and lines[number - 1])]
+    shown = kept[:LINES_AT_MOST]
+    if rest := " ".join(one for one in kept[LINES_AT_MOST:] if one):
+        shown.append(rest)
     return [line(run(one or " "), gap=gap if number == 0 else "None") for number, one in enumerate(shown)]
 
 

@@ -51,12 +51,11 @@ DRAW = """([card, width, host, dark]) => {
 }"""
 
 
-def host_config(theme: Theme) -> dict[str, object]:
-    """Close to the public Teams sample: sizes, spacing and container colours."""
-    dark = theme == "dark"
+def text_colours(*, dark: bool) -> dict[str, dict[str, str]]:
+    """Colours of words, as in the public Teams sample."""
     text, subtle = ("#FFFFFF", "#ADADAD") if dark else ("#242424", "#616161")
     good, bad, warn = ("#92C353", "#F9526B", "#FFAA44") if dark else ("#498205", "#C4314B", "#8A5A00")
-    colours = {
+    return {
         name: {"default": colour, "subtle": soft}
         for name, colour, soft in (
             ("default", text, subtle),
@@ -66,6 +65,12 @@ def host_config(theme: Theme) -> dict[str, object]:
             ("warning", warn, warn),
         )
     }
+
+
+def host_config(theme: Theme) -> dict[str, object]:
+    """Close to the public Teams sample: sizes, spacing and container colours."""
+    dark = theme == "dark"
+    colours = text_colours(dark=dark)
     on_colour = {**colours, "default": {"default": "#242424", "subtle": "#424242"}}
 
     def box(background: str, foreground: dict[str, dict[str, str]]) -> dict[str, object]:

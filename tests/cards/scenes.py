@@ -206,6 +206,7 @@ SEEN_BY_TAKER = (
     replace(THANKS, own=False, delivery=""),
 )
 LONG = tuple(replace(ANSWER, own=bool(number % 2), text=f"{number}. rivi. {QUESTION}") for number in range(12))
+LONGEST = tuple(replace(one, text="ö\n" * 2000) for one in LONG)
 COMMANDS = (
     CommandView("/konsultoi", "kysy: paikka ja aihe missä järjestyksessä tahansa", "/konsultoi Eksote asumismenot"),
     CommandView("/avoimet", "mitä on auki"),
@@ -305,6 +306,9 @@ def _receiver() -> dict[str, Scene]:
         "D3-channel-taken": lambda t: receiver_question_card(replace(other, in_channel=True), t),
         "D5-talked": lambda t: receiver_question_card(talked, t),
         "D5-channel-talked": lambda t: receiver_question_card(replace(talked, state="taken", in_channel=True), t),
+        "D5-longest": lambda t: receiver_question_card(
+            replace(talked, state="taken", in_channel=True, question="Ääni\n" * 800, messages=LONGEST), t
+        ),
         "E4-closed": lambda t: receiver_question_card(closed, t),
         "E4-withdrawn": lambda t: receiver_question_card(replace(closed, state="withdrawn", receipt=None), t),
     }
@@ -328,6 +332,7 @@ def _lines() -> dict[str, Scene]:
             ClientDialogView(1042, "••••••-••••", "asiakkaan suostumus", "24.11.2026 klo 9.31"), t
         ),
         "M1-relayed": lambda t: relayed_message_card(said, t),
+        "M1-longest": lambda t: relayed_message_card(replace(said, text="ä\n\n" * 1300), t),
         "M2-edited": lambda t: relayed_message_card(replace(said, change="edited"), t),
         "M3-deleted": lambda t: relayed_message_card(replace(said, change="deleted", text=""), t),
         "M4-closed": lambda t: relayed_message_card(replace(said, can_reply=False), t),
