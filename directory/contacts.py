@@ -127,8 +127,10 @@ class Directory:
 
     def absence(self, contact_id: str, day: date) -> Absence | None:
         """The absence that covers this day; of several, the one that ends last."""
-        covering = [absence for absence in self._absences.get(contact_id, ()) if absence.covers(day)]
-        return max(covering, key=lambda absence: absence.ends_on, default=None)
+        absences = self._absences.get(contact_id)
+        if not absences:
+            return None
+        return max((one for one in absences if one.covers(day)), key=lambda one: one.ends_on, default=None)
 
     def line(self, owner: str, kind: LineKind) -> ServiceLine | None:
         """A telephone service of Kela or of an area."""

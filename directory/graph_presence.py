@@ -8,15 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from msgraph.generated.communications.get_presences_by_user_id.get_presences_by_user_id_post_request_body import (
-    GetPresencesByUserIdPostRequestBody,
-)
-from msgraph.generated.models.presence import Presence as GraphPresenceModel
 
 from config.clock import Clock
 from directory.contacts import DirectoryId
 from directory.graph_client import GraphAccess, TenantGraph, open_graph
-from directory.presence import UNKNOWN, PresenceReading, presence_value
+from directory.presence import UNKNOWN, Presence, PresenceReading, presence_value
 
 KEPT_FOR = timedelta(seconds=30)
 """How long a reading is good; Graph itself lags by minutes."""
@@ -94,17 +90,15 @@ class GraphPresence:
                 return
             client = self._clients.get(tenant) or self._clients.setdefault(tenant, open_graph(self._access, tenant))
             for batch in _batches(missing):
-                body = GetPresencesByUserIdPostRequestBody(ids=[person.aad_object_id for person in batch])
-                answer = await client.graph.communications.get_presences_by_user_id.post(body)
-                self._remember(batch, (answer.value if answer else None) or ())
+                self._remember(batch, await client.presences([person.aad_object_id for person in batch]))
 
-    def _remember(self, asked: Sequence[DirectoryId], given: Sequence[GraphPresenceModel]) -> None:
+    def _remember(self, asked: Sequence[DirectoryId], answer: object) -> None:
         now = self._clock()
-        found = {(one.id or "").lower(): one for one in given}
+        values = _values(answer)
         self._readings = {person: kept for person, kept in self._readings.items() if now - kept[0] < KEPT_FOR}
         for person in asked:
-            one = found.get(person.aad_object_id.lower())
-            self._readings[person] = (now, _reading(one, now) if one else UNKNOWN)
+            value = values.get(person.aad_object_id.lower(), "unknown")
+            self._readings[person] = (now, UNKNOWN if value == "unknown" else PresenceReading(value, now))
 
     def _fresh(self, person: DirectoryId) -> PresenceReading | None:
         kept = self._readings.get(person)
@@ -123,9 +117,18 @@ def _batches(people: Sequence[DirectoryId]) -> Iterable[Sequence[DirectoryId]]:
     return (people[start : start + IDS_AT_MOST] for start in range(0, len(people), IDS_AT_MOST))
 
 
-def _reading(one: GraphPresenceModel, now: datetime) -> PresenceReading:
-    away = one.out_of_office_settings
-    value = presence_value(
-        one.availability or "", one.activity or "", out_of_office=bool(away and away.is_out_of_office)
-    )
-    return PresenceReading(value, now) if value != "unknown" else UNKNOWN
+def _values(answer: object) -> dict[str, Presence]:
+    match answer:
+        case {"value": list(found)}:
+            return dict(map(_value, found))
+    raise ValueError("Graph gave something else than presences")
+
+
+def _value(one: object) -> tuple[str, Presence]:
+    match one:
+        case {"id": str(user_id), **rest}:
+            settings = rest.get("outOfOfficeSettings")
+            away = isinstance(settings, dict) and settings.get("isOutOfOffice") is True
+            availability, activity = str(rest.get("availability", "")), str(rest.get("activity", ""))
+            return user_id.lower(), presence_value(availability, activity, out_of_office=away)
+    raise ValueError("Graph gave a presence without an id")

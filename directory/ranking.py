@@ -14,6 +14,7 @@ from typing import Literal
 
 from directory.calendar import WORKING_WEEK, HoursUnknown, Open, PhoneState, helsinki_date, is_open, phone_state
 from directory.contacts import Contact, Directory, DirectoryId
+from directory.hours import WeeklyHours
 from directory.presence import UNKNOWN, PresenceReading
 
 LOAD_STEP = 3
@@ -135,8 +136,9 @@ def rank(candidates: Iterable[Contact], wish: Wish, directory: Directory, situat
     """The candidates who match the wish, best first; if none matches both place and topic, all, each saying so."""
     everybody = tuple(candidates)
     fitting = tuple(contact for contact in everybody if _serves_place(contact, wish) and _serves_topic(contact, wish))
-    ranked = [(_placed(contact, wish, directory, situation), contact) for contact in fitting or everybody]
-    return tuple(one for one, _ in sorted(ranked, key=lambda pair: _order(pair[0], wish, situation)))
+    moment = _Moment(directory, situation.now, helsinki_date(situation.now))
+    ranked = (_placed(contact, wish, moment, situation) for contact in fitting or everybody)
+    return tuple(sorted(ranked, key=lambda one: _order(one, wish, situation)))
 
 
 def receivers(ranked: Iterable[Ranked]) -> tuple[Contact, ...]:
@@ -157,12 +159,38 @@ def stand_in(directory: Directory, contact: Contact, day: date) -> Contact | Non
     return None
 
 
-def _placed(contact: Contact, wish: Wish, directory: Directory, situation: Situation) -> Ranked:
-    today = helsinki_date(situation.now)
-    absence = directory.absence(contact.id, today)
-    receiver = stand_in(directory, contact, today)
+@dataclass(slots=True)
+class _Moment:
+    """What is the same for many contacts at one moment, worked out once."""
+
+    directory: Directory
+    now: datetime
+    today: date
+    phones: dict[WeeklyHours, PhoneState] = field(default_factory=dict)
+    offices: dict[str, bool] = field(default_factory=dict)
+
+    def phone(self, contact: Contact) -> PhoneState:
+        """Whether the contact's number is answered."""
+        hours = contact.phone_hours
+        if not contact.phone or hours is None:
+            return HoursUnknown()
+        if hours not in self.phones:
+            self.phones[hours] = phone_state(hours, self.now)
+        return self.phones[hours]
+
+    def in_working_hours(self, organisation: str) -> bool:
+        """Whether the organisation's people are at work."""
+        if organisation not in self.offices:
+            rule = self.directory.rules.get(organisation)
+            self.offices[organisation] = is_open((rule.working_hours if rule else None) or WORKING_WEEK, self.now)
+        return self.offices[organisation]
+
+
+def _placed(contact: Contact, wish: Wish, moment: _Moment, situation: Situation) -> Ranked:
+    absence = moment.directory.absence(contact.id, moment.today)
+    receiver = stand_in(moment.directory, contact, moment.today) if absence else contact
     presence = situation.presence.get(contact.directory_id, UNKNOWN)
-    phone = phone_state(contact.phone_hours, situation.now) if contact.phone else HoursUnknown()
+    phone = moment.phone(contact)
     reasons = [*_fit_reasons(contact, wish)]
     if contact.id in situation.answered:
         reasons.append(AnsweredYou(situation.answered[contact.id]))
@@ -171,7 +199,7 @@ def _placed(contact: Contact, wish: Wish, directory: Directory, situation: Situa
     return Ranked(
         contact=contact,
         receiver=receiver,
-        reach="away" if absence else _reach(contact, presence, phone, directory, situation.now),
+        reach="away" if absence else _reach(contact, presence, phone, moment),
         reasons=tuple(reasons),
         presence=presence,
         away_until=absence.ends_on if absence else None,
@@ -179,16 +207,12 @@ def _placed(contact: Contact, wish: Wish, directory: Directory, situation: Situa
     )
 
 
-def _reach(
-    contact: Contact, presence: PresenceReading, phone: PhoneState, directory: Directory, now: datetime
-) -> Reach:
+def _reach(contact: Contact, presence: PresenceReading, phone: PhoneState, moment: _Moment) -> Reach:
     if presence.value == "out_of_office":
         return "later"
     if presence.value == "available" or isinstance(phone, Open):
         return "now"
-    rule = directory.rules.get(contact.organisation)
-    at_work = is_open((rule.working_hours if rule else None) or WORKING_WEEK, now)
-    return "later" if presence.value == "offline" or not at_work else "soon"
+    return "soon" if presence.value != "offline" and moment.in_working_hours(contact.organisation) else "later"
 
 
 def _fit_reasons(contact: Contact, wish: Wish) -> Iterable[Reason]:
@@ -214,9 +238,11 @@ def _serves_topic(contact: Contact, wish: Wish) -> bool:
 
 def _order(one: Ranked, wish: Wish, situation: Situation) -> tuple[int, int, int, int, int, str, str]:
     load = situation.open_load.get(one.contact.id, 0)
-    misfits = sum(isinstance(reason, OtherTopics | OtherMunicipalities) for reason in one.reasons)
-    fit = sum(isinstance(reason, ServesMunicipality | TopicMatches) for reason in one.reasons)
-    fit += (wish.language in one.contact.languages) - any(isinstance(reason, PartOfArea) for reason in one.reasons)
+    misfits = 0
+    fit = int(wish.language in one.contact.languages)
+    for reason in one.reasons:
+        misfits += isinstance(reason, OtherTopics | OtherMunicipalities)
+        fit += isinstance(reason, ServesMunicipality | TopicMatches) - isinstance(reason, PartOfArea)
     reach = _REACH_ORDER[one.reach] + (one.receiver is None)
     answered = one.contact.id in situation.answered
     return (misfits * 10 + reach, -fit, load // LOAD_STEP, -answered, load, one.contact.name, one.contact.id)

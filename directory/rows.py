@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from directory.areas import AreaRule, LineKind, Prefers, RuleState, ServiceLine, ThreadPlace, Urgency, WhoMayAsk
@@ -104,7 +105,13 @@ def _words(row: Row, name: str) -> tuple[str, ...]:
 
 def _hours(row: Row, name: str) -> WeeklyHours | None:
     written = _text(row, name)
-    return parse_hours(written) if written else None
+    return _parsed(written) if written else None
+
+
+@lru_cache(maxsize=2048)
+def _parsed(written: str) -> WeeklyHours:
+    """One object for all contacts with the same hours."""
+    return parse_hours(written)
 
 
 def _day(row: Row, name: str) -> date | None:

@@ -1,0 +1,180 @@
+"""Presence from Graph: helpful when it is there, never in the way when it is not."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+from pydantic import SecretStr
+
+from directory.contacts import DirectoryId
+from directory.graph_client import GraphAccess
+from directory.graph_presence import GraphPresence
+from directory.presence import UNKNOWN, Presence, PresenceReading, presence_value
+from tests.directory.fake_graph import FakeGraph, fake_graph
+from tests.directory.people import TUESDAY_MORNING
+
+MAIJA = DirectoryId("tenant-a", "maija")
+KALLE = DirectoryId("tenant-a", "kalle")
+LEENA = DirectoryId("tenant-b", "leena")
+
+
+@dataclass
+class Clock:
+    now: datetime = TUESDAY_MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def access(fake: FakeGraph, app_id: str = "") -> GraphAccess:
+    return GraphAccess(f"{fake.url}/v1.0", fake.url, app_id, SecretStr("secret" if app_id else ""))
+
+
+@asynccontextmanager
+async def presence(
+    fake: FakeGraph, clock: Clock, app_id: str = "", patience_s: float = 1.5
+) -> AsyncIterator[GraphPresence]:
+    """The real adapter against the fake."""
+    asked = GraphPresence(access(fake, app_id), clock, patience_s=patience_s)
+    try:
+        yield asked
+    finally:
+        await asked.close()
+
+
+@pytest.fixture
+async def graph() -> AsyncIterator[FakeGraph]:
+    async with fake_graph() as fake:
+        fake.answers = {
+            "maija": {"availability": "Available", "activity": "Available"},
+            "kalle": {"availability": "doNotDisturb", "activity": "presenting"},
+            "leena": {
+                "availability": "Available",
+                "activity": "Available",
+                "outOfOfficeSettings": {"isOutOfOffice": True},
+            },
+        }
+        yield fake
+
+
+@pytest.mark.parametrize(
+    ("availability", "activity", "value"),
+    [
+        ("Available", "Available", "available"),
+        ("availableIdle", "available", "available"),
+        ("Busy", "InAMeeting", "busy"),
+        ("DoNotDisturb", "Presenting", "busy"),
+        ("BeRightBack", "BeRightBack", "away"),
+        ("Offline", "OffWork", "offline"),
+        ("Available", "OutOfOffice", "out_of_office"),
+        ("PresenceUnknown", "PresenceUnknown", "unknown"),
+        ("SomethingNew", "", "unknown"),
+    ],
+)
+def test_graphs_words_become_ours(availability: str, activity: str, value: Presence) -> None:
+    assert presence_value(availability, activity, out_of_office=False) == value
+
+
+async def test_one_call_for_all_people_of_a_tenant(graph: FakeGraph) -> None:
+    async with presence(graph, Clock()) as asked:
+        readings = await asked.read([MAIJA, KALLE, LEENA, MAIJA])
+    assert {who: one.value for who, one in readings.items()} == {
+        MAIJA: "available",
+        KALLE: "busy",
+        LEENA: "out_of_office",
+    }
+    assert readings[MAIJA].read_at == TUESDAY_MORNING
+    assert sorted(map(sorted, graph.calls)) == [["kalle", "maija"], ["leena"]]
+
+
+async def test_a_reading_is_kept_for_half_a_minute(graph: FakeGraph) -> None:
+    clock = Clock()
+    async with presence(graph, clock) as asked:
+        await asked.read([MAIJA])
+        clock.now += timedelta(seconds=29)
+        assert (await asked.read([MAIJA]))[MAIJA].read_at == TUESDAY_MORNING
+        assert len(graph.calls) == 1
+        clock.now += timedelta(seconds=2)
+        assert (await asked.read([MAIJA]))[MAIJA].read_at == clock.now
+    assert len(graph.calls) == 2
+
+
+async def test_many_askers_at_once_make_one_call(graph: FakeGraph) -> None:
+    graph.delay_s = 0.05
+    async with presence(graph, Clock()) as asked:
+        answers = await asyncio.gather(*(asked.read([MAIJA, KALLE]) for _ in range(20)))
+    assert all(answer[MAIJA].value == "available" for answer in answers)
+    assert len(graph.calls) == 1
+
+
+async def test_more_people_than_graph_takes_are_asked_in_parts(graph: FakeGraph) -> None:
+    async with presence(graph, Clock()) as asked:
+        await asked.read([DirectoryId("tenant-a", f"u{number}") for number in range(700)])
+    assert [len(ids) for ids in graph.calls] == [650, 50]
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 503])
+async def test_a_graph_that_refuses_is_unknown_and_left_alone_for_a_while(graph: FakeGraph, status: int) -> None:
+    graph.status = status
+    clock = Clock()
+    async with presence(graph, clock) as asked:
+        assert await asked.read([MAIJA]) == {MAIJA: UNKNOWN}
+        assert await asked.read([MAIJA]) == {MAIJA: UNKNOWN}
+        assert len(graph.calls) == 1, "no retries, and rest after a failure"
+        graph.status = 200
+        clock.now += timedelta(seconds=31)
+        assert (await asked.read([MAIJA]))[MAIJA].value == "available"
+
+
+async def test_a_tenant_that_fails_does_not_take_others_with_it(graph: FakeGraph) -> None:
+    async with presence(graph, Clock()) as asked:
+        graph.body = "<html>maintenance</html>"
+        assert await asked.read([MAIJA]) == {MAIJA: UNKNOWN}
+        graph.body = ""
+        readings = await asked.read([MAIJA, LEENA])
+    assert readings == {MAIJA: UNKNOWN, LEENA: PresenceReading("out_of_office", TUESDAY_MORNING)}
+
+
+async def test_a_slow_graph_does_not_hold_the_answer_up_and_serves_the_next_one(graph: FakeGraph) -> None:
+    graph.delay_s = 0.4
+    async with presence(graph, Clock(), patience_s=0.1) as asked:
+        started = time.monotonic()
+        assert await asked.read([MAIJA]) == {MAIJA: UNKNOWN}
+        assert time.monotonic() - started < 0.3
+        await asyncio.sleep(0.5)
+        assert (await asked.read([MAIJA]))[MAIJA].value == "available"
+
+
+async def test_a_dead_graph_is_unknown() -> None:
+    async with fake_graph() as fake:
+        gone = access(fake)
+    asked = GraphPresence(gone, Clock())
+    assert await asked.read([MAIJA]) == {MAIJA: UNKNOWN}
+    await asked.close()
+
+
+async def test_each_tenant_is_asked_with_a_token_of_its_own(graph: FakeGraph) -> None:
+    graph.needs_token = True
+    clock = Clock()
+    async with presence(graph, clock, app_id="app") as asked:
+        readings = await asked.read([MAIJA, LEENA])
+        clock.now += timedelta(minutes=1)
+        await asked.read([MAIJA])
+    assert readings[MAIJA].value == "available"
+    assert sorted(token.rsplit("-", 1)[0] for token in graph.tokens_given) == ["token-tenant-a", "token-tenant-b"]
+
+
+async def test_a_wrong_secret_is_unknown(graph: FakeGraph) -> None:
+    async with presence(graph, Clock(), app_id="somebody-else") as asked:
+        assert await asked.read([MAIJA]) == {MAIJA: UNKNOWN}
+    assert graph.calls == []
+
+
+async def test_without_an_app_microsofts_graph_is_not_asked() -> None:
+    nobody = GraphAccess("https://graph.microsoft.com/v1.0", "https://login.microsoftonline.com", "", SecretStr(""))
+    assert not nobody.usable
+    assert await GraphPresence(nobody, Clock()).read([MAIJA]) == {MAIJA: UNKNOWN}
