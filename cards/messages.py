@@ -14,7 +14,7 @@ from cards.text import Translate
 SHOWN = 3
 FOLDED_AT_MOST = 8
 """Older lines behind the button: the card must stay far from Teams' size limit."""
-TEXT_AT_MOST = 1200
+TEXT_AT_MOST = 1000
 """Characters of one line shown in a status card; the whole of it was relayed as its own message."""
 MESSAGE_LENGTH = 4000
 

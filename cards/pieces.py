@@ -18,7 +18,7 @@ from microsoft_teams.cards import (
 from cards.text import plain
 
 Gap = Literal["None", "Small", "Default", "Medium", "Large"]
-LINES_AT_MOST = 20
+LINES_AT_MOST = 16
 """Each line of a message is an element of its own: a text of empty lines must not swell the card."""
 OWN_WORDS_SHOWN = 140
 """Characters shown of the reader's own words: about two lines on a wide card."""
