@@ -61,7 +61,9 @@ def _without_separator(match: re.Match[str]) -> bool:
 
 
 def _right_only(match: re.Match[str]) -> bool:
-    return _possible(_number(match, "day"), _number(match, "month")) and _right(match) and not _word_goes_on(match)
+    if not _possible(_number(match, "day"), _number(match, "month")) or _word_goes_on(match):
+        return False
+    return _right(match) and not _is_amount(match)
 
 
 def _long_date(match: re.Match[str]) -> bool:

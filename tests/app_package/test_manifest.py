@@ -122,8 +122,10 @@ def test_what_is_not_a_guid_is_refused_and_nothing_written(app_id: str, tmp_path
 
 @pytest.mark.parametrize(
     "domain",
-    ["", "localhost", "https://bot.example.fi", "bot.example.fi/x", "bot.example.fi:443", "10.0.0.1", "-a.fi", "a..fi", "*.example.fi",
-     "ä.fi", "a." * 127 + "fi"],
+    [
+        "", "localhost", "https://bot.example.fi", "bot.example.fi/x", "bot.example.fi:443", "10.0.0.1", "-a.fi",
+        "a..fi", "*.example.fi", "ä.fi", "a." * 127 + "fi",
+    ],
 )  # fmt: skip
 def test_what_is_not_a_host_name_is_refused_and_nothing_written(domain: str, tmp_path: Path) -> None:
     with pytest.raises(Expected, match="domain"):
