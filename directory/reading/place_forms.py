@@ -55,7 +55,7 @@ class Form(NamedTuple):
 
 
 _ACRONYM_ENDINGS: Mapping[str, Case] = {
-    **dict.fromkeys(("n", "in", "s"), "genitive"),
+    **dict.fromkeys(("n", "in"), "genitive"),
     **dict.fromkeys(("ssa", "sta", "iin", "hin", "seen", "an", "issa", "ista"), "inside"),
     **dict.fromkeys(("lla", "lta", "lle", "illa", "ilta", "ille"), "outside"),
 }
@@ -86,6 +86,8 @@ _COUNTY_WORDS = ("hyvinvointialue", "hva", "hvalue", "sotealue")
 _KELA_NAMES = ("kela", "fpa", "kansaneläkelaitos", "folkpensionsanstalten", "kela/fpa")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _HELSINKI = "90"
+_WORDS_TOO = frozenset(("stadi", "sata.fi", "sata", "kst", "hel.fi", "suupohja"))
+"""Aliases so near to common words that a slip of theirs is not to be guessed."""
 _WHOLE_AREA = ("sotepe", "pelastustoimiala")
 
 
@@ -121,7 +123,7 @@ def stem_forms(weak: str, strong: str, entry: Entry) -> Iterator[Form]:
     """What follows from the two vowel stems, written and spoken."""
     yield Form(weak, "other", entry, "noun")
     yield Form(finnish.into(strong), "inside", entry)
-    if RANK[entry.kind] <= 1:
+    if RANK[entry.kind] <= 1 and len(strong) > 3:
         yield Form(strong + "n" + finnish.harmony(strong), "other", entry)
     if "hd" in weak:
         yield Form(weak.replace("hd", "h"), "other", entry, "noun")
@@ -197,7 +199,7 @@ def _whole(code: str) -> Place:
 def _alias_entry(area: Area, alias: str) -> Entry:
     former = area.former_names.get(normalised(alias), "")
     place = Place(area.code) if alias.endswith(_WHOLE_AREA) else _whole(area.code)
-    return Entry(alias, "area", (place,), former_name=former, may_be_misspelt=len(alias) > 3)
+    return Entry(alias, "area", (place,), former_name=former, may_be_misspelt=len(alias) > 4 and alias not in _WORDS_TOO)
 
 
 def _alias_forms(alias: str, entry: Entry) -> Iterator[Form]:
@@ -205,7 +207,8 @@ def _alias_forms(alias: str, entry: Entry) -> Iterator[Form]:
         return
     if len(alias) <= 5 or alias.endswith("hva"):
         yield from acronym_forms(alias, entry)
-    yield from name_forms(alias, entry)
+    if sum(alias.count(vowel) for vowel in "aeiouyäöå") > 1:
+        yield from name_forms(alias, entry)
 
 
 def _former_forms(reference: Reference, directory: Path) -> Iterator[Form]:
@@ -239,7 +242,7 @@ def _other_names(reference: Reference, directory: Path) -> Iterator[Form]:
                 entry = Entry(row["name"], "municipality", places, may_be_misspelt=False)
                 yield from acronym_forms(name, entry)
             case _:
-                entry = Entry(row["name"], "municipality", places, may_be_misspelt=len(name) > 5)
+                entry = Entry(row["name"], "municipality", places, may_be_misspelt=False)
                 yield from name_forms(name, entry)
 
 

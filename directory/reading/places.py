@@ -113,16 +113,17 @@ class PlaceIndex:
         """Whether the word by itself is a form of a place."""
         return bool(self._senses(word.text, word.key))
 
-    def near(self, words: Sequence[Word], at: int, extra: float = 0.0) -> FoundPlace | None:
+    def near(self, words: Sequence[Word], at: int) -> FoundPlace | None:
         """The place a misspelt word most likely names; its entries are several when two are equally near."""
         word = words[at]
         if len(word.text) < 4 or not word.text.isalpha():
             return None
         hits: list[tuple[float, Entry, Case]] = []
         for identity in self._slips.near(word.key):
-            best = nearest(word.text, word.key, self._spellings_of(identity), extra)
+            entry = self._of_entry[identity][0].entry
+            best = nearest(word.text, word.key, self._spellings_of(identity), len(entry.name) + 1)
             if best:
-                hits.append((best[1], self._of_entry[identity][0].entry, best[0].case))
+                hits.append((best[1], entry, best[0].case))
         if not hits:
             return None
         smallest = min(hit[0] for hit in hits)

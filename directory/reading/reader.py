@@ -15,6 +15,7 @@ from directory.reading.topics import Hit, TopicIndex
 from directory.reading.words import Word, normalised, without_marks, words_of
 from directory.reference import DATA, Reference, Topic, parts, rows
 
+_ANYWHERE = "*"
 _MOST_GUESSED = 16
 """No more words than this are compared with near spellings: a question has fewer, and no text gets slow."""
 
@@ -36,6 +37,9 @@ class Reader:
         self._places = PlaceIndex((*place_forms(reference, directory), *extra_places))
         self._people = PeopleNames.load(directory)
         self._ordinary = _word_list(directory / "ordinary_words.txt") | _word_list(directory / "not_slips.txt")
+        self._not_places = {
+            row["form"]: parts(row["contexts"]) for row in rows(directory / "not_place_contexts.csv")
+        }
         self._abroad = _stems_of_list(directory / "foreign_places.txt")
         self._precedence = Precedence.load(directory)
         self._topics = self._topic_index(extra_topics, extra_synonyms)
@@ -61,7 +65,7 @@ class Reader:
         words = words_of(cleaned.text)
         hits = self._topics.exact(words)
         told = self._known_to_topics(hits)
-        places = self._places.exact(words)
+        places = [place for place in self._places.exact(words) if not self._speaks_otherwise(words, place)]
         placed = frozenset(at for place in places for at in range(place.start, place.end))
         persons = self._people.persons(words, _surely_not_names(places, told - placed))
         places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
@@ -76,6 +80,14 @@ class Reader:
         """The words that are forms of topics' words, or together tell a topic."""
         sure = {at for found in hits.values() for hit in found if hit.sure for at in range(hit.start, hit.end)}
         return frozenset(sure.union(*(topic.at for topic in self._topics.topics(hits, frozenset()))))
+
+    def _speaks_otherwise(self, words: Sequence[Word], place: FoundPlace) -> bool:
+        """Whether a form that is also a common word is that word here: `kolarissa` beside `auto` is a car crash."""
+        contexts = self._not_places.get(place.words)
+        if not contexts:
+            return False
+        beside = (*words[max(0, place.start - 2) : place.start], *words[place.end : place.end + 2])
+        return contexts == (_ANYWHERE,) or any(word.key.startswith(contexts) for word in beside)
 
     def _add_near(
         self, words: Sequence[Word], places: list[FoundPlace], hits: dict[str, list[Hit]], known: frozenset[int]

@@ -88,17 +88,20 @@ class Spelling(NamedTuple, Generic[C]):
     case: C
 
 
-def nearest(typed: str, key: str, spellings: Sequence[Spelling[C]], extra: float) -> tuple[Spelling[C], float] | None:
+def nearest(
+    typed: str, key: str, spellings: Sequence[Spelling[C]], longest: int
+) -> tuple[Spelling[C], float] | None:
     """The spelling with the smallest slip from a typed word (`key` is it without marks), and that slip.
 
-    None when every slip is bigger than a word of that length allows (`extra` allows that much more).
+    None when every slip is bigger than a word of that length allows; no more is allowed than for `longest` letters,
+    so that a short name does not become easier to hit by its endings.
     """
     limit = 2 if len(key) < 9 else 3
     close = process.extract(key, [one.text for one in spellings], scorer=OSA.distance, score_cutoff=limit, limit=4)
     best: tuple[Spelling[C], float] | None = None
     for text, _, index in close:
         cost = slip(typed, key, text)
-        if cost <= tolerance(len(text)) + extra and (best is None or cost < best[1]):
+        if cost <= tolerance(min(len(text), longest)) and (best is None or cost < best[1]):
             best = (spellings[index], cost)
     return best
 
@@ -115,7 +118,7 @@ def slip(typed: str, left: str, right: str) -> float:
         total += _weight(left, right, change.tag, change.src_pos, change.dest_pos)
         if change.src_pos == 0 and not swaps:
             total += 0.5
-    return max(total, 0.1) + (0.2 if typed != left else 0.0)
+    return max(total, 0.1) + (0.5 if typed != left else 0.0)
 
 
 def tolerance(length: int) -> float:
@@ -129,8 +132,10 @@ def tolerance(length: int) -> float:
     if length == 6:
         return 1.05
     if length < 9:
-        return 1.5
-    return 2.1 if length < 12 else 2.7
+        return 1.2
+    if length < 12:
+        return 1.6
+    return 2.1 if length < 15 else 2.7
 
 
 def _beginning_of(word: str) -> str:

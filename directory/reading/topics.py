@@ -95,7 +95,7 @@ class TopicIndex:
             return None
         best: tuple[str, Hit] | None = None
         for part in self._slips.near(word.key):
-            match = nearest(word.text, word.key, self._spellings_of(part), 0.0)
+            match = nearest(word.text, word.key, self._spellings_of(part), len(part) + 1)
             if match and (best is None or match[1] < best[1].slip):
                 best = (part, Hit(at, at + 1, len(part), match[1]))
         return best
