@@ -1,52 +1,84 @@
-"""Choices for the fields in which a place or a topic is typed: names that begin with, or hold, what was typed so far."""
+"""Choices for a card field that searches while one types: places and topics, the likeliest first."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from directory.reference import ALAND, KELA, Reference
+from rapidfuzz import fuzz
+
+from directory.reading.words import normalised, without_marks
+from directory.reference import ALAND, KELA, Reference, Topic
+
+_LIKE_ENOUGH = 74
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One choice. Values: `a11` an area, `m405` a municipality, `aKELA` Kela; for topics the slug."""
+class Choice(NamedTuple):
+    """One line to choose: what is shown, and what the field then holds."""
 
     title: str
     value: str
+    """For a place `11` or `11/405` (area, municipality) or `KELA`; for a topic its slug."""
 
 
-Find = Callable[[Reference, str, str, int], tuple[Found, ...]]
-"""(reference, typed, language, at most) -> choices, best first."""
+def places(reference: Reference, query: str, language: str, limit: int) -> list[Choice]:
+    """At most `limit` areas, municipalities and Kela whose name in any language is like the query.
+
+    Åland and its municipalities are left out: nothing can be sent there.
+    """
+    return _best(_places(reference, language), query, limit)
 
 
-def places(reference: Reference, typed: str, language: str, limit: int) -> tuple[Found, ...]:
-    """Municipalities, areas and Kela by any of their names."""
-    choices: list[tuple[Found, tuple[str, ...]]] = [(Found(reference.area_name(KELA, language), f"a{KELA}"), ("kela", "fpa"))]
+def topics(known: Iterable[Topic], query: str, language: str, limit: int) -> list[Choice]:
+    """At most `limit` topics whose name in any language or a synonym is like the query."""
+    return _best(
+        ((Choice(topic.name(language), topic.slug), _topic_names(topic)) for topic in known),
+        query,
+        limit,
+    )
+
+
+def place_of(value: str) -> tuple[str, str]:
+    """The area and municipality codes that a chosen place's value holds."""
+    area, _, municipality = value.partition("/")
+    return area, municipality
+
+
+def _places(reference: Reference, language: str) -> Iterator[tuple[Choice, tuple[str, ...]]]:
+    yield Choice(reference.area_name(KELA, language), KELA), ("kela", "fpa")
     for area in reference.areas.values():
-        names = (*area.aliases, area.region.fi, area.region.sv, area.region.en, area.brand)
-        choices.append((Found(area.region.in_language(language), f"a{area.code}"), names))
-    for one in reference.municipalities.values():
-        where = reference.area_name(one.area_code, language)
-        title = one.name(language) if one.area_code == ALAND else f"{one.name(language)} ({where})"
-        choices.append((Found(title, f"m{one.code}"), (one.name_fi, one.name_sv, *one.other_sv)))
-    return _best(choices, typed, limit)
+        if area.code != ALAND:
+            names = (area.region.fi, area.region.sv, area.region.en, area.brand, *area.aliases)
+            yield Choice(area.official.in_language(language), area.code), names
+    for municipality in reference.municipalities.values():
+        if municipality.area_code != ALAND:
+            title = f"{municipality.name(language)} ({reference.area_name(municipality.area_code, language)})"
+            value = f"{municipality.area_code}/{municipality.code}"
+            yield Choice(title, value), (municipality.name_fi, municipality.name_sv)
 
 
-def topics(reference: Reference, typed: str, language: str, limit: int) -> tuple[Found, ...]:
-    """Topics by name or synonym."""
-    choices = [
-        (Found(one.name(language), one.slug), (one.names.fi, one.names.sv, one.names.en, *one.synonyms))
-        for one in reference.topics.values()
-    ]
-    return _best(choices, typed, limit)
+def _topic_names(topic: Topic) -> tuple[str, ...]:
+    return (topic.names.fi, topic.names.sv, topic.names.en, *topic.synonyms)
 
 
-def _best(choices: Iterable[tuple[Found, tuple[str, ...]]], typed: str, limit: int) -> tuple[Found, ...]:
-    wanted = typed.strip().casefold()
-    ranked = []
-    for found, names in choices:
-        folded = [name.casefold() for name in names]
-        if any(name.startswith(wanted) for name in folded):
-            ranked.append((0, found.title, found))
-        elif any(wanted in name for name in folded):
-            ranked.append((1, found.title, found))
-    return tuple(found for _, _, found in sorted(ranked, key=lambda one: one[:2])[:limit])
+def _best(choices: Iterable[tuple[Choice, tuple[str, ...]]], query: str, limit: int) -> list[Choice]:
+    """The choices ranked: name begins so, a word of the name begins so, name holds it, name is like it."""
+    wanted = without_marks(normalised(query)).strip()
+    ranked = [(_likeness(wanted, names), choice) for choice, names in choices]
+    kept = [(likeness, choice) for likeness, choice in ranked if likeness >= _LIKE_ENOUGH]
+    kept.sort(key=lambda pair: (-pair[0], without_marks(normalised(pair[1].title))))
+    return [choice for _, choice in kept[: max(limit, 0)]]
+
+
+def _likeness(wanted: str, names: Iterable[str]) -> float:
+    return max((_one_likeness(wanted, without_marks(normalised(name))) for name in names), default=0.0)
+
+
+def _one_likeness(wanted: str, name: str) -> float:
+    if not wanted or name == wanted:
+        return 100.0
+    if name.startswith(wanted):
+        return 98.0
+    if f" {wanted}" in name.replace("-", " "):
+        return 95.0
+    if wanted in name:
+        return 90.0
+    return 0.8 * fuzz.ratio(wanted, name[: len(wanted) + 2]) if len(wanted) > 3 else 0.0
