@@ -77,9 +77,8 @@ def resolve(
 ) -> None:
     """Prints how a text is read: one JSON object, or CSV for a batch."""
     from directory.reading.reader import Reader
-    from directory.resolve import COLUMNS, resolve_batch, resolve_json
-
     from directory.reference import load_reference
+    from directory.resolve import COLUMNS, resolve_batch, resolve_json
 
     reader = Reader(load_reference())
     if batch is None:
@@ -89,8 +88,8 @@ def resolve(
         rows = list(resolve_batch(reader, batch))
     except (OSError, ValueError) as error:
         _fail(f"{batch} cannot be read: {error}")
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    writer.writeheader()
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
     writer.writerows(rows)
 
 
@@ -128,6 +127,8 @@ def import_(
 ) -> None:
     """Takes a directory over; nothing is stored unless every row is clean."""
     from directory.exchange import ExchangeError, read_file
+    from directory.fields import NOT_READABLE
+    from directory.problem_wording import problem_words
     from directory.reference import load_reference
     from directory.store import import_directory
 
@@ -137,8 +138,10 @@ def import_(
         _fail("Give a .json, .csv or .xlsx file.")
     try:
         records = read_file(file.read_bytes(), kind)
-    except (OSError, ExchangeError) as error:
-        _fail(str(error))
+    except OSError as error:
+        _fail(f"{file} cannot be read: {error.strerror}")
+    except ExchangeError:
+        _fail(problem_words(NOT_READABLE, texts("en")))
 
     async def run(database: Database) -> "Import":
         async with database.write() as connection:
@@ -147,7 +150,7 @@ def import_(
     outcome = _with_database(run)
     t = texts("en")
     for problem in outcome.problems:
-        print(problem.sentence(t), file=sys.stderr)
+        print(problem_words(problem, t), file=sys.stderr)
     if outcome.problems:
         _fail("Nothing was stored. Correct the rows above and import the file again.")
     print(f"Stored: {len(outcome.content.contacts)} contacts of {len(outcome.content.organisations)} organisations.")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp import web
-from directory.reading.reader import Reader
 from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -43,9 +42,10 @@ from config.clock import Clock, system_clock
 from config.database import Database, async_url
 from config.migrate import migrate_async
 from config.settings import Settings
-from directory.calendar import helsinki_date
+from directory.calendar import helsinki_date, is_working_day
 from directory.graph_client import GraphAccess
 from directory.graph_presence import GraphPresence
+from directory.reading.reader import Reader
 from directory.reference import load_reference
 from directory.sample import seed_sample
 from directory.store import DirectorySnapshot
@@ -93,6 +93,7 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         if mode.sample_data:
             async with database.write() as connection:
                 await seed_sample(connection, reference, helsinki_date(clock()))
+        is_working_day(helsinki_date(clock()))  # loads the calendar of holidays before the first question does
         directory = DirectorySnapshot()
         await directory.refresh(database)
         access = GraphAccess(settings.graph_url, settings.login_url, settings.app_id, settings.app_password)

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from directory.reading.reader import Reader
+
 from bot.consultations.templates import Templates
 from bot.privacy.bases import Bases
 from bot.privacy.pseudonyms import Pseudonymiser
@@ -13,7 +15,6 @@ from config.database import Database
 from config.settings import Settings
 from directory.contacts import Directory, DirectoryId
 from directory.presence import PresenceReading
-from directory.reading.reader import Reader
 from directory.reference import Reference
 
 

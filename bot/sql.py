@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 def table(model: type[SQLModel]) -> Table:
     """The SQLAlchemy table of a SQLModel class."""
-    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+    return cast("Table", model.__table__)  # type: ignore[attr-defined]
 
 
 async def insert_once(connection: AsyncConnection, into: Table, row: Mapping[str, object]) -> bool:

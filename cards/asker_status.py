@@ -43,6 +43,8 @@ class AskerStatusView:
     """Worded time of the question, shown with it once there are answers: "ti 24.11. klo 9.14"."""
     receivers: tuple[str, ...] = ()
     to_anyone: bool = True
+    in_channel: bool = False
+    """The card is the first message of a channel thread, in which others may write too."""
     basis: str = ""
     """Worded legal basis; empty for a general question."""
     client_sealed: bool = False
@@ -113,6 +115,8 @@ def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
         asked = t("Whoever is first: {names}", names=names) if view.to_anyone else names
         rows.append(fact_row(t("To whom"), asked))
     rows += _client_row(view, t)
+    if view.in_channel:
+        rows.append(note(t("What is written in this thread goes to the receivers.")))
     if view.reminder_at and view.taker is None:
         rows.append(note(_if_nobody(view, t)))
     return rows

@@ -136,6 +136,8 @@ def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = F
         rows.append(fact_row(t("Client"), t("Sealed"), reveal(t("Show the client"), _data(view))))
     if view.state == "new":
         rows += _release(view, t)
+    if view.in_channel and not folded:
+        rows.append(note(t("What is written in this thread goes to the asker.")))
     return rows
 
 

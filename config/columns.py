@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Dialect
 from sqlalchemy.types import DateTime, TypeDecorator
+from typing_extensions import override
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -12,6 +13,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuses a datetime without a zone: ValueError."""
         if value is None:
@@ -20,6 +22,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a datetime without a time zone cannot be stored")
         return value.astimezone(UTC)
 
+    @override
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Gives back aware UTC."""
         if value is None:

@@ -1,4 +1,4 @@
-"""The database engine: SQLite in a file (one writer at a time) or PostgreSQL, behind the same two verbs, read and write."""
+"""The database engine: SQLite in a file (one writer at a time) or PostgreSQL, both behind `read` and `write`."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -28,7 +28,11 @@ class Database:
     def __init__(self, address: str) -> None:
         self.url = async_url(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._engine = _sqlite_engine(self.url) if self.is_sqlite else create_async_engine(self.url, pool_size=10, hide_parameters=True)
+        self._engine = (
+            _sqlite_engine(self.url)
+            if self.is_sqlite
+            else create_async_engine(self.url, pool_size=10, hide_parameters=True)
+        )
         self._writer = asyncio.Lock()
 
     @asynccontextmanager
@@ -71,7 +75,13 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
     def prepare(connection: object, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun by us, not by the driver
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "secure_delete=ON",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

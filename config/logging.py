@@ -1,4 +1,4 @@
-"""Log lines as JSON on standard error: an event name, ids and codes; never a text, a name, a token or an identity code."""
+"""Log lines as JSON on standard error: event names, ids and codes; never a text, name, token or identity code."""
 
 import logging
 import sys
@@ -7,13 +7,27 @@ from pathlib import Path
 
 import structlog
 
-QUIET = ("aiohttp.access", "apscheduler", "azure", "botbuilder", "botframework", "httpcore", "httpx", "msal", "msgraph", "msrest", "sqlalchemy")
+QUIET = (
+    "aiohttp.access",
+    "apscheduler",
+    "azure",
+    "botbuilder",
+    "botframework",
+    "httpcore",
+    "httpx",
+    "msal",
+    "msgraph",
+    "msrest",
+    "sqlalchemy",
+)
 """Libraries that would log addresses, headers or parameters."""
 
 
 def set_up_logging(level: str) -> None:
     """Configures structlog and quiets the libraries."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format='{"event": "%(name)s", "level": "%(levelname)s"}')
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format='{"event": "%(name)s", "level": "%(levelname)s"}'
+    )
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
     structlog.configure(

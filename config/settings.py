@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from pydantic import field_validator
 
 
 class Settings(BaseSettings):
@@ -29,7 +28,10 @@ class Settings(BaseSettings):
     connector_url: str = "https://smba.trafficmanager.net/emea/"
     """The Bot Connector through which a person is first written to when no conversation is known yet."""
     service_hosts: Annotated[tuple[str, ...], NoDecode] = ("smba.trafficmanager.net", "*.teams.microsoft.com")
-    """Hosts to which the bot's token may be sent; `host` or `host:port`, `*.` in front stands for any subdomain. https only, but for loopback addresses."""
+    """Hosts to which the bot's token may be sent: `host` or `host:port`, `*.` in front stands for any subdomain.
+
+    https only, but for loopback addresses.
+    """
     allowed_tenants: Annotated[tuple[str, ...], NoDecode] = ()
     """Entra tenants whose people are served. Empty: the tenants of the directory's organisations."""
     keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()

@@ -20,8 +20,9 @@ from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
 from cards.consult_form import Answers
 from cards.frame import Card
-from config.texts import texts
-from directory import typeahead
+from cards.messages import MESSAGE_LENGTH
+from config.texts import Language, texts
+from directory import naming, typeahead
 from directory.reading.reading import Reading
 
 LONGEST_QUERY = 1000
@@ -78,12 +79,15 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
 
 async def places(services: Services, turn: Turn, search: Search) -> SearchAnswer:
     """Typeahead over areas, municipalities and Kela."""
-    return await _search(services, turn, search, typeahead.places)
+    language = await _language(services, turn)
+    return _choices(search, typeahead.places(services.reference, search.query, language, search.skip + search.top))
 
 
 async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer:
     """Typeahead over topics."""
-    return await _search(services, turn, search, typeahead.topics)
+    language = await _language(services, turn)
+    known = services.reference.topics.values()
+    return _choices(search, typeahead.topics(known, search.query, language, search.skip + search.top))
 
 
 async def _begin(services: Services, turn: Turn, wanted: Wanted) -> Answer:
@@ -105,7 +109,7 @@ async def _choose(services: Services, turn: Turn, press: Press) -> Answer:
             case = await store.load(work.connection, draft.number)
             return await showing.answer_with_case(work, turn, press, case)
     question = text_in(press, "question")
-    kept = "" if holds_hetu(question) or len(question) > form.MESSAGE_LENGTH else question
+    kept = "" if holds_hetu(question) or len(question) > MESSAGE_LENGTH else question
     if press.data.get("step") in {"correct", "others"}:
         read = Reading("ok", draft.area, draft.municipality, draft.topic)
         why: Literal["correct"] = "correct"
@@ -131,10 +135,10 @@ def _chosen(services: Services, draft: Draft, press: Press) -> Wanted:
     reference = services.reference
     area, municipality = text_in(press, "area"), text_in(press, "municipality")
     if place := text_in(press, "place"):
-        found = choosing.chosen_place(reference, place)
-        read = services.reader.read(place) if found is None else None
-        area, municipality = found or ((read.area, read.municipality) if read else ("", ""))
-    topic = text_in(press, "topic")
+        named = naming.place_named(reference, place)
+        read = services.reader.read(place)
+        area, municipality = (named.area, named.municipality) if named else (read.area, read.municipality)
+    topic = naming.topic_named(reference, text_in(press, "topic"))
     known_area = area in reference.areas or area == "KELA"
     known_municipality = municipality in reference.municipalities
     return Wanted(
@@ -142,7 +146,7 @@ def _chosen(services: Services, draft: Draft, press: Press) -> Wanted:
             "ok" if known_area else "unknown",
             area if known_area else "",
             municipality if known_area and known_municipality else "",
-            topic if topic in reference.topics else "",
+            topic,
         )
     )
 
@@ -181,11 +185,14 @@ def _activity(card: Card) -> dict[str, object]:
     return card_activity(card, str(card["fallbackText"]))
 
 
-async def _search(services: Services, turn: Turn, search: Search, find: typeahead.Find) -> SearchAnswer:
+async def _language(services: Services, turn: Turn) -> Language:
     async with services.database.read() as connection:
-        language = await people.language(connection, turn)
-    found = find(services.reference, search.query, language, search.skip + search.top)
-    return SearchAnswer(tuple(Choice(one.title, one.value) for one in found[search.skip :]))
+        return await people.language(connection, turn)
+
+
+def _choices(search: Search, found: list[typeahead.Choice]) -> SearchAnswer:
+    """A choice goes by its title: see directory.naming.place_named."""
+    return SearchAnswer(tuple(Choice(one.title, one.title) for one in found[search.skip :]))
 
 
 def _too_long(length: int) -> Expected:

@@ -50,7 +50,9 @@ async def reveal(services: Services, turn: Turn, press: Press) -> Answer:
 def _only_in_a_dialog() -> Expected:
     """Some clients cannot open a dialog; the code must not end up in the chat instead."""
     return Expected(
-        lambda t: t("This client cannot open the window in which the client is shown. Open Teams on a computer or phone."),
+        lambda t: t(
+            "This client cannot open the window in which the client is shown. Open Teams on a computer or phone."
+        ),
         code="only_in_a_dialog",
     )
 

@@ -218,7 +218,7 @@ def _contact(asker: Asker, one: Ranked) -> ContactView:
         shown_presence(one.presence.value),
         day_words(one.away_until, t) if one.away_until else "",
         work_words(contact),
-        tuple(code for code in ("fi", "sv", "en") if code in contact.languages),  # type: ignore[misc]
+        tuple(code for code in ("fi", "sv", "en") if code in contact.languages),
     )
     reasons = tuple(reason_words(reason, t) for reason in one.reasons)
     phone = None if one.away_until else phone_view(contact_phone(contact, asker.now, t))

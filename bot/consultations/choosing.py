@@ -10,7 +10,7 @@ from cards.frame import Card
 from cards.template import Option
 from config.texts import Language, Translate, texts
 from directory.contacts import Organisation
-from directory.naming import place_name
+from directory.naming import Place, place_name, place_title
 from directory.reading.reading import Alternative, Reading
 from directory.reference import KELA, Reference
 
@@ -56,8 +56,8 @@ def place_and_topic(
         places=place_options(reference, language),
         topics=topic_options(reference, language),
         unread=unread,
-        place=f"m{read.municipality}" if read.municipality else f"a{read.area}" if read.area else "",
-        topic=read.topic,
+        place=place_title(reference, Place(read.area, read.municipality), language),
+        topic=reference.topics[read.topic].name(language) if read.topic else "",
         question=question,
     )
     return choose_place_and_topic_card(view, texts(language))
@@ -65,25 +65,13 @@ def place_and_topic(
 
 def place_options(reference: Reference, language: Language) -> tuple[Option, ...]:
     """Areas and Kela, for clients that cannot search municipalities."""
-    areas = [Option(f"a{code}", reference.area_name(code, language)) for code in reference.areas]
-    return (*sorted(areas, key=lambda one: one.title), Option(f"a{KELA}", reference.area_name(KELA, language)))
+    names = sorted(reference.area_name(code, language) for code in reference.areas)
+    return tuple(Option(name, name) for name in (*names, reference.area_name(KELA, language)))
 
 
 def topic_options(reference: Reference, language: Language) -> tuple[Option, ...]:
     """All topics by name."""
-    return tuple(
-        sorted((Option(one.slug, one.name(language)) for one in reference.topics.values()), key=lambda o: o.title)
-    )
-
-
-def chosen_place(reference: Reference, value: str) -> tuple[str, str] | None:
-    """Area and municipality of a chosen value: `a11`, `m405`, `aKELA`; None for anything else."""
-    kind, code = value[:1], value[1:]
-    if kind == "m" and code in reference.municipalities:
-        return reference.municipalities[code].area_code, code
-    if kind == "a" and (code in reference.areas or code == KELA):
-        return code, ""
-    return None
+    return tuple(Option(name, name) for name in sorted(one.name(language) for one in reference.topics.values()))
 
 
 def _did_you_mean(services: Services, language: Language, draft: str, read: Reading, query: str) -> DidYouMeanView:
@@ -97,7 +85,7 @@ def _did_you_mean(services: Services, language: Language, draft: str, read: Read
         places=place_options(reference, language),
         topics=topic_options(reference, language),
         query=query,
-        topic=read.topic,
+        topic=reference.topics[read.topic].name(language) if read.topic else "",
     )
 
 

@@ -133,9 +133,9 @@ def _client(press: Press, basis: str, rules: FormRules, t: Translate) -> tuple[H
             )
         return (parse(typed, helsinki_date(rules.now)) if typed else None), None
     except Expected as refusal:
-        where = "client" if refusal.code.startswith("hetu") else "basis"
-        title = t("The identity code is not right") if where == "client" else t("The legal basis is not right")
-        return None, Problem(where, title, refusal.sentence(t))
+        if refusal.code.startswith("hetu"):
+            return None, Problem("client", t("The identity code is not right"), refusal.sentence(t))
+        return None, Problem("basis", t("The legal basis is not right"), refusal.sentence(t))
 
 
 def _identity_code(t: Translate) -> Problem:

@@ -178,7 +178,7 @@ def speaker_side(case: Consultation, person: Someone, *, channel_side: Side | No
 def close(
     case: Consultation, person: Someone, outcome: Outcome, now: datetime, *, channel_side: Side | None
 ) -> Consultation:
-    """Either side records what came of it: the receiving side once it has taken the matter. Only the asker withdraws."""
+    """Either side records what came of it, the receiving side once it has taken it. Only the asker withdraws."""
     side = speaker_side(case, person, channel_side=channel_side)
     if side == "asking" and not person.is_same_as(case.asker):
         raise refusals.not_yours(case.number)

@@ -27,7 +27,7 @@ def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Po
     """The asker's or a receiver's card as it is now."""
     reading = reading_for(work, shown)
     if shown.kind == "asker":
-        return asker_status_card(asker_view(reading, case, posts), reading.t)
+        return asker_status_card(asker_view(reading, case, posts, shown), reading.t)
     return receiver_question_card(receiver_view(reading, case, posts, shown), reading.t)
 
 

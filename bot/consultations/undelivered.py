@@ -53,7 +53,7 @@ class Undelivered:
 
 
 async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -> None:
-    """The contact is marked unreached and the asker told. A question that a channel refuses goes to each contact's chat."""
+    """The contact is marked unreached and the asker told. What a channel refuses goes to each contact's chat."""
     if refused.consultation_id is None:
         return
     case = await store.load(work.connection, refused.consultation_id, lock=True)

@@ -71,7 +71,7 @@ class Reading:
         return "" if case.basis == "general" else self.services.bases.by_code[case.basis].name(self.language)
 
 
-def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...]) -> AskerStatusView:
+def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], shown: Post) -> AskerStatusView:
     """The question for its asker."""
     t = reading.t
     return AskerStatusView(
@@ -83,8 +83,10 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...]) ->
         place=reading.place(case),
         answer_by=moment_words(case.answer_by, t),
         question=case.question,
+        asked_at=clock_words(case.created_at, t),
         receivers=tuple(one.person.name for one in case.still_asked),
         to_anyone=case.audience == "anyone",
+        in_channel=bool(shown.channel_id),
         basis=reading.basis(case),
         client_sealed=case.client == "sealed",
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
@@ -111,6 +113,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         asker=_person(reading, case.asker, case.asking_organisation),
         asker_organisation=reading.short_organisation(case.asking_organisation),
         question=case.question,
+        asked_at=clock_words(case.created_at, t),
         details=_details(reading, case),
         basis=reading.basis(case),
         situation=case.situation,
@@ -119,6 +122,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         colleagues=_colleagues(reading, case, shown),
         in_channel=bool(shown.channel_id),
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
+        answered=case.answered_at is not None,
         messages=_messages(reading, case, "receiving", posts),
         latest_is_theirs=bool(case.lines) and case.lines[-1].side == "asking",
         close=_close_form(reading, case),
@@ -267,6 +271,7 @@ def _receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | 
     return ReceiptView(
         outcome=outcomes.title(case.outcome.code, t),
         closer=closer,
+        closed_by="asking" if case.closed_by_side == "asking" else "receiving",
         answerer=case.taker.name if case.taker else "",
         about_client=case.basis != "general",
         client_reached=case.outcome.client_reached,  # type: ignore[arg-type]

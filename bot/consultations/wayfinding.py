@@ -85,7 +85,7 @@ def own_organisation_card(way: OwnOrganisation, t: Translate) -> Card:
 def _person(one: Ranked, t: Translate) -> PersonView:
     away = day_words(one.away_until, t) if one.away_until else ""
     languages = tuple(code for code in ("fi", "sv", "en") if code in one.contact.languages)
-    return PersonView(one.contact.name, shown_presence(one.presence.value), away, work_words(one.contact), languages)  # type: ignore[arg-type]
+    return PersonView(one.contact.name, shown_presence(one.presence.value), away, work_words(one.contact), languages)
 
 
 def _numbered(line: ServiceLine, now: datetime, t: Translate) -> tuple[str, PhoneView]:

@@ -1,4 +1,4 @@
-"""The clockwork: wakes each part of the bot now and then. The only user of apscheduler; what is due lives in the tables."""
+"""The clockwork that wakes each part of the bot; what is due lives in the tables. The only user of apscheduler."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta

@@ -44,7 +44,7 @@ async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[
 
 
 async def release_leases(connection: AsyncConnection) -> None:
-    """Makes rows due again that a process left claimed when it died. Only where no other process delivers: on SQLite."""
+    """Makes rows due again that a process left claimed when it died. Only where no other one delivers: on SQLite."""
     await connection.execute(update(OUTBOX).where(OUTBOX.c.state == "pending").values(leased_until=None))
 
 

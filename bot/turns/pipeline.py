@@ -45,9 +45,7 @@ class Pipeline:
                 return await self._refuse(turn, refusal)
             except Exception as error:  # noqa: BLE001 - the turn's boundary: everything unexpected is a bug with a code
                 code = secrets.token_hex(3).upper()
-                log.error(
-                    "turn_failed", error_id=code, type=turn.activity_type, kind=type(error).__name__, at=origin(error)
-                )  # noqa: TRY400 - a traceback may quote what was typed
+                _report(turn, code, error)
                 return await self._apologise(turn, code)
 
     def _check_tenant(self, turn: Turn) -> None:
@@ -117,6 +115,11 @@ class Pipeline:
         except turn_work.AlreadySeen:
             log.info("turn_repeated", type=turn.activity_type)
         return NoAnswer()
+
+
+def _report(turn: Turn, code: str, error: Exception) -> None:
+    """Kind and place only: an error's own words may quote what was typed."""
+    log.error("turn_failed", error_id=code, type=turn.activity_type, kind=type(error).__name__, at=origin(error))
 
 
 def _unknown_tenant(t: Translate) -> str:
