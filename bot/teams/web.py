@@ -1,4 +1,4 @@
-"""The bot's HTTP: `POST /api/messages` for Teams, `/healthz`, `/readyz` and `/metrics` for those who run it."""
+"""The bot's HTTP: `POST /api/messages` for Teams, `/healthz`, `/readyz` and `/metrics` for those who run it, and public pages."""
 
 import asyncio
 import time
@@ -9,6 +9,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, generate_latest
 
 from bot.teams.door import Door, Reply
+from bot.teams.pages import PAGES, page
 
 LARGEST = 256 * 1024
 SLOWEST_BODY = 10.0
@@ -45,9 +46,17 @@ def build_web(door: Door, ready: Ready, registry: CollectorRegistry) -> web.Appl
             web.get("/healthz", healthz),
             web.get("/readyz", readyz),
             web.get("/metrics", metrics),
+            *(web.get(path, _page(page(words))) for path, words in PAGES.items()),
         ]
     )
     return app
+
+
+def _page(html: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def show(_: web.Request) -> web.Response:
+        return web.Response(text=html, content_type="text/html")
+
+    return show
 
 
 async def _answer(request: web.Request, door: Door) -> Reply:
