@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from directory.reading.words import normalised, without_marks
 from directory.reference import ALAND, KELA, Reference, Topic
 
-_LIKE_ENOUGH = 74
+_LIKE_ENOUGH = 70
 
 
 class Choice(NamedTuple):
@@ -60,8 +60,10 @@ def _topic_names(topic: Topic) -> tuple[str, ...]:
 
 
 def _best(choices: Iterable[tuple[Choice, tuple[str, ...]]], query: str, limit: int) -> list[Choice]:
-    """The choices ranked: name begins so, a word of the name begins so, name holds it, name is like it."""
+    """The choices ranked: name begins so, a word of it begins so, it holds it, it is like it; all for no query."""
     wanted = without_marks(normalised(query)).strip()
+    if not wanted:
+        return [choice for choice, _ in choices][: max(limit, 0)]
     ranked = [(_likeness(wanted, names), choice) for choice, names in choices]
     kept = [(likeness, choice) for likeness, choice in ranked if likeness >= _LIKE_ENOUGH]
     kept.sort(key=lambda pair: (-pair[0], without_marks(normalised(pair[1].title))))
@@ -73,7 +75,7 @@ def _likeness(wanted: str, names: Iterable[str]) -> float:
 
 
 def _one_likeness(wanted: str, name: str) -> float:
-    if not wanted or name == wanted:
+    if name == wanted:
         return 100.0
     if name.startswith(wanted):
         return 98.0
@@ -81,4 +83,4 @@ def _one_likeness(wanted: str, name: str) -> float:
         return 95.0
     if wanted in name:
         return 90.0
-    return 0.8 * fuzz.ratio(wanted, name[: len(wanted) + 2]) if len(wanted) > 3 else 0.0
+    return 0.9 * fuzz.ratio(wanted, name[: len(wanted) + 2]) if len(wanted) > 3 else 0.0

@@ -116,6 +116,8 @@ def _where(found: Sequence[FoundPlace]) -> _Where:
     unsettled = [one for one in open_ones if not _agreeing(one.places, sure)]
     distinct = _without_their_areas(dict.fromkeys(place for one in kept for place in one.places if place in sure))
     if not unsettled and len(distinct) == 1:
+        if kept[0].doubtful:
+            return _Where("ambiguous", distinct[0], (distinct[0],), "spelling")
         return _Where("ok", distinct[0])
     options = _without_their_areas(dict.fromkeys((*distinct, *(place for one in unsettled for place in one.places))))
     areas = {place.area for place in options}

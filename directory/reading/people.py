@@ -6,7 +6,7 @@ from pathlib import Path
 from directory.reading import finnish
 from directory.reading.words import Word, normalised, without_marks
 
-_SURNAME_ENDINGS = ("nen", "sen", "sella", "selle", "selta", "sesta", "seen")
+_SURNAME_ENDINGS = ("nen", "sen", "sella", "selle", "selta", "sesta")
 _SHORTEST_SURNAME = 6
 _CASES = ("lla", "lta", "lle", "sta", "ssa", "ta", "n", "a", "s")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -140,6 +140,11 @@ def swedish_forms(name: str, entry: Entry) -> Iterator[Form]:
     yield Form(name, "name", entry, "swedish")
 
 
+def _swedish(entry: Entry, name: str) -> Entry:
+    """The same place under its name in another language."""
+    return replace(entry, name=name, may_be_misspelt=len(name) > 3)
+
+
 def _municipality_forms(reference: Reference, directory: Path) -> Iterator[Form]:
     table: dict[str, list[tuple[str, str]]] = {}
     for row in rows(directory / "municipality_inflections.csv"):
@@ -165,7 +170,7 @@ def _one_municipality(municipality: Municipality, table: Iterable[tuple[str, str
         elif case in {"inessive", "adessive"}:
             yield from stem_forms(form[:-3], min(strong, default=form[:-3]), entry)
     for name in (municipality.name_sv, *municipality.other_sv):
-        yield from swedish_forms(squashed(name), entry)
+        yield from swedish_forms(squashed(name), _swedish(entry, name))
 
 
 def _area_forms(reference: Reference, directory: Path) -> Iterator[Form]:
@@ -184,7 +189,7 @@ def _one_area(area: Area, table: Iterable[tuple[str, str, str]]) -> Iterator[For
         yield Form(form, cases.get(case, "outside"), _alias_entry(area, base))
     for name in (area.official.sv, area.official.en, area.region.sv, area.region.en, area.official.fi):
         if area.code != "17" or name not in {area.region.sv, area.region.fi}:
-            yield from swedish_forms(squashed(name), whole)
+            yield from swedish_forms(squashed(name), _swedish(whole, name))
     for alias in area.aliases:
         yield from _alias_forms(squashed(alias), _alias_entry(area, alias))
     genitive = squashed(area.official.fi).removesuffix("hyvinvointialue")
@@ -225,7 +230,7 @@ def _former_forms(reference: Reference, directory: Path) -> Iterator[Form]:
             yield Form(form, "outside" if form.endswith(("lla", "llä", "lle")) else "inside", entry)
             if form.endswith(("ssa", "ssä", "lla", "llä")):
                 yield Form(form[:-3], "other", entry, "noun")
-        yield from swedish_forms(squashed(row["name_sv"]), entry)
+        yield from swedish_forms(squashed(row["name_sv"]), _swedish(entry, row["name_sv"]))
 
 
 def _other_names(reference: Reference, directory: Path) -> Iterator[Form]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from directory.reading.place_forms import ENDINGS, LONGEST_ENDING, RANK, Case, Entry, Form, Place
-from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spelling, nearest
+from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
 from directory.reading.words import Word, typed_as, without_marks
 
 _LONGEST_NAME = 4
@@ -25,6 +25,8 @@ class FoundPlace:
     entries: tuple[Entry, ...]
     case: Case
     slip: float = 0.0
+    doubtful: bool = False
+    """The slip is so big for so short a name that only a question is allowed."""
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -53,7 +55,7 @@ class PlaceIndex:
                 identity = id(form.entry)
                 self._of_entry.setdefault(identity, []).append(form)
                 beginnings[key[:LETTERS_THAT_COUNT], identity] = None
-        self._spellings: dict[int, tuple[Spelling[Case], ...]] = {}
+        self._spellings: dict[int, Spellings[Case]] = {}
         self._slips = SlipIndex(beginnings)
 
     def __len__(self) -> int:
@@ -118,21 +120,20 @@ class PlaceIndex:
         word = words[at]
         if len(word.text) < 4 or not word.text.isalpha():
             return None
-        hits: list[tuple[float, Entry, Case]] = []
-        for identity in self._slips.near(word.key):
-            entry = self._of_entry[identity][0].entry
-            best = nearest(word.text, word.key, self._spellings_of(identity), len(entry.name) + 1)
-            if best:
-                hits.append((best[1], entry, best[0].case))
+        hits = [
+            (best, self._of_entry[identity][0].entry)
+            for identity in self._slips.near(word.key)
+            if (best := self._spellings_of(identity).nearest(word.text, word.key))
+        ]
         if not hits:
             return None
-        smallest = min(hit[0] for hit in hits)
-        hits = sorted((hit for hit in hits if hit[0] <= smallest + _EQUALLY_NEAR), key=lambda hit: hit[0])
-        rank = max(min(RANK[hit[1].kind] for hit in hits), 1)
-        entries = tuple(entry for _, entry, _ in hits if RANK[entry.kind] <= rank)
-        return FoundPlace(at, at + 1, word.text, entries, hits[0][2], smallest)
+        nearest = min((hit[0] for hit in hits), key=lambda near: near.slip)
+        entries = [entry for near, entry in hits if near.slip <= nearest.slip + _EQUALLY_NEAR]
+        rank = max(min(RANK[entry.kind] for entry in entries), 1)
+        meant = tuple(entry for entry in entries if RANK[entry.kind] <= rank)
+        return FoundPlace(at, at + 1, word.text, meant, nearest.tells, nearest.slip, nearest.doubtful)
 
-    def _spellings_of(self, identity: int) -> tuple[Spelling[Case], ...]:
+    def _spellings_of(self, identity: int) -> Spellings[Case]:
         """All written forms of an entry that a slip may have been made in; worked out when first needed."""
         known = self._spellings.get(identity)
         if known is None:
@@ -144,7 +145,7 @@ class PlaceIndex:
                     for ending, case in ENDINGS[form.bends].items():
                         if case != "other" and (form.bends != "resident" or ending in _COMMON_RESIDENT):
                             texts.setdefault(without_marks(form.text) + ending, case)
-            known = tuple(Spelling(text, case) for text, case in texts.items())
+            known = Spellings(texts, self._of_entry[identity][0].entry.name.lower())
             self._spellings[identity] = known
         return known
 

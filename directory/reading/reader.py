@@ -1,5 +1,6 @@
 """The reader: what somebody typed in a hurry in, a place and a topic out, or an honest "not sure"."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from directory.reading.topics import Hit, TopicIndex
 from directory.reading.words import Word, normalised, without_marks, words_of
 from directory.reference import DATA, Reference, Topic, parts, rows
 
+_FOREIGN_ENDING = re.compile(r"(?:n|s|ssa|sta|lla|lta|lle|[aeiouy]n|h[aeiouy]n|seen|a|ta|ksi|lai\w+|sk\w*|isk\w*)?")
 _ANYWHERE = "*"
 _MOST_GUESSED = 16
 """No more words than this are compared with near spellings: a question has fewer, and no text gets slow."""
@@ -71,7 +73,7 @@ class Reader:
         places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
         abroad = frozenset(at for at, word in enumerate(words) if at not in placed and self._is_abroad(word))
         self._add_near(words, places, hits, told | placed | persons | abroad)
-        places.sort(key=lambda place: place.start)
+        places = _without_needless_doubts(places, told=bool(hits))
         told_topics = self._topics.topics(hits, _taken(places))
         around = Circumstances(cleaned.removed, abroad=bool(abroad), person=bool(persons))
         return decide(words, places, told_topics, self._precedence, around)
@@ -95,7 +97,7 @@ class Reader:
         """Adds what the words not known by themselves are near to in spelling."""
         unknown = [at for at, word in enumerate(words) if at not in known and not self._is_ordinary(word)]
         for at in unknown[:_MOST_GUESSED]:
-            place = None if self._people.ends_like_surname(words[at]) else self._places.near(words, at)
+            place = self._near_place(words, at)
             topic = self._topics.near(words, at)
             if place and topic and topic[1].slip < place.slip:
                 place = None
@@ -104,11 +106,32 @@ class Reader:
             elif topic:
                 hits.setdefault(topic[0], []).append(topic[1])
 
+    def _near_place(self, words: Sequence[Word], at: int) -> FoundPlace | None:
+        """The misspelt place at a word; a word that ends like a surname may only be a place that ends so too."""
+        place = self._places.near(words, at)
+        if place and self._people.ends_like_surname(words[at]):
+            like_it = place.entries[0].name.endswith(("nen", "set"))
+            return place if like_it or (len(words[at].key) > 9 and place.slip <= 1) else None
+        return place
+
     def _is_ordinary(self, word: Word) -> bool:
         return word.key in self._ordinary or not word.text.isalpha() or self._people.is_name(word)
 
     def _is_abroad(self, word: Word) -> bool:
-        return any(word.key[:size] in self._abroad for size in range(len(word.key), max(3, len(word.key) - 5), -1))
+        key = word.key
+        return any(
+            key[:size] in self._abroad and _FOREIGN_ENDING.fullmatch(key[size:])
+            for size in range(len(key), max(3, len(key) - 9), -1)
+        )
+
+
+def _without_needless_doubts(places: Iterable[FoundPlace], *, told: bool) -> list[FoundPlace]:
+    """The places in order; a doubtful one only when it is the one place in a text that tells a topic too."""
+    sure = sorted((place for place in places if not place.doubtful), key=lambda place: place.start)
+    if sure or not told:
+        return sure
+    doubtful = sorted(places, key=lambda place: place.slip)
+    return doubtful[:1] if len(doubtful) == 1 or doubtful and doubtful[0].slip < doubtful[1].slip else []
 
 
 def _taken(places: Iterable[FoundPlace]) -> frozenset[int]:

@@ -25,7 +25,8 @@ class Reading:
     """A text, read.
 
     `ok`: the place is certain; the topic is empty when none was named. `ambiguous`: two places or two topics, what is
-    certain filled and the rest among the alternatives. `unknown`: no place; the topic is filled when one was named.
+    certain filled and the rest among the alternatives; or one place, filled and the only alternative, whose short name
+    was so badly misspelt that it is to be confirmed. `unknown`: no place; the topic is filled when one was named.
     """
 
     status: Status
@@ -39,7 +40,7 @@ class Reading:
     """The words, in lower case, that the place came from."""
     topic_words: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
-    """Best first; never the reading itself."""
+    """Best first."""
     removed: tuple[Removed, ...] = ()
     """The kinds of personal detail that were cut out, each once."""
     former_name: str = ""

@@ -5,8 +5,9 @@ words are known; rapidfuzz then measures only those few. A doubled or dropped tw
 letters and a neighbouring key are smaller slips than any other change.
 """
 
+import os.path
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from rapidfuzz import process
@@ -59,7 +60,8 @@ class SlipIndex(Generic[T]):
         """The things whose beginning is at most one change from the typed word's; a bounded number."""
         beginning = _beginning_of(key)
         found: dict[T, None] = dict.fromkeys(self._things.get(beginning, ()))
-        for variant in (beginning, *_one_left_out(beginning)):
+        variants = dict.fromkeys((beginning, *_one_left_out(beginning), key[: _BEGINNING - 1]))
+        for variant in variants:
             for known in (variant, *self._longer(variant)):
                 if len(found) >= _MOST_CANDIDATES:
                     return list(found)
@@ -81,36 +83,50 @@ class SlipIndex(Generic[T]):
         return shorter.get(variant, ())
 
 
-class Spelling(NamedTuple, Generic[C]):
-    """One known spelling, without marks, and what it tells."""
+class Near(NamedTuple, Generic[C]):
+    """The nearest form: what it tells, how big the slip from it is, and whether that is too big to be sure."""
 
-    text: str
-    case: C
-
-
-def nearest(
-    typed: str, key: str, spellings: Sequence[Spelling[C]], longest: int
-) -> tuple[Spelling[C], float] | None:
-    """The spelling with the smallest slip from a typed word (`key` is it without marks), and that slip.
-
-    None when every slip is bigger than a word of that length allows; no more is allowed than for `longest` letters,
-    so that a short name does not become easier to hit by its endings.
-    """
-    limit = 2 if len(key) < 9 else 3
-    close = process.extract(key, [one.text for one in spellings], scorer=OSA.distance, score_cutoff=limit, limit=4)
-    best: tuple[Spelling[C], float] | None = None
-    for text, _, index in close:
-        cost = slip(typed, key, text)
-        if cost <= tolerance(min(len(text), longest)) and (best is None or cost < best[1]):
-            best = (spellings[index], cost)
-    return best
+    tells: C
+    slip: float
+    doubtful: bool
 
 
-def slip(typed: str, left: str, right: str) -> float:
-    """How much went wrong between a known form (`right`) and what was typed: about 1 for each wrong letter.
+class Spellings(Generic[C]):
+    """The written forms of one known name or word, and what each of them tells."""
 
-    Both without marks; `typed` has the marks that were typed: one that the form cannot have had counts a little.
-    """
+    __slots__ = ("_common", "_longest", "_plain", "_tells", "_texts")
+
+    def __init__(self, forms: Mapping[str, C], name: str) -> None:
+        """`forms` are without marks; `name` is the word itself, with its marks."""
+        self._texts = list(forms)
+        self._tells = list(forms.values())
+        self._common = os.path.commonprefix(self._texts)
+        self._plain = len(self._common) if name.isascii() else 0
+        self._longest = len(name) + 1
+
+    def nearest(self, typed: str, key: str) -> Near[C] | None:
+        """The form nearest to a typed word; `key` is the word without marks.
+
+        None when every slip is bigger than a word of that length allows; no more is allowed than the name itself
+        allows, so that a short name does not become easier to hit by its endings. A slip a little bigger than a short
+        name allows makes a doubtful hit.
+        """
+        limit = 2 if len(key) < 9 else 3
+        common = self._common
+        if OSA.distance(key[: len(common)], common, score_cutoff=limit + 1) > limit + 1:
+            return None
+        added = 0.5 if self._plain and not typed[: self._plain].isascii() else 0.0
+        best: Near[C] | None = None
+        for text, _, index in process.extract(key, self._texts, scorer=OSA.distance, score_cutoff=limit, limit=4):
+            cost = slip(key, text) + added
+            letters = min(len(text), self._longest)
+            if cost <= _utmost(letters) and (best is None or cost < best.slip):
+                best = Near(self._tells[index], cost, cost > tolerance(letters))
+        return best
+
+
+def slip(left: str, right: str) -> float:
+    """How much went wrong between a known form (`right`) and what was typed: about 1 for each wrong letter."""
     changes = Levenshtein.editops(left, right)
     swaps = len(changes) - OSA.distance(left, right)
     total = -1.4 * swaps
@@ -118,7 +134,7 @@ def slip(typed: str, left: str, right: str) -> float:
         total += _weight(left, right, change.tag, change.src_pos, change.dest_pos)
         if change.src_pos == 0 and not swaps:
             total += 0.5
-    return max(total, 0.1) + (0.5 if typed != left else 0.0)
+    return max(total, 0.1)
 
 
 def tolerance(length: int) -> float:
@@ -136,6 +152,11 @@ def tolerance(length: int) -> float:
     if length < 12:
         return 1.6
     return 2.1 if length < 15 else 2.7
+
+
+def _utmost(letters: int) -> float:
+    """The biggest slip that is worth asking about."""
+    return {4: 0.8, 5: 1.05}.get(letters, tolerance(letters))
 
 
 def _beginning_of(word: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spelling, nearest
+from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
 from directory.reading.topic_words import Cue, continues, spellings_of, stems_of
 from directory.reading.words import Word
 
@@ -55,7 +55,7 @@ class TopicIndex:
                 if len(stem) > 3 and stem.isalpha():
                     beginnings[stem[:LETTERS_THAT_COUNT], part] = None
         self._slips = SlipIndex(beginnings)
-        self._spellings: dict[str, tuple[Spelling[None], ...]] = {}
+        self._spellings: dict[str, Spellings[None]] = {}
 
     def tells(self, word: Word) -> bool:
         """Whether the word belongs to any phrase."""
@@ -95,15 +95,15 @@ class TopicIndex:
             return None
         best: tuple[str, Hit] | None = None
         for part in self._slips.near(word.key):
-            match = nearest(word.text, word.key, self._spellings_of(part), len(part) + 1)
-            if match and (best is None or match[1] < best[1].slip):
-                best = (part, Hit(at, at + 1, len(part), match[1]))
+            match = self._spellings_of(part).nearest(word.text, word.key)
+            if match and not match.doubtful and (best is None or match.slip < best[1].slip):
+                best = (part, Hit(at, at + 1, len(part), match.slip))
         return best
 
-    def _spellings_of(self, part: str) -> tuple[Spelling[None], ...]:
+    def _spellings_of(self, part: str) -> Spellings[None]:
         known = self._spellings.get(part)
         if known is None:
-            known = tuple(Spelling(text, None) for text in spellings_of(part))
+            known = Spellings(dict.fromkeys(spellings_of(part)), part)
             self._spellings[part] = known
         return known
 
