@@ -13,6 +13,8 @@ from directory.reference import KELA, parts, rows
 
 _AND = frozenset("ja sekä tai vai että och samt eller and or & + /".split())
 _ANY = "*"
+_WIDEST_JOINT = 3
+"""More words than this between two topics, and an `and` among them joins something else."""
 _SURE_SLIP = 1.05
 _SMALL_SLIP = 0.45
 
@@ -174,7 +176,8 @@ def _topics_told(
 def _joined(words: Sequence[Word], one: FoundTopic, other: FoundTopic) -> bool:
     """Whether a word for `and` or `or` stands between two topics."""
     first, last = sorted((one, other), key=lambda topic: min(topic.at))
-    return any(words[at].text in _AND for at in range(max(first.at) + 1, min(last.at)))
+    between = words[max(first.at) + 1 : min(last.at)]
+    return len(between) <= _WIDEST_JOINT and any(word.text in _AND for word in between)
 
 
 def _open_options(words: Sequence[Word], told: Sequence[FoundTopic], precedence: Precedence) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class Form(NamedTuple):
 _ACRONYM_ENDINGS: Mapping[str, Case] = {
     **dict.fromkeys(("n", "in"), "genitive"),
     **dict.fromkeys(("ssa", "sta", "iin", "hin", "seen", "an", "issa", "ista"), "inside"),
-    **dict.fromkeys(("lla", "lta", "lle", "illa", "ilta", "ille"), "outside"),
+    **dict.fromkeys(("lla", "lta", "lle", "illa", "ilta", "ille", "ella", "elta", "elle"), "outside"),
 }
 _COUNTY_ENDINGS: Mapping[str, Case] = {
     **dict.fromkeys(("", "e"), "name"),

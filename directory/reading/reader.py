@@ -59,7 +59,8 @@ class Reader:
             for row in rows(self._directory / "topic_words.csv")
             for phrase in parts(row["phrases"])
         ]
-        return TopicIndex(cues_of((*self._reference.topics.values(), *topics), (*shipped, *synonyms)))
+        cues = cues_of((*self._reference.topics.values(), *topics), (*shipped, *synonyms))
+        return TopicIndex(cues, _word_list(self._directory / "not_topic_words.txt"))
 
     def read(self, text: str) -> Reading:
         """What the text says; never raises, whatever the text is."""
@@ -69,7 +70,7 @@ class Reader:
         told = self._known_to_topics(hits)
         places = [place for place in self._places.exact(words) if not self._speaks_otherwise(words, place)]
         placed = frozenset(at for place in places for at in range(place.start, place.end))
-        persons = self._people.persons(words, _surely_not_names(places, told - placed))
+        persons = self._people.persons(words, self._surely_not_names(words, places, told - placed))
         places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
         abroad = frozenset(at for at, word in enumerate(words) if at not in placed and self._is_abroad(word))
         self._add_near(words, places, hits, told | placed | persons | abroad)
@@ -106,6 +107,17 @@ class Reader:
             elif topic:
                 hits.setdefault(topic[0], []).append(topic[1])
 
+    def _surely_not_names(
+        self, words: Sequence[Word], places: Iterable[FoundPlace], told: frozenset[int]
+    ) -> frozenset[int]:
+        """Words that are no part of a person's name: those of topics, and places in the case of being somewhere."""
+        named = {at for at in told if not self._people.is_name(words[at])}
+        for place in places:
+            whole = place.entries[0].kind in {"area", "kela"} and not self._people.is_first_name(words[place.start])
+            if whole or place.case in {"inside", "resident"} or place.end - place.start > 1:
+                named.update(range(place.start, place.end))
+        return frozenset(named)
+
     def _near_place(self, words: Sequence[Word], at: int) -> FoundPlace | None:
         """The misspelt place at a word; a word that ends like a surname may only be a place that ends so too."""
         place = self._places.near(words, at)
@@ -136,16 +148,6 @@ def _without_needless_doubts(places: Iterable[FoundPlace], *, told: bool) -> lis
 
 def _taken(places: Iterable[FoundPlace]) -> frozenset[int]:
     return frozenset(at for place in places for at in range(place.start, place.end))
-
-
-def _surely_not_names(places: Iterable[FoundPlace], told: frozenset[int]) -> frozenset[int]:
-    """Words that are no part of a person's name: those of topics, and places in the case of being somewhere."""
-    return told | frozenset(
-        at
-        for place in places
-        if place.case in {"inside", "resident"} or place.end - place.start > 1 or place.entries[0].kind in {"area", "kela"}
-        for at in range(place.start, place.end)
-    )
 
 
 def _word_list(path: Path) -> frozenset[str]:

@@ -13,6 +13,8 @@ _LINKS = frozenset("tai ja eli sekä och eller samt of the a an for to with i av
 _SIGNS = frozenset(",/+&")
 _BRACKETS = re.compile(r"[()]")
 _WEAK_SIGN = "~"
+_SHORTEST_STEM = 5
+_VERB_FORMS = ("tti", "nut", "nyt", "neen")
 _ENDING = re.compile(
     r"(?:[aeiouy]{0,3}|[aeiouy]?j[aeiouy]{1,2}|[aeiouy]{0,2}(?:d|t)e|[aeiouy]{0,2}s[ei]|(?:mi|i)s[ei]|ks[ei]|m[ai]|va|ja|isi)"
     r"(?:n|t|a|ta|tta|ssa|sta|lla|lta|lle|ksi|na|in|en|ien|den|tten|iden|seen|siin|h[aeiouy]n|s|st|l|lt|nen|ia|mme|nut|nyt"
@@ -40,52 +42,55 @@ class Cue:
 
     topic: str
     parts: tuple[str, ...]
-    """Each word without marks, in the order of the phrase."""
+    """Each word in lower case, in the order of the phrase."""
     weak: bool = False
 
 
-def cues_of(topics: Iterable[Topic], phrases: Iterable[tuple[str, str]]) -> Iterator[Cue]:
-    """The cues of topics' own names and synonyms, then of further (slug, phrase) pairs; `~` marks a weak phrase."""
+def cues_of(topics: Iterable[Topic], phrases: Iterable[tuple[str, str]]) -> list[Cue]:
+    """The cues of topics' own names and synonyms and of further (slug, phrase) pairs; `~` marks a weak phrase.
+
+    A phrase that is marked weak once is weak wherever else it is listed for that topic.
+    """
+    strong: dict[Cue, None] = {}
+    weak: dict[Cue, None] = {}
     for topic in topics:
         for name in (topic.names.fi, topic.names.sv, topic.names.en, *topic.synonyms):
-            yield from _cues(topic.slug, name)
+            strong.update(dict.fromkeys(_cues(topic.slug, name)))
     for slug, phrase in phrases:
-        yield from _cues(slug, phrase)
+        known = weak if phrase.startswith(_WEAK_SIGN) else strong
+        known.update(dict.fromkeys(_cues(slug, phrase.removeprefix(_WEAK_SIGN))))
+    return [cue for cue in strong if cue not in weak] + [Cue(cue.topic, cue.parts, weak=True) for cue in weak]
 
 
 def _cues(slug: str, phrase: str) -> Iterator[Cue]:
-    weak = phrase.startswith(_WEAK_SIGN)
-    parts = _keys(normalised(phrase.removeprefix(_WEAK_SIGN)))
+    parts = _words(normalised(phrase))
     if len(parts) > 1:
         parts = [part for part in parts if part not in _LINKS] or parts
     if not parts:
         return
-    yield Cue(slug, tuple(parts), weak)
+    yield Cue(slug, tuple(parts))
     if len(parts) > 1 and sum(map(len, parts)) > 5:
-        yield Cue(slug, ("".join(parts),), weak)
+        yield Cue(slug, ("".join(parts),))
 
 
-def _keys(phrase: str) -> list[str]:
-    """The keys of a phrase's words; most are plain words and need no closer look."""
-    plain = without_marks(phrase)
-    if plain.replace(" ", "").isalpha():
-        return plain.split()
-    return [word.key for word in words_of(_BRACKETS.sub(" ", phrase)) if word.key not in _SIGNS]
+def _words(phrase: str) -> list[str]:
+    """The words of a phrase; most are plain and need no closer look."""
+    if phrase.replace(" ", "").isalpha():
+        return phrase.split()
+    return [word.text for word in words_of(_BRACKETS.sub(" ", phrase)) if word.text not in _SIGNS]
 
 
-def stems_of(word: str, marked: str = "") -> frozenset[str]:
-    """The beginnings, without marks, that all forms of a word share: vuokr- of vuokra, haat- and haad- of häätö."""
-    if len(word) <= 3 or not word.isalpha():
+def stems_of(word: str) -> frozenset[str]:
+    """The beginnings that all forms of a word share: vuokr- of vuokra, häät- and hääd- of häätö; marks kept."""
+    if len(word) <= 3 or not word.isalpha() or word.endswith(_VERB_FORMS):
         return frozenset((word,))
-    stem = finnish.stems(marked or word)
+    stem = finnish.stems(word)
     found = {word}
-    for form in (word, without_marks(stem.weak), without_marks(stem.strong)):
-        found.add(form)
-        bare = form[:-1] if form[-1] in "aei" else form
-        if bare.endswith(("a", "e")) and len(bare) > 5:
+    for form in (word, stem.weak, stem.strong):
+        bare = form[:-1] if form[-1] in "aäei" else form
+        if form.endswith(("aa", "ää")) and len(bare) > _SHORTEST_STEM:
             found.add(bare[:-1])
-        if len(bare) >= 4:
-            found.add(bare)
+        found.update(beginning for beginning in (form, bare) if len(beginning) >= _SHORTEST_STEM)
     return frozenset(found)
 
 
@@ -116,12 +121,12 @@ def spellings_of(word: str) -> tuple[str, ...]:
     found = dict.fromkeys((word,))
     if len(word) > 4:
         stem = finnish.stems(word)
-        weak, strong = without_marks(stem.weak), without_marks(stem.strong)
+        weak, strong = stem.weak, stem.strong
         for ending in ("n", "t", "ssa", "sta", "lla", "lle", "ksi", "ta", "a"):
             found[weak + ending] = None
         found[finnish.into(strong)] = None
-        found[without_marks(finnish.partitive(stem, word))] = None
+        found[finnish.partitive(stem, word)] = None
         found[strong + "ja"] = None
         found[strong[:-1] + "ia"] = None
         found[strong[:-1] + "ien"] = None
-    return tuple(found)
+    return tuple(dict.fromkeys(map(without_marks, found)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
 from directory.reading.topic_words import Cue, continues, spellings_of, stems_of
-from directory.reading.words import Word
+from directory.reading.words import Word, typed_as, without_marks
 
 _LONGEST_WORD = 28
 _WIDEST_GAP = 3
@@ -41,51 +41,58 @@ class FoundTopic:
 class TopicIndex:
     """All words that tell topics, by the beginnings their forms share."""
 
-    def __init__(self, cues: Iterable[Cue]) -> None:
-        self._cues = tuple(dict.fromkeys(cues))
+    def __init__(self, cues: Iterable[Cue], never: frozenset[str] = frozenset()) -> None:
+        """`never` are words, without marks, that only look like forms of a topic's word."""
+        self._cues = tuple(cues)
+        self._never = never
         self._places_of: dict[str, list[tuple[int, int]]] = {}
         for number, cue in enumerate(self._cues):
             for position, part in enumerate(cue.parts):
                 self._places_of.setdefault(part, []).append((number, position))
-        self._parts_by_stem: dict[str, list[str]] = {}
+        self._parts_by_stem: dict[str, list[tuple[str, str]]] = {}
         beginnings: dict[tuple[str, str], None] = {}
         for part in self._places_of:
             for stem in stems_of(part):
-                self._parts_by_stem.setdefault(stem, []).append(part)
+                key = without_marks(stem)
+                self._parts_by_stem.setdefault(key, []).append((stem, part))
                 if len(stem) > 3 and stem.isalpha():
-                    beginnings[stem[:LETTERS_THAT_COUNT], part] = None
+                    beginnings[key[:LETTERS_THAT_COUNT], part] = None
         self._slips = SlipIndex(beginnings)
         self._spellings: dict[str, Spellings[None]] = {}
 
     def tells(self, word: Word) -> bool:
         """Whether the word belongs to any phrase."""
-        return bool(self._parts(word.key))
+        return bool(self._parts(word.text, word.key))
 
     def exact(self, words: Sequence[Word]) -> dict[str, list[Hit]]:
         """For each known word of a phrase, where it stands in the text; joined words count as one."""
         hits: dict[str, list[Hit]] = {}
         for start in range(len(words)):
-            joined = ""
+            joined, typed = "", ""
             for size in range(1, _MOST_JOINED + 1):
                 if start + size > len(words):
                     break
-                before, joined = joined, joined + words[start + size - 1].key
-                for part, letters, sure in self._parts(joined):
+                last = words[start + size - 1]
+                before, joined, typed = joined, joined + last.key, typed + last.text
+                for part, letters, sure in self._parts(typed, joined):
                     if letters > len(before) + 1 or size == 1:
                         hits.setdefault(part, []).append(Hit(start, start + size, letters, sure=sure))
         return hits
 
-    def _parts(self, key: str) -> list[tuple[str, int, bool]]:
+    def _parts(self, typed: str, key: str) -> list[tuple[str, int, bool]]:
         """The known words that a typed one may be a form of, with how many letters say so and whether surely."""
+        if key in self._never:
+            return []
         found: dict[str, tuple[int, bool]] = {}
         for size in range(min(len(key), _LONGEST_WORD), 1, -1):
-            parts = self._parts_by_stem.get(key[:size])
-            if not parts:
+            stems = self._parts_by_stem.get(key[:size])
+            if not stems:
                 continue
             goes_on = continues(key[:size], key[size:])
             if goes_on != "no":
-                for part in parts:
-                    found.setdefault(part, (size + (2 if part == key else 0), goes_on == "surely"))
+                for stem, part in stems:
+                    if typed_as(typed[:size], stem):
+                        found.setdefault(part, (size + (2 if part == typed else 0), goes_on == "surely"))
         return [(part, letters, sure) for part, (letters, sure) in found.items()]
 
     def near(self, words: Sequence[Word], at: int) -> tuple[str, Hit] | None:
