@@ -1,10 +1,11 @@
 """The activities that Teams sends to a bot, in Teams' own shapes."""
 
 import html
+import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.local_teams.ids import thread_id
 from bot.local_teams.messages import Message
 from bot.local_teams.seed import UserSeed
 from bot.local_teams.shapes import Json
@@ -14,6 +15,16 @@ from config.clock import HELSINKI
 Activity = dict[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where somebody presses: the person, the chat, the conversation in it and the message with the card."""
+
+    aad_id: str
+    chat: Chat
+    conversation_id: str
+    message_id: str = ""
+
+
 class Activities:
     """Makes activities; `service_url` is where the bot is to send its own."""
 
@@ -21,11 +32,11 @@ class Activities:
         self._world = world
         self.service_url = service_url
 
-    def message(self, message: Message, chat: Chat, *, slash: bool = False) -> Activity:
-        """Something was written; `slash`: only its writer and the bot see it."""
+    def message(self, message: Message, chat: Chat) -> Activity:
+        """Something was written; a slash command of a channel is targeted at the bot."""
         activity = self._base("message", chat, message.sender, message.id, message.conversation_id)
         activity |= self._words(message)
-        if slash:
+        if message.targeted_at:
             activity["recipient"] = {**self._bot(), "isTargeted": True}
         return activity
 
@@ -35,36 +46,36 @@ class Activities:
         data = {**self._channel_data(chat), "eventType": "editMessage"}
         return activity | self._words(message) | {"channelData": data}
 
+    def undeleted(self, message: Message, chat: Chat) -> Activity:
+        """A deleted message was brought back; the id is that of the message."""
+        data = {**self._channel_data(chat), "eventType": "undeleteMessage"}
+        return self.edited(message, chat) | {"channelData": data}
+
     def deleted(self, message: Message, chat: Chat) -> Activity:
         """A message was deleted; the id is that of the message."""
         activity = self._base("messageDelete", chat, message.sender, message.id, message.conversation_id)
         return activity | {"channelData": {**self._channel_data(chat), "eventType": "softDeleteMessage"}}
 
-    def submitted(self, aad_id: str, chat: Chat, card: Message, value: Json, text: str = "") -> Activity:
-        """An Action.Submit was pressed: a message with a value and, for `messageBack`, a text."""
-        activity = self._base("message", chat, aad_id, self._world.next_id(), card.conversation_id)
-        return activity | {"value": value, "replyToId": card.id, **({"text": text} if text else {})}
+    def submitted(self, at: Spot, value: Json) -> Activity:
+        """An Action.Submit was pressed: a message with a value and without text."""
+        activity = self._base("message", at.chat, at.aad_id, self._world.next_id(), at.conversation_id)
+        return activity | {"value": value, **_reply_to(at)}
 
-    def invoke(self, aad_id: str, chat: Chat, name: str, value: Json, card: Message | None = None) -> Activity:
-        """Something the client waits for an answer to; `card`: the message that holds what was pressed."""
-        conversation_id = card.conversation_id if card else chat.id
-        activity = self._base("invoke", chat, aad_id, f"f:{self._world.next_id()}", conversation_id)
-        return activity | {"name": name, "value": value, **({"replyToId": card.id} if card else {})}
+    def invoke(self, at: Spot, name: str, value: Json) -> Activity:
+        """Something the client waits for an answer to."""
+        activity = self._base("invoke", at.chat, at.aad_id, f"f:{uuid.uuid4()}", at.conversation_id)
+        return activity | {"name": name, "value": value, **_reply_to(at)}
 
     def installed(self, aad_id: str, chat: Chat, *, added: bool) -> list[Activity]:
         """The bot was installed in the chat, or taken away."""
-        update = self._base("installationUpdate", chat, aad_id, f"f:{self._world.next_id()}", chat.id)
+        update = self._base("installationUpdate", chat, aad_id, f"f:{uuid.uuid4()}", chat.id)
         update |= {"action": "add" if added else "remove"}
-        change = self._base("conversationUpdate", chat, aad_id, f"f:{self._world.next_id()}", chat.id)
+        change = self._base("conversationUpdate", chat, aad_id, f"f:{uuid.uuid4()}", chat.id)
         change |= {("membersAdded" if added else "membersRemoved"): [{"id": self._world.bot_id}]}
         if chat.team is not None:
             event = "teamMemberAdded" if added else "teamMemberRemoved"
             change["channelData"] = {**self._channel_data(chat), "eventType": event}
         return [change, update]
-
-    def again_as_new(self, activity: Activity) -> Activity:
-        """The same under another id, as Teams sends an invoke after half a minute without an answer."""
-        return {**activity, "id": f"f:{self._world.next_id()}"}
 
     def _base(self, kind: str, chat: Chat, aad_id: str, activity_id: str, conversation_id: str) -> Activity:
         user = self._world.users[aad_id]
@@ -118,9 +129,8 @@ class Activities:
         }
 
 
-def thread_of(chat: Chat, root_id: str) -> str:
-    """The conversation of a thread, or of the chat where there are no threads."""
-    return thread_id(chat.id, root_id) if root_id and chat.team else chat.id
+def _reply_to(at: Spot) -> Activity:
+    return {"replyToId": at.message_id} if at.message_id else {}
 
 
 def _client_info(user: UserSeed) -> Activity:

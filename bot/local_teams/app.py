@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.local_teams import connector, graph, identity
 from bot.local_teams.acting import Acting
 from bot.local_teams.acting_web import ActingWeb
+from bot.local_teams.activities import Activities
 from bot.local_teams.connector import Connector
 from bot.local_teams.faults import Switchboard
 from bot.local_teams.graph import Graph
@@ -132,7 +133,7 @@ async def local_teams(seed: WorldSeed, options: Options) -> AsyncIterator[LocalT
 def _application(
     world: World, keys: Identity, switchboard: Switchboard, sender: Sender, service_url: str
 ) -> web.Application:
-    acting = Acting(world, sender, service_url)
+    acting = Acting(world, sender, Activities(world, service_url))
     app = web.Application(client_max_size=_LARGEST, middlewares=[_own_machine_only])
     app.add_routes(keys.routes())
     app.add_routes(Connector(world, keys, switchboard).routes())

@@ -1,6 +1,7 @@
 """The Bot Connector's REST interface: the bot writes, changes and deletes messages and asks who is there."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypedDict
@@ -10,7 +11,7 @@ from aiohttp import web
 from bot.local_teams.faults import Switchboard
 from bot.local_teams.identity import CONNECTOR, Identity
 from bot.local_teams.ids import THREAD, split_thread
-from bot.local_teams.messages import BOT, Message, card_of
+from bot.local_teams.messages import BOT, Message, card_of, mentioned_in
 from bot.local_teams.refusals import Refused, apply_connector_faults, connector_error, unauthorised
 from bot.local_teams.seed import UserSeed
 from bot.local_teams.shapes import Json, Unreadable, as_object, inner, needed_text, objects, text
@@ -19,6 +20,7 @@ from bot.local_teams.world import Chat, World
 ROOT = "/connector"
 LARGEST = 100 * 1024
 """Bytes of an activity counted as UTF-16 (Microsoft, "Agent message size limit")."""
+_AT = re.compile(r"<at>(.*?)</at>")
 _ONE = ROOT + "/v3/conversations/{conversation}"
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -142,8 +144,8 @@ class Connector:
         return web.json_response(self._roster(request))
 
     async def _paged_members(self, request: web.Request) -> web.Response:
-        start = int(request.query.get("continuationToken", "0") or 0)
-        end = start + int(request.query.get("pageSize", "500") or 500)
+        start = _number(request, "continuationToken", 0)
+        end = start + _number(request, "pageSize", 500)
         roster = self._roster(request)
         more = {"continuationToken": str(end)} if end < len(roster) else {}
         return web.json_response({"members": roster[start:end], **more})
@@ -196,11 +198,16 @@ class Connector:
 
     def _own_message(self, request: web.Request, spot: _Spot) -> Message:
         message = self._world.message(spot.chat.id, request.match_info["activity"])
-        if message is None or message.deleted:
+        if message is None or message.deleted or self._has_vanished(message):
             raise Refused("ActivityNotFoundInConversation")
+        if bool(message.targeted_at) != _is_targeted(request):
+            raise Refused("BadSyntax", "isTargetedActivity does not fit the message.")
         if message.sender != BOT:
             raise Refused("MessageWritesBlocked", "A bot can change only its own messages.")
         return message
+
+    def _has_vanished(self, message: Message) -> bool:
+        return bool(message.targeted_at) and not message.visible_to(message.targeted_at, self._world.clock())
 
     def _keep(self, spot: _Spot, activity: Json, targeted_at: str = "") -> str:
         _check_size(activity)
@@ -221,21 +228,30 @@ class Connector:
             self._world.put(card)
         else:
             self._world.put(replace(message, **content))
-        self._notify(spot.chat, activity, targeted_at)
+        self._notify(spot.chat, activity, content["text"], targeted_at)
         return message.id
 
-    def _notify(self, chat: Chat, activity: Json, targeted_at: str) -> None:
-        if inner(activity, "channelData", "notification").get("alert") is True:
-            words = text(activity, "summary") or text(activity, "text")
-            self._world.toast((targeted_at,) if targeted_at else chat.members, chat, self._world.bot_name, words)
+    def _notify(self, chat: Chat, activity: Json, words: str, targeted_at: str) -> None:
+        """Every message of a 1:1 chat gives a notice; in a channel one that mentions a person or asks for attention."""
+        alerts = inner(activity, "channelData", "notification").get("alert") is True
+        mentioned = mentioned_in(activity)
+        told = [one for one in chat.members if alerts or chat.team is None or self._world.teams_id(one) in mentioned]
+        summary = text(activity, "summary") or words or self._world.bot_name
+        title = chat.title if chat.team else self._world.bot_name
+        self._world.toast([one for one in told if targeted_at in {"", one}], chat, title, summary)
 
 
 def _content(activity: Json) -> _Content:
     return {
-        "text": text(activity, "text"),
+        "text": _AT.sub(r"@\1", text(activity, "text")),
         "text_format": text(activity, "textFormat", "markdown"),
         "card": card_of(activity),
     }
+
+
+def _number(request: web.Request, key: str, default: int) -> int:
+    value = request.query.get(key, "")
+    return int(value) if value.isdecimal() else default
 
 
 def _is_targeted(request: web.Request) -> bool:

@@ -1,12 +1,14 @@
 """Who is who between Local Teams and the bot: signs what is sent to the bot, gives and checks the bot's own tokens."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import jwt
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from jwt.algorithms import RSAAlgorithm
+from jwt.types import Options
 
 from config.clock import Clock
 
@@ -15,6 +17,7 @@ LIFETIME = timedelta(hours=1)
 CONNECTOR, GRAPH = "https://api.botframework.com", "https://graph.microsoft.com"
 METADATA = "/identity/v1/.well-known/openidconfiguration"
 _KEYS = "/identity/v1/.well-known/keys"
+_TIMES_BY_OUR_CLOCK: Options = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
 
 
 class Identity:
@@ -61,8 +64,7 @@ class Identity:
         try:
             kid = str(jwt.get_unverified_header(token).get("kid"))
             key = self._keys[kid].public_key()
-            checks = {"verify_exp": False, "verify_nbf": False}
-            claims = jwt.decode(token, key, algorithms=["RS256"], audience=audience, options=checks)
+            claims = jwt.decode(token, key, algorithms=["RS256"], audience=audience, options=_TIMES_BY_OUR_CLOCK)
         except (jwt.PyJWTError, KeyError):
             return None
         if datetime.fromtimestamp(float(claims["exp"]), UTC) < self._clock():
@@ -70,7 +72,7 @@ class Identity:
         tenant = str(claims.get("tid", ""))
         return None if audience == CONNECTOR and tenant != self._app_tenant else tenant
 
-    def _signed(self, claims: dict[str, object]) -> str:
+    def _signed(self, claims: Mapping[str, object]) -> str:
         now = self._clock()
         times = {"nbf": now.timestamp() // 1, "exp": (now + LIFETIME).timestamp() // 1}
         return jwt.encode({**claims, **times}, self._keys[self._kid], algorithm="RS256", headers={"kid": self._kid})

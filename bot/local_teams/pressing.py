@@ -1,167 +1,141 @@
-"""A person presses something on a card or types into its search field, and sees what the bot answers."""
+"""What a client sends when a button of an Adaptive Card is pressed: the right action and the inputs that reach it."""
 
-import uuid
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from bot.local_teams.acting import Acting
-from bot.local_teams.activities import Envelope, invoke_activity, submit_activity
-from bot.local_teams.messages import CARD, Message
-from bot.local_teams.seed import UserSeed
-from bot.local_teams.sender import BotAnswer
-from bot.local_teams.shapes import Json, inner, objects, text
+from bot.local_teams.shapes import Json, inner, objects
 
-SENTENCE = "application/vnd.microsoft.activity.message"
-FAILED = "Sovellukseen ei saatu yhteyttä. Yritä uudelleen."
-"""What Teams itself says when the bot gives no usable answer."""
+_CHILDREN = ("body", "items", "columns", "rows", "cells", "inlines")
 
-Kind = Literal["card", "sentence", "dialog", "nothing"]
+
+class NotPossible(Exception):  # noqa: N818 - what a person cannot do
+    """A real client would not let a person do this; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What the presser sees after a press."""
+class Field:
+    """An input of a card."""
 
-    kind: Kind
-    text: str = ""
-    title: str = ""
-    card: Json | None = None
-    failed: bool = False
-    """Whether Teams speaks here because the bot did not."""
-    id: str = ""
-    """The same in the answer to the press and in the event, for whoever gets both."""
+    element: Json
+    visible: bool
 
+    @property
+    def id(self) -> str:
+        """Under which its value is sent."""
+        return str(self.element.get("id", ""))
 
-NOTHING = Shown("nothing")
+    @property
+    def default(self) -> str:
+        """What is sent when nobody touches it; empty: nothing is sent."""
+        value = self.element.get("value")
+        if self.element.get("type") == "Input.Toggle" and value is None:
+            return str(self.element.get("valueOff", "false"))
+        return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """A pressed action, as it stands in the card, and what the inputs held."""
+class Button:
+    """An action and the inputs that go with it: those of its card and of the cards around it, never of a ShowCard below."""
 
     action: Json
-    inputs: Json
-    message_id: str = ""
-    conversation_id: str = ""
-    in_dialog: bool = False
+    fields: tuple[Field, ...]
+
+    @property
+    def title(self) -> str:
+        """What it says."""
+        return str(self.action.get("title", ""))
+
+    @property
+    def verb(self) -> str:
+        """The action's own verb, or the one in its data."""
+        return str(self.action.get("verb") or inner(self.action, "data").get("verb") or "")
 
 
-class Pressing:
-    """The presses of all people."""
+def buttons_of(card: Json) -> list[Button]:
+    """Everything that can be pressed, also what is hidden behind a ShowCard or not visible yet."""
+    return list(_buttons(card, ()))
 
-    def __init__(self, acting: Acting) -> None:
-        self._acting = acting
-        self._world = acting.world
 
-    async def press(self, user: UserSeed, press: Press) -> Shown:
-        """Sends the press to the bot and shows the answer to the presser. Raises NotPossible."""
-        chat_id, card_id = press.conversation_id, press.message_id
-        message: Message | None = None
-        if card_id:
-            chat, message = self._acting.visible(user, chat_id, card_id)
-            conversation_id = message.conversation_id
+def find_button(card: Json, verb: str = "", title: str = "") -> Button:
+    """The only button with this verb and this title; either may be left out. Raises NotPossible."""
+    buttons = [one for one in buttons_of(card) if one.action.get("type") in {"Action.Execute", "Action.Submit"}]
+    found = [one for one in buttons if verb in ("", one.verb) and title in ("", one.title)]
+    if not found:
+        there = ", ".join(f"{one.title} ({one.verb})" for one in buttons) or "none"
+        raise NotPossible(f"the card has no button {title} {verb}; buttons: {there}")
+    if any(one.action != found[0].action for one in found):
+        raise NotPossible(f"several buttons fit, name one of: {', '.join(one.title for one in found)}")
+    return found[0]
+
+
+def data_of(button: Button, inputs: Mapping[str, str], *, checked: bool = True) -> Json:
+    """The action's data merged with the inputs. `checked`: the client's own checks are made first. Raises NotPossible."""
+    fields = {field.id: field for field in button.fields if field.id}
+    if strangers := inputs.keys() - fields.keys():
+        raise NotPossible(f"no such field goes with {button.title}: {', '.join(sorted(strangers))}")
+    data: dict[str, object] = dict(inner(button.action, "data"))
+    if button.action.get("associatedInputs") == "none":
+        return data
+    for name, field in fields.items():
+        value = inputs.get(name, field.default)
+        if checked:
+            _check(field, value)
+        if value:
+            data[name] = value
+    return data
+
+
+def as_submit(action: Json) -> Json:
+    """What a client that knows no Action.Execute shows instead: its fallback. Raises NotPossible."""
+    if action.get("type") == "Action.Submit":
+        return action
+    fallback = inner(action, "fallback")
+    if fallback.get("type") != "Action.Submit":
+        raise NotPossible("the button has no Action.Submit to fall back on")
+    return fallback
+
+
+def _check(field: Field, value: str) -> None:
+    element = field.element
+    if element.get("isRequired") is True and field.visible and not value:
+        raise NotPossible(f"{field.id} is needed: {element.get('errorMessage', '')}")
+    longest = element.get("maxLength")
+    if isinstance(longest, int | float) and len(value) > longest:
+        raise NotPossible(f"{field.id} takes {longest:.0f} characters at most")
+    if element.get("type") != "Input.ChoiceSet" or "choices.data" in element or not value:
+        return
+    known = {str(choice.get("value")) for choice in objects(element.get("choices"))}
+    wanted = set(value.split(",")) if element.get("isMultiSelect") is True else {value}
+    if not wanted <= known:
+        raise NotPossible(f"{field.id} can be {', '.join(sorted(known))}")
+
+
+def _buttons(card: Json, around: tuple[Field, ...]) -> Iterator[Button]:
+    fields = (*around, *_fields(card, visible=True))
+    for action in _actions(card):
+        if action.get("type") == "Action.ShowCard":
+            yield from _buttons(inner(action, "card"), fields)
         else:
-            conversation_id = chat_id or self._world.dialogs.get(user.aad_id, ("", {}))[0]
-            chat = self._acting.chat(user, conversation_id)
-            conversation_id = conversation_id or chat.id
-        envelope = self._acting.envelope(user, chat, conversation_id)
-        match text(press.action, "type"):
-            case "Action.Execute":
-                shown = await self._execute(envelope, press, message)
-            case "Action.Submit":
-                shown = await self._submit(envelope, press)
-            case _:
-                return NOTHING
-        shown = replace(shown, id=uuid.uuid4().hex)
-        self._show(user, envelope.conversation_id, shown)
-        return shown
-
-    async def search(self, user: UserSeed, conversation_id: str, dataset: str, query: str) -> list[Json]:
-        """The choices that a search field offers; none when the bot does not answer. Raises NotPossible."""
-        chat = self._acting.chat(user, conversation_id)
-        value = {"queryText": query, "queryOptions": {"skip": 0, "top": 15}, "dataset": dataset}
-        envelope = self._acting.envelope(user, chat, conversation_id or chat.id)
-        answer = await self._acting.sender.invoke(invoke_activity(envelope, "application/search", value, ""))
-        return objects(inner(answer.body, "value").get("results"))
-
-    def close_dialog(self, user: UserSeed) -> None:
-        """The person closes the dialog."""
-        self._world.dialogs.pop(user.aad_id, None)
-
-    async def _execute(self, envelope: Envelope, press: Press, message: Message | None) -> Shown:
-        action = press.action
-        named = {key: action[key] for key in ("id", "title", "verb") if key in action}
-        sent = {"type": "Action.Execute", **named, "data": _data(press)}
-        value = {"action": sent, "trigger": "manual"}
-        activity = invoke_activity(envelope, "adaptiveCard/action", value, press.message_id)
-        shown = _after_execute(await self._acting.sender.invoke(activity))
-        if shown.kind == "card" and shown.card is not None and message is not None:
-            now = self._world.message(message.chat_id, message.id) or message
-            views = {**now.views, envelope.user.aad_id: shown.card}
-            self._world.put(replace(now, views=views))
-        return shown
-
-    async def _submit(self, envelope: Envelope, press: Press) -> Shown:
-        data = _data(press)
-        teams = inner(data, "msteams")
-        match text(teams, "type"):
-            case "imBack" | "messageBack" as kind:
-                await self._say_back(envelope, teams, kind)
-                return NOTHING
-            case "task/fetch":
-                return await self._dialog(envelope, "task/fetch", press)
-            case _ if press.in_dialog:
-                return await self._dialog(envelope, "task/submit", press)
-            case _:
-                activity = submit_activity(envelope, self._world.next_id(), data, press.message_id)
-                answer = await self._acting.sender.deliver(activity)
-                return NOTHING if 200 <= answer.status < 300 else Shown("sentence", FAILED, failed=True)
-
-    async def _say_back(self, envelope: Envelope, teams: Json, kind: str) -> None:
-        said = text(teams, "value") if kind == "imBack" else text(teams, "text") or text(teams, "displayText")
-        _, _, root = envelope.conversation_id.partition(";messageid=")
-        await self._acting.say(envelope.user, envelope.chat.id, said, root_id=root, mention=True)
-
-    async def _dialog(self, envelope: Envelope, name: str, press: Press) -> Shown:
-        value = {"data": _data(press), "context": {"theme": "default"}}
-        answer = await self._acting.sender.invoke(invoke_activity(envelope, name, value, press.message_id))
-        return _after_dialog(answer)
-
-    def _show(self, user: UserSeed, conversation_id: str, shown: Shown) -> None:
-        if shown.kind == "dialog" and shown.card is not None:
-            self._world.dialogs[user.aad_id] = (conversation_id, shown.card)
-            event = {"kind": "dialog", "id": shown.id, "title": shown.title, "card": shown.card}
-            self._world.hub.publish((user.aad_id,), event)
-        elif shown.kind == "sentence":
-            self._world.dialogs.pop(user.aad_id, None)
-            self._world.hub.publish((user.aad_id,), {"kind": "sentence", "id": shown.id, "text": shown.text})
+            yield Button(action, fields)
 
 
-def _data(press: Press) -> dict[str, object]:
-    data = press.action.get("data")
-    return {**(data if isinstance(data, dict) else {}), **press.inputs}
+def _fields(element: Json, *, visible: bool) -> Iterator[Field]:
+    seen = visible and element.get("isVisible") is not False
+    if str(element.get("type", "")).startswith("Input."):
+        yield Field(element, seen)
+    for child in _children(element):
+        yield from _fields(child, visible=seen)
 
 
-def _after_execute(answer: BotAnswer) -> Shown:
-    body = answer.body
-    if answer.status != 200 or body.get("statusCode") != 200:
-        said = inner(body, "value").get("message")
-        return Shown("sentence", said if isinstance(said, str) else FAILED, failed=True)
-    value = body.get("value")
-    if body.get("type") == CARD and isinstance(value, dict):
-        return Shown("card", card=value)
-    if body.get("type") == SENTENCE and isinstance(value, str):
-        return Shown("sentence", value) if value else NOTHING
-    return Shown("sentence", FAILED, failed=True)
+def _actions(element: Json) -> Iterator[Json]:
+    for key in ("selectAction", "inlineAction"):
+        if action := inner(element, key):
+            yield action
+    for child in _children(element):
+        yield from _actions(child)
+    yield from objects(element.get("actions"))
 
 
-def _after_dialog(answer: BotAnswer) -> Shown:
-    if answer.status != 200:
-        return Shown("sentence", FAILED, failed=True)
-    task = inner(answer.body, "task")
-    if task.get("type") == "message":
-        return Shown("sentence", text(task, "value"))
-    card = inner(task, "value", "card", "content")
-    if task.get("type") == "continue" and card:
-        return Shown("dialog", title=text(inner(task, "value"), "title"), card=card)
-    return NOTHING
+def _children(element: Json) -> Iterator[Json]:
+    for key in _CHILDREN:
+        yield from objects(element.get(key))

@@ -1,7 +1,7 @@
 """The state of Local Teams: people, teams, installations, chats and their messages. All of it is in memory."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from bot.local_teams.hub import Hub
 from bot.local_teams.ids import MessageIds, personal_chat_id, split_thread, teams_id
@@ -32,13 +32,9 @@ class Chat:
 class Dialog:
     """A dialog (task module) open before a person; nothing of it is kept in the chat."""
 
-    chat_id: str
-    activity_id: str
-    """The message whose button opened it."""
+    conversation_id: str
     title: str
-    card: Json | None
-    text: str = ""
-    """A sentence in place of a card."""
+    card: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,6 @@ class Toast:
     title: str
     text: str
     at: str
-    failed: bool = False
 
 
 class World:
@@ -158,14 +153,14 @@ class World:
             self.dialogs.pop(aad_id, None)
         else:
             self.dialogs[aad_id] = dialog
-        self.hub.publish((aad_id,), {"kind": "dialog"})
 
-    def toast(self, people: Iterable[str], chat: Chat, title: str, text: str, *, failed: bool = False) -> None:
+    def toast(self, people: Iterable[str], chat: Chat, title: str, text: str) -> None:
         """Shows a notice to each of them."""
         for aad_id in people:
-            toast = Toast(self.next_id(), chat.id, title, text, self.clock().isoformat(), failed)
+            toast = Toast(self.next_id(), chat.id, title, text, self.clock().isoformat())
             self.toasts.setdefault(aad_id, []).append(toast)
-            self.hub.publish((aad_id,), {"kind": "toast", "toast": asdict(toast)})
+            shown = {"id": toast.id, "chat": chat.id, "title": title, "text": text, "at": toast.at}
+            self.hub.publish((aad_id,), {"kind": "toast", **shown})
 
     def name_of(self, sender: str) -> str:
         """The name shown with a message."""
