@@ -58,16 +58,16 @@ def serve(
 
 
 @cli.command()
-def demo(
-    port: Annotated[int, typer.Option(help="Where the page opens.")] = 3979,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Begin with an empty database.")] = False,
-) -> None:
+def demo(port: Annotated[int, typer.Option(help="Where the page opens.")] = 3979) -> None:
     """Runs Local Teams, the bot and the sample directory, and prints the address of the page."""
     from bot.demo import run_demo
 
     settings = Settings()
     set_up_logging("WARNING")
-    asyncio.run(run_demo(settings, port, fresh=fresh, until=_until_told_to_stop))
+    try:
+        asyncio.run(run_demo(settings, port, until=_until_told_to_stop))
+    except OSError as error:
+        _fail(f"Cannot listen on 127.0.0.1:{port} or {settings.port}: {error.strerror or error}")
 
 
 @cli.command()

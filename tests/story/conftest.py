@@ -1,0 +1,62 @@
+"""A small country for stories: Local Teams with several tenants, the real bot over HTTP, people who act."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import Mode, running
+from bot.demo import demo_world
+from bot.local_teams.app import LocalTeams, Options, local_teams
+from bot.local_teams.client import personas
+from bot.privacy.secrets import local_secrets
+from config.settings import Settings
+from story.town import APP_ID, FIRST_NAMES, MovingClock, Town
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    return MovingClock()
+
+
+@pytest.fixture
+def bot_settings(database_url: str, tmp_path: Path) -> Callable[[LocalTeams], Settings]:
+    """The settings of a bot that trusts this Local Teams."""
+    secrets = local_secrets(tmp_path / "secrets.env")
+
+    def settings(teams: LocalTeams) -> Settings:
+        return Settings(
+            database_url=database_url,
+            port=0,
+            app_id=APP_ID,
+            app_password=SecretStr(teams.options.app_password),
+            app_tenant=teams.options.app_tenant,
+            openid_url=teams.openid_url,
+            login_url=teams.login_url,
+            graph_url=teams.graph_url,
+            connector_url=teams.url,
+            service_hosts=(f"127.0.0.1:{teams.port}",),
+            keys=tuple(SecretStr(key) for key in secrets.keys),
+            pepper=SecretStr(secrets.pepper),
+        )
+
+    return settings
+
+
+@pytest.fixture
+async def town(bot_settings: Callable[[LocalTeams], Settings], clock: MovingClock) -> AsyncIterator[Town]:
+    """Local Teams and the bot, tokens checked in both directions."""
+    async with AsyncExitStack() as stack:
+        world = demo_world()
+        options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock)
+        teams = await stack.enter_async_context(local_teams(world, options))
+        bot = await stack.enter_async_context(running(bot_settings(teams), Mode(sample_data=True), clock))
+        teams.connect(f"http://127.0.0.1:{bot.port}")
+        ids = {user.name: user.aad_id for user in world.users}
+        found = await stack.enter_async_context(personas(teams.page_url, *(ids[name] for name in ids)))
+        people = dict(zip(ids, found, strict=True))
+        for first, name in FIRST_NAMES.items():
+            people[first] = people[name]
+        yield Town(teams, bot, clock, people)

@@ -1,0 +1,66 @@
+"""Who acts in the stories and what they can look at: people by first name, the clock, the database."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import text
+
+from bot.app import Running
+from bot.local_teams.app import LocalTeams
+from bot.local_teams.client import Persona
+from bot.tables import metadata
+
+APP_ID = "6b1f3f0e-3a54-4f0c-9a67-0d6f1f4c2a11"
+TUESDAY_MORNING = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
+"""9.12 in Finland, a working day."""
+
+
+@dataclass
+class MovingClock:
+    """Begins at a fixed moment, runs on by itself, and can be moved forward."""
+
+    start: datetime = TUESDAY_MORNING
+    began: float = field(default_factory=time.monotonic)
+    moved: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return self.start + self.moved + timedelta(seconds=time.monotonic() - self.began)
+
+    def forward(self, **amount: float) -> None:
+        self.moved += timedelta(**amount)
+
+
+@dataclass
+class Town:
+    """The people by first name, and the two servers."""
+
+    teams: LocalTeams
+    bot: Running
+    clock: MovingClock
+    people: dict[str, Persona]
+
+    def __getattr__(self, name: str) -> Persona:
+        try:
+            return self.people[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    async def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What the database holds."""
+        async with self.bot.services.database.read() as connection:
+            return [tuple(row) for row in await connection.execute(text(query))]
+
+    async def everything_stored(self) -> str:
+        """All columns of all rows of all tables as one text, for looking whether something is stored anywhere."""
+        return "\n".join([str(await self.rows(f"SELECT * FROM {name}")) for name in metadata().tables])  # noqa: S608
+
+
+FIRST_NAMES = {
+    "liisa": "Liisa Näyte",
+    "svea": "Svea Prov",
+    "veikko": "Veikko Vieras",
+    "maija": "Maija Esimerkki",
+    "kalle": "Kalle Malli",
+    "otto": "Otto Testi",
+}
