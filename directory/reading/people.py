@@ -44,6 +44,8 @@ class PeopleNames:
 
         Words at `never` belong to no name: they are known to say something else.
         """
+        if not any(at not in never and self._is_first(word) for at, word in enumerate(words)):
+            return frozenset()
         found: set[int] = set()
         run: list[int] = []
         for at in range(len(words) + 1):
@@ -59,12 +61,16 @@ class PeopleNames:
         word = words[at]
         if not word.text.isalpha():
             return False
-        return len(word.key) == 1 or self.is_first_name(word) or self.is_surname(word)
+        return self._is_first(word) or self.is_surname(word)
+
+    def _is_first(self, word: Word) -> bool:
+        """Whether the word is a first name or an initial."""
+        return (len(word.key) == 1 and word.key.isalpha()) or self.is_first_name(word)
 
     def _is_person(self, words: Sequence[Word], run: Sequence[int]) -> bool:
         if len(run) < 2 or all(len(words[at].key) == 1 for at in run):
             return False
-        first = [at for at in run if len(words[at].key) == 1 or self.is_first_name(words[at])]
+        first = [at for at in run if self._is_first(words[at])]
         return any(self.is_surname(words[at]) and any(other != at for other in first) for at in run)
 
 
@@ -80,6 +86,8 @@ def _with_stems(names: Iterable[str]) -> frozenset[str]:
 def _bent(key: str, known: Collection[str]) -> bool:
     if key in known:
         return True
+    if not key.endswith(_CASES):
+        return False
     return any(key.endswith(case) and len(key) - len(case) > 2 and key[: -len(case)] in known for case in _CASES)
 
 

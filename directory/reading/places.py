@@ -8,6 +8,7 @@ from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
 from directory.reading.words import Word, typed_as, without_marks
 
 _LONGEST_NAME = 4
+_STARTS = (4, 3, 2)
 _CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "pa", "pä")
 _REGION_WORDS = ("seutu", "seudu", "talousalue", "lähialue")
 _FEWEST_LETTERS_JOINED = 5
@@ -46,11 +47,13 @@ class PlaceIndex:
         self._forms: dict[str, list[Form]] = {}
         self._stems: dict[str, list[Form]] = {}
         self._of_entry: dict[int, list[Form]] = {}
+        self._starts: set[str] = set()
         beginnings: dict[tuple[str, int], None] = {}
         for form in forms:
             key = without_marks(form.text)
             known = self._stems if form.bends else self._forms
             known.setdefault(key, []).append(form)
+            self._starts.add(key[: _STARTS[0]])
             if form.entry.may_be_misspelt:
                 identity = id(form.entry)
                 self._of_entry.setdefault(identity, []).append(form)
@@ -67,33 +70,45 @@ class PlaceIndex:
         found: list[FoundPlace] = []
         at = 0
         while at < len(words):
-            place = next((hit for size in range(_LONGEST_NAME, 0, -1) if (hit := self._at(words, at, at + size))), None)
+            place = self._longest_at(words, at)
             if place:
-                place = _region_around(place, words)
-                found.append(place)
-                at = place.end
+                found.append(_region_around(place, words))
+                at = found[-1].end
             else:
                 at += 1
         return found
 
-    def _at(self, words: Sequence[Word], start: int, end: int) -> FoundPlace | None:
-        if end > len(words):
+    def _longest_at(self, words: Sequence[Word], start: int) -> FoundPlace | None:
+        """The longest name that begins at a word, written apart or together."""
+        typed = key = ""
+        best: tuple[int, tuple[Form, ...]] | None = None
+        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
+            word = words[end - 1]
+            if not word.text.isalnum():
+                break
+            typed, key = typed + word.text, key + word.key
+            if end == start + 1:
+                senses = self._senses(typed, key) or self._without_clitic(typed)
+            else:
+                senses = self._senses(typed, key) if len(typed) >= _FEWEST_LETTERS_JOINED else ()
+            if senses:
+                best = (end, senses)
+            if not self._begins(key):
+                break
+        if not best:
             return None
-        part = words[start:end]
-        if len(part) > 1 and (
-            any(not word.text.isalnum() for word in part)
-            or sum(len(word.text) for word in part) < _FEWEST_LETTERS_JOINED
-        ):
-            return None
-        typed = "".join(word.text for word in part)
-        senses = self._senses(typed, "".join(word.key for word in part))
-        if not senses and len(part) == 1:
-            senses = next((found for clitic in _CLITICS if (found := self._without(typed, clitic))), ())
-        if not senses:
-            return None
-        return FoundPlace(
-            start, end, " ".join(word.text for word in part), tuple(form.entry for form in senses), senses[0].case
-        )
+        end, senses = best
+        name = " ".join(word.text for word in words[start:end])
+        return FoundPlace(start, end, name, tuple(form.entry for form in senses), senses[0].case)
+
+    def _begins(self, key: str) -> bool:
+        """Whether any name may begin so."""
+        return len(key) < _STARTS[0] or any(key[:size] in self._starts for size in _STARTS)
+
+    def _without_clitic(self, typed: str) -> tuple[Form, ...]:
+        if not typed.endswith(_CLITICS):
+            return ()
+        return next((found for clitic in _CLITICS if (found := self._without(typed, clitic))), ())
 
     def _without(self, typed: str, clitic: str) -> tuple[Form, ...]:
         bare = typed.removesuffix(clitic)
@@ -101,6 +116,8 @@ class PlaceIndex:
 
     def _senses(self, typed: str, key: str) -> tuple[Form, ...]:
         """The forms a typed word may be, only those of the best rank."""
+        if not any(key[:size] in self._starts for size in _STARTS):
+            return ()
         forms = [form for form in self._forms.get(key, ()) if typed_as(typed, form.text)]
         for size in range(min(LONGEST_ENDING, len(key) - 2) + 1):
             stems = self._stems.get(key[: len(key) - size])

@@ -50,6 +50,9 @@ _CUTS: tuple[tuple[Removed, re.Pattern[str]], ...] = (
 )
 
 
+_MAY_HOLD_DETAILS = re.compile(r"[\d@]|katu|kadu|gatan")
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """What is left of a text, and which kinds of detail were cut out."""
@@ -61,10 +64,7 @@ class Cleaned:
 def without_private_details(text: str) -> Cleaned:
     """Cuts the details out of a normalised text; a space stands where each was."""
     removed: list[Removed] = []
-    if not any(character.isdigit() for character in text) and "@" not in text and "kad" not in text:
-        patterns = tuple(cut for cut in _CUTS if cut[1] is _STREET_ALONE) if "kat" in text or "gat" in text else ()
-    else:
-        patterns = _CUTS
+    patterns = _CUTS if _MAY_HOLD_DETAILS.search(text) else ()
     for kind, pattern in patterns:
         text, count = pattern.subn(" ", text)
         if count and kind not in removed:

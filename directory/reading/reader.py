@@ -12,7 +12,7 @@ from directory.reading.places import FoundPlace, PlaceIndex
 from directory.reading.private_details import without_private_details
 from directory.reading.reading import Reading
 from directory.reading.topic_words import cues_of
-from directory.reading.topics import Hit, TopicIndex
+from directory.reading.topics import FoundTopic, Hit, TopicIndex
 from directory.reading.words import Word, normalised, without_marks, words_of
 from directory.reference import DATA, Reference, Topic, parts, rows
 
@@ -67,22 +67,20 @@ class Reader:
         cleaned = without_private_details(normalised(text))
         words = words_of(cleaned.text)
         hits = self._topics.exact(words)
-        told = self._known_to_topics(hits)
+        first_told = self._topics.topics(hits, frozenset())
+        told = _known_to_topics(hits, first_told)
         places = [place for place in self._places.exact(words) if not self._speaks_otherwise(words, place)]
         placed = frozenset(at for place in places for at in range(place.start, place.end))
         persons = self._people.persons(words, self._surely_not_names(words, places, told - placed))
         places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
         abroad = frozenset(at for at, word in enumerate(words) if at not in placed and self._is_abroad(word))
-        self._add_near(words, places, hits, told | placed | persons | abroad)
+        guessed = self._add_near(words, places, hits, told | placed | persons | abroad)
         places = _without_needless_doubts(places, told=bool(hits))
-        told_topics = self._topics.topics(hits, _taken(places))
+        taken = _taken(places)
+        again = guessed or any(topic.at & taken for topic in first_told)
+        told_topics = self._topics.topics(hits, taken) if again else first_told
         around = Circumstances(cleaned.removed, abroad=bool(abroad), person=bool(persons))
         return decide(words, places, told_topics, self._precedence, around)
-
-    def _known_to_topics(self, hits: dict[str, list[Hit]]) -> frozenset[int]:
-        """The words that are forms of topics' words, or together tell a topic."""
-        sure = {at for found in hits.values() for hit in found if hit.sure for at in range(hit.start, hit.end)}
-        return frozenset(sure.union(*(topic.at for topic in self._topics.topics(hits, frozenset()))))
 
     def _speaks_otherwise(self, words: Sequence[Word], place: FoundPlace) -> bool:
         """Whether a form that is also a common word is that word here: `kolarissa` beside `auto` is a car crash."""
@@ -94,8 +92,9 @@ class Reader:
 
     def _add_near(
         self, words: Sequence[Word], places: list[FoundPlace], hits: dict[str, list[Hit]], known: frozenset[int]
-    ) -> None:
-        """Adds what the words not known by themselves are near to in spelling."""
+    ) -> bool:
+        """Adds what the words not known by themselves are near to in spelling; whether anything was."""
+        before = len(places) + len(hits)
         unknown = [at for at, word in enumerate(words) if at not in known and not self._is_ordinary(word)]
         for at in unknown[:_MOST_GUESSED]:
             place = self._near_place(words, at)
@@ -106,6 +105,8 @@ class Reader:
                 places.append(place)
             elif topic:
                 hits.setdefault(topic[0], []).append(topic[1])
+                before = -1
+        return len(places) + len(hits) != before
 
     def _surely_not_names(
         self, words: Sequence[Word], places: Iterable[FoundPlace], told: frozenset[int]
@@ -135,6 +136,12 @@ class Reader:
             key[:size] in self._abroad and _FOREIGN_ENDING.fullmatch(key[size:])
             for size in range(len(key), max(3, len(key) - 9), -1)
         )
+
+
+def _known_to_topics(hits: dict[str, list[Hit]], told: Iterable[FoundTopic]) -> frozenset[int]:
+    """The words that are forms of topics' words, or together tell a topic."""
+    sure = {at for found in hits.values() for hit in found if hit.sure for at in range(hit.start, hit.end)}
+    return frozenset(sure.union(*(topic.at for topic in told)))
 
 
 def _without_needless_doubts(places: Iterable[FoundPlace], *, told: bool) -> list[FoundPlace]:

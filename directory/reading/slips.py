@@ -50,10 +50,10 @@ class SlipIndex(Generic[T]):
         for name, thing in names:
             beginnings.setdefault(_beginning_of(name), {})[thing] = None
         self._things: dict[str, tuple[T, ...]] = {key: tuple(things) for key, things in beginnings.items()}
-        self._by_letter: dict[str, list[str]] = {}
+        self._by_start: dict[str, list[str]] = {}
         for key in self._things:
-            for letter in dict.fromkeys(key[:2]):
-                self._by_letter.setdefault(letter, []).append(key)
+            for start in dict.fromkeys((key[:2], key[:1] + key[2:3], key[1:3])):
+                self._by_start.setdefault(start, []).append(key)
         self._shorter: dict[str, dict[str, list[str]]] = {}
 
     def near(self, key: str) -> list[T]:
@@ -69,17 +69,16 @@ class SlipIndex(Generic[T]):
         return list(found)
 
     def _longer(self, variant: str) -> Sequence[str]:
-        """The beginnings that give this one when a letter is left out; worked out per first letter, when needed."""
-        if not variant:
-            return ()
-        shorter = self._shorter.get(variant[0])
+        """The beginnings that give this one when a letter is left out; worked out per first letters, when needed."""
+        start = variant[:2]
+        shorter = self._shorter.get(start)
         if shorter is None:
             shorter = {}
-            for key in self._by_letter.get(variant[0], ()):
+            for key in self._by_start.get(start, ()):
                 for left_out in _one_left_out(key):
-                    if left_out[0] == variant[0]:
+                    if left_out[:2] == start:
                         shorter.setdefault(left_out, []).append(key)
-            self._shorter[variant[0]] = shorter
+            self._shorter[start] = shorter
         return shorter.get(variant, ())
 
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from directory.reading import finnish
 from directory.reading.words import normalised, without_marks, words_of
@@ -13,6 +12,8 @@ _LINKS = frozenset("tai ja eli sekä och eller samt of the a an for to with i av
 _SIGNS = frozenset(",/+&")
 _BRACKETS = re.compile(r"[()]")
 _WEAK_SIGN = "~"
+SHORTEST_WORD_WITH_FORMS = 4
+"""Shorter words count only as they are."""
 _SHORTEST_STEM = 5
 _VERB_FORMS = ("tti", "nut", "nyt", "neen")
 _ENDING = re.compile(
@@ -36,8 +37,7 @@ _TAILS = (
 _MAY_JOIN_N = re.compile(r"(?:[aeiouy]{0,2})(?:n|s|ten|den|jen|en|ien)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that together tell a topic; a weak one counts only when nothing else is told."""
 
     topic: str
@@ -101,7 +101,7 @@ def continues(stem: str, rest: str) -> Literal["surely", "maybe", "no"]:
     """
     if not rest:
         return "surely"
-    if len(stem) < 4 or not stem.isalpha():
+    if len(stem) < SHORTEST_WORD_WITH_FORMS or not stem.isalpha():
         return "no"
     if len(rest) <= 9 and (_ENDING.fullmatch(rest) or _SWEDISH_ENDING.fullmatch(rest)):
         return "surely"

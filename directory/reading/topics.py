@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
-from directory.reading.topic_words import Cue, continues, spellings_of, stems_of
+from directory.reading.topic_words import SHORTEST_WORD_WITH_FORMS, Cue, continues, spellings_of, stems_of
 from directory.reading.words import Word, typed_as, without_marks
 
 _LONGEST_WORD = 28
@@ -51,10 +51,12 @@ class TopicIndex:
                 self._places_of.setdefault(part, []).append((number, position))
         self._parts_by_stem: dict[str, list[tuple[str, str]]] = {}
         beginnings: dict[tuple[str, str], None] = {}
+        self._starts: set[str] = set()
         for part in self._places_of:
             for stem in stems_of(part):
                 key = without_marks(stem)
                 self._parts_by_stem.setdefault(key, []).append((stem, part))
+                self._starts.add(key[:SHORTEST_WORD_WITH_FORMS])
                 if len(stem) > 3 and stem.isalpha():
                     beginnings[key[:LETTERS_THAT_COUNT], part] = None
         self._slips = SlipIndex(beginnings)
@@ -62,7 +64,7 @@ class TopicIndex:
 
     def tells(self, word: Word) -> bool:
         """Whether the word belongs to any phrase."""
-        return bool(self._parts(word.text, word.key))
+        return bool(self._parts(word.text, word.key, 1))
 
     def exact(self, words: Sequence[Word]) -> dict[str, list[Hit]]:
         """For each known word of a phrase, where it stands in the text; joined words count as one."""
@@ -74,17 +76,22 @@ class TopicIndex:
                     break
                 last = words[start + size - 1]
                 before, joined, typed = joined, joined + last.key, typed + last.text
-                for part, letters, sure in self._parts(typed, joined):
-                    if letters > len(before) + 1 or size == 1:
-                        hits.setdefault(part, []).append(Hit(start, start + size, letters, sure=sure))
+                fewest = len(before) + 2 if before else 1
+                for part, letters, sure in self._parts(typed, joined, fewest):
+                    hits.setdefault(part, []).append(Hit(start, start + size, letters, sure=sure))
         return hits
 
-    def _parts(self, typed: str, key: str) -> list[tuple[str, int, bool]]:
-        """The known words that a typed one may be a form of, with how many letters say so and whether surely."""
-        if key in self._never:
+    def _parts(self, typed: str, key: str, fewest: int) -> list[tuple[str, int, bool]]:
+        """The known words that a typed one may be a form of, with how many letters say so and whether surely.
+
+        Only what at least `fewest` letters say, and of less than the whole word only what a stem's letters do.
+        """
+        start = key[:SHORTEST_WORD_WITH_FORMS]
+        if start not in self._starts or key in self._never:
             return []
         found: dict[str, tuple[int, bool]] = {}
-        for size in range(min(len(key), _LONGEST_WORD), 1, -1):
+        whole = min(len(key), _LONGEST_WORD)
+        for size in (whole, *range(whole - 1, max(fewest, SHORTEST_WORD_WITH_FORMS) - 1, -1)):
             stems = self._parts_by_stem.get(key[:size])
             if not stems:
                 continue
@@ -120,9 +127,10 @@ class TopicIndex:
         numbers = {number for part in hits for number, _ in self._places_of[part]}
         for number in sorted(numbers):
             cue = self._cues[number]
-            chosen = _together([hits.get(part, []) for part in cue.parts], taken)
-            if chosen:
-                candidates.append(_found(cue, chosen))
+            if all(part in hits for part in cue.parts):
+                chosen = _together([hits[part] for part in cue.parts], taken)
+                if chosen:
+                    candidates.append(_found(cue, chosen))
         candidates.sort(key=lambda found: (found.weak, -found.weight, found.slip, found.topic))
         told: list[FoundTopic] = []
         used: set[int] = set()
@@ -141,9 +149,7 @@ def _found(cue: Cue, hits: Sequence[Hit]) -> FoundTopic:
 
 
 def _together(hits: Sequence[Sequence[Hit]], taken: frozenset[int]) -> list[Hit] | None:
-    """One hit for each word of a phrase, near each other and not overlapping; None when they are not all there."""
-    if not all(hits):
-        return None
+    """One hit for each word of a phrase, near each other and not overlapping; None when there are none such."""
     for first in sorted(hits[0], key=lambda hit: -hit.letters):
         chosen = [first]
         for others in hits[1:]:
