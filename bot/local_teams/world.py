@@ -32,9 +32,13 @@ class Chat:
 class Dialog:
     """A dialog (task module) open before a person; nothing of it is kept in the chat."""
 
-    conversation_id: str
+    chat_id: str
+    activity_id: str
+    """The message whose button opened it."""
     title: str
-    card: Json
+    card: Json | None
+    text: str = ""
+    """A sentence in place of a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Toast:
     title: str
     text: str
     at: str
+    failed: bool = False
 
 
 class World:
@@ -153,11 +158,12 @@ class World:
             self.dialogs.pop(aad_id, None)
         else:
             self.dialogs[aad_id] = dialog
+        self.hub.publish((aad_id,), {"kind": "dialog"})
 
-    def toast(self, people: Iterable[str], chat: Chat, title: str, text: str) -> None:
+    def toast(self, people: Iterable[str], chat: Chat, title: str, text: str, *, failed: bool = False) -> None:
         """Shows a notice to each of them."""
         for aad_id in people:
-            toast = Toast(self.next_id(), chat.id, title, text, self.clock().isoformat())
+            toast = Toast(self.next_id(), chat.id, title, text, self.clock().isoformat(), failed)
             self.toasts.setdefault(aad_id, []).append(toast)
             shown = {"id": toast.id, "chat": chat.id, "title": title, "text": text, "at": toast.at}
             self.hub.publish((aad_id,), {"kind": "toast", **shown})

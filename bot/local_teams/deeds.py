@@ -1,0 +1,147 @@
+"""What a person does in Teams: writes, edits, deletes, installs; and what of it the bot hears."""
+
+from dataclasses import replace
+
+from bot.local_teams.deliveries import Sender
+from bot.local_teams.messages import Message
+from bot.local_teams.seed import PRESENCES, UserSeed
+from bot.local_teams.wire import Activities
+from bot.local_teams.world import Chat, World
+
+
+class NotPossible(Exception):  # noqa: N818 - a sentence for whoever tried
+    """Teams would not let the person do this; the message says why, `status` is the HTTP status."""
+
+    def __init__(self, sentence: str, status: int = 409) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class Acting:
+    """The doings of all people."""
+
+    def __init__(self, world: World, sender: Sender, activities: Activities) -> None:
+        self.world = world
+        self.sender = sender
+        self.activities = activities
+
+    def user(self, aad_id: str) -> UserSeed:
+        """The person. Raises NotPossible."""
+        user = self.world.users.get(aad_id.lower())
+        if user is None:
+            raise NotPossible("There is no such person.", 404)
+        return user
+
+    def chat(self, user: UserSeed, conversation_id: str) -> Chat:
+        """The chat of a conversation the person is in; with no id, their chat with the bot. Raises NotPossible."""
+        chat = self.world.chat(conversation_id) if conversation_id else self.world.personal(user.aad_id)
+        if chat is None or user.aad_id not in chat.members:
+            raise NotPossible("There is no such conversation.", 404)
+        return chat
+
+    async def say(
+        self,
+        user: UserSeed,
+        conversation_id: str,
+        text: str,
+        *,
+        root_id: str = "",
+        slash: bool = False,
+        mention: bool = False,
+    ) -> Message:
+        """The person writes. `slash`: a slash command of a channel, which only they and the bot see.
+
+        `mention`: the bot is mentioned. Comes back when the bot has answered or not answered in time.
+        Raises NotPossible.
+        """
+        chat = self.chat(user, conversation_id)
+        if not text.strip():
+            raise NotPossible("There is nothing to send.", 400)
+        if chat.team is None and not self.world.is_installed(chat):
+            raise NotPossible("The app is not installed for this person.")
+        if root_id and (chat.team is None or self.world.message(chat.id, root_id) is None):
+            raise NotPossible("There is no such thread.", 404)
+        message = Message(
+            id=self.world.next_id(),
+            chat_id=chat.id,
+            sender=user.aad_id,
+            at=self.world.clock(),
+            text=text,
+            root_id=root_id,
+            in_thread=chat.team is not None,
+            targeted_at=user.aad_id if slash and chat.team is not None else "",
+            mentions_bot=mention and chat.team is not None and not slash,
+        )
+        self.world.put(message)
+        if self._hears(chat, message):
+            await self.sender.deliver(self.activities.message(message, chat))
+        return message
+
+    async def edit(self, user: UserSeed, conversation_id: str, message_id: str, text: str) -> Message:
+        """The person changes a message of theirs. Raises NotPossible."""
+        chat, message = self._own(user, conversation_id, message_id)
+        if not text.strip() or message.deleted:
+            raise NotPossible("There is nothing to change.", 400)
+        prefix = f"@{self.world.bot_name}"
+        mentions = message.mentions_bot and text.startswith(prefix)
+        plain = text.removeprefix(prefix).lstrip() if mentions else text
+        changed = replace(message, text=plain, edited=True, mentions_bot=mentions or message.mentions_bot)
+        self.world.put(changed)
+        if self._hears(chat, changed):
+            await self.sender.deliver(self.activities.edited(changed, chat))
+        return changed
+
+    async def delete(self, user: UserSeed, conversation_id: str, message_id: str) -> None:
+        """The person deletes a message of theirs. Raises NotPossible."""
+        chat, message = self._own(user, conversation_id, message_id)
+        if message.deleted:
+            raise NotPossible("The message has been deleted already.")
+        self.world.put(replace(message, deleted=True))
+        if self._hears(chat, message):
+            await self.sender.deliver(self.activities.deleted(message, chat))
+
+    async def undelete(self, user: UserSeed, conversation_id: str, message_id: str) -> None:
+        """The person brings a deleted message of theirs back. Raises NotPossible."""
+        chat, message = self._own(user, conversation_id, message_id)
+        if not message.deleted:
+            raise NotPossible("The message has not been deleted.")
+        restored = replace(message, deleted=False)
+        self.world.put(restored)
+        if self._hears(chat, restored):
+            await self.sender.deliver(self.activities.undeleted(restored, chat))
+
+    async def install(self, user: UserSeed, conversation_id: str, *, installed: bool) -> None:
+        """The app is installed in a chat or team, or taken away. Raises NotPossible."""
+        chat = self.chat(user, conversation_id)
+        if self.world.is_installed(chat) == installed:
+            return
+        self.world.install(chat, installed=installed)
+        for activity in self.activities.installed(user.aad_id, chat, added=installed):
+            await self.sender.deliver(activity)
+
+    def set_presence(self, user: UserSeed, value: str) -> None:
+        """The person chooses their presence. Raises NotPossible."""
+        if value not in PRESENCES:
+            raise NotPossible(f"The presence is one of {', '.join(PRESENCES)}.", 400)
+        self.world.set_presence(user.aad_id, value)
+
+    def visible(self, user: UserSeed, conversation_id: str, message_id: str) -> tuple[Chat, Message]:
+        """A message the person sees. Raises NotPossible."""
+        chat = self.chat(user, conversation_id)
+        message = self.world.message(chat.id, message_id)
+        if message is None or not message.visible_to(user.aad_id, self.world.clock()):
+            raise NotPossible("There is no such message.", 404)
+        return chat, message
+
+    def _own(self, user: UserSeed, conversation_id: str, message_id: str) -> tuple[Chat, Message]:
+        chat, message = self.visible(user, conversation_id, message_id)
+        if message.sender != user.aad_id:
+            raise NotPossible("Only one's own messages can be changed.", 403)
+        return chat, message
+
+    def _hears(self, chat: Chat, message: Message) -> bool:
+        """In a channel the bot hears what mentions it, commands, and with the owner's consent everything."""
+        if not self.world.is_installed(chat):
+            return False
+        team = chat.team
+        return team is None or team.hears_all or message.mentions_bot or bool(message.targeted_at)
