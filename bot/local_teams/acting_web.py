@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 import orjson
 from aiohttp import web
 
-from bot.local_teams import sights
-from bot.local_teams.deeds import Acting, NotPossible
+from bot.local_teams import views
+from bot.local_teams.acting import Acting, NotPossible
 from bot.local_teams.faults import Switchboard
 from bot.local_teams.identity import Identity
-from bot.local_teams.presses import Press, Pressing
+from bot.local_teams.pressing import Press, Pressing
 from bot.local_teams.seed import UserSeed
 from bot.local_teams.shapes import Json, Unreadable, flag, inner, needed_text, text
 
@@ -89,7 +89,7 @@ class ActingWeb:
             conversation_id=text(body, "conversation"),
             in_dialog=flag(body, "dialog", default=not text(body, "id")),
         )
-        return sights.press_answer(await self._pressing.press(user, press))
+        return views.press_answer(await self._pressing.press(user, press))
 
     async def _search(self, user: UserSeed, body: Json) -> Json:
         dataset = needed_text(body, "dataset")

@@ -10,16 +10,16 @@ import aiohttp
 from aiohttp import web
 
 from bot.local_teams import connector, graph, identity
+from bot.local_teams.acting import Acting
 from bot.local_teams.acting_web import ActingWeb
+from bot.local_teams.activities import Activities
 from bot.local_teams.connector import Connector
-from bot.local_teams.deeds import Acting
-from bot.local_teams.deliveries import Sender
 from bot.local_teams.faults import Switchboard
 from bot.local_teams.graph import Graph
 from bot.local_teams.identity import Identity
+from bot.local_teams.page import Page
 from bot.local_teams.seed import WorldSeed
-from bot.local_teams.site import Page
-from bot.local_teams.wire import Activities
+from bot.local_teams.sender import Sender
 from bot.local_teams.world import World
 from config.clock import Clock, system_clock
 
@@ -120,7 +120,9 @@ async def local_teams(seed: WorldSeed, options: Options) -> AsyncIterator[LocalT
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         sender = Sender(session, keys, switchboard, service_url, options.redeliver_after_s)
         sender.bot_url = options.bot_url
-        runner = web.AppRunner(_application(world, keys, switchboard, sender, service_url), access_log=None, shutdown_timeout=0.1)
+        runner = web.AppRunner(
+            _application(world, keys, switchboard, sender, service_url), access_log=None, shutdown_timeout=0.1
+        )
         await runner.setup()
         try:
             await web.SockSite(runner, listening).start()

@@ -1,141 +1,168 @@
-"""What a client sends when a button of an Adaptive Card is pressed: the right action and the inputs that reach it."""
+"""A person presses something on a card or types into its search field, and sees what the bot answers."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from bot.local_teams.shapes import Json, inner, objects
+from bot.local_teams.acting import Acting
+from bot.local_teams.activities import Spot
+from bot.local_teams.ids import split_thread
+from bot.local_teams.messages import CARD, Message
+from bot.local_teams.seed import UserSeed
+from bot.local_teams.sender import BotAnswer
+from bot.local_teams.shapes import Json, inner, objects, text
 
-_CHILDREN = ("body", "items", "columns", "rows", "cells", "inlines")
+SENTENCE = "application/vnd.microsoft.activity.message"
+FAILED = "Sovellukseen ei saatu yhteyttä. Yritä uudelleen."
+"""What Teams itself says when the bot gives no usable answer."""
 
-
-class NotPossible(Exception):  # noqa: N818 - what a person cannot do
-    """A real client would not let a person do this; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """An input of a card."""
-
-    element: Json
-    visible: bool
-
-    @property
-    def id(self) -> str:
-        """Under which its value is sent."""
-        return str(self.element.get("id", ""))
-
-    @property
-    def default(self) -> str:
-        """What is sent when nobody touches it; empty: nothing is sent."""
-        value = self.element.get("value")
-        if self.element.get("type") == "Input.Toggle" and value is None:
-            return str(self.element.get("valueOff", "false"))
-        return "" if value is None else str(value)
+Kind = Literal["card", "sentence", "dialog", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """An action and the inputs that go with it: those of its card and of the cards around it, never of a ShowCard below."""
+class Shown:
+    """What the presser sees after a press."""
+
+    kind: Kind
+    text: str = ""
+    title: str = ""
+    card: Json | None = None
+    failed: bool = False
+    """Whether Teams speaks here because the bot did not."""
+    id: str = ""
+    """The same in the answer to the press and in the event, for whoever gets both."""
+
+
+NOTHING = Shown("nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed action, as it stands in the card, and what the inputs held."""
 
     action: Json
-    fields: tuple[Field, ...]
-
-    @property
-    def title(self) -> str:
-        """What it says."""
-        return str(self.action.get("title", ""))
-
-    @property
-    def verb(self) -> str:
-        """The action's own verb, or the one in its data."""
-        return str(self.action.get("verb") or inner(self.action, "data").get("verb") or "")
+    inputs: Json
+    message_id: str = ""
+    conversation_id: str = ""
+    in_dialog: bool = False
 
 
-def buttons_of(card: Json) -> list[Button]:
-    """Everything that can be pressed, also what is hidden behind a ShowCard or not visible yet."""
-    return list(_buttons(card, ()))
+class Pressing:
+    """The presses of all people."""
+
+    def __init__(self, acting: Acting) -> None:
+        self._acting = acting
+        self._world = acting.world
+        self._dialogs: dict[str, str] = {}
+        """Per directory id: the conversation from which the open dialog was opened."""
+
+    async def press(self, user: UserSeed, press: Press) -> Shown:
+        """Sends the press to the bot and shows the answer to the presser. Raises NotPossible."""
+        spot, message = self._spot(user, press)
+        match text(press.action, "type"):
+            case "Action.Execute":
+                shown = await self._execute(spot, press, message)
+            case "Action.Submit":
+                shown = await self._submit(user, spot, press)
+            case _:
+                return NOTHING
+        shown = replace(shown, id=uuid.uuid4().hex)
+        self._show(spot, shown, in_dialog=press.in_dialog)
+        return shown
+
+    def _spot(self, user: UserSeed, press: Press) -> tuple[Spot, Message | None]:
+        """Where the press happens: at a message, or in the dialog that one of its buttons opened."""
+        if press.message_id:
+            chat, message = self._acting.visible(user, press.conversation_id, press.message_id)
+            return Spot(user.aad_id, chat, message.conversation_id, message.id), message
+        conversation_id = press.conversation_id or self._dialogs.get(user.aad_id, "")
+        chat = self._acting.chat(user, conversation_id)
+        return Spot(user.aad_id, chat, conversation_id or chat.id), None
+
+    async def search(self, user: UserSeed, conversation_id: str, dataset: str, query: str) -> list[Json]:
+        """The choices that a search field offers; none when the bot does not answer. Raises NotPossible."""
+        chat = self._acting.chat(user, conversation_id)
+        value = {"queryText": query, "queryOptions": {"skip": 0, "top": 15}, "dataset": dataset}
+        spot = Spot(user.aad_id, chat, conversation_id or chat.id)
+        answer = await self._invoke(spot, "application/search", value)
+        return objects(inner(answer.body, "value").get("results"))
+
+    def close_dialog(self, user: UserSeed) -> None:
+        """The person closes the dialog."""
+        self._dialogs.pop(user.aad_id, None)
+
+    async def _invoke(self, spot: Spot, name: str, value: Json) -> BotAnswer:
+        return await self._acting.sender.invoke(self._acting.activities.invoke(spot, name, value))
+
+    async def _execute(self, spot: Spot, press: Press, message: Message | None) -> Shown:
+        action = press.action
+        named = {key: action[key] for key in ("id", "title", "verb") if key in action}
+        sent = {"type": "Action.Execute", **named, "data": _data(press)}
+        value = {"action": sent, "trigger": "manual"}
+        shown = _after_execute(await self._invoke(spot, "adaptiveCard/action", value))
+        if shown.kind == "card" and shown.card is not None and message is not None:
+            now = self._world.message(message.chat_id, message.id) or message
+            views = {**now.views, spot.aad_id: shown.card}
+            self._world.put(replace(now, views=views))
+        return shown
+
+    async def _submit(self, user: UserSeed, spot: Spot, press: Press) -> Shown:
+        data = _data(press)
+        teams = inner(data, "msteams")
+        match text(teams, "type"):
+            case "imBack" | "messageBack" as kind:
+                said = text(teams, "value") if kind == "imBack" else text(teams, "text") or text(teams, "displayText")
+                _, root_id = split_thread(spot.conversation_id)
+                await self._acting.say(user, spot.chat.id, said, root_id=root_id, mention=True)
+                return NOTHING
+            case "task/fetch":
+                return await self._dialog(spot, "task/fetch", data)
+            case _ if press.in_dialog:
+                return await self._dialog(spot, "task/submit", data)
+            case _:
+                answer = await self._acting.sender.deliver(self._acting.activities.submitted(spot, data))
+                return NOTHING if 200 <= answer.status < 300 else Shown("sentence", FAILED, failed=True)
+
+    async def _dialog(self, spot: Spot, name: str, data: Json) -> Shown:
+        return _after_dialog(await self._invoke(spot, name, {"data": data, "context": {"theme": "default"}}))
+
+    def _show(self, spot: Spot, shown: Shown, *, in_dialog: bool) -> None:
+        if shown.kind == "dialog" and shown.card is not None:
+            self._dialogs[spot.aad_id] = spot.conversation_id
+            event = {"kind": "dialog", "id": shown.id, "title": shown.title, "card": shown.card}
+            self._world.hub.publish((spot.aad_id,), event)
+        elif in_dialog:
+            self._dialogs.pop(spot.aad_id, None)
+        if shown.kind == "sentence":
+            event = {"kind": "sentence", "id": shown.id, "text": shown.text}
+            self._world.hub.publish((spot.aad_id,), event)
 
 
-def find_button(card: Json, verb: str = "", title: str = "") -> Button:
-    """The only button with this verb and this title; either may be left out. Raises NotPossible."""
-    buttons = [one for one in buttons_of(card) if one.action.get("type") in {"Action.Execute", "Action.Submit"}]
-    found = [one for one in buttons if verb in ("", one.verb) and title in ("", one.title)]
-    if not found:
-        there = ", ".join(f"{one.title} ({one.verb})" for one in buttons) or "none"
-        raise NotPossible(f"the card has no button {title} {verb}; buttons: {there}")
-    if any(one.action != found[0].action for one in found):
-        raise NotPossible(f"several buttons fit, name one of: {', '.join(one.title for one in found)}")
-    return found[0]
+def _data(press: Press) -> dict[str, object]:
+    data = press.action.get("data")
+    return {**(data if isinstance(data, dict) else {}), **press.inputs}
 
 
-def data_of(button: Button, inputs: Mapping[str, str], *, checked: bool = True) -> Json:
-    """The action's data merged with the inputs. `checked`: the client's own checks are made first. Raises NotPossible."""
-    fields = {field.id: field for field in button.fields if field.id}
-    if strangers := inputs.keys() - fields.keys():
-        raise NotPossible(f"no such field goes with {button.title}: {', '.join(sorted(strangers))}")
-    data: dict[str, object] = dict(inner(button.action, "data"))
-    if button.action.get("associatedInputs") == "none":
-        return data
-    for name, field in fields.items():
-        value = inputs.get(name, field.default)
-        if checked:
-            _check(field, value)
-        if value:
-            data[name] = value
-    return data
+def _after_execute(answer: BotAnswer) -> Shown:
+    body = answer.body
+    if answer.status != 200 or body.get("statusCode") != 200:
+        said = inner(body, "value").get("message")
+        return Shown("sentence", said if isinstance(said, str) else FAILED, failed=True)
+    value = body.get("value")
+    if body.get("type") == CARD and isinstance(value, dict):
+        return Shown("card", card=value)
+    if body.get("type") == SENTENCE and isinstance(value, str):
+        return Shown("sentence", value) if value else NOTHING
+    return Shown("sentence", FAILED, failed=True)
 
 
-def as_submit(action: Json) -> Json:
-    """What a client that knows no Action.Execute shows instead: its fallback. Raises NotPossible."""
-    if action.get("type") == "Action.Submit":
-        return action
-    fallback = inner(action, "fallback")
-    if fallback.get("type") != "Action.Submit":
-        raise NotPossible("the button has no Action.Submit to fall back on")
-    return fallback
-
-
-def _check(field: Field, value: str) -> None:
-    element = field.element
-    if element.get("isRequired") is True and field.visible and not value:
-        raise NotPossible(f"{field.id} is needed: {element.get('errorMessage', '')}")
-    longest = element.get("maxLength")
-    if isinstance(longest, int | float) and len(value) > longest:
-        raise NotPossible(f"{field.id} takes {longest:.0f} characters at most")
-    if element.get("type") != "Input.ChoiceSet" or "choices.data" in element or not value:
-        return
-    known = {str(choice.get("value")) for choice in objects(element.get("choices"))}
-    wanted = set(value.split(",")) if element.get("isMultiSelect") is True else {value}
-    if not wanted <= known:
-        raise NotPossible(f"{field.id} can be {', '.join(sorted(known))}")
-
-
-def _buttons(card: Json, around: tuple[Field, ...]) -> Iterator[Button]:
-    fields = (*around, *_fields(card, visible=True))
-    for action in _actions(card):
-        if action.get("type") == "Action.ShowCard":
-            yield from _buttons(inner(action, "card"), fields)
-        else:
-            yield Button(action, fields)
-
-
-def _fields(element: Json, *, visible: bool) -> Iterator[Field]:
-    seen = visible and element.get("isVisible") is not False
-    if str(element.get("type", "")).startswith("Input."):
-        yield Field(element, seen)
-    for child in _children(element):
-        yield from _fields(child, visible=seen)
-
-
-def _actions(element: Json) -> Iterator[Json]:
-    for key in ("selectAction", "inlineAction"):
-        if action := inner(element, key):
-            yield action
-    for child in _children(element):
-        yield from _actions(child)
-    yield from objects(element.get("actions"))
-
-
-def _children(element: Json) -> Iterator[Json]:
-    for key in _CHILDREN:
-        yield from objects(element.get(key))
+def _after_dialog(answer: BotAnswer) -> Shown:
+    if answer.status != 200:
+        return Shown("sentence", FAILED, failed=True)
+    task = inner(answer.body, "task")
+    if task.get("type") == "message":
+        return Shown("sentence", text(task, "value"))
+    card = inner(task, "value", "card", "content")
+    if task.get("type") == "continue" and card:
+        return Shown("dialog", title=text(inner(task, "value"), "title"), card=card)
+    return NOTHING

@@ -1,85 +1,122 @@
-"""Brings activities to the bot, again and again until it answers, as Teams does."""
+"""Carries activities to the bot, again when no answer comes, as Teams does.
+
+A message is sent again until it is answered. An invoke is sent twice with the same id, then twice with a new one; only
+the first answer counts (microsoft/botbuilder-dotnet, issue 5005).
+"""
 
 import asyncio
-import json
-from collections.abc import Callable
+import uuid
+from collections.abc import Coroutine
 from dataclasses import dataclass
 
 import aiohttp
+import orjson
+import structlog
 
-from bot.local_teams.activities import Activity
 from bot.local_teams.faults import Switchboard
 from bot.local_teams.identity import Identity
 from bot.local_teams.shapes import Json
 
+log = structlog.get_logger()
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long Teams waits for an answer, and how often it delivers an activity that is not answered."""
-
-    answer_within_s: float = 15
-    tries: int = 4
+TIMES = 4
+"""How often an activity is sent at most."""
+AGAIN = frozenset({502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """The bot's HTTP answer; `body` is empty when there was no JSON object in it."""
+class BotAnswer:
+    """The bot's HTTP answer; status 0 when none came in time."""
 
     status: int
     body: Json
 
 
 class Sender:
-    """Delivers to the bot at `bot_url`, its messages endpoint."""
+    """Sends to `bot_url`; without one, nobody answers."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, identity: Identity, switchboard: Switchboard, patience: Patience
+        self,
+        session: aiohttp.ClientSession,
+        identity: Identity,
+        switchboard: Switchboard,
+        service_url: str,
+        redeliver_after_s: float,
     ) -> None:
         self._session = session
         self._identity = identity
         self._switchboard = switchboard
-        self._patience = patience
+        self._service_url = service_url
+        self._redeliver_after_s = redeliver_after_s
+        self._running: set[asyncio.Task[None]] = set()
         self.bot_url = ""
 
-    async def deliver(self, activity: Activity, as_new: Callable[[Activity], Activity]) -> Reply | None:
-        """The bot's answer, or None when it has not answered at all. `as_new` gives an activity another id.
+    async def deliver(self, activity: Json) -> BotAnswer:
+        """Sends a message or an event. Comes back with the first answer; further tries go on by themselves."""
+        answer = await self._post(activity)
+        if _unanswered(answer):
+            self._later(self._again(activity))
+        elif self._switchboard.general.redeliver:
+            await self._post(activity)
+        return answer
 
-        A message comes again unchanged; an invoke comes twice unchanged and then twice under a new id
-        (BotBuilder-dotnet issue 5005). With the switch `redeliver` everything comes twice at the same moment.
-        """
-        if not self._switchboard.general.redeliver:
-            return await self._until_answered(activity, as_new)
-        first, second = await asyncio.gather(self._until_answered(activity, as_new), self._post(activity))
-        return first or second
+    async def invoke(self, activity: Json) -> BotAnswer:
+        """Sends an invoke and gives the answer."""
+        answer = await self._post(activity)
+        if _unanswered(answer):
+            self._later(self._invoke_again(activity))
+        elif self._switchboard.general.redeliver:
+            await self._post(activity)
+        return answer
 
-    async def _until_answered(self, activity: Activity, as_new: Callable[[Activity], Activity]) -> Reply | None:
-        loop = asyncio.get_running_loop()
-        attempt = activity
-        for count in range(self._patience.tries):
-            if count == 2 and activity["type"] == "invoke":
-                attempt = as_new(activity)
-            started = loop.time()
-            if reply := await self._post(attempt):
-                return reply
-            if count + 1 < self._patience.tries:
-                await asyncio.sleep(max(0.0, self._patience.answer_within_s - (loop.time() - started)))
-        return None
+    async def close(self) -> None:
+        """Ends further tries."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
 
-    async def _post(self, activity: Activity) -> Reply | None:
-        service_url = str(activity.get("serviceUrl", ""))
-        timeout = aiohttp.ClientTimeout(total=self._patience.answer_within_s)
+    async def _again(self, activity: Json) -> None:
+        for _ in range(TIMES - 1):
+            await asyncio.sleep(self._redeliver_after_s)
+            if not _unanswered(await self._post(activity)):
+                return
+
+    async def _invoke_again(self, activity: Json) -> None:
+        if not _unanswered(await self._post(activity)):
+            return
+        await asyncio.sleep(self._redeliver_after_s)
+        renewed = {**activity, "id": f"f:{uuid.uuid4()}"}
+        if _unanswered(await self._post(renewed)):
+            await self._post(renewed)
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _post(self, activity: Json) -> BotAnswer:
+        if not self.bot_url:
+            return BotAnswer(0, {})
+        headers = {"Content-Type": "application/json", **self._identity.header_for_bot(self._service_url)}
+        patience = aiohttp.ClientTimeout(total=self._redeliver_after_s)
+        address = f"{self.bot_url.rstrip('/')}/api/messages"
         try:
             async with self._session.post(
-                self.bot_url, json=activity, headers=self._identity.header_for_bot(service_url), timeout=timeout
+                address, data=orjson.dumps(activity), headers=headers, timeout=patience, allow_redirects=False
             ) as response:
-                return Reply(response.status, _object_in(await response.read()))
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            return None
+                return BotAnswer(response.status, _json(await response.read()))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.debug("bot_did_not_answer", kind=type(error).__name__)
+            return BotAnswer(0, {})
 
 
-def _object_in(content: bytes) -> Json:
+def _unanswered(answer: BotAnswer) -> bool:
+    return answer.status == 0 or answer.status in AGAIN
+
+
+def _json(body: bytes) -> Json:
     try:
-        found: object = json.loads(content)
-    except ValueError:
+        found = orjson.loads(body) if body else {}
+    except orjson.JSONDecodeError:
         return {}
     return found if isinstance(found, dict) else {}

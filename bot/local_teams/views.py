@@ -1,67 +1,90 @@
-"""Local Teams as one person sees it, as JSON."""
-
-from dataclasses import asdict
+"""What one person sees, as JSON for the page and for scripts."""
 
 from bot.local_teams.messages import BOT, Message
+from bot.local_teams.pressing import Shown
 from bot.local_teams.seed import UserSeed
+from bot.local_teams.shapes import Json
 from bot.local_teams.world import Chat, World
 
-View = dict[str, object]
 
-
-def person_view(user: UserSeed) -> View:
-    """A person as shown to all."""
-    return asdict(user)
-
-
-def chats_view(world: World, aad_id: str) -> list[View]:
-    """The person's chats and channels, that with the bot first."""
-    return [_chat_view(world, chat, aad_id) for chat in world.chats_of(aad_id)]
-
-
-def messages_view(world: World, chat: Chat, aad_id: str, root_id: str = "") -> list[View]:
-    """The messages of a chat, or of one thread, oldest first; deleted ones are told but empty."""
-    found = world.messages(chat, aad_id)
-    return [_message_view(world, one, aad_id) for one in found if root_id in ("", one.id, one.root_id)]
-
-
-def dialog_view(world: World, aad_id: str) -> View | None:
-    """The dialog open before the person."""
-    dialog = world.dialogs.get(aad_id)
-    return asdict(dialog) if dialog else None
-
-
-def toasts_view(world: World, aad_id: str) -> list[View]:
-    """All notices the person has been shown, oldest first."""
-    return [asdict(toast) for toast in world.toasts.get(aad_id, ())]
-
-
-def _chat_view(world: World, chat: Chat, aad_id: str) -> View:
+def person(user: UserSeed) -> dict[str, object]:
+    """Somebody, as the page shows them."""
     return {
-        "id": chat.id,
-        "kind": chat.kind,
-        "title": chat.title,
-        "team": chat.team.name if chat.team else "",
-        "installed": world.is_installed(chat),
-        "unread": world.unread(chat, aad_id),
+        "id": user.aad_id,
+        "name": user.name,
+        "title": user.title,
+        "organisation": user.organisation,
+        "tenantId": user.tenant_id,
+        "locale": user.locale,
+        "default": user.shown,
+        "presence": user.presence,
+        "installed": user.installed,
     }
 
 
-def _message_view(world: World, message: Message, aad_id: str) -> View:
+def overview(world: World, user: UserSeed) -> dict[str, object]:
+    """A person's chats and channels and the notices they got."""
+    toasts = [
+        {"id": one.id, "chat": one.chat_id, "title": one.title, "text": one.text, "at": one.at}
+        for one in world.toasts.get(user.aad_id, [])
+    ]
+    chats = [_chat_line(world, chat, user) for chat in world.chats_of(user.aad_id)]
+    return {"person": person(user), "chats": chats, "toasts": toasts, "version": world.hub.version}
+
+
+def chat(world: World, shown: Chat, user: UserSeed) -> dict[str, object]:
+    """A chat with everything in it that this person sees."""
+    messages = [message(world, one, user) for one in world.messages(shown, user.aad_id)]
     return {
-        "id": message.id,
-        "conversation": message.conversation_id,
-        "root": message.root_id,
-        "sender": message.sender,
-        "name": world.name_of(message.sender),
-        "from_bot": message.sender == BOT,
-        "own": message.sender == aad_id,
-        "at": message.at.isoformat(),
-        "text": message.text,
-        "format": message.text_format,
-        "card": message.card_for(aad_id),
-        "targeted": bool(message.targeted_at),
-        "mentions_bot": message.mentions_bot,
-        "edited": message.edited,
-        "deleted": message.deleted,
+        "id": shown.id,
+        "kind": shown.kind,
+        "title": shown.title,
+        "subtitle": shown.team.name if shown.team else "",
+        "installed": world.is_installed(shown),
+        "messages": messages,
+    }
+
+
+def message(world: World, one: Message, user: UserSeed) -> dict[str, object]:
+    """A message as this person sees it."""
+    bot = one.sender == BOT
+    text = f"@{world.bot_name} {one.text}" if one.mentions_bot else one.text
+    return {
+        "id": one.id,
+        "from": {
+            "id": one.sender,
+            "name": world.name_of(one.sender),
+            "bot": bot,
+            "mine": one.sender == user.aad_id,
+        },
+        "at": one.at.isoformat(),
+        "text": "" if one.deleted else text,
+        "html": one.text_format == "xml",
+        "card": None if one.deleted else one.card_for(user.aad_id),
+        "targeted": bool(one.targeted_at),
+        "edited": one.edited and not bot,
+        "deleted": one.deleted,
+        "threadRoot": one.root_id or None,
+        "chat": one.chat_id,
+        "conversationId": one.conversation_id,
+    }
+
+
+def press_answer(shown: Shown) -> Json:
+    """What a press led to."""
+    rest = {"title": shown.title, "card": shown.card, "text": shown.text}
+    given = {key: value for key, value in rest.items() if value}
+    return {"kind": shown.kind, "id": shown.id, **given, **({"failed": True} if shown.failed else {})}
+
+
+def _chat_line(world: World, shown: Chat, user: UserSeed) -> dict[str, object]:
+    messages = world.messages(shown, user.aad_id)
+    return {
+        "id": shown.id,
+        "kind": shown.kind,
+        "title": shown.title,
+        "subtitle": shown.team.name if shown.team else "",
+        "unread": world.unread(shown, user.aad_id),
+        "last": messages[-1].at.isoformat() if messages else "",
+        "installed": world.is_installed(shown),
     }

@@ -7,7 +7,6 @@ from bot.local_teams.hub import Hub
 from bot.local_teams.ids import MessageIds, personal_chat_id, split_thread, teams_id
 from bot.local_teams.messages import BOT, Message
 from bot.local_teams.seed import TeamSeed, UserSeed, WorldSeed
-from bot.local_teams.shapes import Json
 from config.clock import Clock
 
 
@@ -29,19 +28,6 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
-class Dialog:
-    """A dialog (task module) open before a person; nothing of it is kept in the chat."""
-
-    chat_id: str
-    activity_id: str
-    """The message whose button opened it."""
-    title: str
-    card: Json | None
-    text: str = ""
-    """A sentence in place of a card."""
-
-
-@dataclass(frozen=True, slots=True)
 class Toast:
     """A notice at the corner of a person's screen."""
 
@@ -50,7 +36,6 @@ class Toast:
     title: str
     text: str
     at: str
-    failed: bool = False
 
 
 class World:
@@ -64,8 +49,6 @@ class World:
         self.without_consent = seed.without_consent
         self.users: dict[str, UserSeed] = {user.aad_id: user for user in seed.users}
         self.teams: dict[str, TeamSeed] = {team.id: team for team in seed.teams}
-        self.dialogs: dict[str, Dialog] = {}
-        """Per directory id: the dialog that is open."""
         self.toasts: dict[str, list[Toast]] = {}
         self._by_teams_id = {teams_id(bot_id, aad_id): aad_id for aad_id in self.users}
         self._ids = MessageIds(clock)
@@ -152,18 +135,10 @@ class World:
         """Tells the members of a chat, or one of them, that it is not what it was."""
         self.hub.publish((only,) if only else chat.members, {"kind": "changed", "chat": chat.id})
 
-    def show_dialog(self, aad_id: str, dialog: Dialog | None) -> None:
-        """Opens a dialog in place of the one that was open, or closes it."""
-        if dialog is None:
-            self.dialogs.pop(aad_id, None)
-        else:
-            self.dialogs[aad_id] = dialog
-        self.hub.publish((aad_id,), {"kind": "dialog"})
-
-    def toast(self, people: Iterable[str], chat: Chat, title: str, text: str, *, failed: bool = False) -> None:
+    def toast(self, people: Iterable[str], chat: Chat, title: str, text: str) -> None:
         """Shows a notice to each of them."""
         for aad_id in people:
-            toast = Toast(self.next_id(), chat.id, title, text, self.clock().isoformat(), failed)
+            toast = Toast(self.next_id(), chat.id, title, text, self.clock().isoformat())
             self.toasts.setdefault(aad_id, []).append(toast)
             shown = {"id": toast.id, "chat": chat.id, "title": title, "text": text, "at": toast.at}
             self.hub.publish((aad_id,), {"kind": "toast", **shown})
