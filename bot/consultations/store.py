@@ -193,7 +193,7 @@ async def answered_before(connection: AsyncConnection, person: Someone) -> dict[
         CONSULTATION.c.taker_contact_id != "",
     )
     latest: dict[str, datetime] = {}
-    for contact_id, at in (await connection.execute(query)).tuples():
+    for contact_id, at in await connection.execute(query):
         latest[contact_id] = max(at, latest.get(contact_id, at))
     return latest
 

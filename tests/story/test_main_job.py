@@ -47,7 +47,7 @@ async def test_from_question_to_outcome(town: Town) -> None:
     mine = await town.liisa.wait_for_card("consultation.close")
     await town.liisa.press(mine, "Kyllä, tuli")
     await town.maija.wait_for_text("Liisa Näyte päätti kysymyksen K-1001")
-    receipt = await town.maija.wait_for_card("Vastaus saatiin")
+    receipt = await town.maija.wait_for_card("Vastaus tuli")
     assert receipt.says("Päätetty")
     assert await town.rows("SELECT state, outcome FROM consultation") == [("closed", "answered")]
 
