@@ -8,6 +8,8 @@ from directory.reading.words import Word, normalised, without_marks
 
 _SURNAME_ENDINGS = ("nen", "sen", "sella", "selle", "selta", "sesta")
 _SHORTEST_SURNAME = 6
+_INITIALS = frozenset("bcdfghjklmnprstvwy")
+"""Letters that stand for a first name; the others are words in Swedish or English."""
 _CASES = ("lla", "lta", "lle", "sta", "ssa", "ta", "n", "a", "s")
 
 
@@ -39,10 +41,13 @@ class PeopleNames:
         """Whether the word is a form of a listed name of either kind."""
         return _bent(word.key, self._first) or _bent(word.key, self._last)
 
-    def persons(self, words: Sequence[Word], never: Collection[int]) -> frozenset[int]:
-        """The words that make up persons' names: runs with a first name (or an initial) and a surname.
+    def persons(
+        self, words: Sequence[Word], never: Collection[int], placed: Collection[int]
+    ) -> frozenset[int]:
+        """The words that make up persons' names: runs with a first name (or an initial) and another name.
 
-        Words at `never` belong to no name: they are known to say something else.
+        Words at `never` belong to no name: they are known to say something else. Those at `placed` are places too, so
+        that two of them by themselves are two places and no person, unless one is a surname.
         """
         if not any(at not in never and self._is_first(word) for at, word in enumerate(words)):
             return frozenset()
@@ -52,7 +57,7 @@ class PeopleNames:
             if at < len(words) and at not in never and self._may_be_name(words, at):
                 run.append(at)
                 continue
-            if self._is_person(words, run):
+            if self._is_person(words, run, placed):
                 found.update(run)
             run = []
         return frozenset(found)
@@ -65,11 +70,13 @@ class PeopleNames:
 
     def _is_first(self, word: Word) -> bool:
         """Whether the word is a first name or an initial."""
-        return (len(word.key) == 1 and word.key.isalpha()) or self.is_first_name(word)
+        return word.key in _INITIALS or self.is_first_name(word)
 
-    def _is_person(self, words: Sequence[Word], run: Sequence[int]) -> bool:
+    def _is_person(self, words: Sequence[Word], run: Sequence[int], placed: Collection[int]) -> bool:
         if len(run) < 2 or all(len(words[at].key) == 1 for at in run):
             return False
+        if any(at in placed for at in run) and any(at not in placed for at in run):
+            return any(self._is_first(words[at]) for at in run)
         first = [at for at in run if self._is_first(words[at])]
         return any(self.is_surname(words[at]) and any(other != at for other in first) for at in run)
 

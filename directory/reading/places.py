@@ -1,18 +1,20 @@
 """Finding the places that a text names: exact forms first, whatever they are joined of, then near spellings."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.reading.place_forms import ENDINGS, LONGEST_ENDING, RANK, Case, Entry, Form, Place
 from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
 from directory.reading.words import Word, typed_as, without_marks
 
 _LONGEST_NAME = 4
+_IN_PARTS = re.compile(r"\w[- ]\w")
 _STARTS = (4, 3, 2)
 _CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "pa", "pä")
 _REGION_WORDS = ("seutu", "seudu", "talousalue", "lähialue")
 _FEWEST_LETTERS_JOINED = 5
-_EQUALLY_NEAR = 0.2
+_EQUALLY_NEAR = 0.14
 _COMMON_RESIDENT = frozenset(("nen", "sen", "sta", "selle", "sella", "selta", "set"))
 
 
@@ -149,6 +151,14 @@ class PlaceIndex:
         rank = max(min(RANK[entry.kind] for entry in entries), 1)
         meant = tuple(entry for entry in entries if RANK[entry.kind] <= rank)
         return FoundPlace(at, at + 1, word.text, meant, nearest.tells, nearest.slip, nearest.doubtful)
+
+    def near_joined(self, words: Sequence[Word], at: int) -> FoundPlace | None:
+        """The place of a name of two parts (etelä-karjla) that a word and the next misspell together."""
+        text, key = words[at].text + words[at + 1].text, words[at].key + words[at + 1].key
+        place = self.near((Word(text, key),), 0)
+        if not place or place.doubtful or not any(_IN_PARTS.search(entry.name) for entry in place.entries):
+            return None
+        return replace(place, start=at, end=at + 2, words=f"{words[at].text} {words[at + 1].text}")
 
     def _spellings_of(self, identity: int) -> Spellings[Case]:
         """All written forms of an entry that a slip may have been made in; worked out when first needed."""

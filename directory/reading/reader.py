@@ -17,6 +17,7 @@ from directory.reading.words import Word, normalised, without_marks, words_of
 from directory.reference import DATA, Reference, Topic, parts, rows
 
 _FOREIGN_ENDING = re.compile(r"(?:n|s|ssa|sta|lla|lta|lle|[aeiouy]n|h[aeiouy]n|seen|a|ta|ksi|lai\w+|sk\w*|isk\w*)?")
+_COMPANY_WORDS = frozenset(("oy", "oyj", "ab", "tmi", "ky", "ry"))
 _ANYWHERE = "*"
 _MOST_GUESSED = 16
 """No more words than this are compared with near spellings: a question has fewer, and no text gets slow."""
@@ -69,9 +70,10 @@ class Reader:
         hits = self._topics.exact(words)
         first_told = self._topics.topics(hits, frozenset())
         told = _known_to_topics(hits, first_told)
-        places = [place for place in self._places.exact(words) if not self._speaks_otherwise(words, place)]
-        placed = frozenset(at for place in places for at in range(place.start, place.end))
-        persons = self._people.persons(words, self._surely_not_names(words, places, told - placed))
+        places = self._places.exact(words)
+        placed = _taken(places)
+        places = [place for place in places if not self._speaks_otherwise(words, place)]
+        persons = self._people.persons(words, self._surely_not_names(words, places, told - placed), placed)
         places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
         abroad = frozenset(at for at, word in enumerate(words) if at not in placed and self._is_abroad(word))
         guessed = self._add_near(words, places, hits, told | placed | persons | abroad)
@@ -84,6 +86,8 @@ class Reader:
 
     def _speaks_otherwise(self, words: Sequence[Word], place: FoundPlace) -> bool:
         """Whether a form that is also a common word is that word here: `kolarissa` beside `auto` is a car crash."""
+        if place.end < len(words) and words[place.end].key in _COMPANY_WORDS:
+            return True
         contexts = self._not_places.get(place.words)
         if not contexts:
             return False
@@ -95,6 +99,7 @@ class Reader:
     ) -> bool:
         """Adds what the words not known by themselves are near to in spelling; whether anything was."""
         before = len(places) + len(hits)
+        known = known | self._add_near_joined(words, places, known)
         unknown = [at for at, word in enumerate(words) if at not in known and not self._is_ordinary(word)]
         for at in unknown[:_MOST_GUESSED]:
             place = self._near_place(words, at)
@@ -126,6 +131,22 @@ class Reader:
             like_it = place.entries[0].name.endswith(("nen", "set"))
             return place if like_it or (len(words[at].key) > 9 and place.slip <= 1) else None
         return place
+
+    def _add_near_joined(
+        self, words: Sequence[Word], places: list[FoundPlace], known: frozenset[int]
+    ) -> frozenset[int]:
+        """Adds misspelt names of two words (etelä-karjla); the words now known. They replace an open half of a name."""
+        halves = {place.start for place in places if place.entries[0].kind == "ambiguous"}
+        free = [at for at, word in enumerate(words) if at in halves or (at not in known and word.text.isalpha())]
+        pairs = [(at, at + 1) for at in free if at + 1 in free and not {at, at + 1} <= halves]
+        added: set[int] = set()
+        for first, second in pairs[:_MOST_GUESSED // 2]:
+            place = None if first in added else self._places.near_joined(words, first)
+            if place:
+                added.update((first, second))
+                places[:] = [other for other in places if other.start not in added]
+                places.append(place)
+        return frozenset(added)
 
     def _is_ordinary(self, word: Word) -> bool:
         return word.key in self._ordinary or not word.text.isalpha() or self._people.is_name(word)

@@ -24,7 +24,7 @@ LETTERS_THAT_COUNT = 2 * _BEGINNING - 2
 """No more of a word than this is looked at when its beginning is compared."""
 _MOST_CANDIDATES = 48
 _ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
-_NEIGHBOURS = frozenset(
+NEIGHBOURS = frozenset(
     pair
     for row in _ROWS
     for left, right in zip(row, row[1:], strict=False)
@@ -183,4 +183,4 @@ def _weight(left: str, right: str, tag: str, at: int, to: int) -> float:
         twin = right[to] in (right[to - 1 : to] or "-") or right[to] in (right[to + 1 : to + 2] or "-")
         return 0.4 if twin else 1.0
     pair = left[at] + right[to]
-    return 0.75 if pair in _NEIGHBOURS or pair in _SOUNDS_ALIKE else 1.1
+    return 0.75 if pair in NEIGHBOURS or pair in _SOUNDS_ALIKE else 1.1

@@ -90,7 +90,10 @@ def stems_of(word: str) -> frozenset[str]:
         bare = form[:-1] if form[-1] in "aäei" else form
         if form.endswith(("aa", "ää")) and len(bare) > _SHORTEST_STEM:
             found.add(bare[:-1])
-        found.update(beginning for beginning in (form, bare) if len(beginning) >= _SHORTEST_STEM)
+        if len(bare) >= _SHORTEST_STEM:
+            found.add(bare)
+        if len(form) >= SHORTEST_WORD_WITH_FORMS:
+            found.add(form)
     return frozenset(found)
 
 
