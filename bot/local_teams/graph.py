@@ -74,7 +74,7 @@ class Graph:
                 400, "Request_UnsupportedQuery", "Only mail eq '…' and userPrincipalName eq '…' are known."
             )
         address = asked[2].replace("''", "'").lower()
-        users = [user for user in self._world.users.values() if user.email.lower() == address]
+        users = [user for user in self._world.users.values() if user.email == address]
         return web.json_response({"value": [_shown(user) for user in users if self._of_tenant(user.aad_id, tenant)]})
 
     async def _enter(self, request: web.Request) -> tuple[str, web.Response | None]:
@@ -90,12 +90,14 @@ class Graph:
         elif faults.graph_throttle:
             faults.graph_throttle -= 1
             refusal = graph_error(429, "TooManyRequests", "Too many requests", faults.retry_after_s)
-        elif tenant in {one.lower() for one in self._world.without_consent}:
+        elif tenant in self._world.without_consent:
             refusal = graph_error(403, "Forbidden", "Insufficient privileges to complete the operation.")
         return tenant or "", refusal
 
     def _of_tenant(self, any_id: str, tenant: str) -> UserSeed | None:
-        user = self._world.person(any_id)
+        wanted = any_id.lower()
+        people = self._world.users
+        user = people.get(wanted) or next((one for one in people.values() if one.email and one.email == wanted), None)
         return user if user and tenant in {"", user.tenant_id.lower()} else None
 
     def _presence(self, user: UserSeed) -> dict[str, object]:

@@ -63,7 +63,7 @@ class WorldSeed:
     users: tuple[UserSeed, ...]
     teams: tuple[TeamSeed, ...] = ()
     without_consent: frozenset[str] = frozenset()
-    """Tenants whose administrator has not consented to the app's reading presence from Graph."""
+    """Tenants, in lower case, whose administrator has not consented to the app's reading presence from Graph."""
 
     @classmethod
     def from_directory(cls, export: Json, extras: Json | None = None) -> "WorldSeed":
@@ -108,7 +108,7 @@ class _Reading:
             name=needed_text(one, "name"),
             tenant_id=self._tenant(code),
             organisation=self._name(code),
-            email=text(one, "email"),
+            email=text(one, "email").lower(),
             title=text(one, "title"),
             locale=text(one, "locale", "fi-FI"),
         )
@@ -120,7 +120,7 @@ class _Reading:
             name=needed_text(one, "name"),
             tenant_id=needed_text(one, "tenant_id"),
             organisation=self._name(needed_text(one, "organisation")),
-            email=text(one, "email"),
+            email=text(one, "email").lower(),
             title=text(one, "title"),
             locale=_LOCALES.get(languages[0] if languages else "fi", "fi-FI"),
         )

@@ -95,6 +95,7 @@ class Bot:
     answer: Answerer = ok
     hangs: int = 0
     """So many next activities are never answered."""
+    news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def last(self) -> Json:
         """The newest activity."""
@@ -104,7 +105,8 @@ class Bot:
         """The first activities, once there are so many."""
         async with asyncio.timeout(within_s):
             while len(self.heard) < count:
-                await asyncio.sleep(0.01)
+                self.news.clear()
+                await self.news.wait()
         return self.heard
 
 
@@ -116,6 +118,7 @@ async def listening_bot() -> AsyncIterator[Bot]:
     async def messages(request: web.Request) -> web.Response:
         bot.heard.append(await request.json())
         bot.tokens.append(request.headers.get("Authorization", ""))
+        bot.news.set()
         if bot.hangs:
             bot.hangs -= 1
             await asyncio.sleep(60)
