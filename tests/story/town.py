@@ -1,5 +1,6 @@
 """Who acts in the stories and what they can look at: people by first name, the clock, the database."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -54,6 +55,14 @@ class Town:
     async def everything_stored(self) -> str:
         """All columns of all rows of all tables as one text, for looking whether something is stored anywhere."""
         return "\n".join([str(await self.rows(f"SELECT * FROM {name}")) for name in metadata().tables])  # noqa: S608
+
+
+async def gone(person: Persona, part: str) -> None:
+    """Waits until nothing the person sees says this any more; updates may be paced by a second or two."""
+    ends = time.monotonic() + 5
+    while any(one.says(part) for one in await person.messages()):
+        assert time.monotonic() < ends, f"{part!r} is still to be seen"
+        await asyncio.sleep(0.1)
 
 
 FIRST_NAMES = {

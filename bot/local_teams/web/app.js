@@ -133,7 +133,14 @@ class Column {
     const nodes = shown.kind === "channel" ? this.threads(shown.messages) : shown.messages.map((message) => this.message(message));
     place(this.talk, nodes);
     this.talk.dataset.count = String(shown.messages.length);
-    if (atEnd || before !== this.talk.dataset.count) this.talk.scrollTop = this.talk.scrollHeight;
+    if (atEnd || before !== this.talk.dataset.count) this.showNewest();
+  }
+
+  // A message taller than the pane is shown from its beginning: what was read and who was found come first.
+  showNewest() {
+    const newest = [...this.talk.querySelectorAll(".message")].pop();
+    if (newest && newest.offsetHeight > this.talk.clientHeight - 24) this.talk.scrollTop = newest.offsetTop - this.talk.offsetTop - 8;
+    else this.talk.scrollTop = this.talk.scrollHeight;
   }
 
   threads(messages) {
