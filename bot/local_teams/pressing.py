@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.local_teams.acting import Acting
 from bot.local_teams.activities import Spot
+from bot.local_teams.card_actions import buttons
 from bot.local_teams.ids import split_thread
 from bot.local_teams.messages import CARD, Message
 from bot.local_teams.seed import UserSeed
@@ -47,18 +48,32 @@ class Press:
     in_dialog: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Dialog:
+    conversation_id: str
+    """From which it was opened."""
+    card: Json
+
+
 class Pressing:
     """The presses of all people."""
 
     def __init__(self, acting: Acting) -> None:
         self._acting = acting
         self._world = acting.world
-        self._dialogs: dict[str, str] = {}
-        """Per directory id: the conversation from which the open dialog was opened."""
+        self._dialogs: dict[str, _Dialog] = {}
+        """The open dialog of a person, by directory id."""
 
     async def press(self, user: UserSeed, press: Press) -> Shown:
         """Sends the press to the bot and shows the answer to the presser. Raises NotPossible."""
         spot, message = self._spot(user, press)
+        dialog = self._dialogs.get(user.aad_id)
+        if (
+            dialog is not None
+            and message is not None
+            and _is_only_in(press.action, dialog.card, message.card_for(user.aad_id))
+        ):
+            press = replace(press, in_dialog=True)
         match text(press.action, "type"):
             case "Action.Execute":
                 shown = await self._execute(spot, press, message)
@@ -75,7 +90,8 @@ class Pressing:
         if press.message_id:
             chat, message = self._acting.visible(user, press.conversation_id, press.message_id)
             return Spot(user.aad_id, chat, message.conversation_id, message.id), message
-        conversation_id = press.conversation_id or self._dialogs.get(user.aad_id, "")
+        dialog = self._dialogs.get(user.aad_id)
+        conversation_id = press.conversation_id or (dialog.conversation_id if dialog else "")
         chat = self._acting.chat(user, conversation_id)
         return Spot(user.aad_id, chat, conversation_id or chat.id), None
 
@@ -128,7 +144,7 @@ class Pressing:
 
     def _show(self, spot: Spot, shown: Shown, *, in_dialog: bool) -> None:
         if shown.kind == "dialog" and shown.card is not None:
-            self._dialogs[spot.aad_id] = spot.conversation_id
+            self._dialogs[spot.aad_id] = _Dialog(spot.conversation_id, shown.card)
             event = {"kind": "dialog", "id": shown.id, "title": shown.title, "card": shown.card}
             self._world.hub.publish((spot.aad_id,), event)
         elif in_dialog:
@@ -136,6 +152,16 @@ class Pressing:
         if shown.kind == "sentence":
             event = {"kind": "sentence", "id": shown.id, "text": shown.text}
             self._world.hub.publish((spot.aad_id,), event)
+
+
+def _is_only_in(action: Json, dialog: Json, card: Json | None) -> bool:
+    """Whether a client that names the message behind an open dialog has pressed a button of the dialog."""
+    pressed = (action.get("type"), action.get("data"))
+
+    def holds(one: Json) -> bool:
+        return any((button.action.get("type"), button.action.get("data")) == pressed for button in buttons(one))
+
+    return holds(dialog) and not holds(card or {})
 
 
 def _data(press: Press) -> dict[str, object]:

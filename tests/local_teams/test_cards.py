@@ -151,6 +151,17 @@ class TestDialogs:
         assert heard["conversation"]["id"] == await here.personal(AINO)  # type: ignore[index]
         assert (answer.kind, answer.text) == ("sentence", "Saved.")
 
+    async def test_a_client_may_name_the_message_behind_the_dialog(self, here: Town) -> None:
+        await posted(here, self.OPEN)
+        aino = here.persona(AINO)
+        here.bot.answer = answering(self.opening())
+        shown = await only(aino)
+        await aino.press(shown, "Open")
+        save = find_button(self.INSIDE, "Save").action
+        place = {"id": shown.id, "conversation": shown.conversation}
+        await aino.send_press({"action": save, "inputs": {"colour": "red"}, **place})
+        assert here.bot.last()["name"] == "task/submit"
+
     async def test_the_chat_keeps_no_copy_of_it(self, here: Town) -> None:
         await posted(here, self.OPEN)
         aino = here.persona(AINO)
