@@ -7,7 +7,20 @@ import aiohttp
 import orjson
 import pytest
 
-from tests.local_teams.towns import AINO, BENGT, CAI, CHANNEL, Json, Town, card, execute, with_card
+from config.settings import Settings
+from tests.local_teams.towns import (
+    AINO,
+    APP_ID,
+    BENGT,
+    CAI,
+    CHANNEL,
+    REGISTRATION,
+    Json,
+    Town,
+    card,
+    execute,
+    with_card,
+)
 
 
 async def get(here: Town, path: str) -> Json:
@@ -109,3 +122,13 @@ class TestWhoMayNotAsk:
     async def test_as_nobody(self, here: Town) -> None:
         async with here.http.post(f"{here.teams.page_url}/act/nobody/say", json={"text": "x"}) as response:
             assert response.status == 404
+
+
+async def test_the_settings_point_a_bot_here(guarded: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in guarded.teams.settings().items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()
+    assert (settings.connector_url, settings.graph_url) == (guarded.teams.url, guarded.teams.graph_url)
+    assert (settings.openid_url, settings.login_url) == (guarded.teams.openid_url, guarded.teams.login_url)
+    assert settings.service_hosts == (f"127.0.0.1:{guarded.teams.port}",)
+    assert (settings.app_id, settings.app_tenant) == (APP_ID, REGISTRATION)
