@@ -1,4 +1,4 @@
-"""How well and how fast the reader reads: accuracy per kind, a list of confusions, speed. Last line: one JSON object."""
+"""How well and how fast the reader reads: accuracy per kind, confusions, speed. The last line is one JSON object."""
 
 import argparse
 import gc
@@ -19,7 +19,7 @@ from directory.reference import load_reference
 _SEED = 20_260
 _EACH = 300
 _ROUNDS = 7
-_SYLLABLES = "ka ki ku la li lu ma mi mu na ni nu pa pi pu ra ri ru sa si su ta ti tu va vi vu ha hi hu".split()
+_SYLLABLES = [consonant + vowel for consonant in "klmnprstvh" for vowel in "aiu"]
 _ASKING = {"ambiguous", "two_places", "two_topics"}
 _NOT_PLACES = {"nonsense", "names", "foreign", "common_word", "topic_only"}
 

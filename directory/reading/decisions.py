@@ -11,7 +11,7 @@ from directory.reading.topics import FoundTopic
 from directory.reading.words import Word
 from directory.reference import KELA, parts, rows
 
-_AND = frozenset("ja sekä tai vai että och samt eller and or & + /".split())
+_AND = frozenset(("ja", "sekä", "tai", "vai", "että", "och", "samt", "eller", "and", "or", "&", "+", "/"))
 _ANY = "*"
 _WIDEST_JOINT = 3
 """More words than this between two topics, and an `and` among them joins something else."""
@@ -153,9 +153,7 @@ def _without_their_areas(places: Iterable[Place]) -> list[Place]:
     return [place for place in listed if place.municipality or place.area not in with_municipality]
 
 
-def _topics_told(
-    words: Sequence[Word], found: Sequence[FoundTopic], precedence: Precedence
-) -> tuple[FoundTopic, ...]:
+def _topics_told(words: Sequence[Word], found: Sequence[FoundTopic], precedence: Precedence) -> tuple[FoundTopic, ...]:
     told: list[FoundTopic] = [topic for topic in found if not topic.weak] or list(found)
     exact = [topic for topic in told if topic.slip <= 0]
     if exact:

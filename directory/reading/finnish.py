@@ -40,10 +40,10 @@ _LAST_PART = {
     "pieni": ("piene", "piene"),
 }
 _LAST_PART_SIZES = sorted({len(part) for part in _LAST_PART}, reverse=True)
-_WEAK_PAIR = {
-    **{"kk": "k", "pp": "p", "tt": "t", "nk": "ng", "mp": "mm", "nt": "nn"},
-    **{"lt": "ll", "rt": "rr", "lk": "l", "rk": "r", "ht": "hd", "hk": "h"},
-}
+_WEAK_PAIR = dict(
+    pair.split("-")
+    for pair in ("kk-k", "pp-p", "tt-t", "nk-ng", "mp-mm", "nt-nn", "lt-ll", "rt-rr", "lk-l", "rk-r", "ht-hd", "hk-h")
+)
 _WEAK_TRIPLE = {"uku": "uvu", "yky": "yvy"}
 _WEAK_OF = {"k": "", "p": "v", "t": "d"}
 _BEFORE_SINGLE = "aeiouyäöåhlnr"

@@ -41,9 +41,7 @@ class PeopleNames:
         """Whether the word is a form of a listed name of either kind."""
         return _bent(word.key, self._first) or _bent(word.key, self._last)
 
-    def persons(
-        self, words: Sequence[Word], never: Collection[int], placed: Collection[int]
-    ) -> frozenset[int]:
+    def persons(self, words: Sequence[Word], never: Collection[int], placed: Collection[int]) -> frozenset[int]:
         """The words that make up persons' names: runs with a first name (or an initial) and another name.
 
         Words at `never` belong to no name: they are known to say something else. Those at `placed` are places too, so

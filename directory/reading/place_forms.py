@@ -56,7 +56,7 @@ class Form(NamedTuple):
 
 _ACRONYM_ENDINGS: Mapping[str, Case] = {
     **dict.fromkeys(("n", "in"), "genitive"),
-    **dict.fromkeys(("ssa", "sta", "iin", "hin", "seen", "an", "issa", "ista"), "inside"),
+    **dict.fromkeys(("ssa", "sta", "iin", "hin", "seen", "issa", "ista"), "inside"),
     **dict.fromkeys(("lla", "lta", "lle", "illa", "ilta", "ille", "ella", "elta", "elle"), "outside"),
 }
 _COUNTY_ENDINGS: Mapping[str, Case] = {
@@ -204,7 +204,9 @@ def _whole(code: str) -> Place:
 def _alias_entry(area: Area, alias: str) -> Entry:
     former = area.former_names.get(normalised(alias), "")
     place = Place(area.code) if alias.endswith(_WHOLE_AREA) else _whole(area.code)
-    return Entry(alias, "area", (place,), former_name=former, may_be_misspelt=len(alias) > 4 and alias not in _WORDS_TOO)
+    return Entry(
+        alias, "area", (place,), former_name=former, may_be_misspelt=len(alias) > 4 and alias not in _WORDS_TOO
+    )
 
 
 def _alias_forms(alias: str, entry: Entry) -> Iterator[Form]:

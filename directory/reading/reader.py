@@ -40,9 +40,7 @@ class Reader:
         self._places = PlaceIndex((*place_forms(reference, directory), *extra_places))
         self._people = PeopleNames.load(directory)
         self._ordinary = _word_list(directory / "ordinary_words.txt") | _word_list(directory / "not_slips.txt")
-        self._not_places = {
-            row["form"]: parts(row["contexts"]) for row in rows(directory / "not_place_contexts.csv")
-        }
+        self._not_places = {row["form"]: parts(row["contexts"]) for row in rows(directory / "not_place_contexts.csv")}
         self._abroad = _stems_of_list(directory / "foreign_places.txt")
         self._precedence = Precedence.load(directory)
         self._topics = self._topic_index(extra_topics, extra_synonyms)
@@ -51,7 +49,7 @@ class Reader:
         """A reader that also knows these topics and (slug, phrase) synonyms; the places are shared, so it is quick."""
         reader = object.__new__(Reader)
         reader.__dict__.update(self.__dict__)
-        reader._topics = self._topic_index(extra_topics, extra_synonyms)  # noqa: SLF001 - its own class
+        reader._topics = self._topic_index(extra_topics, extra_synonyms)
         return reader
 
     def _topic_index(self, topics: Iterable[Topic], synonyms: Iterable[tuple[str, str]]) -> TopicIndex:
@@ -140,7 +138,7 @@ class Reader:
         free = [at for at, word in enumerate(words) if at in halves or (at not in known and word.text.isalpha())]
         pairs = [(at, at + 1) for at in free if at + 1 in free and not {at, at + 1} <= halves]
         added: set[int] = set()
-        for first, second in pairs[:_MOST_GUESSED // 2]:
+        for first, second in pairs[: _MOST_GUESSED // 2]:
             place = None if first in added else self._places.near_joined(words, first)
             if place:
                 added.update((first, second))
@@ -171,7 +169,7 @@ def _without_needless_doubts(places: Iterable[FoundPlace], *, told: bool) -> lis
     if sure or not told:
         return sure
     doubtful = sorted(places, key=lambda place: place.slip)
-    return doubtful[:1] if len(doubtful) == 1 or doubtful and doubtful[0].slip < doubtful[1].slip else []
+    return doubtful[:1] if len(doubtful) == 1 or (doubtful and doubtful[0].slip < doubtful[1].slip) else []
 
 
 def _taken(places: Iterable[FoundPlace]) -> frozenset[int]:

@@ -5,7 +5,7 @@ words are known; rapidfuzz then measures only those few. A doubled or dropped tw
 letters and a neighbouring key are smaller slips than any other change.
 """
 
-import os.path
+import itertools
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -27,15 +27,17 @@ _ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 NEIGHBOURS = frozenset(
     pair
     for row in _ROWS
-    for left, right in zip(row, row[1:], strict=False)
+    for left, right in itertools.pairwise(row)
     for pair in (left + right, right + left, without_marks(left + right), without_marks(right + left))
 ) | frozenset(
     pair
-    for above, below in zip(_ROWS, _ROWS[1:], strict=False)
+    for above, below in itertools.pairwise(_ROWS)
     for index, letter in enumerate(below)
     for other in above[index : index + 2]
     for pair in (letter + other, other + letter)
 )
+_SWAP = 0.6
+_CHANGE_BESIDE_SWAP = 0.9
 _SOUNDS_ALIKE = frozenset(
     ("bp", "pb", "dt", "td", "gk", "kg", "vw", "wv", "ck", "kc", "sz", "zs", "yj", "jy", "fv", "vf")
 )
@@ -99,7 +101,7 @@ class Spellings(Generic[C]):
         """`forms` are without marks; `name` is the word itself, with its marks."""
         self._texts = list(forms)
         self._tells = list(forms.values())
-        self._common = os.path.commonprefix(self._texts)
+        self._common = _common_beginning(self._texts)
         self._plain = len(self._common) if name.isascii() else 0
         self._longest = len(name) + 1
 
@@ -127,11 +129,14 @@ class Spellings(Generic[C]):
 def slip(left: str, right: str) -> float:
     """How much went wrong between a known form (`right`) and what was typed: about 1 for each wrong letter."""
     changes = Levenshtein.editops(left, right)
-    swaps = len(changes) - OSA.distance(left, right)
-    total = -1.4 * swaps
+    with_swaps = OSA.distance(left, right)
+    swaps = len(changes) - with_swaps
+    if swaps:
+        return _SWAP * swaps + _CHANGE_BESIDE_SWAP * (with_swaps - swaps)
+    total = 0.0
     for change in changes:
         total += _weight(left, right, change.tag, change.src_pos, change.dest_pos)
-        if change.src_pos == 0 and not swaps:
+        if change.src_pos == 0:
             total += 0.5
     return max(total, 0.1)
 
@@ -151,6 +156,13 @@ def tolerance(length: int) -> float:
     if length < 12:
         return 1.6
     return 2.1 if length < 15 else 2.7
+
+
+def _common_beginning(words: Sequence[str]) -> str:
+    """What all the words begin with."""
+    first, last = min(words, default=""), max(words, default="")
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _ in same)
 
 
 def _utmost(letters: int) -> float:

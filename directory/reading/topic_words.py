@@ -8,7 +8,12 @@ from directory.reading import finnish
 from directory.reading.words import normalised, without_marks, words_of
 from directory.reference import Topic
 
-_LINKS = frozenset("tai ja eli sekä och eller samt of the a an for to with i av på för or and one's".split())
+_LINKS = frozenset(
+    (
+        *("tai", "ja", "eli", "sekä", "och", "eller", "samt", "i", "av", "på", "för"),
+        *("of", "the", "a", "an", "for", "to", "with", "or", "and", "one's"),
+    )
+)
 _SIGNS = frozenset(",/+&")
 _BRACKETS = re.compile(r"[()]")
 _WEAK_SIGN = "~"
