@@ -44,12 +44,14 @@ async def find(connection: AsyncConnection, tenant_id: str, aad_object_id: str) 
 
 
 async def language(connection: AsyncConnection, turn: Turn) -> Language:
-    """The language to answer this turn in: the chosen one, else that of the Teams client."""
+    """The language to answer this turn in: the chosen one, else that of the Teams client, as last heard of."""
     query = select(PERSON.c.language, PERSON.c.language_chosen).where(
         PERSON.c.tenant_id == turn.actor.tenant_id, PERSON.c.aad_object_id == turn.actor.aad_object_id
     )
     row = (await connection.execute(query)).first()
-    return cast("Language", row.language) if row is not None and row.language_chosen else language_of(turn.locale)
+    if row is not None and (row.language_chosen or not turn.locale):
+        return cast("Language", row.language)
+    return language_of(turn.locale)
 
 
 async def remember(connection: AsyncConnection, turn: Turn) -> None:
