@@ -178,12 +178,14 @@ def speaker_side(case: Consultation, person: Someone, *, channel_side: Side | No
 def close(
     case: Consultation, person: Someone, outcome: Outcome, now: datetime, *, channel_side: Side | None
 ) -> Consultation:
-    """Either side records what came of it, the receiving side once it has taken it. Only the asker withdraws."""
+    """The asker or the taker records what came of it. Only the asker withdraws."""
     side = speaker_side(case, person, channel_side=channel_side)
     if side == "asking" and not person.is_same_as(case.asker):
         raise refusals.not_yours(case.number)
     if side == "receiving" and case.taker is None:
         raise refusals.take_first(case.number)
+    if side == "receiving" and case.taker is not None and not person.is_same_as(case.taker):
+        raise refusals.taken_by_another(case.number, case.taker.name)
     if outcome.code == "withdrawn" and side != "asking":
         raise refusals.only_asker_withdraws(case.number)
     return replace(
