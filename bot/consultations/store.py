@@ -76,11 +76,11 @@ async def create(
 
 
 async def save(connection: AsyncConnection, before: Consultation, after: Consultation) -> Consultation:
-    """Stores what a rule made of a locked consultation; the version goes up by one. Closing destroys the sealed client.
+    """Stores what a rule made of a locked consultation, if anything. Closing destroys the sealed client.
 
-    Nothing is written when the rule changed nothing. Lines are stored by `add_line`, not here.
+    The version goes up by one, by a new line too: that tells the same words said again from a repeated press.
     """
-    if replace(after, lines=before.lines) == before:
+    if after == before:
         return after
     changed = replace(after, version=before.version + 1)
     values = _values(changed) | ({"client_sealed": None} if changed.state == "closed" else {})
