@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from bot.consultations import announcing, logged, model, placing
 from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
+from bot.consultations.talking import too_long
 from bot.errors import Wording, consultation_label
 from bot.privacy.guarding import refuse_identity_codes
 from config.texts import Translate
 
+LONGEST_REASON = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What was said when passing: why, and whose the matter is (a contact id offered on the card, or nothing)."""
+    """What was said when passing: why, and whose the matter is (a contact id offered on the card, or anything else)."""
 
     reason: str = ""
     whose: str = ""
@@ -31,19 +34,38 @@ async def claim(act: Acting, *, takeover: bool) -> Consultation:
 
 
 async def release(act: Acting, given: Release) -> Consultation:
-    """The actor passes: to a named colleague when one was chosen, otherwise to the others who were asked."""
+    """The actor passes: to a named colleague when one was chosen, otherwise to the others who were asked.
+
+    Passing the same way again changes nothing and tells nobody.
+    """
     work, before = act.work, act.case
+    if len(given.reason) > LONGEST_REASON:
+        raise too_long(len(given.reason), LONGEST_REASON)
     refuse_identity_codes(given.reason)
     named = _named(act, given.whose)
-    after = model.decline(before, act.person, reason=given.reason, whose=given.whose, channel_side=act.channel_side)
+    whose = named.contact_id if named else ""
+    after = model.decline(before, act.person, reason=given.reason, whose=whose, channel_side=act.channel_side)
     if named is not None:
         after = model.widen(after, named)
+    if after == before and before.receiver(act.person) is not None:
+        return before
     case = await act.becomes(after)
+    passed = _passed(case, act.person, given, named)
     if named is not None and act.channel_side is None:
-        await placing.post_to_contact(work, case, named)
-    await announcing.notify(work, case, act.posts, "asking", _passed(case, act.person, given, named))
+        await _hand_over(act, case, named, passed)
+    await announcing.notify(work, case, act.posts, "asking", passed)
     await logged.note(work, act.turn, "release", case.number, basis=case.basis)
     return case
+
+
+async def _hand_over(act: Acting, case: Consultation, named: Receiver, passed: Wording) -> None:
+    """The question in the colleague's chat; who has its card already is told under it."""
+    cards = [one for one in act.posts if one.kind == "receiver" and one.contact_id == named.contact_id]
+    standing = [one for one in cards if one.state in {"pending", "delivered"}]
+    if standing:
+        await announcing.tell(act.work, case, standing[0], passed)
+    else:
+        await placing.post_to_contact(act.work, case, named)
 
 
 def _named(act: Acting, contact_id: str) -> Receiver | None:

@@ -30,7 +30,7 @@ async def write(act: Acting, written: Written) -> Consultation:
     Raises Expected: empty, too long, with an identity code, or nobody to receive it.
     """
     work, before = act.work, act.case
-    _check(written.text)
+    check(written.text)
     after = model.answer(before, act.person, work.now, channel_side=act.channel_side)
     side = model.speaker_side(before, act.person, channel_side=act.channel_side)
     new = store.NewLine(
@@ -53,17 +53,22 @@ async def write(act: Acting, written: Written) -> Consultation:
     return case
 
 
-async def edit(work: Work, turn: Turn, text: str) -> bool:
-    """The writer changed a line in Teams: its copies change too. Whether the activity was a relayed line."""
+async def edit(work: Work, turn: Turn, text: str, number: int | None = None) -> bool:
+    """The writer changed a line in Teams: its copies change too. Whether the activity was a relayed line.
+
+    `number`: the consultation that the changed line names. Raises Expected when that is another one than before.
+    """
     found = await _own_line(work, turn)
     if found is None:
         return False
     case, line = found
+    if number not in {None, case.number}:
+        raise _stays(case.number)
     if text == line.text and line.deleted_at is None:
         return True
     if case.state == "closed":
         raise refusals.closed(case.number)
-    _check(text)
+    check(text)
     await _bring_into_step(work, case, replace(line, text=text, edited_at=work.now, deleted_at=None))
     await logged.note(work, turn, "edit", case.number, basis=case.basis)
     return True
@@ -80,13 +85,13 @@ async def remove(work: Work, turn: Turn) -> bool:
     return True
 
 
-def too_long(length: int) -> Expected:
-    """The line does not fit."""
+def too_long(length: int, limit: int = LONGEST_LINE) -> Expected:
+    """The text does not fit."""
     return Expected(
         lambda t: t(
             "The text is too long ({length} characters). Shorten it to {limit}; nothing was sent.",
             length=length,
-            limit=LONGEST_LINE,
+            limit=limit,
         ),
         code="too_long",
     )
@@ -97,7 +102,8 @@ async def _own_line(work: Work, turn: Turn) -> tuple[Consultation, Line] | None:
     found = await store.find_line(work.connection, turn.actor.tenant_id, conversation, activity)
     if found is None or not found[1].author.is_same_as(someone(work, turn)):
         return None
-    return await store.load(work.connection, found[0], lock=True), found[1]
+    case = await store.load(work.connection, found[0], lock=True)
+    return case, next(one for one in case.lines if one.id == found[1].id)
 
 
 async def _bring_into_step(work: Work, case: Consultation, line: Line) -> None:
@@ -108,12 +114,21 @@ async def _bring_into_step(work: Work, case: Consultation, line: Line) -> None:
     await presenting.keep_in_step(work, now_said)
 
 
-def _check(text: str) -> None:
+def check(text: str) -> None:
+    """Whether a line may be passed on. Raises Expected: empty, too long, or with an identity code."""
     if not text.strip():
         raise Expected(lambda t: t("The message is empty, so nothing was sent. Write the message first."), code="empty")
     if len(text) > LONGEST_LINE:
         raise too_long(len(text))
     refuse_identity_codes(text)
+
+
+def _stays(number: int) -> Expected:
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t("An edited message stays in {label}. To send it elsewhere, write a new message.", label=label),
+        code="edit_stays",
+    )
 
 
 def _nobody_there(number: int) -> Expected:
