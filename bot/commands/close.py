@@ -1,9 +1,9 @@
 """`/close K-1042`, and the outcome form of the cards: records what came of a consultation."""
 
 from bot.commands.command import Command
-from bot.commands.reply import NUMBER
-from bot.consultations import closing, refusals, showing, store
-from bot.consultations.acting import Acting, acting, number_in, someone
+from bot.commands.reply import NUMBER, meant
+from bot.consultations import closing, refusals, showing
+from bot.consultations.acting import Acting, acting, number_in
 from bot.errors import Expected
 from bot.services import Services
 from bot.turns.answers import Answer, NoAnswer
@@ -43,10 +43,10 @@ async def _number(work: Work, turn: Turn, rest: str) -> int:
     found = NUMBER.match(rest)
     if found is not None:
         return int(found[1])
-    mine = await store.open_for(work.connection, someone(work, turn))
-    if len(mine) == 1:
-        return mine[0].number
-    raise _say_which() if mine else refusals.nothing_open()
+    number = await meant(work, turn)
+    if number is None:
+        raise _say_which()
+    return number
 
 
 def _say_which() -> Expected:

@@ -5,6 +5,7 @@
 
 import importlib
 import pkgutil
+import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,8 @@ class Command:
     help: Callable[[Translate], str]
     """One line on what it is for."""
     run: CommandHandler
+    line: Callable[[str], tuple[int | None, str]] | None = None
+    """Of a command that passes a line on: the consultation named after it, if any, and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def discover() -> Commands:
 
 def split(text: str, commands: Commands) -> tuple[Command, str] | None:
     """The command at the beginning of a line and what follows it; with or without the slash, in any case."""
-    first, _, rest = text.strip().partition(" ")
+    first, *rest = unicodedata.normalize("NFC", text).split(maxsplit=1) or [""]
     command = commands.by_name.get(first.removeprefix("/").rstrip(":,").casefold())
-    return (command, rest.strip()) if command is not None else None
+    return (command, "".join(rest).strip()) if command is not None else None
 
 
 def _claim(taken: dict[str, T], name: str, owner: T) -> None:

@@ -15,7 +15,7 @@ from bot.privacy.guard import holds_hetu
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
-from bot.turns.speaking import show
+from bot.turns.speaking import place_of, show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
 from cards.consult_form import Answers
@@ -33,7 +33,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     if len(rest) > LONGEST_QUERY:
         raise _too_long(len(rest))
     read = services.reader.read(rest)
-    return await _begin(services, turn, Wanted(read, "" if read.removed else rest))
+    return await _begin(services, turn, Wanted(read, "" if read.removed or holds_hetu(rest) else rest))
 
 
 async def choose(services: Services, turn: Turn, press: Press) -> Answer:
@@ -63,10 +63,7 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
         composed = await asking.compose(
             services, turn, draft, _wanted_again(draft), Filling(read.answers, read.problems)
         )
-        if press.wants == "card":
-            return CardAnswer(composed.card)
-        async with begin(services, turn) as work:
-            return await _replace_card(work, press, composed)
+        return await _keep(services, turn, press, composed)
     async with begin(services, turn) as work:
         draft = await drafts.load(work.connection, turn, draft_id, lock=True)
         case = (
@@ -74,6 +71,8 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
             if isinstance(read, form.Filled)
             else await store.load(work.connection, draft.number or 0)
         )
+        if sentence := opening.sent_elsewhere(turn, case, draft, texts(language)):
+            return await showing.answer_with_sentence(work, turn, press, sentence)
         return await showing.answer_with_case(work, turn, press, case)
 
 
@@ -110,7 +109,7 @@ async def _choose(services: Services, turn: Turn, press: Press) -> Answer:
             return await showing.answer_with_case(work, turn, press, case)
     question = text_in(press, "question")
     kept = "" if holds_hetu(question) or len(question) > MESSAGE_LENGTH else question
-    if press.data.get("step") in {"correct", "others"}:
+    if text_in(press, "step") in {"correct", "others"}:
         read = Reading("ok", draft.area, draft.municipality, draft.topic)
         why: Literal["correct"] = "correct"
         card = choosing.place_and_topic(services.reference, language, draft.id, read, why=why, question=kept)
@@ -118,15 +117,23 @@ async def _choose(services: Services, turn: Turn, press: Press) -> Answer:
     else:
         filling = Filling(Answers(question=kept))
         composed = await asking.compose(services, turn, draft, _chosen(services, draft, press), filling)
+    return await _keep(services, turn, press, composed)
+
+
+async def _keep(services: Services, turn: Turn, press: Press, composed: Composed) -> Answer:
+    """The form as composed, unless it was sent while it was being composed: then the consultation it became."""
     async with begin(services, turn) as work:
-        await drafts.load(work.connection, turn, draft_id, lock=True)
-        await drafts.save(work.connection, composed.draft)
-        return await _replace_card(work, press, composed)
+        now = await drafts.load(work.connection, turn, composed.draft.id, lock=True)
+        if now.number is not None:
+            return await showing.answer_with_case(work, turn, press, await store.load(work.connection, now.number))
+        kept = replace(composed, draft=replace(composed.draft, post_id=now.post_id))
+        await drafts.save(work.connection, kept.draft)
+        return await _replace_card(work, press, kept)
 
 
 def _chosen(services: Services, draft: Draft, press: Press) -> Wanted:
     """What a press chose: a whole reading on a button, or the place and topic fields."""
-    step = press.data.get("step")
+    step = text_in(press, "step")
     if step in {"fallback", "not_urgent"}:
         again = _wanted_again(draft)
         return replace(
@@ -134,7 +141,7 @@ def _chosen(services: Services, draft: Draft, press: Press) -> Wanted:
         )
     reference = services.reference
     area, municipality = text_in(press, "area"), text_in(press, "municipality")
-    if place := text_in(press, "place"):
+    if place := text_in(press, "place")[:LONGEST_QUERY]:
         named = naming.place_named(reference, place)
         read = services.reader.read(place)
         area, municipality = (named.area, named.municipality) if named else (read.area, read.municipality)
@@ -173,7 +180,7 @@ async def _show(services: Services, turn: Turn, press: Press) -> Answer:
         raise showing.not_found(number)
     if press.wants != "card":
         async with begin(services, turn) as work:
-            shown = await post_shown_as(work.connection, turn.actor.tenant_id, press.card_activity_id)
+            shown = await post_shown_as(work.connection, place_of(turn), press.card_activity_id)
             if shown is None:
                 await show(work, turn, card, str(card["fallbackText"]))
             else:

@@ -7,6 +7,7 @@ from bot.commands.command import Command
 from bot.consultations import held_lines, refusals, showing, store, talking
 from bot.consultations.acting import acting, number_in, someone, text_in
 from bot.errors import Expected, consultation_label
+from bot.outbox.posting import thread_number
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -64,14 +65,32 @@ def _form_key(turn: Turn, press: Press) -> str:
     return hashlib.sha256("\x1f".join(shown).encode()).hexdigest()
 
 
-async def _number_and_text(work: Work, turn: Turn, rest: str) -> tuple[int, str]:
+def line(rest: str) -> tuple[int | None, str]:
+    """The number, if one was typed, and the text."""
     found = NUMBER.match(rest)
-    if found is not None:
-        return int(found[1]), found[2].strip()
+    return (int(found[1]), found[2].strip()) if found is not None else (None, rest)
+
+
+async def meant(work: Work, turn: Turn) -> int | None:
+    """The consultation that a command without a number is about: the thread's own, else the only open one.
+
+    None when several are open. Raises Expected when nothing is.
+    """
+    here = await thread_number(work.connection, turn.actor.tenant_id, turn.place.conversation_id)
+    if here is not None:
+        return here
     mine = await store.open_for(work.connection, someone(work, turn))
-    if len(mine) == 1 and rest:
-        return mine[0].number, rest
-    raise _say_which() if mine else refusals.nothing_open()
+    if not mine:
+        raise refusals.nothing_open()
+    return mine[0].number if len(mine) == 1 else None
+
+
+async def _number_and_text(work: Work, turn: Turn, rest: str) -> tuple[int, str]:
+    typed, text = line(rest)
+    number = typed if typed is not None else await meant(work, turn)
+    if number is None or not (text or typed):
+        raise _say_which()
+    return number, text
 
 
 def _say_which() -> Expected:
@@ -90,5 +109,6 @@ COMMAND = Command(
     example=lambda t: t("/reply K-1042 The statement has been sent"),
     help=lambda t: t("Write to the other side of an open question"),
     run=run,
+    line=line,
 )
 PRESSES = {"consultation.reply": press}

@@ -1,5 +1,6 @@
 """A person acting on a consultation: who they are, through which side's channel, and the locked state they act on."""
 
+import re
 from dataclasses import dataclass
 
 from bot.consultations import presenting, refusals, store
@@ -9,6 +10,9 @@ from bot.outbox.tables import Post
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from directory.contacts import DirectoryId
+
+NUMBER = re.compile(r"([0-9]{1,9})(?:\.0)?")
+"""A consultation's number as clients send it; some make 1042.0 of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,13 @@ def side_of_channel(turn: Turn, posts: tuple[Post, ...]) -> Side | None:
 def number_in(press: Press) -> int:
     """The consultation's number in a card's data. Raises Expected when it is missing or not a number."""
     value = press.data.get("consultation")
-    if isinstance(value, bool) or not isinstance(value, int | str | float) or not str(value).split(".")[0].isdigit():
+    found = NUMBER.fullmatch(str(value)) if isinstance(value, int | str | float) else None
+    if found is None:
         raise refusals.stale_form()
-    return int(str(value).split(".")[0])
+    return int(found[1])
 
 
 def text_in(press: Press, name: str) -> str:
-    """A text field of a card, trimmed; empty when it was not sent."""
+    """A text field of a card, trimmed; empty when it was not sent. PostgreSQL stores no NUL characters."""
     value = press.data.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return value.replace("\x00", "").strip() if isinstance(value, str) else ""

@@ -12,15 +12,16 @@ from config.texts import Language, Translate, texts
 
 def audience(case: Consultation, posts: tuple[Post, ...], side: Side) -> list[Post]:
     """The main cards under which one side follows the matter. Once taken in a 1:1 chat, only the taker's."""
+    kind = "asker" if side == "asking" else "receiver"
+    standing = [one for one in posts if one.kind == kind and one.state in {"pending", "delivered"}]
     if side == "asking":
-        return [one for one in posts if one.kind == "asker"]
-    receivers = [one for one in posts if one.kind == "receiver" and one.state in {"pending", "delivered"}]
-    channel = [one for one in receivers if one.channel_id]
+        return standing
+    channel = [one for one in standing if one.channel_id]
     if channel:
         return channel
     taker = case.receiver(case.taker) if case.taker else None
     asked = {taker.contact_id} if taker else {one.contact_id for one in case.still_asked}
-    return [one for one in receivers if one.contact_id in asked]
+    return [one for one in standing if one.contact_id in asked]
 
 
 async def relay(work: Work, case: Consultation, posts: tuple[Post, ...], line: Line) -> int:

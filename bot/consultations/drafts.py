@@ -1,5 +1,6 @@
 """The form before it is sent: what was read, whom it offers, where it is shown."""
 
+import re
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from bot.sql import table
 from bot.turns.turn import Press, Turn
 
 DRAFT = table(DraftRow)
+DRAFT_ID = re.compile(r"[0-9a-f-]{36}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ async def of_post(connection: AsyncConnection, post_id: int) -> Draft | None:
 def draft_id_in(press: Press) -> str:
     """The form's id in a card's data. Raises Expected when there is none."""
     value = press.data.get("draft")
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not DRAFT_ID.fullmatch(value):
         raise refusals.stale_form()
     return value
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from bot.consultations.acting import text_in
 from bot.consultations.drafts import Draft
 from bot.errors import Expected
 from bot.privacy.bases import Bases, Direction
@@ -78,6 +79,9 @@ def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Fil
     elif len(question) > MESSAGE_LENGTH:
         answers = _with_question(answers, question[:MESSAGE_LENGTH])
         problems.append(_too_long(len(question), t))
+    if _receiver(press, draft) is None:
+        title = t("This contact is no longer offered")
+        problems.append(Problem("receiver", title, t("Choose again to whom the question goes. Nothing was sent.")))
     client, client_problem = _client(press, answers.basis, rules, t)
     if client_problem is not None:
         problems.append(client_problem)
@@ -94,16 +98,21 @@ def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Fil
 
 def _answers(press: Press, draft: Draft, rules: FormRules) -> Answers:
     basis = _text(press, "basis") or GENERAL
-    receiver = _text(press, "receiver") or ANYONE
     chosen = _text(press, "situation").split(",")
     return Answers(
         question=_text(press, "question"),
         basis=basis if basis in rules.bases.by_code else GENERAL,
         situation=tuple(one for one in SITUATIONS if one in chosen),
-        receiver=receiver if receiver in draft.offered else ANYONE,
+        receiver=_receiver(press, draft) or ANYONE,
         answer_by=_text(press, "answer_by") or end_of_next_working_day(rules.now).isoformat(),
         fields=_own_fields(press, rules.template),
     )
+
+
+def _receiver(press: Press, draft: Draft) -> str | None:
+    """Anyone, or one of those offered. None for somebody else: the question must not go to others instead."""
+    chosen = _text(press, "receiver") or ANYONE
+    return chosen if chosen in {ANYONE, *draft.offered} else None
 
 
 def _own_fields(press: Press, template: Template) -> Mapping[str, str]:
@@ -170,8 +179,7 @@ def _moment(value: str, now: datetime) -> datetime | None:
         return end_of_next_working_day(now)
     if moment.tzinfo is None:
         return end_of_next_working_day(now)
-    moment = moment.astimezone(UTC)
-    return moment if now < moment < now + timedelta(days=60) else None
+    return moment.astimezone(UTC) if now < moment < now + timedelta(days=60) else None
 
 
 def _same_day(now: datetime) -> list[datetime]:
@@ -193,6 +201,8 @@ def _is_date(value: str) -> bool:
 
 def _text(press: Press, name: str) -> str:
     value = press.data.get(name)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(int(value)) if float(value).is_integer() else str(value)
-    return value.strip() if isinstance(value, str) else ""
+        return str(value)
+    return text_in(press, name)

@@ -1,17 +1,18 @@
 """Lines that are not commands, typed, edited or deleted: none goes where its writer did not choose."""
 
+from dataclasses import dataclass
+
 from bot.consultations import held_lines, store, talking
-from bot.consultations.acting import acting, someone
+from bot.consultations.acting import Acting, acting, someone
 from bot.consultations.model import Consultation, Someone
 from bot.consultations.viewing import Reading
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import thread_number
-from bot.privacy.guarding import refuse_identity_codes
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import say, show
-from bot.turns.turn import Deleted, Edited, Message, Turn
+from bot.turns.turn import Message, Turn
 from bot.turns.work import Work, begin, once_only_key
 from cards.frame import Card
 from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
@@ -26,32 +27,44 @@ async def typed(services: Services, turn: Turn, message: Message) -> Answer:
         async with begin(services, turn) as work:
             await _typed_in_chat(work, turn, message)
         return NoAnswer()
-    async with services.database.read() as connection:
-        number = await thread_number(connection, turn.actor.tenant_id, turn.place.conversation_id)
-    if number is not None and (message.text or message.addressed):
+    number = await _thread(services, turn)
+    if number is not None:
         async with begin(services, turn) as work:
-            act = await acting(work, turn, number)
-            await talking.write(act, _as_written(turn, message.text))
+            await _write(await acting(work, turn, number), message)
     elif message.addressed:
         raise not_understood()
     return NoAnswer()
 
 
-async def changed(services: Services, turn: Turn) -> Answer:
-    """An edit or a deletion: the copies on the other side follow."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an edited message says now, and the consultation it names, if any."""
+
+    text: str
+    number: int | None = None
+
+
+async def edited(services: Services, turn: Turn, said: Said) -> Answer:
+    """A line was changed in Teams: the copies on the other side follow."""
     async with begin(services, turn) as work:
-        match turn.doing:
-            case Edited(text=text):
-                if await held_lines.change(work.connection, turn, text):
-                    refuse_identity_codes(text)
-                else:
-                    await talking.edit(work, turn, text)
-            case Deleted():
-                if not await held_lines.change(work.connection, turn, None):
-                    await talking.remove(work, turn)
-            case _:
-                pass
+        if await held_lines.change(work.connection, turn, said.text):
+            talking.check(said.text)
+        else:
+            await talking.edit(work, turn, said.text, said.number)
     return NoAnswer()
+
+
+async def deleted(services: Services, turn: Turn) -> Answer:
+    """A line was deleted in Teams: it disappears here and on the other side."""
+    async with begin(services, turn) as work:
+        if not await held_lines.change(work.connection, turn, None):
+            await talking.remove(work, turn)
+    return NoAnswer()
+
+
+async def in_thread(services: Services, turn: Turn) -> bool:
+    """Whether the turn happened in a consultation's own channel thread."""
+    return await _thread(services, turn) is not None
 
 
 def not_understood() -> Expected:
@@ -72,13 +85,11 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
     mine = await store.open_for(work.connection, person)
     if not mine:
         raise not_understood()
-    refuse_identity_codes(message.text)
+    talking.check(message.text)
     if len(mine) == 1 and _takes_part(mine[0], person):
-        case = await talking.write(await acting(work, turn, mine[0].number), _as_written(turn, message.text))
+        case = await _write(await acting(work, turn, mine[0].number), message)
         await say(work, turn, _where_it_went(case, person, texts(await people.language(work.connection, turn))))
         return
-    if len(message.text) > talking.LONGEST_LINE:
-        raise talking.too_long(len(message.text))
     key = await held_lines.hold(work, turn, message.text)
     card, summary = await _which(work, turn, mine, person, key)
     await show(work, turn, card, summary)
@@ -89,8 +100,22 @@ def _takes_part(case: Consultation, person: Someone) -> bool:
     return person.is_same_as(case.asker) or (case.taker is not None and person.is_same_as(case.taker))
 
 
-def _as_written(turn: Turn, text: str) -> talking.Written:
-    return talking.Written(text, once_only_key(turn), turn.place.conversation_id, turn.activity_id)
+async def _thread(services: Services, turn: Turn) -> int | None:
+    async with services.database.read() as connection:
+        return await thread_number(connection, turn.actor.tenant_id, turn.place.conversation_id)
+
+
+async def _write(act: Acting, message: Message) -> Consultation:
+    """The line goes to the other side; files stay behind, and their sender is told."""
+    if message.attachments and not message.text:
+        raise _only_text()
+    turn, work = act.turn, act.work
+    written = talking.Written(message.text, once_only_key(turn), turn.place.conversation_id, turn.activity_id)
+    case = await talking.write(act, written)
+    if message.attachments:
+        t = texts(await people.language(work.connection, turn))
+        await say(work, turn, t("The text was sent. Files are not passed on; send documents by secure e-mail."))
+    return case
 
 
 def _where_it_went(case: Consultation, person: Someone, t: Translate) -> str:

@@ -11,14 +11,13 @@ from bot.consultations.form import Filled
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.revealing import client_place
 from bot.errors import Expected, consultation_label
-from bot.outbox import queue
-from bot.outbox.posting import POST, text_activity
+from bot.outbox.posting import POST
 from bot.privacy.hetu import Hetu
 from bot.turns import people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.consult_form import ANYONE
-from config.texts import texts
+from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.contacts import Contact
 from directory.ranking import stand_in
@@ -93,21 +92,29 @@ def _sealed(work: Work, turn: Turn, draft: Draft, client: Hetu) -> store.SealedC
 
 
 async def _show_to_asker(work: Work, turn: Turn, case: Consultation, draft: Draft) -> None:
-    """In a chat the form itself becomes the asker's card; from a channel a thread opens and the form says so."""
+    """In a 1:1 chat the form itself becomes the asker's card; from a channel a thread opens.
+
+    From a group chat the card goes to the asker's own chat: the others of the group take no part.
+    """
     if draft.channel_id:
         await placing.post_to_asker(work, turn, case, draft)
-        await _say_sent(work, turn, case, draft)
+    elif turn.place.kind == "group":
+        language = await people.language(work.connection, turn)
+        await placing.post_to_askers_chat(work, case, language, draft.service_url)
     elif draft.post_id is not None:
         became = {"kind": "asker", "consultation_id": case.number}
         await work.connection.execute(update(POST).where(POST.c.id == draft.post_id).values(**became))
         await presenting.keep_in_step(work, case)
 
 
-async def _say_sent(work: Work, turn: Turn, case: Consultation, draft: Draft) -> None:
-    t = texts(await people.language(work.connection, turn))
-    sentence = t("{label} was sent. Its thread is in this channel.", label=consultation_label(case.number))
-    if draft.post_id is not None:
-        await queue.enqueue_update(work.connection, draft.post_id, text_activity(sentence), work.now)
+def sent_elsewhere(turn: Turn, case: Consultation, draft: Draft, t: Translate) -> str:
+    """What the form becomes when the question goes on in another place; empty when the form becomes its card."""
+    label = consultation_label(case.number)
+    if draft.channel_id:
+        return t("{label} was sent. Its thread is in this channel.", label=label)
+    if turn.place.kind == "group":
+        return t("{label} was sent. It is in the chat between you and the bot.", label=label)
+    return ""
 
 
 def _nobody_left() -> Expected:

@@ -45,6 +45,20 @@ async def post_to_asker(work: Work, turn: Turn, case: Consultation, draft: Draft
     await _post(work, case, address, about)
 
 
+async def post_to_askers_chat(work: Work, case: Consultation, language: Language, service_url: str) -> None:
+    """The asker's side in their own 1:1 chat, where no channel thread can or may hold it."""
+    asker = case.asker
+    known = await people.find(work.connection, asker.tenant_id, asker.aad_object_id)
+    address = Address(
+        asker.tenant_id,
+        (known.service_url if known else "") or service_url,
+        known.conversation_id if known else "",
+        recipient_aad_object_id=asker.aad_object_id,
+        recipient_teams_id=known.teams_id if known else "",
+    )
+    await _post(work, case, address, About("asker", language, case.number))
+
+
 async def personal(work: Work, contact: Contact) -> tuple[Address, Language]:
     """The 1:1 chat with a contact, known or still to be created, and the language to write in."""
     known = await people.find(work.connection, contact.tenant_id, contact.aad_object_id)

@@ -8,7 +8,7 @@ from bot.outbox.tables import Post
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
-from bot.turns.speaking import say
+from bot.turns.speaking import place_of, say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from cards.frame import Card
@@ -29,7 +29,7 @@ async def answer_with_sentence(work: Work, turn: Turn, press: Press, sentence: s
     """The pressed card becomes one sentence; its question has been answered and must not be pressed again."""
     t = texts(await people.language(work.connection, turn))
     card = sentence_card(SentenceView(sentence), t)
-    shown = await post_shown_as(work.connection, turn.actor.tenant_id, press.card_activity_id)
+    shown = await post_shown_as(work.connection, place_of(turn), press.card_activity_id)
     if shown is not None:
         await change(work.connection, shown, card_activity(card, sentence), work.now)
     elif press.wants != "card":
@@ -66,14 +66,13 @@ async def current_card(services: Services, turn: Turn, press: Press, *, notice: 
 
 
 def _own_post(work: Work, turn: Turn, case: Consultation, posts: tuple[Post, ...]) -> Post | None:
+    """In a channel its own card, elsewhere the person's own, else the one their side shares. Never the other side's."""
     person = acting.someone(work, turn)
-    if person.is_same_as(case.asker):
-        return next((one for one in posts if one.kind == "asker"), None)
+    channel_side = acting.side_of_channel(turn, posts)
+    kind = {"asking": "asker", "receiving": "receiver", None: ""}[case.side_of(person, channel_side)]
+    cards = [one for one in posts if one.kind == kind]
+    here = [one for one in cards if channel_side is not None and one.channel_id == turn.place.channel_id]
     receiver = case.receiver(person)
-    mine = [
-        one
-        for one in posts
-        if one.kind == "receiver" and receiver is not None and one.contact_id == receiver.contact_id
-    ]
-    shared = [one for one in posts if one.kind == "receiver" and one.channel_id]
-    return next(iter(mine or shared), None)
+    mine = [one for one in cards if receiver is not None and one.contact_id == receiver.contact_id]
+    shared = [one for one in cards if one.channel_id or kind == "asker"]
+    return next(iter(here or mine or shared), None)

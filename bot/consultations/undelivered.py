@@ -39,6 +39,8 @@ class Undelivered:
                 await _question_not_delivered(work, refused, refusal)
             case "message":
                 await _line_not_delivered(work, refused)
+            case "asker" if refused.channel_id:
+                await _asker_to_chat(work, refused)
             case "form" if refused.targeted:
                 await _form_to_chat(work, refused, activity)
             case _:
@@ -76,10 +78,18 @@ async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -
 
 
 async def _to_each_chat(work: Work, case: Consultation) -> None:
-
     for receiver in case.receivers:
         if receiver.contact_id in work.directory.contacts:
             await placing.post_to_contact(work, case, receiver)
+
+
+async def _asker_to_chat(work: Work, refused: Post) -> None:
+    """The asker's thread could not be opened: the asker follows the matter in their own chat instead."""
+    if refused.consultation_id is None:
+        return
+    case = await store.load(work.connection, refused.consultation_id, lock=True)
+    language = presenting.reading_for(work, refused).language
+    await placing.post_to_askers_chat(work, case, language, refused.service_url)
 
 
 async def _line_not_delivered(work: Work, refused: Post) -> None:

@@ -116,13 +116,13 @@ async def posts_of(connection: AsyncConnection, number: int, *, message_id: int 
     return [Post(**row) for row in (await connection.execute(query)).mappings()]
 
 
-async def post_shown_as(connection: AsyncConnection, tenant_id: str, activity_id: str) -> Post | None:
-    """The post that Teams knows by this activity id in this tenant."""
+async def post_shown_as(connection: AsyncConnection, place: Address, activity_id: str) -> Post | None:
+    """The post that Teams knows by this activity id in this place: the same id may occur in another conversation."""
     if not activity_id:
         return None
-    query = select(POST).where(POST.c.activity_id == activity_id, POST.c.tenant_id == tenant_id)
-    row = (await connection.execute(query)).mappings().first()
-    return Post(**row) if row else None
+    query = select(POST).where(POST.c.activity_id == activity_id, POST.c.tenant_id == place.tenant_id)
+    found = [Post(**row) for row in (await connection.execute(query)).mappings()]
+    return next((one for one in found if _root(one.conversation_id) == _root(place.conversation_id)), None)
 
 
 async def load_post(connection: AsyncConnection, post_id: int) -> Post:
@@ -157,6 +157,11 @@ def thread_of(shown: Post) -> Address:
         recipient_aad_object_id=shown.recipient_aad_object_id,
         recipient_teams_id=shown.recipient_teams_id,
     )
+
+
+def _root(conversation_id: str) -> str:
+    """The conversation without the thread in it."""
+    return conversation_id.partition(";")[0]
 
 
 def _digest(activity: Json) -> str:

@@ -51,7 +51,8 @@ class Pipeline:
     def _check_tenant(self, turn: Turn) -> None:
         allowed = self.services.settings.allowed_tenants
         known = self.services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None
-        if not known or (allowed and turn.actor.tenant_id not in allowed):
+        nobody = not turn.actor.aad_object_id  # an anonymous guest: all of them would be one person
+        if nobody or not known or (allowed and turn.actor.tenant_id not in allowed):
             raise Expected(_unknown_tenant, code="unknown_tenant")
 
     async def _dispatch(self, turn: Turn) -> Answer:
@@ -62,8 +63,10 @@ class Pipeline:
                 return await self.commands.by_verb[press.verb](self.services, turn, press)
             case Press():
                 raise Expected(_unknown_button, code="unknown_button")
-            case Edited() | Deleted():
-                return await listening.changed(self.services, turn)
+            case Edited(text=words):
+                return await listening.edited(self.services, turn, self._line(words))
+            case Deleted():
+                return await listening.deleted(self.services, turn)
             case Installed():
                 return await self.greet(self.services, turn)
             case Search() as search:
@@ -71,10 +74,23 @@ class Pipeline:
                 return await handler(self.services, turn, search) if handler else SearchAnswer(())
 
     async def _message(self, turn: Turn, message: Message) -> Answer:
-        if message.addressed and (found := split(message.text, self.commands)) is not None:
-            command, rest = found
-            return await command.run(self.services, turn, rest)
+        """A command, or a line for people. What begins with a slash is for the bot alone, even with a slip in it."""
+        slash = message.text.startswith("/")
+        if message.addressed or (slash and await listening.in_thread(self.services, turn)):
+            if (found := split(message.text, self.commands)) is not None:
+                command, rest = found
+                return await command.run(self.services, turn, rest)
+            if slash:
+                raise listening.not_understood()
         return await listening.typed(self.services, turn, message)
+
+    def _line(self, words: str) -> listening.Said:
+        """What an edited message says to people: a line sent with a command is edited with the command in it."""
+        found = split(words, self.commands)
+        number, line = found[0].line(found[1]) if found is not None and found[0].line else (None, words)
+        if words.startswith("/"):
+            return listening.Said("" if line == words else line, number)
+        return listening.Said(words if number is None else line, number)
 
     async def _again(self, turn: Turn) -> Answer:
         if isinstance(turn.doing, Press) and turn.doing.wants == "card":

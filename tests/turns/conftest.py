@@ -1,0 +1,81 @@
+"""An office with the sample directory on an empty database."""
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from bot.commands.command import discover
+from bot.commands.help import greet
+from bot.consultations.templates import load_templates
+from bot.consultations.undelivered import Undelivered
+from bot.outbox.delivery import Delivery
+from bot.outbox.settling import Hooks
+from bot.privacy.bases import load_bases
+from bot.privacy.pseudonyms import Pseudonymiser
+from bot.privacy.sealing import Sealer
+from bot.privacy.secrets import local_secrets
+from bot.services import Services
+from bot.turns.pipeline import Pipeline
+from config.database import Database
+from config.settings import Settings
+from directory.calendar import helsinki_date
+from directory.contacts import Directory, directory_of
+from directory.presence import PresenceReading
+from directory.reading.reader import Reader
+from directory.reference import Reference, load_reference
+from directory.sample import sample_content
+from tests.turns.office import TUESDAY_MORNING, URL, Clock, Office, Teams
+
+
+@dataclass
+class Shelf:
+    """A directory that a test may exchange."""
+
+    current: Directory
+
+
+@pytest.fixture(scope="session")
+def reference() -> Reference:
+    return load_reference()
+
+
+@pytest.fixture(scope="session")
+def reader(reference: Reference) -> Reader:
+    return Reader(reference)
+
+
+@pytest.fixture
+async def office(database: Database, reference: Reference, reader: Reader, tmp_path: Path) -> Office:
+    secrets = local_secrets(tmp_path / "secrets.env")
+    clock, teams = Clock(), Teams()
+
+    async def unknown(_: object) -> dict[object, PresenceReading]:
+        return {}
+
+    services = Services(
+        settings=Settings(connector_url=URL, _env_file=None),
+        database=database,
+        clock=clock,
+        reference=reference,
+        reader=reader,
+        directory=Shelf(directory_of(sample_content(reference, helsinki_date(TUESDAY_MORNING)))),
+        presence_of=unknown,  # type: ignore[arg-type]
+        sealer=Sealer(secrets.keys),
+        pseudonymiser=Pseudonymiser(secrets.pepper),
+        bases=load_bases(),
+        templates=load_templates(),
+        wake_outbox=lambda: None,
+    )
+    hooks = Undelivered(services)
+    delivery = Delivery(
+        database,
+        teams,
+        clock,
+        random.random,
+        Hooks(on_refused=hooks.on_refused, on_conversation=hooks.on_conversation),
+        CollectorRegistry(),
+    )
+    return Office(services, Pipeline(services, discover(), greet), delivery, teams, clock)

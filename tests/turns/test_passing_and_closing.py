@@ -1,0 +1,54 @@
+"""Passing a question on and closing it: by those whose it is, told once."""
+
+import pytest
+
+from bot.turns.turn import Press
+from tests.turns.office import Office, Person
+
+
+@pytest.fixture
+async def liisa(office: Office) -> Person:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", "Voiko alue osallistua vuokraan?")
+    return liisa
+
+
+async def test_passing_twice_tells_the_asker_once(office: Office, liisa: Person) -> None:
+    maija = office.contact("Maija Esimerkki")
+    press = Press("consultation.release", {"consultation": 1001, "version": 1, "reason": "Ei kuulu"}, "card")
+    before = len(liisa.sees())
+    await maija.sends(press)
+    await maija.sends(press)
+    assert len(liisa.sees()) == before + 1
+
+
+async def test_a_colleague_who_was_asked_already_keeps_one_card_and_gets_each_line_once(
+    office: Office, liisa: Person
+) -> None:
+    maija, kalle = office.contact("Maija Esimerkki"), office.contact("Kalle Malli")
+    await maija.presses(maija.main_card(), "consultation.release", whose="11-02")
+    assert "Uusi vastaanottaja: Kalle Malli" in kalle.last.words
+    before = len(kalle.sees())
+    await liisa.types("/reply K-1001 Lisätieto")
+    assert len(kalle.sees()) == before + 1
+    assert len(await office.rows("SELECT id FROM post WHERE kind = 'receiver' AND contact_id = '11-02'")) == 1
+
+
+async def test_nothing_that_was_not_offered_is_stored_when_passing(office: Office, liisa: Person) -> None:
+    maija = office.contact("Maija Esimerkki")
+    await maija.presses(maija.main_card(), "consultation.release", whose="010594Y9032")
+    await maija.presses(maija.sees()[0], "consultation.claim")
+    await maija.presses(maija.sees()[0], "consultation.release", reason="x" * 501)
+    stored = await office.everything_stored()
+    assert "010594Y9032" not in stored
+    assert "x" * 501 not in stored
+
+
+async def test_only_the_asker_and_the_taker_close(office: Office, liisa: Person) -> None:
+    maija, kalle = office.contact("Maija Esimerkki"), office.contact("Kalle Malli")
+    await maija.presses(maija.main_card(), "consultation.claim")
+    close = Press("consultation.close", {"consultation": 1001, "version": 2, "outcome": "answered"}, "card")
+    await kalle.sends(close)
+    assert await office.rows("SELECT state FROM consultation") == [("taken",)]
+    await maija.sends(close)
+    assert await office.rows("SELECT state FROM consultation") == [("closed",)]

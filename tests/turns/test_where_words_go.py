@@ -1,0 +1,131 @@
+"""What is typed, edited or pressed goes to those whom its writer chose, once, and to nobody else."""
+
+import pytest
+
+from bot.turns.turn import Attachment, Press
+from tests.turns.office import Channel, Office, Person, words_of
+
+QUESTION = "Voiko alue osallistua vuokraan?"
+CHANNEL = Channel("19:kela@thread.tacv2")
+
+
+@pytest.fixture
+async def liisa(office: Office) -> Person:
+    """Kela's handler, who has asked Etelä-Karjala about housing costs."""
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", QUESTION)
+    return liisa
+
+
+async def lines(office: Office) -> list[tuple[object, ...]]:
+    return await office.rows(
+        "SELECT m.text, c.question FROM consultation_message m JOIN consultation c ON c.number = m.number ORDER BY m.id"
+    )
+
+
+def opened_thread(office: Office) -> Channel:
+    conversation = next(one.conversation for one in office.teams.shown if one.conversation.startswith(f"{CHANNEL.id};"))
+    return Channel(CHANNEL.id, conversation)
+
+
+async def test_the_same_words_answered_again_later_are_a_new_line(office: Office, liisa: Person) -> None:
+    maija = office.contact("Maija Esimerkki")
+    card = maija.main_card()
+    await maija.presses(card, "consultation.reply", text="Kyllä")
+    await liisa.types("Entä sähkö?")
+    await maija.presses(card, "consultation.reply", text="Kyllä")
+    await liisa.types("Entä vesi?")
+    await maija.presses(card, "consultation.reply", text="Kyllä")
+    assert [text for text, _ in await lines(office)] == ["Kyllä", "Entä sähkö?", "Kyllä", "Entä vesi?", "Kyllä"]
+
+
+async def test_a_press_repeated_under_a_new_id_is_one_line(office: Office, liisa: Person) -> None:
+    card = liisa.main_card()
+    press = Press("consultation.reply", {"consultation": 1001, "version": 1, "text": "Lisätieto"}, "card", card.id)
+    await liisa.sends(press)
+    await liisa.sends(press)
+    assert len(await lines(office)) == 1
+
+
+@pytest.mark.parametrize("typed", ["/conslt Turku lääkkeet", "/absence tomorrow", "/", "/help\nkiitos", "/Ohje"])
+async def test_what_begins_with_a_slash_is_for_the_bot_alone(office: Office, liisa: Person, typed: str) -> None:
+    await liisa.types(typed)
+    assert await lines(office) == []
+
+
+async def test_a_slash_without_a_mention_is_a_command_in_a_thread_and_nothing_elsewhere(office: Office) -> None:
+    ville = office.of("KELA", "Ville").in_channel(CHANNEL)
+    await ville.asks("Eksote asumismenot", QUESTION)
+    in_thread = ville.in_channel(opened_thread(office))
+    await in_thread.types("/close", addressed=False)
+    assert await lines(office) == []
+    assert "K-1001" in in_thread.last.words
+    shown = len(office.teams.shown)
+    await ville.in_channel(Channel(CHANNEL.id, f"{CHANNEL.id};messageid=1")).types("/giphy kissa", addressed=False)
+    assert len(office.teams.shown) == shown
+
+
+async def test_a_reply_without_a_number_stays_in_the_thread_where_it_was_typed(office: Office, liisa: Person) -> None:
+    await office.of("KELA", "Ville").in_channel(CHANNEL).asks("Eksote vuokrarästi", "Toinen kysymys")
+    await liisa.in_channel(opened_thread(office)).types("/reply Lisätieto")
+    assert await lines(office) == [("Lisätieto", "Toinen kysymys")]
+
+
+async def test_an_edited_reply_is_passed_on_without_its_command(office: Office, liisa: Person) -> None:
+    typed = await liisa.types("/reply K-1001 terve")
+    await liisa.edits(typed, "/reply K-1001 moi")
+    assert await lines(office) == [("moi", QUESTION)]
+    await liisa.edits(typed, "/reply K-1002 toiselle")
+    assert await lines(office) == [("moi", QUESTION)]
+    assert "pysyy kysymyksessä K-1001" in liisa.last.words
+
+
+async def test_a_file_stays_behind_and_its_sender_is_told(office: Office, liisa: Person) -> None:
+    await liisa.types("Liitteenä päätös", Attachment("paatos.pdf", "application/pdf"))
+    assert [text for text, _ in await lines(office)] == ["Liitteenä päätös"]
+    assert any("Tiedostoja ei välitetä" in one.words for one in liisa.sees())
+
+
+async def test_an_answer_to_a_question_from_a_group_chat_is_seen_by_its_asker_alone(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.in_group("19:group@thread.v2").asks("Eksote asumismenot", QUESTION)
+    maija = office.contact("Maija Esimerkki")
+    await maija.presses(maija.main_card(), "consultation.reply", text="Kyllä voi")
+    assert any("Kyllä voi" in one.words for one in liisa.sees())
+    assert not any("Kyllä voi" in one.words for one in liisa.in_group("19:group@thread.v2").sees())
+
+
+async def test_a_thread_that_cannot_be_opened_leaves_the_asker_a_card_in_their_chat(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.in_channel(CHANNEL).types("/consult Eksote asumismenot")
+    form = liisa.in_channel(CHANNEL).last
+    office.teams.without_bot.add(CHANNEL.id)
+    await liisa.in_channel(CHANNEL).presses(form, "consultation.send", question=QUESTION)
+    maija = office.contact("Maija Esimerkki")
+    await maija.presses(maija.main_card(), "consultation.reply", text="Kyllä voi")
+    assert any("Kyllä voi" in one.words for one in liisa.sees())
+
+
+async def test_a_colleague_in_the_askers_thread_gets_the_askers_card(office: Office) -> None:
+    await office.of("KELA", "Ville").in_channel(CHANNEL).asks("Eksote asumismenot", QUESTION)
+    thread = opened_thread(office)
+    colleague = office.of("KELA", "Kollega").in_channel(thread)
+    answer = await colleague.presses(colleague.card_of("consultation.reply"), "consultation.reply", text="Lisäys")
+    assert QUESTION in words_of(answer)
+    assert "Otan tämän" not in words_of(answer)
+
+
+async def test_a_question_never_goes_to_others_than_the_chosen_contact(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    answer = await liisa.asks("Eksote asumismenot", QUESTION, receiver="11-05")
+    assert await office.rows("SELECT number FROM consultation") == []
+    assert "Tätä yhteyshenkilöä ei enää tarjota" in words_of(answer)
+
+
+async def test_a_form_shown_again_can_be_sent_to_those_it_now_offers(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", "")
+    offered = await office.rows("SELECT offered FROM consultation_draft")
+    assert "11-01" in str(offered)
+    await liisa.presses(liisa.card_of("consultation.send"), "consultation.send", question=QUESTION, receiver="11-01")
+    assert await office.rows("SELECT contact_id FROM consultation_receiver") == [("11-01",)]
