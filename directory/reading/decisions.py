@@ -154,11 +154,12 @@ def _without_their_areas(places: Iterable[Place]) -> list[Place]:
 
 
 def _topics_told(words: Sequence[Word], found: Sequence[FoundTopic], precedence: Precedence) -> tuple[FoundTopic, ...]:
-    told: list[FoundTopic] = [topic for topic in found if not topic.weak] or list(found)
+    strongest = min((topic.weakness for topic in found), default=0)
+    told = [topic for topic in found if topic.weakness == strongest]
     exact = [topic for topic in told if topic.slip <= 0]
     if exact:
         told = [topic for topic in told if topic.slip <= _SMALL_SLIP]
-    if told and told[0].weak:
+    if told and strongest:
         told = [topic for topic in told if topic.topic == told[0].topic]
     return tuple(
         topic
@@ -198,5 +199,5 @@ def _confidence(where: _Where, places: Sequence[FoundPlace], told: Sequence[Foun
         return 0.0
     slips = sum(found.slip for found in places) + sum(found.slip for found in told)
     doubt = 0.5 if where.status == "ambiguous" else 1.0
-    weak = 0.9 if told and told[0].weak else 1.0
+    weak = 0.9 if told and told[0].weakness else 1.0
     return round(max(0.1, doubt * weak * (1 - 0.12 * slips)), 3)

@@ -5,7 +5,7 @@ against the shipped table of municipality names.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BACK = re.compile(r"[aouå]")
 _LAST_PART = {
@@ -40,6 +40,7 @@ _LAST_PART = {
     "pieni": ("piene", "piene"),
 }
 _LAST_PART_SIZES = sorted({len(part) for part in _LAST_PART}, reverse=True)
+_LAST_LETTERS = frozenset(part[-1] for part in _LAST_PART)
 _WEAK_PAIR = dict(
     pair.split("-")
     for pair in ("kk-k", "pp-p", "tt-t", "nk-ng", "mp-mm", "nt-nn", "lt-ll", "rt-rr", "lk-l", "rk-r", "ht-hd", "hk-h")
@@ -59,8 +60,7 @@ RESIDENT = (
 """After lappeenrantalai-, the word for one who lives there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stems:
+class Stems(NamedTuple):
     """The two vowel stems of a noun: Lappeenranna-(n), Lappeenranta-(na)."""
 
     weak: str
@@ -80,14 +80,16 @@ def harmony(word: str) -> str:
 
 def stems(word: str) -> Stems:
     """The vowel stems of a nominative, guessed by rule; a word that ends in a consonant takes a connecting i or e."""
-    for size in _LAST_PART_SIZES:
-        last = _LAST_PART.get(word[-size:])
-        if last:
-            return Stems(word[:-size] + last[0], word[:-size] + last[1])
-    special = _special(word)
+    ending = word[-1:]
+    if ending in _LAST_LETTERS:
+        for size in _LAST_PART_SIZES:
+            last = _LAST_PART.get(word[-size:])
+            if last:
+                return Stems(word[:-size] + last[0], word[:-size] + last[1])
+    special = _special(word) if ending in "nse" else None
     if special:
         return special
-    if word[-1:] in "aeiouyäöå":
+    if ending in "aeiouyäöå":
         return Stems(weakened(word), word)
     return Stems(word + "i", word + "i")
 
@@ -109,8 +111,6 @@ def weakened(word: str) -> str:
 
 def _special(word: str) -> Stems | None:
     """Words whose stem is not their last vowel: -nen, -s, -in, -ton, -e, -el."""
-    if word[-1:] not in "nse":
-        return None
     if word.endswith("nen"):
         return Stems(word[:-3] + "se", word[:-3] + "se")
     if word.endswith(("ton", "tön")):

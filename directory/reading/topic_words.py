@@ -43,28 +43,28 @@ _MAY_JOIN_N = re.compile(r"(?:[aeiouy]{0,2})(?:n|s|ten|den|jen|en|ien)?")
 
 
 class Cue(NamedTuple):
-    """Words that together tell a topic; a weak one counts only when nothing else is told."""
+    """Words that together tell a topic; a weak one counts only when nothing stronger is told."""
 
     topic: str
     parts: tuple[str, ...]
     """Each word in lower case, in the order of the phrase."""
-    weak: bool = False
+    weakness: int = 0
 
 
 def cues_of(topics: Iterable[Topic], phrases: Iterable[tuple[str, str]]) -> list[Cue]:
-    """The cues of topics' own names and synonyms and of further (slug, phrase) pairs; `~` marks a weak phrase.
+    """The cues of topics' own names and synonyms and of further (slug, phrase) pairs; each `~` makes a phrase weaker.
 
     A phrase that is marked weak once is weak wherever else it is listed for that topic.
     """
-    strong: dict[Cue, None] = {}
-    weak: dict[Cue, None] = {}
+    weakness: dict[Cue, int] = {}
     for topic in topics:
         for name in (topic.names.fi, topic.names.sv, topic.names.en, *topic.synonyms):
-            strong.update(dict.fromkeys(_cues(topic.slug, name)))
+            weakness.update(dict.fromkeys(_cues(topic.slug, name), 0))
     for slug, phrase in phrases:
-        known = weak if phrase.startswith(_WEAK_SIGN) else strong
-        known.update(dict.fromkeys(_cues(slug, phrase.removeprefix(_WEAK_SIGN))))
-    return [cue for cue in strong if cue not in weak] + [Cue(cue.topic, cue.parts, weak=True) for cue in weak]
+        bare = phrase.lstrip(_WEAK_SIGN)
+        for cue in _cues(slug, bare):
+            weakness[cue] = max(len(phrase) - len(bare), weakness.get(cue, 0))
+    return [cue._replace(weakness=weak) if weak else cue for cue, weak in weakness.items()]
 
 
 def _cues(slug: str, phrase: str) -> Iterator[Cue]:

@@ -32,7 +32,7 @@ class FoundTopic:
     topic: str
     at: frozenset[int]
     weight: float
-    weak: bool
+    weakness: int
     slip: float
     words: int
     """How many words of a phrase told it."""
@@ -131,7 +131,7 @@ class TopicIndex:
                 chosen = _together([hits[part] for part in cue.parts], taken)
                 if chosen:
                     candidates.append(_found(cue, chosen))
-        candidates.sort(key=lambda found: (found.weak, -found.weight, found.slip, found.topic))
+        candidates.sort(key=lambda found: (found.weakness, -found.weight, found.slip, found.topic))
         told: list[FoundTopic] = []
         used: set[int] = set()
         for candidate in candidates:
@@ -145,7 +145,7 @@ def _found(cue: Cue, hits: Sequence[Hit]) -> FoundTopic:
     at = frozenset(index for hit in hits for index in range(hit.start, hit.end))
     slip = sum(hit.slip for hit in hits)
     weight = sum(hit.letters for hit in hits) + 6.0 * (len(hits) - 1) - slip
-    return FoundTopic(cue.topic, at, weight, cue.weak, slip, len(hits))
+    return FoundTopic(cue.topic, at, weight, cue.weakness, slip, len(hits))
 
 
 def _together(hits: Sequence[Sequence[Hit]], taken: frozenset[int]) -> list[Hit] | None:

@@ -8,6 +8,8 @@ MOST_CHARACTERS = 1_000
 """No question is longer; what comes after is not read, so that no text is slow."""
 MOST_WORDS = 120
 
+_PLAIN = re.compile(r"[\x00-\x7fåäöÅÄÖ]*")
+"""Texts of these letters are in every normal form and have plain lower case."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _MARKS = str.maketrans("äåàáâãæöøòóôõéèêëíìîïüúùûñçšžđ", "aaaaaaaooooooeeeeiiiiuuuuncszd")
 _WORD = re.compile(r"[^\W_]+(?::[^\W_]+)?|[§%,&+/]")
@@ -28,7 +30,7 @@ class Word:
 
 def normalised(text: str) -> str:
     """The text in one Unicode form and lower case; equal for any normal form and capitals it was typed in."""
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return text.lower()
     lowered = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
     return unicodedata.normalize("NFKC", lowered)
