@@ -283,15 +283,8 @@ def _receiver(row: RowMapping) -> Receiver:
 
 def _line(row: RowMapping) -> Line:
     author = Someone(row["author_tenant_id"], row["author_aad_object_id"], row["author_name"])
-    return Line(
-        row["id"],
-        cast("Side", row["side"]),
-        author,
-        row["text"],
-        row["created_at"],
-        row["edited_at"],
-        row["deleted_at"],
-    )
+    side = cast("Side", row["side"])
+    return Line(row["id"], side, author, row["text"], row["created_at"], row["edited_at"], row["deleted_at"])
 
 
 def _new_id(result: CursorResult[Any]) -> int:

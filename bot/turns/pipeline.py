@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.commands.command import Commands, split
 from bot.consultations import listening, showing
@@ -19,6 +20,9 @@ from config.texts import Translate
 
 log = structlog.get_logger()
 
+MORE_TRIES = 2
+BROKEN_CIRCLES = {"40P01", "40001"}
+"""PostgreSQL's states for a deadlock and for a failed serialization."""
 Newcomer = Callable[[Services, Turn], Awaitable[Answer]]
 """Greets a person or a team to whom the bot was just added."""
 
@@ -36,7 +40,7 @@ class Pipeline:
         with structlog.contextvars.bound_contextvars(turn=secrets.token_hex(4)):
             try:
                 self._check_tenant(turn)
-                return await self._dispatch(turn)
+                return await self._dispatch_in_the_end(turn)
             except turn_work.AlreadySeen:
                 log.info("turn_repeated", type=turn.activity_type)
                 return await self._again(turn)
@@ -54,6 +58,17 @@ class Pipeline:
         nobody = not turn.actor.aad_object_id  # an anonymous guest: all of them would be one person
         if nobody or not known or (allowed and turn.actor.tenant_id not in allowed):
             raise Expected(_unknown_tenant, code="unknown_tenant")
+
+    async def _dispatch_in_the_end(self, turn: Turn) -> Answer:
+        """Once more when PostgreSQL broke a circle of waiting transactions: nothing of this turn has been done then."""
+        for _ in range(MORE_TRIES):
+            try:
+                return await self._dispatch(turn)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", "") not in BROKEN_CIRCLES:
+                    raise
+                log.info("turn_tried_again", type=turn.activity_type)
+        return await self._dispatch(turn)
 
     async def _dispatch(self, turn: Turn) -> Answer:
         match turn.doing:
