@@ -61,6 +61,7 @@ class ReceiverQuestionView:
     """The newest line came from the asking side."""
     close: CloseFormView | None = None
     receipt: ReceiptView | None = None
+    """For whoever took the matter, and for a channel; the others who were asked learn only that it is closed."""
 
 
 def receiver_question_card(view: ReceiverQuestionView, t: Translate) -> Card:
@@ -81,6 +82,8 @@ def _asks(view: ReceiverQuestionView, t: Translate) -> str:
 def _title(view: ReceiverQuestionView, t: Translate) -> str:
     if view.state == "closed" and view.receipt is not None:
         return view.receipt.outcome
+    if view.state == "closed":
+        return t("The matter has been closed")
     if view.state == "withdrawn":
         return t("The question was withdrawn")
     if view.state == "declined":
@@ -195,7 +198,7 @@ def _pass_on(view: ReceiverQuestionView, t: Translate) -> Action:
 
 def _closed_rows(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:
     if view.receipt is None:
-        return []
+        return [line(run(t("Nothing is expected of the others. Asker: {name}.", name=_asker(view))), gap="None")]
     closed = t("Closed by: {name}.", name=view.receipt.closer)
     if view.receipt.answerer and view.receipt.closed_by == "asking":
         closed = f"{closed} {t('Thank you for the help.')}"

@@ -45,11 +45,14 @@ def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> di
 
 
 async def keep_in_step(work: Work, case: Consultation) -> None:
-    """Updates each main card that no longer shows the present state."""
+    """Updates each main card that no longer shows the present state; a closed matter also loses its answer buttons."""
     posts = tuple(await posts_of(work.connection, case.number))
     for shown in posts:
         if shown.kind in MAIN_CARDS:
             await change(work.connection, shown, main_activity(work, case, posts, shown), work.now)
+        elif shown.kind == "message" and case.state == "closed":
+            line = next(one for one in case.lines if one.id == shown.message_id)
+            await change(work.connection, shown, line_activity(work, case, line, shown), work.now)
 
 
 def outcome_title(case: Consultation, t: Translate) -> str:

@@ -126,7 +126,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         messages=_messages(reading, case, "receiving", posts),
         latest_is_theirs=bool(case.lines) and case.lines[-1].side == "asking",
         close=_close_form(reading, case),
-        receipt=_receipt(reading, case, "receiving"),
+        receipt=_receipt(reading, case, "receiving") if _follows(case, shown) else None,
     )
 
 
@@ -166,6 +166,13 @@ def _receiver_state(case: Consultation, shown: Post) -> ReceiverState:
     if case.taker is not None:
         return "mine" if receiver is not None and receiver.person.is_same_as(case.taker) else "taken"
     return "declined" if receiver is not None and receiver.state == "declined" else "new"
+
+
+def _follows(case: Consultation, shown: Post) -> bool:
+    """Whether the reader of a receiving card learns what came of the matter: the taker and a shared channel."""
+    receiver = next((one for one in case.receivers if one.contact_id == shown.contact_id), None)
+    taken_by_reader = case.taker is not None and receiver is not None and receiver.person.is_same_as(case.taker)
+    return bool(shown.channel_id) or taken_by_reader
 
 
 def _state_moment(case: Consultation) -> datetime:

@@ -5,6 +5,10 @@ import pytest
 from bot.local_teams.client import Answer, Seen
 from story.town import Town
 
+pytestmark = pytest.mark.parametrize(
+    "database_url", ["sqlite"], indirect=True
+)  # what is stored is told in the other stories
+
 CODE = "010594Y9032"
 
 
@@ -75,7 +79,9 @@ async def test_an_old_client_gets_the_same_correction_in_the_message(town: Town)
     await town.liisa.wait_for_card("Kysymys puuttuu")
 
 
-async def test_what_was_typed_is_kept_cleaned_and_the_code_is_nowhere(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_what_was_typed_is_kept_cleaned_and_the_code_is_nowhere(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = f"Asiakkaan {CODE} vuokra ylittää enimmäismäärän."
     answer = await town.liisa.press(await form(town), "consultation.send", question=text)
     assert answer.says("[henkilötunnus poistettu]") or "[henkilötunnus poistettu]" in str(answer.card)
@@ -86,7 +92,9 @@ async def test_what_was_typed_is_kept_cleaned_and_the_code_is_nowhere(town: Town
 
 
 @pytest.mark.parametrize("typed", [f"/consult Eksote asumismenot {CODE}", f"/reply K-1001 {CODE}", f"hän on {CODE}"])
-async def test_a_code_typed_anywhere_is_stored_nowhere(town: Town, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_a_code_typed_anywhere_is_stored_nowhere(
+    town: Town, typed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     await sent(town)
     await town.liisa.say(typed)
     await town.liisa.wait_for(lambda one: one.by_bot and (one.says("enkilötunnu") or one.says("Henkilötieto")))

@@ -1,7 +1,13 @@
 """In channels: the form only its writer sees, threads on both sides, colleagues who answer together."""
 
+import pytest
+
 from bot.local_teams.client import Seen
 from story.town import Town
+
+pytestmark = pytest.mark.parametrize(
+    "database_url", ["sqlite"], indirect=True
+)  # what is stored is told in the other stories
 
 KELA_CHANNEL = "19:kela-etelainen-kuntayhteistyo@thread.tacv2"
 KYMENHVA_CHANNEL = "19:kymenhva-kela@thread.tacv2"

@@ -1,6 +1,6 @@
-"""The main job as people live it: from `/consult Eksote asumismenot` to a recorded outcome, between two organisations."""
+"""The main job as people live it: from `/consult Eksote asumismenot` to a recorded outcome between two sides."""
 
-from story.town import Town
+from story.town import Town, gone
 
 QUESTION = "Voiko alue osallistua vuokraan, kun asiakkaan on muutettava?"
 
@@ -66,7 +66,22 @@ async def test_the_county_asks_kela(town: Town) -> None:
 
 
 async def test_a_question_to_one_person_goes_to_that_person_only(town: Town) -> None:
-    kalle = next(id for id, one in town.bot.services.directory.current.contacts.items() if one.name == "Kalle Malli")
+    kalle = next(key for key, one in town.bot.services.directory.current.contacts.items() if one.name == "Kalle Malli")
     await asked(town, receiver=kalle)
     await town.kalle.wait_for_card("consultation.claim")
     assert not await town.maija.cards()
+
+
+async def test_after_closing_nobody_is_offered_a_button_that_does_nothing(town: Town) -> None:
+    await asked(town)
+    received = await town.maija.wait_for_card("consultation.claim")
+    await town.maija.press(received, "consultation.claim")
+    await town.maija.say("Kyllä voi.")
+    await town.liisa.wait_for_card("Lähetän vastauksen")
+    await town.liisa.press(await town.liisa.wait_for_card("consultation.close"), "Kyllä, tuli")
+    await town.maija.wait_for_text("Liisa Näyte päätti kysymyksen K-1001")
+    others = await town.kalle.wait_for_card("Asia on päätetty")
+    assert not others.says("Kyllä voi.")
+    await gone(town.liisa, "Lähetän vastauksen")
+    for person in (town.liisa, town.maija, town.kalle):
+        assert not {verb for one in await person.cards() for verb in one.verbs}

@@ -69,7 +69,7 @@ class Column {
   close() { this.events.close(); this.root.remove(); }
 
   happened(event) {
-    if (event.kind === "toast") this.toast(event.title, event.text);
+    if (event.kind === "toast") { if (event.chat !== this.chat) this.toast(event.title, event.text); }
     else if (event.kind === "presence" && event.person === this.person.id) this.presence.value = event.presence;
     else if (event.kind === "changed") this.refresh();
   }
