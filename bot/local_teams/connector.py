@@ -64,6 +64,7 @@ class Connector:
             if self._identity.tenant_of(request, CONNECTOR) is None:
                 return unauthorised()
             conversation_id = split_thread(request.match_info.get("conversation", ""))[0]
+            await request.read()  # what has arrived counts, also when its sender dies while the connector is slow
             if refusal := await apply_connector_faults(self._switchboard, conversation_id):
                 return refusal
             try:

@@ -1,4 +1,4 @@
-"""A bot in a process of its own, as `kuntayhteys serve` runs it, which can be killed at any moment and started again."""
+"""A bot in a process of its own, as `kuntayhteys serve` runs it, killed at any moment and started again."""
 
 import asyncio
 import multiprocessing
@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["bot.__main__", "bot.app"])
+FORKS.set_forkserver_preload(["bot.__main__", "bot.app", "aiosqlite", "alembic.command", "asyncpg"])
 """Imports take seconds: they are done once, every start is a fork of the process that has done them."""
 STARTS_WITHIN_S = 30.0
 

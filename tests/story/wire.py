@@ -28,21 +28,23 @@ class Wire:
     """Activities wait at the wire until the bot is there."""
     carried: list[str] = field(default_factory=list)
     """The ids of all activities that the bot has answered."""
-    answers: list[dict[str, object]] = field(default_factory=list)
-    """The bot's answers to the last activity, one of each delivery."""
+    answers: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    """All answers of the bot: the directory id of whoever acted, and the body."""
 
     async def carry(self, request: web.Request) -> web.Response:
         """Hands the activity to the bot and the first answer back."""
         activity = orjson.loads(await request.read())
         headers = {name: request.headers[name] for name in CARRIED if name in request.headers}
         await self.bot_is_up.wait()
-        ids = [f"f:{uuid.uuid4()}" if anew and activity["type"] == "invoke" else activity["id"] for anew in self.renewed]
+        ids = [
+            f"f:{uuid.uuid4()}" if anew and activity["type"] == "invoke" else activity["id"] for anew in self.renewed
+        ]
         try:
             got = await asyncio.gather(*(self._post({**activity, "id": one}, headers) for one in ids))
         except aiohttp.ClientError:
             return _broken(request)
         self.carried += ids
-        self.answers = [orjson.loads(body or b"{}") for _, body in got]
+        self.answers += [(activity["from"]["aadObjectId"], orjson.loads(body or b"{}")) for _, body in got]
         if self.when_answered is not None:
             then, self.when_answered = self.when_answered, None
             await then()
