@@ -88,11 +88,11 @@ class PlaceIndex:
             word = words[end - 1]
             if not word.text.isalnum():
                 break
-            typed, key = typed + word.text, key + word.key
+            before, typed, key = typed, typed + word.text, key + word.key
             if end == start + 1:
                 senses = self._senses(typed, key) or self._without_clitic(typed)
             else:
-                senses = self._senses(typed, key) if len(typed) >= _FEWEST_LETTERS_JOINED else ()
+                senses = self._senses(typed, key, len(before) + 1) if len(typed) >= _FEWEST_LETTERS_JOINED else ()
             if senses:
                 best = (end, senses)
             if not self._begins(key):
@@ -116,12 +116,12 @@ class PlaceIndex:
         bare = typed.removesuffix(clitic)
         return self._senses(bare, without_marks(bare)) if bare != typed and len(bare) > 4 else ()
 
-    def _senses(self, typed: str, key: str) -> tuple[Form, ...]:
-        """The forms a typed word may be, only those of the best rank."""
+    def _senses(self, typed: str, key: str, shortest_stem: int = 2) -> tuple[Form, ...]:
+        """The forms a typed word may be, only those of the best rank; an ending comes after so many letters."""
         if not any(key[:size] in self._starts for size in _STARTS):
             return ()
         forms = [form for form in self._forms.get(key, ()) if typed_as(typed, form.text)]
-        for size in range(min(LONGEST_ENDING, len(key) - 2) + 1):
+        for size in range(min(LONGEST_ENDING, len(key) - shortest_stem) + 1):
             stems = self._stems.get(key[: len(key) - size])
             if stems:
                 forms.extend(_with_ending(stems, typed, key[len(key) - size :]))

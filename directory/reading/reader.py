@@ -17,6 +17,8 @@ from directory.reading.words import Word, normalised, without_marks, words_of
 from directory.reference import DATA, Reference, Topic, parts, rows
 
 _FOREIGN_ENDING = re.compile(r"(?:n|s|ssa|sta|lla|lta|lle|[aeiouy]n|h[aeiouy]n|seen|a|ta|ksi|lai\w+|sk\w*|isk\w*)?")
+_SHORTEST_GLUED = 10
+_SHORTEST_HALF = 4
 _COMPANY_WORDS = frozenset(("oy", "oyj", "ab", "tmi", "ky", "ry"))
 _ANYWHERE = "*"
 _MOST_GUESSED = 16
@@ -65,11 +67,13 @@ class Reader:
         """What the text says; never raises, whatever the text is."""
         cleaned = without_private_details(normalised(text))
         words = words_of(cleaned.text)
-        hits = self._topics.exact(words)
-        first_told = self._topics.topics(hits, frozenset())
-        told = _known_to_topics(hits, first_told)
-        places = self._places.exact(words)
-        placed = _taken(places)
+        hits, first_told, places = self._as_written(words)
+        told, placed = _known_to_topics(hits, first_told), _taken(places)
+        apart = self._taken_apart(words, told | placed)
+        if len(apart) > len(words):
+            words = apart
+            hits, first_told, places = self._as_written(words)
+            told, placed = _known_to_topics(hits, first_told), _taken(places)
         places = [place for place in places if not self._speaks_otherwise(words, place)]
         persons = self._people.persons(words, self._surely_not_names(words, places, told - placed), placed)
         places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
@@ -81,6 +85,26 @@ class Reader:
         told_topics = self._topics.topics(hits, taken) if again else first_told
         around = Circumstances(cleaned.removed, abroad=bool(abroad), person=bool(persons))
         return decide(words, places, told_topics, self._precedence, around)
+
+    def _as_written(self, words: Sequence[Word]) -> tuple[dict[str, list[Hit]], list[FoundTopic], list[FoundPlace]]:
+        """What the words say exactly as they stand: words of topics, topics told, places."""
+        hits = self._topics.exact(words)
+        return hits, self._topics.topics(hits, frozenset()), self._places.exact(words)
+
+    def _taken_apart(self, words: Sequence[Word], known: frozenset[int]) -> list[Word]:
+        """The words, those that are a place and a topic written together as two."""
+        apart: list[Word] = []
+        for at, word in enumerate(words):
+            whole = at in known or len(word.text) < _SHORTEST_GLUED
+            apart.extend((word,) if whole else self._halves(word))
+        return apart
+
+    def _halves(self, word: Word) -> tuple[Word, ...]:
+        for at in range(len(word.text) - _SHORTEST_HALF, _SHORTEST_HALF - 1, -1):
+            place, topic = (Word(part, without_marks(part)) for part in (word.text[:at], word.text[at:]))
+            if self._places.known(place) and self._topics.tells(topic):
+                return place, topic
+        return (word,)
 
     def _speaks_otherwise(self, words: Sequence[Word], place: FoundPlace) -> bool:
         """Whether a form that is also a common word is that word here: `kolarissa` beside `auto` is a car crash."""

@@ -63,7 +63,7 @@ class TopicIndex:
         self._spellings: dict[str, Spellings[None]] = {}
 
     def tells(self, word: Word) -> bool:
-        """Whether the word belongs to any phrase."""
+        """Whether the word is a form or a compound of a word of any phrase."""
         return bool(self._parts(word.text, word.key, 1))
 
     def exact(self, words: Sequence[Word]) -> dict[str, list[Hit]]:

@@ -155,6 +155,7 @@ def test_common_words_are_no_places(reader: Reader, text: str) -> None:
         ("Turus häätö", "853"),
         ("lahessa häätö", "398"),
         ("Koskella Tl häätö", "284"),
+        ("lappeenrantavuokrarästi", "405"),
     ],
 )
 def test_names_apart_together_short_and_spoken(reader: Reader, text: str, municipality: str) -> None:
