@@ -84,6 +84,8 @@ class Mode:
 async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -> AsyncIterator[Running]:
     """Starts the bot and serves until the block ends. Raises CannotStart, UnusableSecretError or OSError."""
     _check_mode(settings, mode)
+    if mode.insecure_local and "connector_url" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"connector_url": ""})
     secrets = _secrets(settings, mode)
     await migrate_async(settings.database_url)
     async with AsyncExitStack() as stack:
@@ -120,7 +122,8 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
             wake_outbox=wake_outbox,
         )
         registry = CollectorRegistry()
-        addresses = ServiceAddresses(settings.service_hosts, any_loopback=mode.insecure_local)
+        hosts = () if mode.insecure_local else settings.service_hosts
+        addresses = ServiceAddresses(hosts, any_loopback=mode.insecure_local)
         delivery = _delivery(services, session, addresses, registry)
         if database.is_sqlite:
             async with database.write() as connection:

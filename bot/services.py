@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from directory.reading.reader import Reader
-
 from bot.consultations.templates import Templates
 from bot.privacy.bases import Bases
 from bot.privacy.pseudonyms import Pseudonymiser
@@ -15,6 +13,7 @@ from config.database import Database
 from config.settings import Settings
 from directory.contacts import Directory, DirectoryId
 from directory.presence import PresenceReading
+from directory.reading.reader import Reader
 from directory.reference import Reference
 
 

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import pgserver
 import pytest
+from pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy.engine import make_url
 
 from config.database import Database
@@ -23,11 +23,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[pgserver.PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL of this test process, with the migrated database `template_kuntayhteys` in it."""
     directory = tempfile.mkdtemp(prefix="kuntayhteys-pg-")
     Path(directory).chmod(0o755)
-    server = pgserver.get_server(directory, cleanup_mode="delete")
+    server = get_server(directory, cleanup_mode="delete")
     try:
         server.psql("CREATE DATABASE template_kuntayhteys;")
         migrate(_with_database(server.get_uri(), "template_kuntayhteys"))
@@ -46,7 +46,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: pgserver.PostgresServer) -> Iterator[str]:
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
     """The address of an empty PostgreSQL database."""
     name = f"t{uuid.uuid4().hex[:16]}"
     postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys;")

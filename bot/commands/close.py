@@ -62,5 +62,6 @@ COMMAND = Command(
     example=lambda t: t("/close K-1042"),
     help=lambda t: t("Close a question and record what came of it"),
     run=run,
+    needs_number=True,
 )
 PRESSES = {"consultation.close": press}

@@ -5,6 +5,7 @@
 
 import importlib
 import pkgutil
+import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from bot.turns.turn import Press, Search, Turn
 from config.texts import Translate
 
 T = TypeVar("T")
+NUMBERED = re.compile(r"(?:[Kk]\s*[-–]?\s*)?\d")
 
 CommandHandler = Callable[[Services, Turn, str], Awaitable[Answer]]
 """(services, turn, what was typed after the command) -> answer."""
@@ -40,6 +42,9 @@ class Command:
     run: CommandHandler
     line: Callable[[str], tuple[int | None, str]] | None = None
     """Of a command that passes a line on: the consultation named after it, if any, and the line."""
+
+    needs_number: bool = False
+    """The name is an everyday word: without the slash it is the command only alone or before a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,10 @@ def split(text: str, commands: Commands) -> tuple[Command, str] | None:
     """The command at the beginning of a line and what follows it; with or without the slash, in any case."""
     first, *rest = unicodedata.normalize("NFC", text).split(maxsplit=1) or [""]
     command = commands.by_name.get(first.removeprefix("/").rstrip(":,").casefold())
-    return (command, "".join(rest).strip()) if command is not None else None
+    words = "".join(rest).strip()
+    if command is None or (command.needs_number and words and not (first[:1] == "/" or NUMBERED.match(words))):
+        return None
+    return command, words
 
 
 def _claim(taken: dict[str, T], name: str, owner: T) -> None:

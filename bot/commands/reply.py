@@ -54,6 +54,8 @@ async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
     else:
         number = number_in(press)
         act = await acting(work, turn, number)
+        if act.case.state == "closed":
+            raise _choose_another(number)
         await talking.write(act, talking.Written(line.text, f"held-{line.id}", line.conversation_id, line.activity_id))
         sentence = t("Sent in {label}.", label=consultation_label(number))
     return await showing.answer_with_sentence(work, turn, press, sentence)
@@ -93,6 +95,16 @@ async def _number_and_text(work: Work, turn: Turn, rest: str) -> tuple[int, str]
     return number, text
 
 
+def _choose_another(number: int) -> Expected:
+    """The matter was closed while the line waited; the line still does."""
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t("{label} has been closed. Choose another question, or none of them.", label=label),
+        code="closed",
+        keeps_card=True,
+    )
+
+
 def _say_which() -> Expected:
     return Expected(
         lambda t: t(
@@ -110,5 +122,6 @@ COMMAND = Command(
     help=lambda t: t("Write to the other side of an open question"),
     run=run,
     line=line,
+    needs_number=True,
 )
 PRESSES = {"consultation.reply": press}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.consultations import presenting, refusals, store
 from bot.consultations.model import Consultation, Side, Someone
+from bot.errors import consultation_label
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.turns.turn import Press, Turn
@@ -47,7 +48,7 @@ async def acting(work: Work, turn: Turn, number: int) -> Acting:
     posts = tuple(await posts_of(work.connection, number))
     channel_side = side_of_channel(turn, posts)
     if case.side_of(person, channel_side) is None:
-        raise refusals.not_yours(number)
+        raise refusals.unknown(consultation_label(number))
     return Acting(work, turn, person, channel_side, case, posts)
 
 

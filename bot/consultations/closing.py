@@ -16,7 +16,9 @@ def outcome_in(press: Press, case: Consultation, today: date) -> Outcome:
     """The outcome as chosen on the card, checked again here. Raises Expected with what to correct."""
     code = _choice(press, "outcome", tuple(outcomes.codes_for(case)), "")
     if not code:
-        raise Expected(lambda t: t("Choose the outcome first. The question is still open."), code="no_outcome")
+        raise Expected(
+            lambda t: t("Choose the outcome first. The question is still open."), code="no_outcome", keeps_card=True
+        )
     return Outcome(
         code=code,
         client_reached=_choice(press, "client_reached", REACHED, "unknown"),
@@ -62,5 +64,12 @@ def _followup(value: object, today: date) -> str:
         raise Expected(
             lambda t: t("Choose a follow-up date from today on. The question is still open."),
             code="followup_in_the_past",
+            keeps_card=True,
         )
     return day.isoformat()
+
+
+def _no_outcome() -> Expected:
+    return Expected(
+        lambda t: t("Choose the outcome first. The question is still open."), code="no_outcome", keeps_card=True
+    )

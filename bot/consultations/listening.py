@@ -50,8 +50,18 @@ async def edited(services: Services, turn: Turn, said: Said) -> Answer:
         if await held_lines.change(work.connection, turn, said.text):
             talking.check(said.text)
         else:
-            await talking.edit(work, turn, said.text, said.number)
+            found = await talking.edit(work, turn, said.text, said.number)
+            if not found and turn.place.kind == "personal":
+                raise _edited_in_vain()
     return NoAnswer()
+
+
+def _edited_in_vain() -> Expected:
+    """The message that was edited has not been passed on to anybody: editing it does not send it either."""
+    return Expected(
+        lambda t: t("An edited message is not read again, so nothing was sent. Write it as a new message."),
+        code="edited_in_vain",
+    )
 
 
 async def deleted(services: Services, turn: Turn) -> Answer:

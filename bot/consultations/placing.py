@@ -23,8 +23,7 @@ async def post_to_receivers(work: Work, case: Consultation) -> None:
         and rule.channel_id
         and case.audience == "anyone"
     ):
-        url = work.services.settings.connector_url
-        address = Address(organisation.tenant_id, url, channel_id=rule.channel_id)
+        address = Address(organisation.tenant_id, await _connector(work, case), channel_id=rule.channel_id)
         await _post(work, case, address, About("receiver", _language_of(rule.languages), case.number))
         return
     for receiver in case.receivers:
@@ -34,7 +33,7 @@ async def post_to_receivers(work: Work, case: Consultation) -> None:
 async def post_to_contact(work: Work, case: Consultation, receiver: Receiver) -> None:
     """The question in one contact's 1:1 chat."""
     contact = work.directory.contacts[receiver.contact_id]
-    address, language = await personal(work, contact)
+    address, language = await personal(work, contact, await _connector(work, case))
     await _post(work, case, address, About("receiver", language, case.number, contact_id=contact.id))
 
 
@@ -59,17 +58,24 @@ async def post_to_askers_chat(work: Work, case: Consultation, language: Language
     await _post(work, case, address, About("asker", language, case.number))
 
 
-async def personal(work: Work, contact: Contact) -> tuple[Address, Language]:
+async def personal(work: Work, contact: Contact, connector_url: str) -> tuple[Address, Language]:
     """The 1:1 chat with a contact, known or still to be created, and the language to write in."""
     known = await people.find(work.connection, contact.tenant_id, contact.aad_object_id)
     address = Address(
         contact.tenant_id,
-        (known.service_url if known else "") or work.services.settings.connector_url,
+        (known.service_url if known else "") or connector_url,
         known.conversation_id if known else "",
         recipient_aad_object_id=contact.aad_object_id,
         recipient_teams_id=known.teams_id if known else "",
     )
     return address, known.language if known and known.teams_id else _language_of(contact.languages)
+
+
+async def _connector(work: Work, case: Consultation) -> str:
+    """Through which service somebody is first written to; on one machine without a setting, the asker's own."""
+    url = work.services.settings.connector_url
+    posts = [] if url else await posts_of(work.connection, case.number)
+    return url or next((one.service_url for one in posts), "")
 
 
 async def _post(work: Work, case: Consultation, address: Address, about: About) -> None:

@@ -47,13 +47,15 @@ async def release(act: Acting, given: Release) -> Consultation:
     after = model.decline(before, act.person, reason=given.reason, whose=whose, channel_side=act.channel_side)
     if named is not None:
         after = model.widen(after, named)
-    if after == before and before.receiver(act.person) is not None:
+    if after == before:
         return before
     case = await act.becomes(after)
     passed = _passed(case, act.person, given, named)
     if named is not None and act.channel_side is None:
         await _hand_over(act, case, named, passed)
     await announcing.notify(work, case, act.posts, "asking", passed)
+    if before.taker is not None and act.channel_side is None and named is None:
+        await announcing.notify(work, case, act.posts, "receiving", _free_again(case))
     await logged.note(work, act.turn, "release", case.number, basis=case.basis)
     return case
 
@@ -80,6 +82,11 @@ def _named(act: Acting, contact_id: str) -> Receiver | None:
 def _taken(case: Consultation, person: Someone) -> Wording:
     label = consultation_label(case.number)
     return lambda t: t("{name} took {label}.", name=person.name, label=label)
+
+
+def _free_again(case: Consultation) -> Wording:
+    label = consultation_label(case.number)
+    return lambda t: t("{label} is free again: it was given back. Whoever has time can take it.", label=label)
 
 
 def _passed(case: Consultation, person: Someone, given: Release, named: Receiver | None) -> Wording:

@@ -94,6 +94,7 @@ def too_long(length: int, limit: int = LONGEST_LINE) -> Expected:
             limit=limit,
         ),
         code="too_long",
+        keeps_card=True,
     )
 
 
@@ -117,7 +118,11 @@ async def _bring_into_step(work: Work, case: Consultation, line: Line) -> None:
 def check(text: str) -> None:
     """Whether a line may be passed on. Raises Expected: empty, too long, or with an identity code."""
     if not text.strip():
-        raise Expected(lambda t: t("The message is empty, so nothing was sent. Write the message first."), code="empty")
+        raise Expected(
+            lambda t: t("The message is empty, so nothing was sent. Write the message first."),
+            code="empty",
+            keeps_card=True,
+        )
     if len(text) > LONGEST_LINE:
         raise too_long(len(text))
     refuse_identity_codes(text)

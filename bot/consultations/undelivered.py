@@ -41,8 +41,8 @@ class Undelivered:
                 await _line_not_delivered(work, refused)
             case "asker" if refused.channel_id:
                 await _asker_to_chat(work, refused)
-            case "form" if refused.targeted:
-                await _form_to_chat(work, refused, activity)
+            case _ if refused.targeted:
+                await _to_own_chat(work, refused, activity)
             case _:
                 pass
 
@@ -104,21 +104,22 @@ async def _line_not_delivered(work: Work, refused: Post) -> None:
         await announcing.notify(work, case, posts, line.side, partial(_line_lost, case.number))
 
 
-async def _form_to_chat(work: Work, refused: Post, activity: ActivityJson) -> None:
-    """A targeted form that Teams did not take goes to its asker's 1:1 chat instead."""
+async def _to_own_chat(work: Work, refused: Post, activity: ActivityJson) -> None:
+    """What a channel did not show to one person goes to that person's 1:1 chat instead, a form with its draft."""
     draft = await drafts.of_post(work.connection, refused.id) if refused.id is not None else None
-    if draft is None or draft.number is not None:
+    if draft is not None and draft.number is not None:
         return
-    known = await people.find(work.connection, draft.tenant_id, draft.aad_object_id)
+    known = await people.find(work.connection, refused.tenant_id, refused.recipient_aad_object_id)
     address = Address(
-        draft.tenant_id,
+        refused.tenant_id,
         refused.service_url,
         known.conversation_id if known else "",
-        recipient_aad_object_id=draft.aad_object_id,
+        recipient_aad_object_id=refused.recipient_aad_object_id,
         recipient_teams_id=refused.recipient_teams_id,
     )
-    post_id = await post(work.connection, address, About("form", refused.language), dict(activity), work.now)
-    await drafts.save(work.connection, replace(draft, post_id=post_id))
+    post_id = await post(work.connection, address, About(refused.kind, refused.language), dict(activity), work.now)
+    if draft is not None:
+        await drafts.save(work.connection, replace(draft, post_id=post_id))
 
 
 def _not_delivered(work: Work, case: Consultation, receiver: Receiver, refusal: Refusal, t: Translate) -> str:

@@ -12,7 +12,7 @@ def refuse_identity_codes(*texts: str) -> None:
     the text.
     """
     if any(map(holds_hetu, texts)) or (len(texts) > 1 and holds_hetu("\n".join(texts))):
-        raise Expected(_stopped, code="hetu_in_text")
+        raise Expected(_stopped, code="hetu_in_text", keeps_card=True)
 
 
 def _stopped(t: Translate) -> str:

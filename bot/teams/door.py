@@ -59,7 +59,7 @@ class Door:
             log.info("request_refused", status=refusal.status, reason=refusal.reason)
             return Reply(refusal.status, _refusal_body(refusal))
         if activity.type != "invoke":
-            return Reply(200)
+            return Reply(503 if isinstance(answer, _Unhandled) else 200)
         return Reply(200, orjson.dumps(invoke_body(activity.name, answer), default=_plain_mapping))
 
     async def _admit(self, activity: Activity, authorization: str, remote: str) -> None:
@@ -80,7 +80,14 @@ class Door:
         except Exception as error:  # noqa: BLE001 - the last boundary: whatever happens, Teams gets an answer
             code = secrets.token_hex(3).upper()
             log.error("turn_failed_at_the_door", error_id=code, kind=type(error).__name__)  # noqa: TRY400 - may quote text
-            return SentenceAnswer(_apology(texts(language_of(turn.locale)), code))
+            return _Unhandled(_apology(texts(language_of(turn.locale)), code))
+
+
+class _Unhandled(SentenceAnswer):
+    """The apology for a turn that even the pipeline could not end, such as when the database is dead.
+
+    Whoever pressed a button reads it. A message is not acknowledged: it would otherwise be lost in silence.
+    """
 
 
 def _apology(t: Translate, code: str) -> str:

@@ -1,4 +1,4 @@
-"""The bot's HTTP: `POST /api/messages` for Teams, `/healthz`, `/readyz` and `/metrics` for those who run it, and public pages."""
+"""The bot's HTTP: `POST /api/messages` for Teams, `/healthz`, `/readyz`, `/metrics` for who runs it, public pages."""
 
 import asyncio
 import time

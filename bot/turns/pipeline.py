@@ -116,7 +116,8 @@ class Pipeline:
     async def _refuse(self, turn: Turn, refusal: Expected) -> Answer:
         t = await turn_work.reader_of(self.services, turn)
         sentence = refusal.sentence(t)
-        if isinstance(turn.doing, Press) and turn.doing.wants == "card" and refusal.code != "unknown_tenant":
+        stays = refusal.keeps_card or refusal.code == "unknown_tenant"
+        if isinstance(turn.doing, Press) and turn.doing.wants == "card" and not stays:
             card = await showing.current_card(self.services, turn, turn.doing, notice=sentence)
             return CardAnswer(card) if card is not None else SentenceAnswer(sentence)
         return await self._tell(turn, sentence)

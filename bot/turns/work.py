@@ -51,7 +51,8 @@ async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
     async with services.database.write() as connection:
         if not await insert_once(connection, SEEN, {"key": once_only_key(turn), "seen_at": now}):
             raise AlreadySeen
-        await people.remember(connection, turn)
+        if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
+            await people.remember(connection, turn)
         yield Work(connection, now, services.directory.current, services)
     services.wake_outbox()
 

@@ -1,9 +1,13 @@
 """The migrations make exactly the tables that the code declares, on both databases."""
 
+from datetime import UTC, datetime
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from bot.consultations import store
+from bot.consultations.model import Consultation, Someone
 from bot.tables import metadata
 from config.database import Database
 
@@ -17,15 +21,22 @@ async def test_migrations_and_tables_agree(database: Database) -> None:
 
 
 async def test_consultations_are_numbered_from_1001(database: Database) -> None:
-    columns = "draft, state, version, asking_organisation, receiving_organisation, area, municipality, topic, audience, question"
-    rest = "details, situation, basis, client_pseudonym, answer_by, asker_tenant_id, asker_aad_object_id, asker_name"
-    others = "taker_contact_id, taker_tenant_id, taker_aad_object_id, taker_name, created_at, closed_by_name, closed_by_side"
-    last = "outcome, client_reached, kelmu, correction_avoided, followup_on"
-    moment = "'2026-11-24T09:00:00+00:00'"
-    values = (
-        f"'d','waiting',1,'KELA','11','11','','asumismenot','anyone','?','{{}}','[]','general','',{moment},'t','a','n',"
-        f"'','','','',{moment},'','','','','',false,''"
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    case = Consultation(
+        number=0,
+        state="waiting",
+        version=1,
+        asking_organisation="KELA",
+        receiving_organisation="11",
+        area="11",
+        municipality="",
+        topic="asumismenot",
+        audience="anyone",
+        question="?",
+        basis="general",
+        answer_by=now,
+        asker=Someone("t", "a", "n"),
+        created_at=now,
     )
     async with database.write() as connection:
-        await connection.execute(text(f"INSERT INTO consultation ({columns}, {rest}, {others}, {last}) VALUES ({values})"))  # noqa: S608
-        assert (await connection.execute(text("SELECT number FROM consultation"))).scalar() == 1001
+        assert [(await store.create(connection, case, "draft", None)).number for _ in range(2)] == [1001, 1002]

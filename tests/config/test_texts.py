@@ -30,7 +30,9 @@ def _used(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _name(function: ast.expr) -> str:
-    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    if isinstance(function, ast.Name):
+        return function.id
+    return function.attr if isinstance(function, ast.Attribute) else ""
 
 
 def catalogue(language: str, room: str) -> dict[tuple[str, str], str]:

@@ -119,7 +119,8 @@ def test_once_taken_only_the_taker_and_the_asker_see_the_client() -> None:
         model.may_see_client(question(), STRANGER, channel_side="receiving")
 
 
-ACTIONS = st.lists(st.tuples(st.sampled_from(["claim", "takeover", "decline", "answer", "close"]), st.sampled_from(PEOPLE)))
+VERBS = ("claim", "takeover", "decline", "answer", "close")
+ACTIONS = st.lists(st.tuples(st.sampled_from(VERBS), st.sampled_from(PEOPLE)))
 
 
 @given(ACTIONS)

@@ -13,7 +13,7 @@ from bot.local_teams.app import LocalTeams, Options, local_teams
 from bot.local_teams.client import personas
 from bot.privacy.secrets import local_secrets
 from config.settings import Settings
-from story.town import APP_ID, FIRST_NAMES, MovingClock, Town
+from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town
 
 
 @pytest.fixture

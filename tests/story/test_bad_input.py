@@ -2,12 +2,11 @@
 
 import pytest
 
-from bot.local_teams.client import Answer, Seen
-from story.town import Town
+from bot.local_teams.seen import Answer, Seen, find_button
+from tests.story.town import Town
 
-pytestmark = pytest.mark.parametrize(
-    "database_url", ["sqlite"], indirect=True
-)  # what is stored is told in the other stories
+# What is stored is told, on both databases, in the other stories.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 CODE = "010594Y9032"
 
@@ -107,13 +106,11 @@ async def test_somebody_elses_button_does_nothing(town: Town) -> None:
     received = await sent(town)
     stranger = town.people["Heikki Harjoite"]
     answer = await _press_as(town, stranger.aad_id, received)
-    assert answer.says("muiden välinen")
+    assert answer.says("ei löytynyt")
     assert await town.rows("SELECT state FROM consultation") == [("waiting",)]
 
 
 async def _press_as(town: Town, aad_id: str, shown: Seen) -> Answer:
-    from bot.local_teams.client import find_button
-
     person = next(one for one in town.people.values() if one.aad_id == aad_id)
     await person.say("/open")
     own = await person.wait_for_card("Avoimet kysymykset")

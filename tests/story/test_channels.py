@@ -2,12 +2,11 @@
 
 import pytest
 
-from bot.local_teams.client import Seen
-from story.town import Town
+from bot.local_teams.seen import Seen
+from tests.story.town import Town
 
-pytestmark = pytest.mark.parametrize(
-    "database_url", ["sqlite"], indirect=True
-)  # what is stored is told in the other stories
+# What is stored is told, on both databases, in the other stories.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 KELA_CHANNEL = "19:kela-etelainen-kuntayhteistyo@thread.tacv2"
 KYMENHVA_CHANNEL = "19:kymenhva-kela@thread.tacv2"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.local_teams.client import Seen
+from bot.local_teams.seen import Seen
 from bot.privacy.access_log import verify
-from story.town import Town
+from tests.story.town import Town
 
 CODE = "010594Y9032"
 

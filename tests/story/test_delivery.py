@@ -1,6 +1,6 @@
 """What people see when Teams throttles, refuses or is slow, and when Graph is down."""
 
-from story.town import Town
+from tests.story.town import Town
 
 
 async def ask(town: Town, query: str = "/consult Eksote asumismenot") -> None:

@@ -1,6 +1,6 @@
 """The main job as people live it: from `/consult Eksote asumismenot` to a recorded outcome between two sides."""
 
-from story.town import Town, gone
+from tests.story.town import Town, gone
 
 QUESTION = "Voiko alue osallistua vuokraan, kun asiakkaan on muutettava?"
 
@@ -9,7 +9,7 @@ async def asked(town: Town, **inputs: str) -> None:
     """Liisa asks Eksote about housing costs."""
     await town.liisa.say("/consult Eksote asumismenot")
     form = await town.liisa.wait_for_card("consultation.send")
-    await town.liisa.press(form, "consultation.send", question=QUESTION, **inputs)
+    await town.liisa.press(form, "consultation.send", inputs={"question": QUESTION, **inputs})
 
 
 async def test_the_answer_names_who_can_be_asked_and_why(town: Town) -> None:

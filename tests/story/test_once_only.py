@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.local_teams.card_actions import texts
 from bot.local_teams.client import Persona
 from bot.local_teams.seen import Seen
-from story.town import Town
-from story.wire import Wire, wire_to
+from tests.story.town import Town
+from tests.story.wire import Wire, wire_to
 
 pytestmark = pytest.mark.slow
 

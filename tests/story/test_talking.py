@@ -1,7 +1,7 @@
 """Lines between the two sides: replies, edits, deletions; and no text goes anywhere its writer did not choose."""
 
-from bot.local_teams.client import Seen
-from story.town import Town, gone
+from bot.local_teams.seen import Seen
+from tests.story.town import Town, gone
 
 
 async def ask(town: Town, query: str = "/consult Eksote asumismenot", question: str = "Voiko alue auttaa?") -> None:
