@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := bot/local_teams/web
+# Bytecode of what a start imports, so that the second start is quick even where Python is told not to write any.
+WARM := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c "import bot.demo; from bot.commands.command import discover; discover()"
 
 .PHONY: help demo test check fmt lock setup setup-test
 help: ## What can be made
@@ -37,11 +39,13 @@ $(BIN)/uv: requirements-setup.lock
 $(VENV)/demo.stamp: $(BIN)/uv requirements.lock pyproject.toml
 	test -e $(VENV)/test.stamp || $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
 	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e .
+	$(WARM)
 	@touch $@
 
 $(VENV)/test.stamp: $(BIN)/uv requirements-dev.lock pyproject.toml
 	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e .
+	$(WARM)
 	@touch $@
 
 $(WEB)/node_modules/.stamp: $(WEB)/package-lock.json
