@@ -25,7 +25,7 @@ def test_no_freshly_made_key_is_ever_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "pepper", "setting"),
+    ("keys", "pepper", "setting"),  # numbered: fresh keys in the tests' names would differ from process to process
     [
         ([], PEPPER, "KUNTAYHTEYS_KEYS"),
         (["salasana"], PEPPER, "KUNTAYHTEYS_KEYS"),
@@ -39,6 +39,7 @@ def test_no_freshly_made_key_is_ever_refused() -> None:
         ([KEY], "abcabc" * 10, "KUNTAYHTEYS_PEPPER"),
         ([KEY], KEY, "KUNTAYHTEYS_PEPPER"),
     ],
+    ids=range(11),
 )
 def test_a_missing_or_weak_secret_is_refused_and_not_shown(keys: list[str], pepper: str, setting: str) -> None:
     with pytest.raises(UnusableSecretError) as refusal:
