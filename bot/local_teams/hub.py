@@ -26,21 +26,24 @@ class Hub:
         for person in people:
             for queue in self._listeners.get(person, ()):
                 if not queue.full():
-                    queue.put_nowait(event)
+                    queue.put_nowait({**event, "for": person})
 
     def publish_to_all(self, event: Json) -> None:
         """Tells everybody who listens."""
         self.publish(tuple(self._listeners), event)
 
     @contextmanager
-    def listening(self, person: str) -> Iterator[asyncio.Queue[Json]]:
-        """The events of a person from now on."""
+    def listening(self, people: Iterable[str]) -> Iterator[asyncio.Queue[Json]]:
+        """The events of these people from now on; `for` says whose each is."""
         queue: asyncio.Queue[Json] = asyncio.Queue(_KEPT)
-        self._listeners.setdefault(person, []).append(queue)
+        listened = tuple(dict.fromkeys(people))
+        for person in listened:
+            self._listeners.setdefault(person, []).append(queue)
         try:
             yield queue
         finally:
-            self._listeners[person].remove(queue)
+            for person in listened:
+                self._listeners[person].remove(queue)
 
     async def wait(self, after: int, timeout_s: float) -> int:
         """Returns the version as soon as it is greater than `after`, or the present one when the time is up."""

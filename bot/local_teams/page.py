@@ -1,5 +1,6 @@
 """The page's side of the HTTP: its files, what each person sees, and the stream of changes."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -36,6 +37,7 @@ class Page:
             web.get("/api/people/{person}/chats/{chat}", self._chat),
             web.get("/api/people/{person}/messages", self._messages),
             web.get("/api/people/{person}/events", self._events),
+            web.get("/api/events", self._events),
             web.get("/api/wait", self._wait),
             *files,
         ]
@@ -92,12 +94,15 @@ class Page:
         return web.json_response({"version": version})
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
+        """The stream of one person, or of those in `people`: a browser keeps six connections to a host, so a page
+        with several people must do with one of them."""
+        named = request.match_info.get("person") or request.query.get("people", "")
         try:
-            user = self._acting.user(request.match_info["person"])
+            people = [self._acting.user(one).aad_id for one in named.split(",")]
         except NotPossible as error:
             return web.json_response({"error": str(error)}, status=error.status)
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-        with self._world.hub.listening(user.aad_id) as queue:
+        with self._world.hub.listening(people) as queue, suppress(ConnectionResetError):
             await stream.prepare(request)
             await stream.write(b": ready\n\n")
             async for event in heartbeats(queue, HEARTBEAT_S):

@@ -26,6 +26,8 @@ class UserSeed:
     """Whether the bot is installed for this person."""
     shown: bool = False
     """Whether the page shows this person when nobody has been chosen."""
+    prompts: tuple[str, ...] = ()
+    """What the page offers to write to the bot in an empty chat (Teams' prompt starters)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class _Reading:
                 shown=user.aad_id in shown,
                 installed=user.aad_id not in without_app,
                 presence=str(presences.get(user.aad_id, user.presence)),
+                prompts=self._prompts(user),
             )
             for user in sorted((*extra, *contacts), key=lambda user: _place(shown, user.aad_id))
         )
@@ -137,6 +140,12 @@ class _Reading:
         return TeamSeed(
             general, name, self._tenant(code), channels, members, installed=one.get("installed") is not False
         )
+
+    def _prompts(self, user: UserSeed) -> tuple[str, ...]:
+        """Those of the person, else those for the language, else those for all."""
+        given = inner(self._extras, "prompts")
+        own = {self._aad_id(who): value for who, value in given.items()}
+        return strings(own.get(user.aad_id) or given.get(user.locale) or given.get("*"))
 
     def _all(self, key: str) -> tuple[str, ...]:
         return tuple(self._aad_id(who) for who in strings(self._extras.get(key)))

@@ -19,6 +19,7 @@ def person(user: UserSeed) -> dict[str, object]:
         "default": user.shown,
         "presence": user.presence,
         "installed": user.installed,
+        "prompts": list(user.prompts),
     }
 
 
@@ -59,6 +60,7 @@ def message(world: World, one: Message, user: UserSeed) -> dict[str, object]:
         },
         "at": one.at.isoformat(),
         "text": "" if one.deleted else text,
+        "format": one.text_format,
         "html": one.text_format == "xml",
         "card": None if one.deleted else one.card_for(user.aad_id),
         "targeted": bool(one.targeted_at),

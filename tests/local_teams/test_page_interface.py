@@ -85,6 +85,23 @@ async def test_changes_come_as_they_happen_and_only_to_those_who_see_them(here: 
     assert (second["kind"], second["chat"]) == ("changed", CHANNEL)
 
 
+async def test_one_stream_tells_what_happens_to_several_people(here: Town) -> None:
+    async with here.http.get(f"{here.teams.page_url}/api/events?people={AINO},{BENGT}") as response:
+        stream = events(response)
+        await response.content.readline()
+        await here.persona(BENGT).say("to the bot alone")
+        await here.persona(AINO).say("to all", CHANNEL)
+        async with asyncio.timeout(3):
+            told = [await anext(stream) for _ in range(3)]
+    assert [one["for"] for one in told] == [BENGT, AINO, BENGT]
+    assert [one["chat"] for one in told][1:] == [CHANNEL, CHANNEL]
+
+
+async def test_a_stream_for_nobody_is_refused(here: Town) -> None:
+    async with here.http.get(f"{here.teams.page_url}/api/events?people={AINO},nobody") as response:
+        assert response.status == 404
+
+
 async def test_waiting_ends_with_the_next_change(here: Town) -> None:
     version = (await get(here, f"/api/people/{AINO}"))["version"]
     waiting = asyncio.create_task(get(here, f"/api/wait?after={version}&seconds=10"))

@@ -53,6 +53,18 @@ def test_extras_speak_of_contacts_by_their_id() -> None:
     assert world.without_consent == {"t-11"}
 
 
+def test_prompts_are_a_persons_own_or_those_of_the_language_or_those_for_all() -> None:
+    extras = {
+        "people": [
+            {"id": "AAD-8", "name": "Liisa", "organisation": "11"},
+            {"id": "AAD-9", "name": "Otto", "organisation": "11"},
+        ],
+        "prompts": {"aad-8": ["own"], "sv-FI": ["på svenska"], "*": ["for all"]},
+    }
+    prompts = {user.name: user.prompts for user in WorldSeed.from_directory(DIRECTORY, extras).users}
+    assert prompts == {"Liisa": ("own",), "Otto": ("for all",), "Maija": ("på svenska",)}
+
+
 def test_an_organisation_nobody_knows_is_told() -> None:
     with pytest.raises(Unreadable, match="organisation 99"):
         WorldSeed.from_directory(DIRECTORY, {"people": [{"id": "x", "name": "X", "organisation": "99"}]})
