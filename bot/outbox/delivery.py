@@ -147,7 +147,8 @@ class Delivery:
             now = self._clock()
             wait = await settle(connection, current, outcome, now, pause, self._hooks)
             own_place_and_free = 1 + max(0, self._at_a_time - len(self._workers))
-            following = [] if self._stopping else await claim(connection, now, own_place_and_free)
+            # The clock again: what a hook has just put in the outbox is due later than `now`.
+            following = [] if self._stopping else await claim(connection, self._clock(), own_place_and_free)
         self._report(current, outcome)
         if wait is not None:
             self._wake_after(wait)

@@ -20,7 +20,7 @@ async def test_without_graph_the_answer_is_poorer_but_there(town: Town) -> None:
 async def test_a_contact_without_the_bot_is_told_of_with_the_number_to_call(town: Town) -> None:
     await town.kalle.install(installed=False)
     await ask(town)
-    told = await town.liisa.wait_for_text("bottia ei ole asennettu")
+    told = await town.liisa.wait_for_text("bottia ei ole asennettu", timeout_s=3)  # at once, not at the next tick
     assert told.says("Kalle Malli")
     assert told.says("05 000 0011")
     assert told.says("auki 10.00 asti")
