@@ -4,7 +4,7 @@ from bot.commands.command import Command
 from bot.consultations import store
 from bot.consultations.acting import someone
 from bot.consultations.model import Consultation, Someone
-from bot.consultations.viewing import Reading
+from bot.consultations.reader_view import Reading
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer

@@ -2,7 +2,7 @@
 
 from bot.consultations import revealing, showing, taking
 from bot.consultations.acting import acting, number_in, text_in
-from bot.consultations.viewing import Reading
+from bot.consultations.reader_view import Reading
 from bot.errors import Expected
 from bot.services import Services
 from bot.turns import people

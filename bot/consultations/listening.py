@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.consultations import held_lines, store, talking
 from bot.consultations.acting import Acting, acting, someone
 from bot.consultations.model import Consultation, Someone
-from bot.consultations.viewing import Reading
+from bot.consultations.reader_view import Reading
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import thread_number
 from bot.services import Services

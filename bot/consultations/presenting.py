@@ -4,7 +4,8 @@ from typing import cast
 
 from bot.consultations import outcomes
 from bot.consultations.model import Consultation, Line
-from bot.consultations.viewing import Reading, asker_view, line_view, receiver_view
+from bot.consultations.reader_view import Reading
+from bot.consultations.viewing import asker_view, line_view, receiver_view
 from bot.outbox.posting import card_activity, change, posts_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work

@@ -1,74 +1,23 @@
 """From the consultation to what each reader sees of it: names, times and states put into the reader's words."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.consultations import outcomes
 from bot.consultations.model import Consultation, Line, Side, Someone
-from bot.errors import consultation_label
+from bot.consultations.reader_view import Reading
+from bot.consultations.receipts import close_form, receipt
 from bot.outbox.tables import Post
-from bot.services import Services
 from cards.asker_status import AskerState, AskerStatusView, UndeliveredView
-from cards.closing import CloseFormView, ReceiptView
 from cards.messages import MessageView
 from cards.people import PersonView, PhoneView
 from cards.receiver_question import ReceiverQuestionView, ReceiverState
 from cards.relayed_message import RelayedMessageView
-from cards.template import Option, Template
-from config.texts import Language, Translate, texts
+from cards.template import Option
+from config.texts import Translate
 from directory.calendar import helsinki_date
-from directory.contacts import Contact, Directory, DirectoryId
-from directory.naming import from_where, organisation_name, place_name
-from directory.reference import KELA
-from directory.time_wording import clock_words, full_day_words, full_moment_words, moment_words, weekday_words
+from directory.naming import from_where
+from directory.time_wording import clock_words, full_day_words, moment_words
 from directory.wording import PhoneWords, contact_phone, work_words
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Who reads, at what moment, over which directory."""
-
-    services: Services
-    directory: Directory
-    language: Language
-    now: datetime
-
-    @property
-    def t(self) -> Translate:
-        """The reader's translator."""
-        return texts(self.language)
-
-    def organisation(self, code: str) -> str:
-        """An organisation's official name."""
-        return organisation_name(self.services.reference, code, self.language)
-
-    def short_organisation(self, code: str) -> str:
-        """An organisation's short name: Kela, Etelä-Karjala."""
-        return self.services.reference.area_name(code, self.language)
-
-    def topic(self, case: Consultation) -> str:
-        """The topic's name, beginning small inside a heading."""
-        name = self.services.reference.topics[case.topic].name(self.language)
-        return name[:1].lower() + name[1:]
-
-    def place(self, case: Consultation) -> str:
-        """The municipality or area the question is about."""
-        return place_name(self.services.reference, case.area, case.municipality, self.language)
-
-    def template(self, case: Consultation) -> Template:
-        """The topic's form in the reader's language."""
-        return self.services.templates.of(
-            case.topic, from_kela=case.asking_organisation == KELA, language=self.language
-        )
-
-    def contact(self, person: Someone) -> Contact | None:
-        """The person's entry in the directory."""
-        return self.directory.person(DirectoryId(person.tenant_id, person.aad_object_id))
-
-    def basis(self, case: Consultation) -> str:
-        """The legal basis in words; empty for a general question."""
-        return "" if case.basis == "general" else self.services.bases.by_code[case.basis].name(self.language)
 
 
 def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], shown: Post) -> AskerStatusView:
@@ -93,8 +42,8 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         messages=_messages(reading, case, "asking", posts),
         latest_is_theirs=bool(case.lines) and case.lines[-1].side == "receiving",
         undelivered=tuple(_undelivered(reading, case)),
-        close=_close_form(reading, case),
-        receipt=_receipt(reading, case, "asking"),
+        close=close_form(reading, case),
+        receipt=receipt(reading, case, "asking"),
     )
 
 
@@ -125,8 +74,8 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         answered=case.answered_at is not None,
         messages=_messages(reading, case, "receiving", posts),
         latest_is_theirs=bool(case.lines) and case.lines[-1].side == "asking",
-        close=_close_form(reading, case),
-        receipt=_receipt(reading, case, "receiving") if _follows(case, shown) else None,
+        close=close_form(reading, case),
+        receipt=receipt(reading, case, "receiving") if _follows(case, shown) else None,
     )
 
 
@@ -255,94 +204,3 @@ def _worded(kind: str, value: str, t: Translate) -> str:
         return full_day_words(date.fromisoformat(value), t) if kind == "date" else value
     except ValueError:
         return value
-
-
-def _close_form(reading: Reading, case: Consultation) -> CloseFormView | None:
-    if case.taker is None or case.state == "closed":
-        return None
-    about_client = case.basis != "general"
-    options = tuple(Option(code, outcomes.title(code, reading.t)) for code in outcomes.codes_for(case))
-    return CloseFormView(about_client, options, reading.template(case).kelmu, sealed=case.client == "sealed")
-
-
-def _receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | None:
-    if case.outcome is None or case.closed_at is None:
-        return None
-    t = reading.t
-    closer_organisation = case.asking_organisation if case.closed_by_side == "asking" else case.receiving_organisation
-    closer = (
-        case.closed_by
-        if case.closed_by_side == side
-        else f"{case.closed_by}, {reading.short_organisation(closer_organisation)}"
-    )
-    return ReceiptView(
-        outcome=outcomes.title(case.outcome.code, t),
-        closer=closer,
-        closed_by="asking" if case.closed_by_side == "asking" else "receiving",
-        answerer=case.taker.name if case.taker else "",
-        about_client=case.basis != "general",
-        client_reached=case.outcome.client_reached,  # type: ignore[arg-type]
-        kelmu=case.outcome.kelmu,  # type: ignore[arg-type]
-        correction_avoided=case.outcome.correction_avoided,
-        followup=weekday_words(date.fromisoformat(case.outcome.followup_on), t) if case.outcome.followup_on else "",
-        waited=_waited(case, t),
-        destroyed_at=full_moment_words(case.closed_at, t) if case.client == "destroyed" else "",
-        record=_record(reading, case),
-    )
-
-
-def _waited(case: Consultation, t: Translate) -> str:
-    if case.answered_at is None:
-        return ""
-    minutes = max(1, round((case.answered_at - case.created_at).total_seconds() / 60))
-    if minutes == 1:
-        return t("a minute")
-    if minutes < 100:
-        return t("{count} minutes", count=minutes)
-    hours = round(minutes / 60)
-    return t("{count} hours", count=hours) if hours < 48 else t("{count} days", count=round(hours / 24))
-
-
-def _record(reading: Reading, case: Consultation) -> str:
-    """Ready text for the reader's own system: facts and choices only, no names."""
-    t = reading.t
-    if case.outcome is None or case.closed_at is None or case.outcome.code == outcomes.WITHDRAWN:
-        return ""
-    asking, receiving = (
-        reading.organisation(case.asking_organisation),
-        reading.organisation(case.receiving_organisation),
-    )
-    sentences = [
-        t(
-            "{date} Consultation {label}: {asking} asked, {receiving} answered.",
-            date=full_day_words(helsinki_date(case.closed_at), t),
-            label=consultation_label(case.number),
-            asking=asking,
-            receiving=receiving,
-        ),
-        t("Topic: {topic}.", topic=reading.topic(case)),
-    ]
-    if case.basis != "general":
-        sentences.append(t("Legal basis: {basis}.", basis=reading.basis(case)))
-    sentences.append(t("Outcome: {outcome}.", outcome=outcomes.title(case.outcome.code, t)))
-    sentences += [words(t) for words in _facts(case)]
-    return " ".join(sentences)
-
-
-def _facts(case: Consultation) -> list[Callable[[Translate], str]]:
-    outcome = case.outcome
-    if outcome is None or case.basis == "general":
-        return []
-    reached: Mapping[str, Callable[[Translate], str]] = {
-        "yes": lambda t: t("The client was reached."),
-        "no": lambda t: t("The client was not reached."),
-    }
-    kelmu: Mapping[str, Callable[[Translate], str]] = {
-        "done": lambda t: t("A Kelmu notice has been made."),
-        "to_be_done": lambda t: t("A Kelmu notice will still be made."),
-    }
-    facts = [one for one in (reached.get(outcome.client_reached), kelmu.get(outcome.kelmu)) if one]
-    if outcome.followup_on:
-        day = date.fromisoformat(outcome.followup_on)
-        facts.append(lambda t: t("Follow-up {date}.", date=full_day_words(day, t)))
-    return facts

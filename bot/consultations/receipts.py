@@ -1,0 +1,107 @@
+"""What is recorded of a consultation at its end: the close form, the receipt, ready text for the reader's system."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from bot.consultations import outcomes
+from bot.consultations.model import Consultation, Side
+from bot.consultations.reader_view import Reading
+from bot.errors import consultation_label
+from cards.closing import CloseFormView, ReceiptView
+from cards.template import Option
+from config.texts import Translate
+from directory.calendar import helsinki_date
+from directory.time_wording import full_day_words, full_moment_words, weekday_words
+
+
+def close_form(reading: Reading, case: Consultation) -> CloseFormView | None:
+    """What can be chosen when closing; None before anybody has taken the matter, and after."""
+    if case.taker is None or case.state == "closed":
+        return None
+    about_client = case.basis != "general"
+    options = tuple(Option(code, outcomes.title(code, reading.t)) for code in outcomes.codes_for(case))
+    return CloseFormView(about_client, options, reading.template(case).kelmu, sealed=case.client == "sealed")
+
+
+def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | None:
+    """What came of a closed matter, for one side; None while it is open."""
+    if case.outcome is None or case.closed_at is None:
+        return None
+    t = reading.t
+    closer_organisation = case.asking_organisation if case.closed_by_side == "asking" else case.receiving_organisation
+    closer = (
+        case.closed_by
+        if case.closed_by_side == side
+        else f"{case.closed_by}, {reading.short_organisation(closer_organisation)}"
+    )
+    return ReceiptView(
+        outcome=outcomes.title(case.outcome.code, t),
+        closer=closer,
+        closed_by="asking" if case.closed_by_side == "asking" else "receiving",
+        answerer=case.taker.name if case.taker else "",
+        about_client=case.basis != "general",
+        client_reached=case.outcome.client_reached,  # type: ignore[arg-type]
+        kelmu=case.outcome.kelmu,  # type: ignore[arg-type]
+        correction_avoided=case.outcome.correction_avoided,
+        followup=weekday_words(date.fromisoformat(case.outcome.followup_on), t) if case.outcome.followup_on else "",
+        waited=_waited(case, t),
+        destroyed_at=full_moment_words(case.closed_at, t) if case.client == "destroyed" else "",
+        record=_record(reading, case),
+    )
+
+
+def _waited(case: Consultation, t: Translate) -> str:
+    if case.answered_at is None:
+        return ""
+    minutes = max(1, round((case.answered_at - case.created_at).total_seconds() / 60))
+    if minutes == 1:
+        return t("a minute")
+    if minutes < 100:
+        return t("{count} minutes", count=minutes)
+    hours = round(minutes / 60)
+    return t("{count} hours", count=hours) if hours < 48 else t("{count} days", count=round(hours / 24))
+
+
+def _record(reading: Reading, case: Consultation) -> str:
+    """Ready text for the reader's own system: facts and choices only, no names."""
+    t = reading.t
+    if case.outcome is None or case.closed_at is None or case.outcome.code == outcomes.WITHDRAWN:
+        return ""
+    asking, receiving = (
+        reading.organisation(case.asking_organisation),
+        reading.organisation(case.receiving_organisation),
+    )
+    sentences = [
+        t(
+            "{date} Consultation {label}: {asking} asked, {receiving} answered.",
+            date=full_day_words(helsinki_date(case.closed_at), t),
+            label=consultation_label(case.number),
+            asking=asking,
+            receiving=receiving,
+        ),
+        t("Topic: {topic}.", topic=reading.topic(case)),
+    ]
+    if case.basis != "general":
+        sentences.append(t("Legal basis: {basis}.", basis=reading.basis(case)))
+    sentences.append(t("Outcome: {outcome}.", outcome=outcomes.title(case.outcome.code, t)))
+    sentences += [words(t) for words in _facts(case)]
+    return " ".join(sentences)
+
+
+def _facts(case: Consultation) -> list[Callable[[Translate], str]]:
+    outcome = case.outcome
+    if outcome is None or case.basis == "general":
+        return []
+    reached: Mapping[str, Callable[[Translate], str]] = {
+        "yes": lambda t: t("The client was reached."),
+        "no": lambda t: t("The client was not reached."),
+    }
+    kelmu: Mapping[str, Callable[[Translate], str]] = {
+        "done": lambda t: t("A Kelmu notice has been made."),
+        "to_be_done": lambda t: t("A Kelmu notice will still be made."),
+    }
+    facts = [one for one in (reached.get(outcome.client_reached), kelmu.get(outcome.kelmu)) if one]
+    if outcome.followup_on:
+        day = date.fromisoformat(outcome.followup_on)
+        facts.append(lambda t: t("Follow-up {date}.", date=full_day_words(day, t)))
+    return facts
