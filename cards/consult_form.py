@@ -70,6 +70,8 @@ class ConsultFormView:
 
     draft: str
     """UUID of the form."""
+    about: str
+    """Codes of whom and what this form asks: sent along, so that an older card does not ask somebody else."""
     place: str
     topic: str
     contacts: tuple[ContactView, ...]
@@ -104,7 +106,7 @@ def consult_form_card(view: ConsultFormView, t: Translate) -> Card:
     body += _client(view, t)
     body += _receiver_and_time(view, t)
     actions = [
-        execute("consultation.send", t("Send"), {"draft": view.draft}, filled=True),
+        execute("consultation.send", t("Send"), {"draft": view.draft, "about": view.about}, filled=True),
         execute("consultation.choose", t("Find others"), {"draft": view.draft, "step": "others"}),
     ]
     return finished(body, actions, title, t)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.commands.command import Command
-from bot.consultations import asking, choosing, drafts, form, opening, showing, store
+from bot.consultations import asking, choosing, drafts, form, opening, refusals, showing, store
 from bot.consultations.acting import number_in, text_in
 from bot.consultations.asking import Composed, Filling, Wanted
 from bot.consultations.drafts import Draft
@@ -53,6 +53,7 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
     async with services.database.read() as connection:
         draft = await drafts.load(connection, turn, draft_id)
         language = await people.language(connection, turn)
+    _check_same(draft, press)
     organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
     from_kela = organisation is not None and organisation.kind == "kela"
     direction: Direction = "kela_to_county" if from_kela else "county_to_kela"
@@ -66,6 +67,7 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
         return await _keep(services, turn, press, composed)
     async with begin(services, turn) as work:
         draft = await drafts.load(work.connection, turn, draft_id, lock=True)
+        _check_same(draft, press)
         case = (
             await opening.send(work, turn, draft, read)
             if isinstance(read, form.Filled)
@@ -74,6 +76,12 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
         if sentence := opening.sent_elsewhere(turn, case, draft, texts(language)):
             return await showing.answer_with_sentence(work, turn, press, sentence)
         return await showing.answer_with_case(work, turn, press, case)
+
+
+def _check_same(draft: Draft, press: Press) -> None:
+    """An older card of a form that has since been turned to another place sends nothing. Raises Expected."""
+    if draft.number is None and press.data.get("about", draft.about) != draft.about:
+        raise refusals.stale_form()
 
 
 async def places(services: Services, turn: Turn, search: Search) -> SearchAnswer:

@@ -189,6 +189,7 @@ def _form(
     known_presence = any(one.presence.value != "unknown" for one in ranked[:OFFERED_AT_MOST])
     view = ConsultFormView(
         draft=draft.id,
+        about=draft.about,
         place=_place(asker, draft),
         topic=_topic(services, draft.topic, language),
         contacts=tuple(_contact(asker, one) for one in ranked[:OFFERED_AT_MOST]),

@@ -36,6 +36,11 @@ class Draft:
     post_id: int | None = None
     number: int | None = None
 
+    @property
+    def about(self) -> str:
+        """Whom and what the form asks, as its Send button carries it."""
+        return "/".join((self.organisation, self.area, self.municipality, self.topic))
+
 
 def new_draft(turn: Turn, now: datetime) -> Draft:
     """An empty form for whoever sent this turn, in the place where it was sent."""

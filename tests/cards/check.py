@@ -43,7 +43,7 @@ VERBS = {
 }
 DATA_KEYS = {
     *("verb", "consultation", "version", "draft", "step", "held", "takeover", "outcome"),
-    *("area", "municipality", "topic", "msteams"),
+    *("area", "municipality", "topic", "about", "msteams"),
 }
 """Everything a button may carry: codes and numbers, never what somebody wrote or who somebody is."""
 ROW_WIDTH = {2: 33, 3: 29}

@@ -74,6 +74,7 @@ TOPICS = (Option("Asumismenot", "Asumismenot"), Option("Edunvalvonta", "Edunvalv
 
 FORM = ConsultFormView(
     draft=DRAFT,
+    about="11/11//asumismenot",
     place="Etelä-Karjala",
     topic="asumismenot",
     contacts=(

@@ -167,3 +167,15 @@ async def test_a_county_does_not_reach_another_county(town: Town) -> None:
     await town.maija.say("/consult Kotka asumismenot")
     await town.maija.wait_for_text("Kelan ja hyvinvointialueiden")
     assert await consultations(town) == 0
+
+
+async def test_an_old_form_does_not_send_to_a_place_chosen_later(town: Town) -> None:
+    old = await form(town)
+    choice = await town.liisa.press(old, "Korjaa")
+    assert choice.card is not None
+    shown = await town.liisa.wait_for_card("consultation.choose")
+    await town.liisa.press(shown, "Hae", place="Kymenlaakso", topic="Lääkkeet ja maksusitoumus")
+    await town.liisa.wait_for_card("Kymenlaakso · lääkkeet")
+    answer = await town.liisa.press(old, "consultation.send", question="Voiko Eksote auttaa?")
+    assert answer.says("ei ole enää voimassa")
+    assert await consultations(town) == 0
