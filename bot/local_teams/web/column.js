@@ -175,7 +175,7 @@ export class Column {
   keepFocus(held) {
     const message = this.heldIn && $(`[data-message="${this.heldIn}"]`, this.talk);
     this.heldIn = null;
-    if (message && held && !held.isConnected) message.focus({ preventScroll: true });
+    if (message && held && !held.isConnected) ($(".ac-adaptiveCard", message) || message).focus({ preventScroll: true });
   }
 
   // A message taller than the pane is shown from its beginning: what was read and who was found come first.
