@@ -336,7 +336,12 @@ class TestThePage:
 
     @pytest.mark.parametrize("width", [360, 700, 1500])
     async def test_long_rows_of_buttons_are_whole_at_every_width(self, here: Town, page: Page, width: int) -> None:
-        titles = ("Otan tämän hoitaakseni", "Ei kuulu minulle", "Näytä asiakas", "Lisää")
+        titles = (
+            "Otan tämän hoitaakseni",
+            "Ei kuulu minulle",
+            "Pohjois-Karjala · vuokrarästi tai häätö(uhka)",
+            "Lisää",
+        )
         await bot_sends(here, AINO, with_card(card(*(execute(f"v{n}", title) for n, title in enumerate(titles)))))
         await page.set_viewport_size({"width": width, "height": 700})
         await page.goto(f"{here.teams.page_url}/?personas={AINO}")
