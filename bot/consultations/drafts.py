@@ -39,7 +39,7 @@ class Draft:
     @property
     def about(self) -> str:
         """Whom and what the form asks, as its Send button carries it."""
-        return "/".join((self.organisation, self.area, self.municipality, self.topic))
+        return f"{self.organisation}/{self.area}/{self.municipality}/{self.topic}"
 
 
 def new_draft(turn: Turn, now: datetime) -> Draft:
