@@ -176,26 +176,29 @@ def _question(view: ConsultFormView, t: Translate) -> list[CardElement]:
         rows.append(note(t("Good to tell: {hints}.", hints=", ".join(template.hints)), "None"))
     if template.reminder:
         rows.append(note(template.reminder, "None"))
-    return rows + [_own_field(one, view.answers.fields.get(one.id, "")) for one in template.fields]
+    return rows + [_own_field(one, view.answers.fields.get(one.id, ""), t) for one in template.fields]
 
 
-def _own_field(own: TemplateField, value: str) -> CardElement:
+def _own_field(own: TemplateField, value: str, t: Translate) -> CardElement:
     name = f"field_{own.id}"
     if own.kind == "date":
         return DateInput(id=name, label=own.label, placeholder=own.label, value=value or None)
     if own.kind == "number":
         number = float(value) if value.isdigit() else None
-        return NumberInput(
-            id=name, label=own.label, value=number, min=own.minimum, max=own.maximum, placeholder=own.label
-        )
+        return NumberInput(id=name, label=own.label, value=number, placeholder=_bounds(own))
     return ChoiceSetInput(
         id=name,
         label=own.label,
         style="compact",
-        placeholder=own.label,
+        placeholder=t("Choose"),
         value=value or None,
         choices=_choices(own.options),
     )
+
+
+def _bounds(own: TemplateField) -> str | None:
+    """Told, not enforced: with bounds the client takes an empty field for a wrong number and silently sends nothing."""
+    return None if own.minimum is None or own.maximum is None else f"{own.minimum}–{own.maximum}"
 
 
 def _choices(options: Sequence[Option]) -> list[Choice]:

@@ -88,6 +88,15 @@ async def test_what_is_being_typed_stays_when_something_else_changes(browser: Br
     await expect(question).to_have_value("Kesken oleva kysymys")
 
 
+async def test_a_topics_own_fields_may_be_left_empty(browser: Browser, demo: LocalTeams) -> None:
+    page = await opened(browser, demo)
+    liisa = await person(page, "Liisa Näyte")
+    await write(liisa, "/consult Eksote vuokrarästi")
+    await liisa.get_by_role("textbox", name="Kysymys").fill("Vuokria on maksamatta. Onko maksusuunnitelmasta sovittu?")
+    await liisa.get_by_role("button", name="Lähetä").first.click()
+    await expect(liisa.get_by_role("heading", name="Kysymys odottaa ottajaa")).to_be_visible()
+
+
 async def test_two_tabs_stay_in_step(browser: Browser, demo: LocalTeams) -> None:
     pages = [await opened(browser, demo) for _ in range(2)]
     first, second = [await person(page, "Liisa Näyte") for page in pages]
