@@ -48,7 +48,7 @@ def help_card(view: HelpView, t: Translate) -> Card:
     body += _how_to_ask(view.example, t)
     for one in view.commands:
         body.append(line(run(one.command, bold=True), run(f" · {one.meaning}"), gap="Default"))
-        if one.example:
+        if one.example not in {"", one.command}:
             body.append(note(one.example, "None"))
     return finished(body, _buttons(t), f"{title}. {view.example}", t)
 
