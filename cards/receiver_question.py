@@ -171,7 +171,10 @@ def _release(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:
             is_visible=False,
             style="emphasis",
             spacing="Small",
-            items=[*_release_fields(view, t), row(_pass_on(view, t), switch(t("I keep it"), hidden=("release",)))],
+            items=[
+                *_release_fields(view, t),
+                row(_pass_on(view, t), switch(t("Let me think"), hidden=("release",))),
+            ],
         ),
     ]
 
@@ -193,7 +196,7 @@ def _release_fields(view: ReceiverQuestionView, t: Translate) -> list[CardElemen
 
 
 def _pass_on(view: ReceiverQuestionView, t: Translate) -> Action:
-    return execute("consultation.release", t("I pass it on"), _data(view))
+    return execute("consultation.release", t("I do not take this"), _data(view))
 
 
 def _closed_rows(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:

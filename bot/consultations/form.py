@@ -13,7 +13,7 @@ from bot.privacy.hetu import Hetu, parse
 from bot.turns.turn import Press
 from cards.consult_form import ANYONE, GENERAL, SITUATIONS, Answers, Problem
 from cards.messages import MESSAGE_LENGTH
-from cards.template import Option, Template
+from cards.template import Option, Template, TemplateField
 from config.texts import Translate
 from directory.calendar import end_of_next_working_day, helsinki_date, is_working_day
 from directory.time_wording import moment_words
@@ -82,6 +82,7 @@ def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Fil
     if _receiver(press, draft) is None:
         title = t("This contact is no longer offered")
         problems.append(Problem("receiver", title, t("Choose again to whom the question goes. Nothing was sent.")))
+    problems += _wrong_numbers(press, rules.template, t)
     client, client_problem = _client(press, answers.basis, rules, t)
     if client_problem is not None:
         problems.append(client_problem)
@@ -116,18 +117,44 @@ def _receiver(press: Press, draft: Draft) -> str | None:
 
 
 def _own_fields(press: Press, template: Template) -> Mapping[str, str]:
-    """The template's fields with an allowed value; anything else is left out: these are choices, not text."""
+    """The template's fields with an allowed value; anything else is left out: these are choices, not text.
+
+    Of these only a number is typed, so only of a wrong number is its writer told: see `_wrong_numbers`.
+    """
     values: dict[str, str] = {}
     for one in template.fields:
         value = _text(press, f"field_{one.id}")
         allowed = {
             "choice": value in {option.value for option in one.options},
             "date": _is_date(value),
-            "number": value.isascii() and value.isdigit() and len(value) <= 7,
+            "number": _is_number_for(one, value),
         }
         if value and allowed[one.kind]:
             values[one.id] = value
     return values
+
+
+def _wrong_numbers(press: Press, template: Template, t: Translate) -> list[Problem]:
+    """The card does not hold back a wrong number: bounds there would also hold back a field left empty."""
+    typed = [(one, _text(press, f"field_{one.id}")) for one in template.fields if one.kind == "number"]
+    return [_wrong_number(one, t) for one, value in typed if value and not _is_number_for(one, value)]
+
+
+def _wrong_number(own: TemplateField, t: Translate) -> Problem:
+    title = t("Check: {field}", field=own.label)
+    if own.minimum is None or own.maximum is None:
+        return Problem("fields", title, t("Give a whole number, or leave the field empty. Nothing was sent."))
+    bounds = f"{own.minimum}–{own.maximum}"
+    return Problem(
+        "fields", title, t("Give a whole number {bounds}, or leave the field empty. Nothing was sent.", bounds=bounds)
+    )
+
+
+def _is_number_for(own: TemplateField, value: str) -> bool:
+    if not (value.isascii() and value.isdigit() and len(value) <= 7):
+        return False
+    at_least, at_most = own.minimum or 0, own.maximum
+    return int(value) >= at_least and (at_most is None or int(value) <= at_most)
 
 
 def _client(press: Press, basis: str, rules: FormRules, t: Translate) -> tuple[Hetu | None, Problem | None]:

@@ -126,12 +126,12 @@ def _not_delivered(work: Work, case: Consultation, receiver: Receiver, refusal: 
     label, name = consultation_label(case.number), receiver.person.name
     if refusal in NOT_INSTALLED:
         told = t(
-            "{label} was not delivered: the bot is not installed for this contact. Contact: {name}.",
+            "{name} did not get {label}: the bot is not installed for this contact.",
             label=label,
             name=name,
         )
     else:
-        told = t("{label} was not delivered: Teams refused the message. Contact: {name}.", label=label, name=name)
+        told = t("{name} did not get {label}: Teams refused the message.", label=label, name=name)
     contact = work.directory.contacts.get(receiver.contact_id)
     phone = phone_view(contact_phone(contact, work.now, t)) if contact else None
     if phone is not None:

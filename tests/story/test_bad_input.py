@@ -179,3 +179,24 @@ async def test_an_old_form_does_not_send_to_a_place_chosen_later(town: Town) -> 
     answer = await town.liisa.press(old, "consultation.send", question="Voiko Eksote auttaa?")
     assert answer.says("ei ole enää voimassa")
     assert await consultations(town) == 0
+
+
+@pytest.mark.parametrize("months", ["61", "-1", "kolme", "1.5", "9999999"])
+async def test_a_number_that_cannot_be_is_asked_again_and_the_question_kept(town: Town, months: str) -> None:
+    shown = await form(town, "/consult Eksote vuokrarästi")
+    inputs = {"question": "Onko maksusuunnitelmaa?", "field_months": months}
+    answer = await town.liisa.press(shown, "consultation.send", inputs=inputs, checked=False)
+    assert answer.says("Tarkista: Kuukausia rästissä")
+    assert answer.says("0–60")
+    assert "Onko maksusuunnitelmaa?" in str(answer.card)
+    assert await consultations(town) == 0
+
+
+@pytest.mark.parametrize("months", ["", "0", "60"])
+async def test_a_number_may_be_left_out_or_be_at_its_bounds(town: Town, months: str) -> None:
+    shown = await form(town, "/consult Eksote vuokrarästi")
+    inputs = {"question": "Onko maksusuunnitelmaa?", "field_months": months}
+    await town.liisa.press(shown, "consultation.send", inputs=inputs, checked=False)
+    await town.liisa.wait_for_card("Kysymys odottaa ottajaa")
+    details = (await town.rows("SELECT details FROM consultation"))[0][0]
+    assert ("months" in str(details)) == bool(months)
