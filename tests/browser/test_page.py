@@ -339,7 +339,7 @@ class TestThePage:
         titles = (
             "Otan tämän hoitaakseni",
             "Ei kuulu minulle",
-            "Pohjois-Karjala · vuokrarästi tai häätö(uhka)",
+            "Pohjois-Karjala · vuokrarästi tai häädön uhka",
             "Lisää",
         )
         await bot_sends(here, AINO, with_card(card(*(execute(f"v{n}", title) for n, title in enumerate(titles)))))
