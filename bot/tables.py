@@ -8,8 +8,10 @@ from sqlmodel import SQLModel
 MODULES = (
     "bot.consultations.tables",
     "bot.outbox.tables",
+    "bot.ownworkers.tables",
     "bot.privacy.access_log",
     "bot.turns.tables",
+    "bot.upkeep.tables",
     "directory.tables",
 )
 

@@ -31,6 +31,8 @@ class AreaRule:
     """One area's rules. Team and channel are set when questions to the area open a thread in its channel."""
 
     area: str
+    valid_from: date = date.min
+    """The first day on which the rule is in force; `date.min` when its beginning is not known."""
     state: RuleState = "no_rule"
     who_may_ask: WhoMayAsk = "unknown"
     urgency: Urgency = "unknown"

@@ -106,6 +106,7 @@ def _area(reader: FieldReader, reference: Reference) -> AreaRule:
     places: tuple[ThreadPlace, ...] = get_args(ThreadPlace)
     return AreaRule(
         area=area,
+        valid_from=reader.day("valid_from") or date.min,
         state=reader.choice("state", states, "no_rule"),
         who_may_ask=reader.choice("who_may_ask", WHO_MAY_ASK, "unknown"),
         urgency=reader.choice("urgency", urgencies, "unknown"),

@@ -26,7 +26,7 @@ def find_repeats(content: DirectoryContent) -> tuple[Problem, ...]:
         *_repeated("contacts", "id", "duplicate_key", [one.id for one in contacts]),
         *_repeated("contacts", "email", "duplicate_email", [one.email.lower() for one in contacts]),
         *_repeated("contacts", "aad_object_id", "duplicate_person", people),
-        *_repeated("areas", "area", "duplicate_key", [rule.area for rule in content.areas]),
+        *_repeated("areas", "area", "duplicate_key", [f"{rule.area} {rule.valid_from}" for rule in content.areas]),
         *_repeated("service_lines", "kind", "duplicate_key", lines),
         *_repeated("absences", "starts_on", "duplicate_key", absences),
     )

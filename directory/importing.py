@@ -57,7 +57,7 @@ def identity(item: Item) -> Hashable:
         case Contact():
             return item.id
         case AreaRule():
-            return item.area
+            return item.area, item.valid_from
         case ServiceLine():
             return item.owner, item.kind
         case Absence():

@@ -42,6 +42,7 @@ FIELDS: Mapping[Section, tuple[str, ...]] = {
     ),
     "areas": (
         "area",
+        "valid_from",
         "state",
         "who_may_ask",
         "urgency",
@@ -85,7 +86,7 @@ def in_order(content: DirectoryContent) -> DirectoryContent:
     return DirectoryContent(
         organisations=tuple(sorted(content.organisations, key=lambda one: (one.kind != "kela", one.code))),
         contacts=tuple(sorted(content.contacts, key=lambda one: (one.organisation, one.id))),
-        areas=tuple(sorted(content.areas, key=lambda one: one.area)),
+        areas=tuple(sorted(content.areas, key=lambda one: (one.area, one.valid_from))),
         service_lines=tuple(sorted(content.service_lines, key=lambda one: (one.owner, one.kind))),
         absences=tuple(sorted(content.absences, key=lambda one: (one.contact_id, one.starts_on))),
     )
@@ -102,7 +103,7 @@ def _value(value: object) -> Value:
         case WeeklyHours():
             return write_hours(value)
         case date():
-            return value.isoformat()
+            return "" if value == date.min else value.isoformat()
         case tuple():
             return [str(part) for part in value]
     return str(value)

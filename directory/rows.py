@@ -60,6 +60,7 @@ def area_of(row: Row) -> AreaRule:
     """An area's rule as it was stored."""
     return AreaRule(
         area=_text(row, "area"),
+        valid_from=_day(row, "valid_from") or date.min,
         state=cast("RuleState", _text(row, "state")),
         who_may_ask=cast("WhoMayAsk", _text(row, "who_may_ask")),
         urgency=cast("Urgency", _text(row, "urgency")),

@@ -36,7 +36,7 @@ _VERSION = _table(DirectoryVersionRow)
 _TABLES: Mapping[Section, tuple[Table, tuple[str, ...]]] = {
     "organisations": (_table(OrganisationRow), ("code",)),
     "contacts": (_table(ContactRow), ("id",)),
-    "areas": (_table(AreaRuleRow), ("area",)),
+    "areas": (_table(AreaRuleRow), ("area", "valid_from")),
     "service_lines": (_table(ServiceLineRow), ("owner", "kind")),
     "absences": (_table(AbsenceRow), ("contact_id", "starts_on")),
 }

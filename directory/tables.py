@@ -1,9 +1,11 @@
 """The directory's tables. Codes are those of the reference data; hours are in the written form of directory.hours."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Column, Index
 from sqlmodel import Field, SQLModel
+
+from config.columns import UtcDateTime
 
 
 class OrganisationRow(SQLModel, table=True):
@@ -87,6 +89,8 @@ class AreaRuleRow(SQLModel, table=True):
     __tablename__ = "area_rule"
 
     area: str = Field(primary_key=True)
+    valid_from: date = Field(primary_key=True)
+    """The first day on which the rule is in force; 0001-01-01 for a rule without a known beginning."""
     state: str
     who_may_ask: str
     urgency: str
@@ -110,6 +114,84 @@ class ServiceLineRow(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     phone: str
     hours: str = ""
+
+
+class ContactEvidenceRow(SQLModel, table=True):
+    """What is known of whether a contact's details still hold. Kept apart: it changes often and moves nobody."""
+
+    __tablename__ = "contact_evidence"
+
+    contact_id: str = Field(foreign_key="contact.id", ondelete="CASCADE", primary_key=True)
+    confirmed_on: date | None = None
+    """The day the contact or a coordinator last said that the details are right."""
+    asked_on: date | None = None
+    """The day the contact was last asked about them."""
+    answered_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    refused_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    refusals: int = 0
+    """How often the contact has passed on a question since last answering one."""
+    bounced_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    bounce: str = ""
+    """Why the last message did not arrive: one of bot.outbox.refusals.Refusal."""
+    not_found_on: date | None = None
+    """The day Graph said that there is no such person in the tenant."""
+
+
+class TopicWordRow(SQLModel, table=True):
+    """A word or phrase that a coordinator has added for a topic."""
+
+    __tablename__ = "topic_word"
+
+    phrase: str = Field(primary_key=True)
+    """In the reader's normal form."""
+    topic: str
+    organisation: str
+    """Whose coordinator added it."""
+    added_by: str
+    """The coordinator's contact id."""
+    added_on: date
+
+
+class AddedTopicRow(SQLModel, table=True):
+    """A topic that a coordinator has added to the shipped ones."""
+
+    __tablename__ = "added_topic"
+
+    slug: str = Field(primary_key=True)
+    name_fi: str
+    name_sv: str
+    name_en: str
+    urgent: bool = False
+    organisation: str
+    added_by: str
+    added_on: date
+
+
+class ReadingCorrectionRow(SQLModel, table=True):
+    """One time that a reading was corrected: the words it came from and what was meant. No person, no client."""
+
+    __tablename__ = "reading_correction"
+
+    id: int | None = Field(default=None, primary_key=True)
+    on: date = Field(index=True)
+    organisation: str
+    words: str
+    """The words that the reader had matched, in its normal form."""
+    read_area: str = ""
+    read_municipality: str = ""
+    read_topic: str = ""
+    meant_area: str = ""
+    meant_municipality: str = ""
+    meant_topic: str = ""
+
+
+class WordsVersionRow(SQLModel, table=True):
+    """One row whose number grows when words or topics are added or removed, so that each replica reads them again."""
+
+    __tablename__ = "words_version"
+
+    id: int = Field(default=1, primary_key=True)
+    number: int = 0
 
 
 class DirectoryVersionRow(SQLModel, table=True):

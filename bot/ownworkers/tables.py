@@ -1,0 +1,38 @@
+"""Clients' own workers, told by their county. A client is a pseudonym here; nothing else of them is kept."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from config.columns import UtcDateTime
+
+
+class OwnWorkerRow(SQLModel, table=True):
+    """One client's own worker in one county, until a day."""
+
+    __tablename__ = "own_worker"
+    __table_args__ = (UniqueConstraint("county", "pseudonym", name="uq_own_worker_client"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    county: str = Field(foreign_key="organisation.code")
+    pseudonym: str = Field(index=True)
+    """The client's pseudonym between the county and Kela."""
+    contact_id: str = Field(index=True)
+    """The worker; the link is told to nobody once the contact is gone from the directory."""
+    municipality: str = ""
+    until: date = Field(index=True)
+    """The last day on which the link is told."""
+    source: str
+    """form, import or consultation."""
+    basis: str = ""
+    consent_by: str = ""
+    """Who consented: client or representative; empty when the basis is not a consent."""
+    consent_how: str = ""
+    """orally or in_writing."""
+    consent_on: date | None = None
+    added_by: str = ""
+    """The contact id of whoever told it; empty for a batch from the county's own system."""
+    added_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    asked_again_on: date | None = None
+    """The day the worker was last asked whether the link still holds."""

@@ -1,0 +1,57 @@
+"""How the directory came to be what it is: every change with its maker, and the wrong turns that call for one."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column, Text
+from sqlmodel import Field, SQLModel
+
+from config.columns import UtcDateTime
+
+
+class DirectoryChangeRow(SQLModel, table=True):
+    """One change of the directory, proposed, made or taken back. Shown to people as M-12."""
+
+    __tablename__ = "directory_change"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation: str = Field(foreign_key="organisation.code", index=True)
+    """Whose part of the directory it changes."""
+    kind: str
+    state: str
+    """proposed, second, done, dropped or undone."""
+    edits: list[dict[str, object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Each record before and after, in the exchange format."""
+    why: str = Field(default="", sa_column=Column(Text, nullable=False, default=""))
+    made_by_tenant_id: str
+    made_by_aad_object_id: str
+    made_by_name: str
+    made_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    decided_by_name: str = ""
+    """Who accepted or dropped it, when that was not its maker."""
+    decided_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    undone_by_name: str = ""
+    undone_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+
+
+class MisrouteRow(SQLModel, table=True):
+    """One time that a question came to the wrong person: what about, to whom, and whose it was. Nothing of a client."""
+
+    __tablename__ = "misroute"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: int = Field(foreign_key="consultation.number", index=True)
+    organisation: str = Field(index=True)
+    """Whose contact was asked."""
+    area: str
+    municipality: str = ""
+    topic: str
+    contact_id: str
+    """Who passed it on."""
+    named_contact_id: str = ""
+    named: str = ""
+    """The right person or unit as written, when it is not a contact of the directory."""
+    at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    state: str = "open"
+    """open, corrected or left."""
+    change_id: int | None = Field(default=None, foreign_key="directory_change.id")
