@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from bot.consultations import announcing, logged, model, outcomes, presenting
+from bot.consultations import announcing, model, outcomes, presenting
 from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Outcome, Side
 from bot.errors import Expected, Wording, consultation_label
+from bot.turns import logged
 from bot.turns.turn import Press
 
 REACHED = ("yes", "no", "unknown")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
-from bot.consultations import drafts, logged, placing, presenting, refusals, store
+from bot.consultations import drafts, placing, presenting, refusals, store
 from bot.consultations.acting import someone
 from bot.consultations.drafts import Draft
 from bot.consultations.form import Filled
@@ -13,7 +13,7 @@ from bot.consultations.revealing import client_place
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import POST
 from bot.privacy.hetu import Hetu
-from bot.turns import people
+from bot.turns import logged, people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.consult_form import ANYONE

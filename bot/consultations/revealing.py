@@ -1,8 +1,9 @@
 """*Näytä asiakas*: the sealed identity code, opened for a participant in a dialog of their own; each look is logged."""
 
-from bot.consultations import logged, model, refusals, store
+from bot.consultations import model, refusals, store
 from bot.consultations.acting import Acting
 from bot.errors import Expected
+from bot.turns import logged
 
 
 def client_place(draft: str) -> str:

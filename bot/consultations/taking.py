@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.consultations import announcing, logged, model, placing
+from bot.consultations import announcing, model, placing
 from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.talking import too_long
 from bot.errors import Wording, consultation_label
 from bot.privacy.guarding import refuse_identity_codes
+from bot.turns import logged
 from config.texts import Translate
 
 LONGEST_REASON = 500

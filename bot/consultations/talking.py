@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from bot.consultations import announcing, logged, model, presenting, refusals, store
+from bot.consultations import announcing, model, presenting, refusals, store
 from bot.consultations.acting import Acting, someone
 from bot.consultations.model import Consultation, Line
 from bot.errors import Expected, Wording, consultation_label
 from bot.outbox.posting import change, posts_of
 from bot.privacy.guarding import refuse_identity_codes
+from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 

@@ -1,4 +1,4 @@
-"""The access log's row of a turn: who did what to which consultation, on which basis."""
+"""The access log's row of a turn: who did what, to which consultation or client, on which basis."""
 
 from bot.privacy.access_log import AccessEntry, Result, record
 from bot.turns.turn import Turn
@@ -6,7 +6,14 @@ from bot.turns.work import Work
 
 
 async def note(
-    work: Work, turn: Turn, action: str, number: int, *, basis: str, pseudonym: str = "", refused: bool = False
+    work: Work,
+    turn: Turn,
+    action: str,
+    number: int | None = None,
+    *,
+    basis: str = "",
+    pseudonym: str = "",
+    refused: bool = False,
 ) -> None:
     """Adds the row. The last thing in a transaction: log writers take turns until they commit."""
     organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
