@@ -10,12 +10,11 @@ An absent contact's questions go to the deputy, through as many deputies as it t
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
 
-from directory.calendar import WORKING_WEEK, HoursUnknown, Open, PhoneState, helsinki_date, is_open, phone_state
+from directory.calendar import PhoneState
 from directory.contacts import Contact, Directory, DirectoryId
-from directory.hours import WeeklyHours
-from directory.presence import UNKNOWN, PresenceReading
+from directory.presence import PresenceReading
+from directory.reachability import Moment, Reach, Reachability
 
 LOAD_STEP = 3
 
@@ -88,9 +87,6 @@ Reason = (
     | DeputyAnswers
     | NobodyStandsIn
 )
-Reach = Literal["now", "soon", "later", "away"]
-"""now: available, or answering the phone. soon: in working hours, but busy, away from the desk or not known.
-later: outside working hours, offline or out of office. away: absent."""
 _REACH_ORDER: Mapping[Reach, int] = {"now": 0, "soon": 1, "later": 2, "away": 3}
 
 
@@ -121,22 +117,40 @@ class Ranked:
     """A contact in its place, with what the card says about it."""
 
     contact: Contact
-    receiver: Contact | None
-    """Who gets the question: the contact, or the deputy of one who is away; None when nobody stands in."""
-    reach: Reach
+    reachability: Reachability
     reasons: tuple[Reason, ...]
-    presence: PresenceReading
-    away_until: date | None
-    """The last day of absence."""
-    phone: PhoneState
-    """Whether somebody answers the contact's number now; the deputy's number is the deputy's own matter."""
+
+    @property
+    def reach(self) -> Reach:
+        """How soon the contact can be reached."""
+        return self.reachability.reach
+
+    @property
+    def receiver(self) -> Contact | None:
+        """Who gets the question: the contact, or the deputy of one who is away; None when nobody stands in."""
+        return self.reachability.receiver
+
+    @property
+    def presence(self) -> PresenceReading:
+        """What is known of the contact's presence."""
+        return self.reachability.presence
+
+    @property
+    def away_until(self) -> date | None:
+        """The last day of absence."""
+        return self.reachability.away_until
+
+    @property
+    def phone(self) -> PhoneState:
+        """Whether somebody answers the contact's number now."""
+        return self.reachability.phone
 
 
 def rank(candidates: Iterable[Contact], wish: Wish, directory: Directory, situation: Situation) -> tuple[Ranked, ...]:
     """The candidates who match the wish, best first; if none matches both place and topic, all, each saying so."""
     everybody = tuple(candidates)
     fitting = tuple(contact for contact in everybody if _serves_place(contact, wish) and _serves_topic(contact, wish))
-    moment = _Moment(directory, situation.now, helsinki_date(situation.now))
+    moment = Moment(directory, situation.now, situation.presence, situation.open_load)
     ranked = (_placed(contact, wish, moment, situation) for contact in fitting or everybody)
     return tuple(sorted(ranked, key=lambda one: _order(one, wish, situation)))
 
@@ -146,73 +160,15 @@ def receivers(ranked: Iterable[Ranked]) -> tuple[Contact, ...]:
     return tuple({one.receiver.id: one.receiver for one in ranked if one.receiver}.values())
 
 
-def stand_in(directory: Directory, contact: Contact, day: date) -> Contact | None:
-    """The contact, or while they are away the deputy, or that one's deputy; None when nobody is left."""
-    tried: set[str] = set()
-    person: Contact | None = contact
-    while person is not None and person.id not in tried:
-        tried.add(person.id)
-        absence = directory.absence(person.id, day)
-        if absence is None:
-            return person
-        person = directory.contacts.get(absence.deputy_id or person.deputy_id)
-    return None
-
-
-@dataclass(slots=True)
-class _Moment:
-    """What is the same for many contacts at one moment, worked out once."""
-
-    directory: Directory
-    now: datetime
-    today: date
-    phones: dict[WeeklyHours, PhoneState] = field(default_factory=dict)
-    offices: dict[str, bool] = field(default_factory=dict)
-
-    def phone(self, contact: Contact) -> PhoneState:
-        """Whether the contact's number is answered."""
-        hours = contact.phone_hours
-        if not contact.phone or hours is None:
-            return HoursUnknown()
-        if hours not in self.phones:
-            self.phones[hours] = phone_state(hours, self.now)
-        return self.phones[hours]
-
-    def in_working_hours(self, organisation: str) -> bool:
-        """Whether the organisation's people are at work."""
-        if organisation not in self.offices:
-            rule = self.directory.rules.get(organisation)
-            self.offices[organisation] = is_open((rule.working_hours if rule else None) or WORKING_WEEK, self.now)
-        return self.offices[organisation]
-
-
-def _placed(contact: Contact, wish: Wish, moment: _Moment, situation: Situation) -> Ranked:
-    absence = moment.directory.absence(contact.id, moment.today)
-    receiver = stand_in(moment.directory, contact, moment.today) if absence else contact
-    presence = situation.presence.get(contact.directory_id, UNKNOWN)
-    phone = moment.phone(contact)
+def _placed(contact: Contact, wish: Wish, moment: Moment, situation: Situation) -> Ranked:
+    reachability = moment.reachability(contact)
     reasons = [*_fit_reasons(contact, wish)]
     if contact.id in situation.answered:
         reasons.append(AnsweredYou(situation.answered[contact.id]))
-    if absence:
+    if reachability.absence:
+        receiver = reachability.receiver
         reasons.append(DeputyAnswers(receiver) if receiver else NobodyStandsIn())
-    return Ranked(
-        contact=contact,
-        receiver=receiver,
-        reach="away" if absence else _reach(contact, presence, phone, moment),
-        reasons=tuple(reasons),
-        presence=presence,
-        away_until=absence.ends_on if absence else None,
-        phone=phone,
-    )
-
-
-def _reach(contact: Contact, presence: PresenceReading, phone: PhoneState, moment: _Moment) -> Reach:
-    if presence.value == "out_of_office":
-        return "later"
-    if presence.value == "available" or isinstance(phone, Open):
-        return "now"
-    return "soon" if presence.value != "offline" and moment.in_working_hours(contact.organisation) else "later"
+    return Ranked(contact, reachability, tuple(reasons))
 
 
 def _fit_reasons(contact: Contact, wish: Wish) -> Iterable[Reason]:
@@ -237,7 +193,7 @@ def _serves_topic(contact: Contact, wish: Wish) -> bool:
 
 
 def _order(one: Ranked, wish: Wish, situation: Situation) -> tuple[int, int, int, int, int, str, str]:
-    load = situation.open_load.get(one.contact.id, 0)
+    load = one.reachability.open_load
     misfits = 0
     fit = int(wish.language in one.contact.languages)
     for reason in one.reasons:

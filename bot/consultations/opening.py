@@ -20,7 +20,7 @@ from cards.consult_form import ANYONE
 from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.contacts import Contact
-from directory.ranking import stand_in
+from directory.standing_in import stand_in
 
 
 async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consultation:
