@@ -3,6 +3,7 @@
 The 2021 rules come from interviews (Pirttikoski 2021, chapter 7.1); each rule says its age and whether it is verified.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -16,6 +17,9 @@ Urgency = Literal["excluded", "demanding_only", "allowed", "unknown"]
 Prefers = Literal["named", "own_worker"]
 """Whom Kela contacts first: a named contact, or the client's own worker."""
 ThreadPlace = Literal["chat", "channel"]
+FallBack = Literal["kela_contact", "responsible_worker", "advice"]
+"""What is offered where nobody is named. kela_contact: Kela's contact for the area. responsible_worker: the client's
+own, looked up on the area's website. advice: the area's telephone advice."""
 RuleState = Literal["agreed", "not_verified", "no_rule"]
 """agreed: the area has confirmed it. not_verified: from a source, not confirmed since.
 no_rule: no agreement is known."""
@@ -23,12 +27,21 @@ LineKind = Literal["advice", "on_call", "authority", "client", "emergency"]
 """advice: an area's adult social work advice. on_call: social emergency services. authority, client: Kela's lines for
 authorities and for clients. emergency: 112."""
 WHO_MAY_ASK: tuple[WhoMayAsk, ...] = get_args(WhoMayAsk)
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+PREFERENCES: tuple[Prefers, ...] = get_args(Prefers)
+THREAD_PLACES: tuple[ThreadPlace, ...] = get_args(ThreadPlace)
+RULE_STATES: tuple[RuleState, ...] = get_args(RuleState)
+FALL_BACKS: tuple[FallBack, ...] = get_args(FallBack)
+"""Also the order in which they are offered where the area has not chosen its own."""
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
 
 
 @dataclass(frozen=True, slots=True)
 class AreaRule:
-    """One area's rules. Team and channel are set when questions to the area open a thread in its channel."""
+    """One area's rules from a day on. Team and channel are set when questions to it open a thread in its channel.
+
+    The area KELA stands for Kela itself: who in Kela asks the counties, and how Kela is asked.
+    """
 
     area: str
     valid_from: date = date.min
@@ -42,6 +55,8 @@ class AreaRule:
     channel_id: str = ""
     working_hours: WeeklyHours | None = None
     languages: tuple[str, ...] = ()
+    fall_backs: tuple[FallBack, ...] = FALL_BACKS
+    """In the order in which they are offered."""
     website: str = ""
     source: str = ""
     checked_on: date | None = None
@@ -55,3 +70,13 @@ class ServiceLine:
     kind: LineKind
     phone: str
     hours: WeeklyHours | None = None
+
+
+def in_force(rules: Iterable[AreaRule], day: date) -> AreaRule | None:
+    """Of one area's rules, the one in force on this day: the latest that has begun. None before the first."""
+    return max((one for one in rules if one.valid_from <= day), key=lambda one: one.valid_from, default=None)
+
+
+def next_change(rules: Iterable[AreaRule], day: date) -> AreaRule | None:
+    """Of one area's rules, the first that takes force after this day."""
+    return min((one for one in rules if one.valid_from > day), key=lambda one: one.valid_from, default=None)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 from directory.areas import (
+    FALL_BACKS,
     LINE_KINDS,
+    PREFERENCES,
+    RULE_STATES,
+    THREAD_PLACES,
+    URGENCIES,
     WHO_MAY_ASK,
     AreaRule,
     LineKind,
-    Prefers,
-    RuleState,
     ServiceLine,
-    ThreadPlace,
-    Urgency,
 )
 from directory.contacts import ROLES, Absence, Contact, DirectoryContent, Organisation, OrganisationKind
 from directory.fields import LANGUAGES, Fault, FieldReader, Problem
@@ -95,27 +96,24 @@ def _contact(reader: FieldReader, reference: Reference) -> Contact:
 
 def _area(reader: FieldReader, reference: Reference) -> AreaRule:
     area = reader.text("area", required=True)
-    if area and area not in reference.areas:
+    if area and area != KELA and area not in reference.areas:
         reader.fault("area", "unknown_area", area)
     website = reader.text("website")
     if website and not website.startswith("https://"):
         reader.fault("website", "not_a_web_address", website)
-    states: tuple[RuleState, ...] = get_args(RuleState)
-    urgencies: tuple[Urgency, ...] = get_args(Urgency)
-    preferences: tuple[Prefers, ...] = get_args(Prefers)
-    places: tuple[ThreadPlace, ...] = get_args(ThreadPlace)
     return AreaRule(
         area=area,
         valid_from=reader.day("valid_from") or date.min,
-        state=reader.choice("state", states, "no_rule"),
+        state=reader.choice("state", RULE_STATES, "no_rule"),
         who_may_ask=reader.choice("who_may_ask", WHO_MAY_ASK, "unknown"),
-        urgency=reader.choice("urgency", urgencies, "unknown"),
-        prefers=reader.choice("prefers", preferences, "named"),
-        place=reader.choice("place", places, "chat"),
+        urgency=reader.choice("urgency", URGENCIES, "unknown"),
+        prefers=reader.choice("prefers", PREFERENCES, "named"),
+        place=reader.choice("place", THREAD_PLACES, "chat"),
         team_id=reader.text("team_id"),
         channel_id=reader.text("channel_id"),
         working_hours=reader.hours("working_hours"),
         languages=_words(reader, "languages", LANGUAGES),
+        fall_backs=_words(reader, "fall_backs", FALL_BACKS) or FALL_BACKS,
         website=website,
         source=reader.text("source"),
         checked_on=reader.day("checked_on"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
-from directory.areas import AreaRule, LineKind, ServiceLine
+from directory.areas import AreaRule, LineKind, ServiceLine, in_force
 from directory.hours import WeeklyHours
 
 OrganisationKind = Literal["kela", "county"]
@@ -102,7 +102,8 @@ class Directory:
     content: DirectoryContent
     organisations: Mapping[str, Organisation] = field(repr=False)
     contacts: Mapping[str, Contact] = field(repr=False)
-    rules: Mapping[str, AreaRule] = field(repr=False)
+    rules: Mapping[str, tuple[AreaRule, ...]] = field(repr=False)
+    """Each area's rules, the earliest first; `rule_on` gives the one in force."""
     _by_tenant: Mapping[str, Organisation] = field(repr=False)
     _by_directory_id: Mapping[DirectoryId, Contact] = field(repr=False)
     _named: Mapping[tuple[str, str], tuple[Contact, ...]] = field(repr=False)
@@ -132,6 +133,10 @@ class Directory:
             return None
         return max((one for one in absences if one.covers(day)), key=lambda one: one.ends_on, default=None)
 
+    def rule_on(self, area: str, day: date) -> AreaRule:
+        """The area's rule in force on this day; one that says nothing is agreed when there is none."""
+        return in_force(self.rules.get(area, ()), day) or AreaRule(area)
+
     def line(self, owner: str, kind: LineKind) -> ServiceLine | None:
         """A telephone service of Kela or of an area."""
         return self._lines.get((owner, kind))
@@ -149,7 +154,7 @@ def directory_of(content: DirectoryContent, version: int = 0) -> Directory:
         content=content,
         organisations={organisation.code: organisation for organisation in content.organisations},
         contacts={contact.id: contact for contact in content.contacts},
-        rules={rule.area: rule for rule in content.areas},
+        rules=_rules(content.areas),
         _by_tenant={organisation.tenant_id.lower(): organisation for organisation in content.organisations},
         _by_directory_id={_lower(one.directory_id): one for one in content.contacts if one.aad_object_id},
         _named={key: tuple(contacts) for key, contacts in named.items()},
@@ -160,6 +165,13 @@ def directory_of(content: DirectoryContent, version: int = 0) -> Directory:
 
 def _lower(who: DirectoryId) -> DirectoryId:
     return DirectoryId(who.tenant_id.lower(), who.aad_object_id.lower())
+
+
+def _rules(rules: Iterable[AreaRule]) -> dict[str, tuple[AreaRule, ...]]:
+    by_area: dict[str, list[AreaRule]] = {}
+    for rule in sorted(rules, key=lambda one: one.valid_from):
+        by_area.setdefault(rule.area, []).append(rule)
+    return {area: tuple(dated) for area, dated in by_area.items()}
 
 
 def _grouped(absences: Iterable[Absence]) -> dict[str, tuple[Absence, ...]]:

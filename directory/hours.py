@@ -65,6 +65,11 @@ class WeeklyHours:
 ALWAYS = WeeklyHours(tuple(Span(day, 0, DAY_MINUTES) for day in range(7)), holidays_too=True)
 
 
+def weekday_named(word: str) -> int | None:
+    """The weekday that a word in lower case names in Finnish, Swedish or English, Monday 0; None for other words."""
+    return _NAMES.get(word)
+
+
 def weekly_hours(spans: Iterable[Span]) -> WeeklyHours:
     """Hours from spans in any order; spans that touch or overlap become one."""
     merged: list[Span] = []

@@ -15,7 +15,7 @@ from directory.hours import WeeklyHours, write_hours
 Section = Literal["organisations", "contacts", "areas", "service_lines", "absences"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 Value = str | list[str]
-LISTS = frozenset({"areas", "municipalities", "topics", "roles", "languages", "skills"})
+LISTS = frozenset({"areas", "municipalities", "topics", "roles", "languages", "skills", "fall_backs"})
 """Fields that hold lists."""
 FIELDS: Mapping[Section, tuple[str, ...]] = {
     "organisations": ("code", "name", "tenant_id", "kind"),
@@ -52,6 +52,7 @@ FIELDS: Mapping[Section, tuple[str, ...]] = {
         "channel_id",
         "working_hours",
         "languages",
+        "fall_backs",
         "website",
         "source",
         "checked_on",
@@ -73,11 +74,11 @@ class Record:
 def to_records(content: DirectoryContent) -> dict[Section, list[dict[str, Value]]]:
     """The whole content in the exchange format, every record with all the fields of its section."""
     return {
-        "organisations": [_record("organisations", one) for one in content.organisations],
-        "contacts": [_record("contacts", one) for one in content.contacts],
-        "areas": [_record("areas", one) for one in content.areas],
-        "service_lines": [_record("service_lines", one) for one in content.service_lines],
-        "absences": [_record("absences", one) for one in content.absences],
+        "organisations": [record_of("organisations", one) for one in content.organisations],
+        "contacts": [record_of("contacts", one) for one in content.contacts],
+        "areas": [record_of("areas", one) for one in content.areas],
+        "service_lines": [record_of("service_lines", one) for one in content.service_lines],
+        "absences": [record_of("absences", one) for one in content.absences],
     }
 
 
@@ -92,7 +93,8 @@ def in_order(content: DirectoryContent) -> DirectoryContent:
     )
 
 
-def _record(section: Section, one: Organisation | Contact | AreaRule | ServiceLine | Absence) -> dict[str, Value]:
+def record_of(section: Section, one: Organisation | Contact | AreaRule | ServiceLine | Absence) -> dict[str, Value]:
+    """One record in the exchange format, with all the fields of its section."""
     return {name: _value(getattr(one, name)) for name in FIELDS[section]}
 
 

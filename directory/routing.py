@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from directory.areas import AreaRule, ServiceLine
+from directory.calendar import helsinki_date
 from directory.contacts import Contact, Directory, Organisation
 from directory.ranking import Ranked, Situation, Wish, rank
 from directory.reference import ALAND, KELA, Reference
@@ -131,18 +132,13 @@ def people_of_interest(question: Question, directory: Directory) -> tuple[Contac
     return tuple({one.id: one for one in (*asked, *deputies) if one}.values())
 
 
-def rule_of(directory: Directory, area: str) -> AreaRule:
-    """The area's rule; one that says nothing is agreed when the directory has none."""
-    return directory.rules.get(area) or AreaRule(area)
-
-
 def _from_kela(question: Question, directory: Directory, reference: Reference, situation: Situation) -> Route:
     area = question.area
     if not area:
         return PlaceMissing()
     if area == KELA:
         return OwnOrganisation(KELA, _kela_contacts(question, "", directory, situation))
-    rule = rule_of(directory, area)
+    rule = directory.rule_on(area, helsinki_date(situation.now))
     if _phone_only(question, rule, reference):
         return PhoneOnly(area, rule, _numbers(directory, area), rule.urgency == "demanding_only")
     organisation = directory.organisations.get(area)
@@ -169,7 +165,7 @@ def _from_county(question: Question, directory: Directory, reference: Reference,
         return OwnOrganisation(own, contacts)
     if question.area not in {"", KELA}:
         return OtherCounty(question.area)
-    rule = rule_of(directory, own)
+    rule = directory.rule_on(own, helsinki_date(situation.now))
     if _phone_only(question, rule, reference):
         return PhoneOnly(own, rule, _numbers(directory, own), rule.urgency == "demanding_only")
     if kela is None or not contacts:

@@ -5,7 +5,18 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
-from directory.areas import AreaRule, LineKind, Prefers, RuleState, ServiceLine, ThreadPlace, Urgency, WhoMayAsk
+from directory.areas import (
+    FALL_BACKS,
+    AreaRule,
+    FallBack,
+    LineKind,
+    Prefers,
+    RuleState,
+    ServiceLine,
+    ThreadPlace,
+    Urgency,
+    WhoMayAsk,
+)
 from directory.contacts import Absence, Contact, Organisation, OrganisationKind, Role
 from directory.hours import WeeklyHours, parse_hours, write_hours
 from directory.importing import Item
@@ -70,6 +81,7 @@ def area_of(row: Row) -> AreaRule:
         channel_id=_text(row, "channel_id"),
         working_hours=_hours(row, "working_hours"),
         languages=_words(row, "languages"),
+        fall_backs=cast("tuple[FallBack, ...]", _words(row, "fall_backs")) or FALL_BACKS,
         website=_text(row, "website"),
         source=_text(row, "source"),
         checked_on=_day(row, "checked_on"),

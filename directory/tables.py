@@ -100,6 +100,8 @@ class AreaRuleRow(SQLModel, table=True):
     channel_id: str = ""
     working_hours: str = ""
     languages: str = ""
+    fall_backs: str = ""
+    """In order, separated by `|`; empty for the usual ones."""
     website: str = ""
     source: str = ""
     checked_on: date | None = None

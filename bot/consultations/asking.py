@@ -41,7 +41,6 @@ from directory.routing import (
     Question,
     people_of_interest,
     route,
-    rule_of,
 )
 from directory.time_wording import clock_words, day_words, moment_words
 from directory.wording import contact_phone, note_words, reason_words, refusal_words, shown_presence, work_words
@@ -268,7 +267,7 @@ def _personal_data_removed(wanted: Wanted, t: Translate) -> tuple[str, ...]:
 
 
 def _office_opens(asker: Asker, draft: Draft) -> str:
-    hours = rule_of(asker.directory, draft.organisation).working_hours or WORKING_WEEK
+    hours = asker.directory.rule_on(draft.organisation, helsinki_date(asker.now)).working_hours or WORKING_WEEK
     if is_open(hours, asker.now):
         return ""
     opens = opens_next(hours, asker.now)

@@ -9,20 +9,15 @@ from bot.turns import people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from config.texts import Language
+from directory.calendar import helsinki_date
 from directory.contacts import Contact
 
 
 async def post_to_receivers(work: Work, case: Consultation) -> None:
     """The question to everybody asked: one thread in the area's channel where it has one, else a card in each chat."""
-    rule = work.directory.rules.get(case.receiving_organisation)
+    rule = work.directory.rule_on(case.receiving_organisation, helsinki_date(work.now))
     organisation = work.directory.organisations.get(case.receiving_organisation)
-    if (
-        rule is not None
-        and organisation is not None
-        and rule.place == "channel"
-        and rule.channel_id
-        and case.audience == "anyone"
-    ):
+    if organisation is not None and rule.place == "channel" and rule.channel_id and case.audience == "anyone":
         address = Address(organisation.tenant_id, await _connector(work, case), channel_id=rule.channel_id)
         await _post(work, case, address, About("receiver", _language_of(rule.languages), case.number))
         return
