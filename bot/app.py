@@ -30,6 +30,7 @@ from bot.privacy.secrets import Secrets, checked_secrets, local_secrets
 from bot.services import Services
 from bot.teams.connector import Connector, open_session
 from bot.teams.door import Door
+from bot.teams.files import Files
 from bot.teams.pacing import Pacing
 from bot.teams.sending_tokens import SendingTokens
 from bot.teams.service_addresses import ServiceAddresses, is_loopback
@@ -44,6 +45,7 @@ from config.migrate import migrate_async
 from config.settings import Settings
 from directory.calendar import helsinki_date, is_working_day
 from directory.graph_client import GraphAccess
+from directory.graph_people import GraphPeople
 from directory.graph_presence import GraphPresence
 from directory.reading.reader import Reader
 from directory.reference import load_reference
@@ -101,8 +103,12 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         access = GraphAccess(settings.graph_url, settings.login_url, settings.app_id, settings.app_password)
         presence = GraphPresence(access, clock)
         stack.push_async_callback(presence.close)
+        known_people = GraphPeople(access)
+        stack.push_async_callback(known_people.close)
         session = open_session()
         stack.push_async_callback(session.close)
+        file_hosts = () if mode.insecure_local else settings.file_hosts
+        files = Files(session, ServiceAddresses(file_hosts, any_loopback=mode.insecure_local))
 
         def wake_outbox() -> None:
             delivery.wake()
@@ -119,6 +125,10 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
             pseudonymiser=Pseudonymiser(secrets.pepper),
             bases=load_bases(),
             templates=load_templates(),
+            fetch_file=files.fetch,
+            store_file=files.store,
+            find_person=known_people.find,
+            still_there=known_people.still_there,
             wake_outbox=wake_outbox,
         )
         registry = CollectorRegistry()

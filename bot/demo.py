@@ -66,6 +66,7 @@ def _pointed_at(teams: LocalTeams, settings: Settings) -> Settings:
         "graph_url": teams.graph_url,
         "connector_url": teams.url,
         "service_hosts": (f"127.0.0.1:{teams.port}",),
+        "file_hosts": (f"127.0.0.1:{teams.port}",),
         "allowed_tenants": (),
     }
     if "database_url" not in settings.model_fields_set:

@@ -8,10 +8,12 @@ from bot.consultations.templates import Templates
 from bot.privacy.bases import Bases
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealing import Sealer
+from bot.turns.turn import Attachment, Upload
 from config.clock import Clock
 from config.database import Database
 from config.settings import Settings
 from directory.contacts import Directory, DirectoryId
+from directory.found_people import FoundPerson, NotFound
 from directory.presence import PresenceReading
 from directory.reading.reader import Reader
 from directory.reference import Reference
@@ -24,9 +26,22 @@ class DirectorySource(Protocol):
     def current(self) -> Directory:
         """The snapshot in force now."""
 
+    async def refresh(self, database: Database) -> bool:
+        """Reads the directory again when it has changed; whether it had."""
+
 
 PresenceOf = Callable[[Iterable[DirectoryId]], Awaitable[Mapping[DirectoryId, PresenceReading]]]
 """Asks Graph for the presence of several people; never raises, unknown where Graph gives nothing."""
+
+
+FetchFile = Callable[[Attachment], Awaitable[bytes]]
+"""The content of a file that somebody sent. Raises Expected with a sentence when it cannot be had."""
+StoreFile = Callable[[Upload, bytes], Awaitable[None]]
+"""Puts a file where the person who accepted it gets it. Raises Expected when it cannot be put there."""
+FindPerson = Callable[[str, str], Awaitable[FoundPerson | NotFound]]
+"""(tenant id, e-mail address) -> the person in that tenant's directory, or why nobody was found; never raises."""
+StillThere = Callable[[str, Iterable[str]], Awaitable[Mapping[str, bool]]]
+"""(tenant id, directory ids) -> whether each is still in the tenant; left out where Graph gave no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +59,8 @@ class Services:
     pseudonymiser: Pseudonymiser
     bases: Bases
     templates: Templates
+    fetch_file: FetchFile
+    store_file: StoreFile
+    find_person: FindPerson
+    still_there: StillThere
     wake_outbox: Callable[[], None]

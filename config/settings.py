@@ -32,6 +32,8 @@ class Settings(BaseSettings):
 
     https only, but for loopback addresses.
     """
+    file_hosts: Annotated[tuple[str, ...], NoDecode] = ("*.sharepoint.com",)
+    """Hosts from which files sent in Teams are fetched and where files for people are stored; as `service_hosts`."""
     allowed_tenants: Annotated[tuple[str, ...], NoDecode] = ()
     """Entra tenants whose people are served. Empty: the tenants of the directory's organisations."""
     keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
@@ -40,7 +42,7 @@ class Settings(BaseSettings):
     """Key of the pseudonyms under which the same client is found again."""
     log_level: str = "INFO"
 
-    @field_validator("service_hosts", "allowed_tenants", "keys", mode="before")
+    @field_validator("service_hosts", "file_hosts", "allowed_tenants", "keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

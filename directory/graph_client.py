@@ -21,6 +21,7 @@ from kiota_abstractions.authentication import (
     AuthenticationProvider,
     BaseBearerTokenAuthenticationProvider,
 )
+from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_abstractions.request_option import RequestOption
 from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
 from kiota_http.kiota_client_factory import KiotaClientFactory
@@ -37,10 +38,12 @@ with warnings.catch_warnings():
     # They warn of classes that msgraph itself has made and deprecated; imported later, the first call would warn.
     warnings.simplefilter("ignore", DeprecationWarning)
     importlib.import_module("msgraph.generated.communications.communications_request_builder")
+    users_request_builder = importlib.import_module("msgraph.generated.users.users_request_builder")
     importlib.import_module(
         "msgraph.generated.communications.get_presences_by_user_id.get_presences_by_user_id_request_builder"
     )
 
+USER_FIELDS = ("id", "displayName", "mail", "userPrincipalName")
 SCOPE = "https://graph.microsoft.com/.default"
 _TIMEOUT_S = 10.0
 _RENEW_BEFORE_S = 300.0
@@ -77,6 +80,14 @@ class TenantGraph:
         """
         body = GetPresencesByUserIdPostRequestBody(ids=list(ids))
         request = self.graph.communications.get_presences_by_user_id.to_post_request_information(body)
+        answer: object = await self.adapter.send_primitive_async(request, "bytes", {})
+        return orjson.loads(answer) if isinstance(answer, bytes) else None
+
+    async def users(self, condition: str) -> object:
+        """Graph's answer about the users for whom an OData condition holds, as JSON; at most 20 of them."""
+        builder = users_request_builder.UsersRequestBuilder
+        asked = builder.UsersRequestBuilderGetQueryParameters(filter=condition, select=list(USER_FIELDS), top=20)
+        request = self.graph.users.to_get_request_information(RequestConfiguration(query_parameters=asked))
         answer: object = await self.adapter.send_primitive_async(request, "bytes", {})
         return orjson.loads(answer) if isinstance(answer, bytes) else None
 

@@ -1,6 +1,7 @@
 """What a command file declares. Files beside this one are found by themselves: nothing is registered anywhere.
 
-`COMMAND` is a typed command; `PRESSES` maps card verbs to what they do; `SEARCHES` maps typeahead datasets.
+`COMMAND` is a typed command; `PRESSES` maps card verbs to what they do; `SEARCHES` maps typeahead datasets; `FILES`
+maps the verbs of offered files to what makes them.
 """
 
 import importlib
@@ -15,6 +16,7 @@ from typing import TypeVar
 import bot.commands
 from bot.services import Services
 from bot.turns.answers import Answer
+from bot.turns.files import MakeFile
 from bot.turns.turn import Press, Search, Turn
 from config.texts import Translate
 
@@ -54,6 +56,7 @@ class Commands:
     by_name: Mapping[str, Command]
     by_verb: Mapping[str, PressHandler]
     by_dataset: Mapping[str, SearchHandler]
+    by_file: Mapping[str, MakeFile]
 
     @property
     def all(self) -> tuple[Command, ...]:
@@ -69,6 +72,7 @@ def discover() -> Commands:
     by_name: dict[str, Command] = {}
     by_verb: dict[str, PressHandler] = {}
     by_dataset: dict[str, SearchHandler] = {}
+    by_file: dict[str, MakeFile] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(bot.commands.__path__)):
         found = importlib.import_module(f"bot.commands.{module}")
         command = getattr(found, "COMMAND", None)
@@ -79,7 +83,9 @@ def discover() -> Commands:
             _claim(by_verb, verb, handler)
         for dataset, search in getattr(found, "SEARCHES", {}).items():
             _claim(by_dataset, dataset, search)
-    return Commands(by_name, by_verb, by_dataset)
+        for verb, make in getattr(found, "FILES", {}).items():
+            _claim(by_file, verb, make)
+    return Commands(by_name, by_verb, by_dataset, by_file)
 
 
 def split(text: str, commands: Commands) -> tuple[Command, str] | None:

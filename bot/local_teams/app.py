@@ -97,6 +97,7 @@ class LocalTeams:
             "OPENID_URL": self.openid_url,
             "LOGIN_URL": self.login_url,
             "SERVICE_HOSTS": f"127.0.0.1:{self.port}",
+            "FILE_HOSTS": f"127.0.0.1:{self.port}",
         }
         if self.options.auth:
             values |= {

@@ -4,11 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from botbuilder.schema import Activity
+from botbuilder.schema import Attachment as SdkAttachment
 
 from bot.teams.deserialising import IS_TARGETED
+from bot.teams.files import TEAMS_FILE
 from bot.teams.json_shapes import Json
+from bot.teams.pasted_tables import table_of
 from bot.teams.plain_text import mentions_of, plain
-from bot.teams.presses import TYPEAHEAD, press_of_invoke, press_of_submit, search_of
+from bot.teams.presses import (
+    FILE_ANSWER,
+    TYPEAHEAD,
+    file_answer_of,
+    press_of_invoke,
+    press_of_submit,
+    search_of,
+)
 from bot.teams.refusals import Malformed, NotAllowed
 from bot.turns.turn import (
     Actor,
@@ -24,7 +34,7 @@ from bot.turns.turn import (
 )
 
 _KINDS: Mapping[str, PlaceKind] = {"personal": "personal", "channel": "channel", "groupChat": "group"}
-_FILE = "application/vnd.microsoft.teams.file.download.info"
+_PAGE = "text/html"
 _EDITS = frozenset({"", "editMessage", "undeleteMessage"})
 
 
@@ -73,18 +83,22 @@ def _doing(activity: Activity) -> Doing | None:
 def _message(activity: Activity) -> Message:
     mentions = _own_mentions(activity)
     targeted = bool(activity.recipient.additional_properties.get(IS_TARGETED))
-    files = (one for one in activity.attachments if one.content_type and one.content_type != "text/html")
+    files = (one for one in activity.attachments if one.content_type and one.content_type != _PAGE)
+    pages = [one.content for one in activity.attachments if one.content_type == _PAGE and isinstance(one.content, str)]
     return Message(
         text=plain(activity.text, mentions),
-        attachments=tuple(Attachment(one.name, one.content_type, _link(one.content_url, one.content)) for one in files),
+        attachments=tuple(Attachment(one.name, one.content_type, _link(one)) for one in files),
         targeted=targeted,
         addressed=targeted or bool(mentions) or _kind(activity) == "personal",
+        table=table_of(pages, activity.text),
     )
 
 
 def _invoke(activity: Activity) -> Doing | None:
     if activity.name == TYPEAHEAD:
         return search_of(activity.value)
+    if activity.name == FILE_ANSWER:
+        return file_answer_of(activity.value, activity.reply_to_id)
     return press_of_invoke(activity.name, activity.value, activity.reply_to_id)
 
 
@@ -162,9 +176,10 @@ def _client_locale(activity: Activity) -> str:
     return ""
 
 
-def _link(content_url: str, content: Json) -> str:
+def _link(file: SdkAttachment) -> str:
     """Where a file can be fetched: for a file sent in Teams its content holds a ready link, good for a short time."""
-    return _string(content.get("downloadUrl")) or content_url
+    ready = file.content.get("downloadUrl") if isinstance(file.content, dict) else None
+    return _string(ready) if file.content_type == TEAMS_FILE else file.content_url
 
 
 def _inner_id(data: Json, key: str) -> str:

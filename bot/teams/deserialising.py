@@ -80,7 +80,7 @@ def _attachment(found: Json) -> Attachment:
         content_type=_text(found, "contentType"),
         content_url=_text(found, "contentUrl"),
         name=_text(found, "name"),
-        content=content if isinstance(content, dict) else {},
+        content=content if isinstance(content, dict | str) else {},
     )
 
 

@@ -2,12 +2,13 @@
 
 from bot.teams.json_shapes import Json
 from bot.teams.refusals import Malformed
-from bot.turns.turn import Press, Search
+from bot.turns.turn import FileAnswer, Press, Search, Upload
 
 EXECUTE = "adaptiveCard/action"
 DIALOG_OPEN = "task/fetch"
 DIALOG_SUBMIT = "task/submit"
 TYPEAHEAD = "application/search"
+FILE_ANSWER = "fileConsent/invoke"
 MOST_CHOICES = 50
 
 
@@ -46,6 +47,28 @@ def search_of(value: object) -> Search:
         skip=_count(options, "skip", 0, 10_000),
         top=_count(options, "top", 15, MOST_CHOICES),
     )
+
+
+def file_answer_of(value: object, card_activity_id: str) -> FileAnswer:
+    """The answer to an offered file. Raises Malformed."""
+    if not isinstance(value, dict):
+        raise Malformed("value")
+    context = _object(value, "context", optional=True)
+    match _string(value, "action"):
+        case "accept":
+            info = _object(value, "uploadInfo")
+            upload = Upload(
+                name=_string(info, "name"),
+                url=_string(info, "uploadUrl"),
+                content_url=_string(info, "contentUrl"),
+                unique_id=_string(info, "uniqueId"),
+                file_type=_string(info, "fileType"),
+            )
+            return FileAnswer(context, upload, card_activity_id)
+        case "decline":
+            return FileAnswer(context, None, card_activity_id)
+        case _:
+            raise Malformed("action")
 
 
 def _verb(data: Json) -> str:

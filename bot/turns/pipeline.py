@@ -11,10 +11,11 @@ from bot.commands.command import Commands, split
 from bot.consultations import listening, showing
 from bot.errors import Expected
 from bot.services import Services
+from bot.turns import files
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.speaking import say
-from bot.turns.turn import Deleted, Edited, Installed, Message, Press, Search, Turn
+from bot.turns.turn import Deleted, Edited, FileAnswer, Installed, Message, Press, Search, Turn
 from config.logging import origin
 from config.texts import Translate
 
@@ -87,6 +88,14 @@ class Pipeline:
             case Search() as search:
                 handler = self.commands.by_dataset.get(search.dataset)
                 return await handler(self.services, turn, search) if handler else SearchAnswer(())
+            case FileAnswer() as answer:
+                return await self._file(turn, answer)
+
+    async def _file(self, turn: Turn, answer: FileAnswer) -> Answer:
+        make = self.commands.by_file.get(str(answer.context.get("verb")))
+        if make is None:
+            raise Expected(_unknown_button, code="unknown_button")
+        return await files.answered(self.services, turn, answer, make)
 
     async def _message(self, turn: Turn, message: Message) -> Answer:
         """A command, or a line for people. What begins with a slash is for the bot alone, even with a slip in it."""

@@ -37,11 +37,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file sent with a message; its content is not fetched."""
+    """A file sent with a message; its content is fetched with `Services.fetch_file`."""
 
     name: str
     content_type: str
     content_url: str = ""
+    """Where it can be fetched for a few minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Message:
 
     Without it the message is thread talk, which arrives by the team's consent (RSC).
     """
+    table: tuple[tuple[str, ...], ...] = ()
+    """The rows of a table that was pasted into the message, each cell as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,28 @@ class Search:
     top: int
 
 
-Doing = Message | Press | Edited | Deleted | Installed | Search
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A place in the person's own files that Teams has made ready for one file."""
+
+    name: str
+    url: str
+    """Where the content is put; it opens without a token."""
+    content_url: str
+    unique_id: str
+    file_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """A file that was offered is wanted (`upload`) or declined. `context` is what the offer said, unvalidated."""
+
+    context: Mapping[str, object]
+    upload: Upload | None
+    card_activity_id: str = ""
+
+
+Doing = Message | Press | Edited | Deleted | Installed | Search | FileAnswer
 
 
 @dataclass(frozen=True, slots=True)

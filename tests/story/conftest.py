@@ -38,6 +38,7 @@ def bot_settings(database_url: str, tmp_path: Path) -> Callable[[LocalTeams], Se
             graph_url=teams.graph_url,
             connector_url=teams.url,
             service_hosts=(f"127.0.0.1:{teams.port}",),
+            file_hosts=(f"127.0.0.1:{teams.port}",),
             keys=tuple(SecretStr(key) for key in secrets.keys),
             pepper=SecretStr(secrets.pepper),
         )

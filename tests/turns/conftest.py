@@ -11,6 +11,7 @@ from bot.commands.command import discover
 from bot.commands.help import greet
 from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
+from bot.errors import Expected
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
 from bot.privacy.bases import load_bases
@@ -19,10 +20,12 @@ from bot.privacy.sealing import Sealer
 from bot.privacy.secrets import local_secrets
 from bot.services import Services
 from bot.turns.pipeline import Pipeline
+from bot.turns.turn import Attachment, Upload
 from config.database import Database
 from config.settings import Settings
 from directory.calendar import helsinki_date
 from directory.contacts import Directory, directory_of
+from directory.found_people import NotFound
 from directory.presence import PresenceReading
 from directory.reading.reader import Reader
 from directory.reference import Reference, load_reference
@@ -55,6 +58,18 @@ async def office(database: Database, reference: Reference, reader: Reader, tmp_p
     async def unknown(_: object) -> dict[object, PresenceReading]:
         return {}
 
+    async def no_file(_: Attachment) -> bytes:
+        raise Expected(lambda t: t("The file could not be read from Teams. Attach it again."), code="file_unreachable")
+
+    async def no_place(_: Upload, content: bytes) -> None:
+        raise Expected(lambda t: t("The file could not be saved in Teams. Ask for it again."), code="file_not_stored")
+
+    async def nobody(*_: object) -> NotFound:
+        return "unreachable"
+
+    async def nothing_known(*_: object) -> dict[str, bool]:
+        return {}
+
     services = Services(
         settings=Settings(connector_url=URL, _env_file=None),
         database=database,
@@ -67,6 +82,10 @@ async def office(database: Database, reference: Reference, reader: Reader, tmp_p
         pseudonymiser=Pseudonymiser(secrets.pepper),
         bases=load_bases(),
         templates=load_templates(),
+        fetch_file=no_file,
+        store_file=no_place,
+        find_person=nobody,
+        still_there=nothing_known,
         wake_outbox=lambda: None,
     )
     hooks = Undelivered(services)

@@ -1,0 +1,125 @@
+"""A table pasted into a message, out of the HTML that Teams makes of it or out of lines with tabs. Pure; never raises.
+
+Whoever pastes from a spreadsheet sends the cells twice: as an HTML attachment, and flattened in the text.
+"""
+
+from html.parser import HTMLParser
+
+from typing_extensions import override
+
+Row = tuple[str, ...]
+Table = tuple[Row, ...]
+MOST_ROWS = 5_000
+MOST_COLUMNS = 60
+LONGEST_CELL = 1_000
+_SILENT = frozenset({"script", "style", "head", "title"})
+_BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "th"})
+
+
+def table_of(pages: list[str], words: str) -> Table:
+    """The rows of the first table with anything in it: of the HTML pages, else of the words, where tabs part cells."""
+    for page in pages:
+        if "<table" in page.lower() and (rows := _of_html(page)):
+            return rows
+    return _of_tabs(words)
+
+
+def _of_html(page: str) -> Table:
+    reading = _Reading()
+    reading.feed(page)
+    reading.close()
+    reading.end_row()
+    return _tidy(reading.rows)
+
+
+def _of_tabs(words: str) -> Table:
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return _tidy([line.split("\t")[:MOST_COLUMNS] for line in lines if "\t" in line][:MOST_ROWS])
+
+
+def _tidy(rows: list[list[str]]) -> Table:
+    cleaned = (tuple(" ".join(cell.split())[:LONGEST_CELL] for cell in row) for row in rows)
+    return tuple(row for row in cleaned if any(row))
+
+
+class _Reading(HTMLParser):
+    """Collects the rows of the first table; what is in an inner table is part of the cell around it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self._depth = 0
+        self._done = False
+        self._silent = 0
+        self._row: list[str] | None = None
+        self._in_cell = False
+        self._width = 1
+        self._below: dict[int, int] = {}
+        """Column → in how many further rows a cell from above fills it."""
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag == "table":
+            self._depth += 1
+        elif self._depth == 1 and not self._done:
+            self._begin(tag, dict(attrs))
+        if tag in _BREAKS:
+            self.handle_data(" ")
+
+    @override
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag == "table" and self._depth:
+            self._depth -= 1
+            if self._depth == 0:
+                self.end_row()
+                self._done = self._done or bool(self.rows)
+        elif self._depth == 1 and tag in {"td", "th"}:
+            self._end_cell()
+        elif self._depth == 1 and tag == "tr":
+            self.end_row()
+
+    @override
+    def handle_data(self, data: str) -> None:
+        if self._in_cell and self._row and not self._silent:
+            self._row[-1] += data[: LONGEST_CELL * 2]
+
+    def _begin(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if tag == "tr":
+            self.end_row()
+            self._row = [] if len(self.rows) < MOST_ROWS else None
+        elif tag in {"td", "th"} and self._row is not None:
+            self._end_cell()
+            self._fill_from_above()
+            if len(self._row) < MOST_COLUMNS:
+                self._width = _span(attributes.get("colspan"), MOST_COLUMNS)
+                for column in range(len(self._row), len(self._row) + self._width):
+                    self._below[column] = _span(attributes.get("rowspan"), MOST_ROWS) - 1
+                self._row.append("")
+                self._in_cell = True
+
+    def _end_cell(self) -> None:
+        if self._in_cell and self._row is not None:
+            self._row += [""] * min(self._width - 1, MOST_COLUMNS - len(self._row))
+        self._in_cell = False
+
+    def _fill_from_above(self) -> None:
+        """A cell that reaches over several rows stands in the first of them only."""
+        while self._row is not None and self._below.get(len(self._row), 0) > 0 and len(self._row) < MOST_COLUMNS:
+            self._below[len(self._row)] -= 1
+            self._row.append("")
+
+    def end_row(self) -> None:
+        """The row that is being read, if any, is complete."""
+        self._end_cell()
+        if self._row is not None:
+            self._fill_from_above()
+            self.rows.append(self._row)
+        self._row = None
+
+
+def _span(value: str | None, most: int) -> int:
+    return max(1, min(int(value), most)) if value and value.isascii() and value.isdecimal() and len(value) < 6 else 1
