@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from config.database import Database
+from directory.changes import Changeset, Edit, difference
 from directory.contacts import Contact, Directory, DirectoryContent, directory_of
-from directory.importing import Import, Item, identity, items_of, plan_import
+from directory.importing import Import, Item, plan_import
 from directory.records import SECTIONS, Record, Section, Value, in_order, to_records
 from directory.reference import Reference
 from directory.rows import absence_of, area_of, contact_of, organisation_of, service_line_of, to_row
@@ -98,12 +99,25 @@ async def load_content(connection: AsyncConnection) -> DirectoryContent:
 
 async def save_content(connection: AsyncConnection, content: DirectoryContent) -> int:
     """Makes the stored directory equal to this one, touching only what differs. Gives its new version number."""
+    await lock_directory(connection)
+    return await save_changes(connection, difference(await load_content(connection), content))
+
+
+async def lock_directory(connection: AsyncConnection) -> None:
+    """Until the transaction ends nobody else changes the directory. Take it before reading what is to be changed."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    await connection.execute(dialect.insert(_VERSION).values(id=1, number=0).on_conflict_do_nothing())
+    await connection.execute(select(_VERSION.c.number).with_for_update())
+
+
+async def save_changes(connection: AsyncConnection, changes: Changeset) -> int:
+    """Writes the edits, which must have been made from what is stored. Gives the directory's new version number."""
     version = await _next_version(connection)
-    stored = await load_content(connection)
     for section in reversed(SECTIONS):
-        await _remove(connection, section, stored, content)
+        gone = [one.before for one in changes if one.section == section and one.before and one.after is None]
+        await _remove(connection, section, gone)
     for section in SECTIONS:
-        await _write(connection, section, stored, content)
+        await _write(connection, section, [one for one in changes if one.section == section])
     return version
 
 
@@ -140,22 +154,15 @@ async def _lists(connection: AsyncConnection, name: str) -> dict[str, tuple[str,
     return {key: tuple(row[1] for row in group) for key, group in groupby(found, key=lambda row: str(row[0]))}
 
 
-async def _remove(
-    connection: AsyncConnection, section: Section, stored: DirectoryContent, content: DirectoryContent
-) -> None:
-    kept = {identity(item) for item in items_of(content, section)}
-    gone = [item for item in items_of(stored, section) if identity(item) not in kept]
+async def _remove(connection: AsyncConnection, section: Section, gone: Sequence[Item]) -> None:
     if gone:
         table, keys = _TABLES[section]
         await connection.execute(delete(table).where(_same(table, keys)), [_keys(section, keys, item) for item in gone])
 
 
-async def _write(
-    connection: AsyncConnection, section: Section, stored: DirectoryContent, content: DirectoryContent
-) -> None:
-    before = {identity(item): item for item in items_of(stored, section)}
-    new = [item for item in items_of(content, section) if identity(item) not in before]
-    changed = [item for item in items_of(content, section) if before.get(identity(item), item) != item]
+async def _write(connection: AsyncConnection, section: Section, edits: Sequence[Edit]) -> None:
+    new = [one.after for one in edits if one.after and one.before is None]
+    changed = [one.after for one in edits if one.after and one.before]
     table, keys = _TABLES[section]
     if new:
         await connection.execute(insert(table), [to_row(section, item) for item in new])

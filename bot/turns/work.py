@@ -1,9 +1,9 @@
 """One turn's transaction: the once-only mark, the change of state and its messages commit together or not at all."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,6 +31,8 @@ class Work:
     now: datetime
     directory: Directory
     services: Services
+    afterwards: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    """What is to be done once the transaction has been committed, in order."""
 
 
 def once_only_key(turn: Turn) -> str:
@@ -53,7 +55,10 @@ async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
             raise AlreadySeen
         if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
             await people.remember(connection, turn)
-        yield Work(connection, now, services.directory.current, services)
+        work = Work(connection, now, services.directory.current, services)
+        yield work
+    for step in work.afterwards:
+        await step()
     services.wake_outbox()
 
 
