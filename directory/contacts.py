@@ -158,7 +158,7 @@ def directory_of(content: DirectoryContent, version: int = 0) -> Directory:
         _by_tenant={organisation.tenant_id.lower(): organisation for organisation in content.organisations},
         _by_directory_id={_lower(one.directory_id): one for one in content.contacts if one.aad_object_id},
         _named={key: tuple(contacts) for key, contacts in named.items()},
-        _absences=_grouped(content.absences),
+        _absences=grouped(content.absences),
         _lines={(line.owner, line.kind): line for line in content.service_lines},
     )
 
@@ -174,7 +174,8 @@ def _rules(rules: Iterable[AreaRule]) -> dict[str, tuple[AreaRule, ...]]:
     return {area: tuple(dated) for area, dated in by_area.items()}
 
 
-def _grouped(absences: Iterable[Absence]) -> dict[str, tuple[Absence, ...]]:
+def grouped(absences: Iterable[Absence]) -> dict[str, tuple[Absence, ...]]:
+    """The absences of each contact, by contact id."""
     groups: dict[str, list[Absence]] = {}
     for absence in absences:
         groups.setdefault(absence.contact_id, []).append(absence)

@@ -1,12 +1,13 @@
 """What cannot be true of a directory as a whole: the same person twice, deputies in a circle, absences that overlap."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from directory.contacts import Absence, Contact, DirectoryContent
+from directory.contacts import Contact, DirectoryContent, grouped
 from directory.fields import Fault, Problem
 from directory.records import Section
 from directory.reference import KELA
+from directory.standing_in import comes_back, deputy_of, why_not
 
 
 def find_contradictions(content: DirectoryContent) -> tuple[Problem, ...]:
@@ -49,11 +50,25 @@ def _belonging(content: DirectoryContent) -> Iterator[Problem]:
 def _deputies(content: DirectoryContent) -> Iterator[Problem]:
     contacts = {contact.id: contact for contact in content.contacts}
     for row, contact in enumerate(content.contacts, 1):
-        deputy = contacts.get(contact.deputy_id)
-        if contact.deputy_id and (deputy is None or deputy.organisation != contact.organisation):
-            yield Problem("contacts", row, "deputy_id", "unknown_contact", contact.deputy_id)
+        if contact.deputy_id and (fault := _deputy_fault(contact.deputy_id, contact, contacts)):
+            yield Problem("contacts", row, "deputy_id", fault, contact.deputy_id)
         elif _comes_back(contact, contacts):
             yield Problem("contacts", row, "deputy_id", "deputy_cycle", contact.deputy_id)
+
+
+def _deputy_fault(deputy_id: str, contact: Contact, contacts: Mapping[str, Contact]) -> Fault | None:
+    deputy = contacts.get(deputy_id)
+    if deputy is None:
+        return "unknown_contact"
+    match why_not(deputy, contact):
+        case None:
+            return None
+        case "themselves":
+            return "deputy_cycle"
+        case "other_organisation":
+            return "unknown_contact"
+        case _:
+            return "deputy_unfit"
 
 
 def _comes_back(start: Contact, contacts: dict[str, Contact]) -> bool:
@@ -69,23 +84,20 @@ def _comes_back(start: Contact, contacts: dict[str, Contact]) -> bool:
 
 def _absences(content: DirectoryContent) -> Iterator[Problem]:
     contacts = {contact.id: contact for contact in content.contacts}
+    of_contact = grouped(content.absences)
     last_day: dict[str, date] = {}
     in_time = sorted(enumerate(content.absences, 1), key=lambda pair: pair[1].starts_on)
     for row, absence in in_time:
-        yield from _people_of(row, absence, contacts)
+        contact = contacts.get(absence.contact_id)
+        if contact is None:
+            yield Problem("absences", row, "contact_id", "unknown_contact", absence.contact_id)
+        elif absence.deputy_id and (fault := _deputy_fault(absence.deputy_id, contact, contacts)):
+            yield Problem("absences", row, "deputy_id", fault, absence.deputy_id)
+        elif comes_back(absence, of_contact, contacts):
+            yield Problem("absences", row, "deputy_id", "deputy_cycle", deputy_of(absence, contacts))
         if absence.starts_on <= last_day.get(absence.contact_id, date.min):
             yield Problem("absences", row, "starts_on", "absences_overlap", absence.starts_on.isoformat())
         last_day[absence.contact_id] = max(absence.ends_on, last_day.get(absence.contact_id, date.min))
-
-
-def _people_of(row: int, absence: Absence, contacts: dict[str, Contact]) -> Iterator[Problem]:
-    contact, deputy = contacts.get(absence.contact_id), contacts.get(absence.deputy_id)
-    if contact is None:
-        yield Problem("absences", row, "contact_id", "unknown_contact", absence.contact_id)
-    elif absence.deputy_id == absence.contact_id:
-        yield Problem("absences", row, "deputy_id", "deputy_cycle", absence.deputy_id)
-    elif absence.deputy_id and (deputy is None or deputy.organisation != contact.organisation):
-        yield Problem("absences", row, "deputy_id", "unknown_contact", absence.deputy_id)
 
 
 def _repeated(section: Section, column: str, fault: Fault, keys: Sequence[str]) -> Iterator[Problem]:

@@ -40,10 +40,17 @@ Fault = Literal[
     "duplicate_tenant",
     "unknown_contact",
     "deputy_cycle",
+    "deputy_unfit",
     "ends_before_start",
     "absences_overlap",
     "nothing_found",
     "not_readable",
+    "no_headings",
+    "file_protected",
+    "file_too_big",
+    "of_another_organisation",
+    "name_of_several",
+    "role_from_command_line",
 ]
 LANGUAGES = ("fi", "sv", "en")
 LONGEST = 200
@@ -63,6 +70,8 @@ class Problem:
     column: str
     fault: Fault
     value: str = ""
+    hint: str = ""
+    """What may have been meant, as it is called."""
 
 
 NOT_READABLE = Problem("", 0, "", "not_readable")
@@ -145,13 +154,14 @@ class FieldReader:
             self.fault(column, "control_character")
         elif len(value) > LONGEST:
             self.fault(column, "too_long", f"{value[:20]}…")
-        elif _holds_identity_code(column, value):
+        elif holds_identity_code(column, value):
             self.fault(column, "identity_code")
             return ""
         return value
 
 
-def _holds_identity_code(column: str, value: str) -> bool:
+def holds_identity_code(column: str, value: str) -> bool:
+    """Whether a text looks as if it held an identity code; columns of numbers only when it is a valid one."""
     candidates = _IDENTITY_CODE.findall(value)
     if column in _MAY_HOLD_DIGITS:
         return any(hetu.is_valid(candidate, allow_temporary=True) for candidate in candidates)

@@ -1,17 +1,24 @@
 """What is wrong with an imported file, row by row, in words that tell what to do."""
 
 from config.texts import Translate
+from directory.field_wording import field_words
 from directory.fields import Fault, Problem
 
 
 def problem_words(problem: Problem, t: Translate) -> str:
     """One sentence: where it is and what it is. An identity code is never repeated."""
-    what = _fault_words(problem.fault, problem.value, t)
+    what = fault_words(problem, t)
     if problem.row == 0:
         return what
     if not problem.column:
         return t("Row {row}: {what}", row=problem.row, what=what)
-    return t("Row {row}, {column}: {what}", row=problem.row, column=problem.column, what=what)
+    return t("Row {row}, {column}: {what}", row=problem.row, column=field_words(problem.column, t), what=what)
+
+
+def fault_words(problem: Problem, t: Translate) -> str:
+    """What is wrong and, where something near was found, what may have been meant."""
+    what = _fault_words(problem.fault, problem.value, t)
+    return f"{what} {t('Was {name} meant?', name=problem.hint)}" if problem.hint else what
 
 
 def _fault_words(fault: Fault, value: str, t: Translate) -> str:
@@ -40,9 +47,22 @@ def _fault_words(fault: Fault, value: str, t: Translate) -> str:
         "duplicate_tenant": t("Two organisations have the same tenant."),
         "unknown_contact": t("There is no contact {value} in the same organisation.", value=value),
         "deputy_cycle": t("The deputies form a circle that comes back to the contact."),
+        "deputy_unfit": t(
+            "Contact {value} cannot stand in: a deputy has the role contact, deputy or own_worker, and is not limited "
+            "to other municipalities or topics.",
+            value=value,
+        ),
         "ends_before_start": t("The absence ends before it begins."),
         "absences_overlap": t("The contact has another absence on the same days."),
         "nothing_found": t("The file has no rows."),
         "not_readable": t("The file could not be read. Save it as JSON, CSV (UTF-8) or XLSX."),
+        "no_headings": t("The table has no headings that are known. The first row names the columns: name, e-mail."),
+        "file_protected": t("The file has a password or is in an old format. Save it as XLSX without a password."),
+        "file_too_big": t("The file is too big."),
+        "of_another_organisation": t("The row belongs to another organisation."),
+        "name_of_several": t(
+            '"{value}" is the name of several people. Give the e-mail address or the id.', value=value
+        ),
+        "role_from_command_line": t("The role of an auditor is given on the command line."),
     }
     return words[fault]
