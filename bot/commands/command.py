@@ -47,6 +47,10 @@ class Command:
 
     needs_number: bool = False
     """The name is an everyday word: without the slash it is the command only alone or before a number."""
+    order: int = 50
+    """Its place in help: the smaller, the earlier."""
+    in_manifest: bool = True
+    """Offered by Teams when somebody types a slash; Teams takes few, so the rarer ones are only in help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,9 @@ class Commands:
 
     @property
     def all(self) -> tuple[Command, ...]:
-        """Each command once, in the order of help: by name."""
-        return tuple(
-            sorted({command.name: command for command in self.by_name.values()}.values(), key=lambda c: c.name)
-        )
+        """Each command once, in the order of help."""
+        once = {command.name: command for command in self.by_name.values()}.values()
+        return tuple(sorted(once, key=lambda command: (command.order, command.name)))
 
 
 @cache

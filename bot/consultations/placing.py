@@ -6,11 +6,11 @@ from bot.consultations.model import Consultation, Receiver
 from bot.outbox.posting import About, Address, post, posts_of
 from bot.outbox.tables import Post
 from bot.turns import people
+from bot.turns.speaking import first_language, personal
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from config.texts import Language
 from directory.calendar import helsinki_date
-from directory.contacts import Contact
 
 
 async def post_to_receivers(work: Work, case: Consultation) -> None:
@@ -19,7 +19,7 @@ async def post_to_receivers(work: Work, case: Consultation) -> None:
     organisation = work.directory.organisations.get(case.receiving_organisation)
     if organisation is not None and rule.place == "channel" and rule.channel_id and case.audience == "anyone":
         address = Address(organisation.tenant_id, await _connector(work, case), channel_id=rule.channel_id)
-        await _post(work, case, address, About("receiver", _language_of(rule.languages), case.number))
+        await _post(work, case, address, About("receiver", first_language(rule.languages), case.number))
         return
     for receiver in case.receivers:
         await post_to_contact(work, case, receiver)
@@ -53,19 +53,6 @@ async def post_to_askers_chat(work: Work, case: Consultation, language: Language
     await _post(work, case, address, About("asker", language, case.number))
 
 
-async def personal(work: Work, contact: Contact, connector_url: str) -> tuple[Address, Language]:
-    """The 1:1 chat with a contact, known or still to be created, and the language to write in."""
-    known = await people.find(work.connection, contact.tenant_id, contact.aad_object_id)
-    address = Address(
-        contact.tenant_id,
-        (known.service_url if known else "") or connector_url,
-        known.conversation_id if known else "",
-        recipient_aad_object_id=contact.aad_object_id,
-        recipient_teams_id=known.teams_id if known else "",
-    )
-    return address, known.language if known and known.teams_id else _language_of(contact.languages)
-
-
 async def _connector(work: Work, case: Consultation) -> str:
     """Through which service somebody is first written to; on one machine without a setting, the asker's own."""
     url = work.services.settings.connector_url
@@ -85,7 +72,3 @@ async def _post(work: Work, case: Consultation, address: Address, about: About) 
     )
     activity = presenting.main_activity(work, case, posts, not_yet)
     await post(work.connection, address, about, activity, work.now)
-
-
-def _language_of(languages: tuple[str, ...]) -> Language:
-    return "sv" if languages[:1] == ("sv",) else "en" if languages[:1] == ("en",) else "fi"

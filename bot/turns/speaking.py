@@ -1,11 +1,16 @@
 """Saying something back in the place where a turn came from."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.outbox.posting import About, Address, Json, card_activity, post, text_activity
 from bot.turns import people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
+from config.texts import Language
+from directory.contacts import Contact
+
+Card = Callable[[Language], Json]
 
 
 def place_of(turn: Turn) -> Address:
@@ -19,6 +24,38 @@ def place_of(turn: Turn) -> Address:
         recipient_teams_id=actor.teams_id,
     )
     return address if place.kind == "personal" else replace(address, targeted=True)
+
+
+async def show_to(work: Work, turn: Turn, contact: Contact, card: Card, *, kind: str = "notice") -> int:
+    """A card to a contact's own chat, through the service of whoever caused it if no other is set; the post's id.
+
+    `card` makes the card in the contact's language.
+    """
+    address, language = await personal(work, contact, turn.place.service_url)
+    shown = card(language)
+    about = About(kind, language, contact_id=contact.id)
+    return await post(work.connection, address, about, card_activity(shown, str(shown["fallbackText"])), work.now)
+
+
+async def personal(work: Work, contact: Contact, service_url: str) -> tuple[Address, Language]:
+    """The 1:1 chat with a contact, known or still to be created, and the language to write in.
+
+    Somebody who has never been written to is reached through the service that is set, else through the given one.
+    """
+    known = await people.find(work.connection, contact.tenant_id, contact.aad_object_id)
+    address = Address(
+        contact.tenant_id,
+        (known.service_url if known else "") or work.services.settings.connector_url or service_url,
+        known.conversation_id if known else "",
+        recipient_aad_object_id=contact.aad_object_id,
+        recipient_teams_id=known.teams_id if known else "",
+    )
+    return address, known.language if known and known.teams_id else first_language(contact.languages)
+
+
+def first_language(languages: tuple[str, ...]) -> Language:
+    """The first of the languages that the bot writes; Finnish for none."""
+    return "sv" if languages[:1] == ("sv",) else "en" if languages[:1] == ("en",) else "fi"
 
 
 async def say(work: Work, turn: Turn, text: str) -> None:

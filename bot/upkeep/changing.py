@@ -1,0 +1,207 @@
+"""Changing the directory: each change is checked, kept with its maker, and made or left waiting for somebody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.errors import Expected
+from bot.privacy.guarding import refuse_identity_codes
+from bot.turns import logged
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+from bot.upkeep import model, store
+from bot.upkeep.editors import Editor, check_scope, coordinator, myself, second_coordinators
+from bot.upkeep.model import Change, change_label, needs_second
+from directory.changes import ChangedMeanwhile, Changeset, applied, contradictions_made, difference, undone
+from directory.contacts import DirectoryContent, DirectoryId
+from directory.problem_wording import problem_words
+from directory.reference import KELA
+from directory.store import load_content, lock_directory, save_changes
+
+LONGEST_WHY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody wants to change. `wanted` makes the directory's new content from the present one."""
+
+    kind: str
+    """A short word for history: contact_added, contact_changed, contact_removed, import, absence, area_rule …"""
+    wanted: Callable[[DirectoryContent], DirectoryContent]
+    why: str = ""
+    ask_first: bool = False
+    """Only proposed: nothing happens before its maker accepts it."""
+
+
+async def change(work: Work, turn: Turn, request: Request) -> Change:
+    """Makes the change, or leaves it proposed or waiting for a second coordinator.
+
+    Raises Expected when nothing would change, when it is not the editor's to change, when the directory would
+    contradict itself, or when a second coordinator is needed and there is none.
+    """
+    editor = myself(work.directory, turn)
+    _check_why(request.why)
+    await lock_directory(work.connection)
+    known = await load_content(work.connection)
+    edits = difference(known, request.wanted(known))
+    if not edits:
+        raise _nothing_changes()
+    check_scope(editor, edits, known)
+    _check_content(known, edits)
+    made = Change(
+        id=0,
+        organisation=editor.organisation.code,
+        kind=request.kind,
+        state="proposed" if request.ask_first else "second" if needs_second(edits) else "done",
+        edits=edits,
+        why=request.why,
+        made_by=editor.contact.directory_id,
+        made_by_name=editor.contact.name,
+        made_at=work.now,
+        decided_at=None if request.ask_first or needs_second(edits) else work.now,
+    )
+    if needs_second(edits):
+        _check_second(work, made)
+    made = replace(made, id=await store.create(work.connection, made))
+    return await _settle(work, turn, made)
+
+
+async def accept(work: Work, turn: Turn, change_id: int) -> Change:
+    """*Hyväksy*: the maker's own, or the second coordinator's. Raises Expected."""
+    editor, found = await _find(work, turn, change_id)
+    seconds = _seconds(work, found)
+    after = model.accepted(found, editor.contact.directory_id, editor.contact.name, seconds, work.now)
+    if after.state == "done":
+        await lock_directory(work.connection)
+        _check_content(await load_content(work.connection), after.edits)
+    await store.save(work.connection, after)
+    return await _settle(work, turn, after)
+
+
+async def drop(work: Work, turn: Turn, change_id: int) -> Change:
+    """*Hylkää*: the change is not made. Raises Expected."""
+    editor, found = await _find(work, turn, change_id)
+    after = model.dropped(found, editor.contact.directory_id, editor.contact.name, _seconds(work, found), work.now)
+    await store.save(work.connection, after)
+    await logged.note(work, turn, "directory_dropped")
+    return after
+
+
+async def undo(work: Work, turn: Turn, change_id: int | None = None) -> Change:
+    """*Kumoa*: takes back a change, by default the organisation's last one. An area's rules ask a second coordinator.
+
+    Gives the change that was taken back; of one that waits for the second coordinator, the new change that waits.
+    Raises Expected when there is none, or when something later stands on it.
+    """
+    editor = coordinator(work.directory, turn)
+    await lock_directory(work.connection)
+    found = await to_undo(work, editor, change_id)
+    after = model.taken_back(found, editor.contact.name, work.now)
+    back = undone(found.edits)
+    if any(edit.section == "areas" for edit in back):
+        return await change(work, turn, Request("undo", lambda known: _applied(known, back), change_label(found.id)))
+    _check_content(await load_content(work.connection), back)
+    await store.save(work.connection, after)
+    await _write(work, turn, back, "directory_undone")
+    return after
+
+
+async def to_undo(work: Work, editor: Editor, change_id: int | None = None) -> Change:
+    """The change that *Kumoa* would take back. Raises Expected when there is none."""
+    reference, own = work.services.reference, editor.organisation.code
+    if change_id is not None:
+        return await store.load(work.connection, change_id, reference, [own], lock=True)
+    found = await store.last_done(work.connection, own, reference)
+    if found is None:
+        raise Expected(lambda t: t("There is no change to undo."), code="nothing_to_undo")
+    return found
+
+
+async def _settle(work: Work, turn: Turn, made: Change) -> Change:
+    """Writes what is done; what waits is only logged."""
+    if made.state == "done":
+        await _write(work, turn, made.edits, "directory_changed")
+    else:
+        await logged.note(work, turn, "directory_proposed")
+    return made
+
+
+async def _write(work: Work, turn: Turn, edits: Changeset, action: str) -> None:
+    await save_changes(work.connection, edits)
+    services = work.services
+    work.afterwards.append(lambda: services.directory.refresh(services.database))
+    await logged.note(work, turn, action)
+
+
+async def _find(work: Work, turn: Turn, change_id: int) -> tuple[Editor, Change]:
+    """The change and whoever decides over it; Kela's coordinators may know of the counties' rules that wait."""
+    editor = myself(work.directory, turn)
+    reference, own = work.services.reference, editor.organisation.code
+    everybody = tuple(work.directory.organisations) if own == KELA else (own,)
+    found = await store.load(work.connection, change_id, reference, everybody, lock=True)
+    me = editor.contact.directory_id
+    if found.organisation != own and me not in _seconds(work, found):
+        await store.load(work.connection, change_id, reference, [own])
+    return editor, found
+
+
+def _seconds(work: Work, found: Change) -> tuple[DirectoryId, ...]:
+    contacts = second_coordinators(work.directory, found.organisation, found.edits, found.made_by)
+    return tuple(one.directory_id for one in contacts)
+
+
+def _check_second(work: Work, made: Change) -> None:
+    if not _seconds(work, made):
+        raise Expected(
+            lambda t: t(
+                "A change like this is accepted by a second coordinator, and your organisation has no other. "
+                "Add one first: /contact edit and the role coordinator. Nothing was changed."
+            ),
+            code="no_second",
+        )
+
+
+def _check_content(known: DirectoryContent, edits: Changeset) -> None:
+    problems = contradictions_made(known, _applied(known, edits))
+    if problems:
+        worst = problems[0]
+        raise Expected(
+            lambda t: t("{problem} Nothing was changed.", problem=problem_words(replace(worst, row=0), t)),
+            code=worst.fault,
+            keeps_card=True,
+        )
+
+
+def _applied(known: DirectoryContent, edits: Changeset) -> DirectoryContent:
+    try:
+        return applied(known, edits)
+    except ChangedMeanwhile as meanwhile:
+        name = str(getattr(meanwhile.edit.item, "name", ""))
+        raise _changed_meanwhile(name) from meanwhile
+
+
+def _check_why(why: str) -> None:
+    refuse_identity_codes(why)
+    if len(why) > LONGEST_WHY:
+        raise Expected(
+            lambda t: t("The reason is too long: {limit} characters fit. Nothing was changed.", limit=LONGEST_WHY),
+            code="too_long",
+            keeps_card=True,
+        )
+
+
+def _changed_meanwhile(name: str) -> Expected:
+    if name:
+        return Expected(
+            lambda t: t("{name} has been changed since then. Look at /history and make the change again.", name=name),
+            code="changed_meanwhile",
+        )
+    return Expected(
+        lambda t: t("This has been changed since then. Look at /history and make the change again."),
+        code="changed_meanwhile",
+    )
+
+
+def _nothing_changes() -> Expected:
+    return Expected(
+        lambda t: t("Everything is like this already. Nothing was changed."), code="nothing_changes", keeps_card=True
+    )

@@ -1,0 +1,137 @@
+"""Who may change which part of the directory."""
+
+from dataclasses import dataclass
+
+from bot.errors import Expected
+from bot.turns.turn import Turn
+from directory.changes import Changeset, Edit, fields_changed, organisation_of
+from directory.contacts import Contact, Directory, DirectoryContent, DirectoryId, Organisation
+from directory.reference import KELA
+
+OWN_FIELDS = frozenset(
+    {"title", "team", "place", "phone", "phone_hours", "languages", "skills", "deputy_id", "verified_on"}
+)
+"""What a contact may change of their own entry; whom they serve is the coordinator's to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A person of the directory who changes it, and the organisation whose part they may change."""
+
+    contact: Contact
+    organisation: Organisation
+
+
+def myself(directory: Directory, turn: Turn) -> Editor:
+    """Whoever sent the turn, for changing their own entry. Raises Expected for somebody not in the directory."""
+    found = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    if found is None or organisation is None:
+        raise _not_in_the_directory()
+    return Editor(found, organisation)
+
+
+def coordinator(directory: Directory, turn: Turn) -> Editor:
+    """Whoever sent the turn, as the coordinator of their organisation. Raises Expected for anybody else."""
+    found = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    if found is None or organisation is None or not found.is_a("coordinator"):
+        raise _not_a_coordinator(directory, organisation)
+    return Editor(found, organisation)
+
+
+def is_coordinator(directory: Directory, turn: Turn) -> bool:
+    """Whether whoever sent the turn is a coordinator."""
+    found = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    return found is not None and found.is_a("coordinator")
+
+
+def check_scope(editor: Editor, changes: Changeset, known: DirectoryContent) -> None:
+    """A coordinator changes their own organisation's part, anybody else only their own entry. Raises Expected."""
+    for edit in changes:
+        owners = {organisation_of(one, known) or _new_owner(one, changes) for one in (edit.before, edit.after) if one}
+        if edit.section == "organisations" or owners != {editor.organisation.code}:
+            raise _not_yours(editor)
+        if not editor.contact.is_a("coordinator") and not _is_own(editor.contact, edit):
+            raise _not_a_coordinator_of(editor)
+
+
+def second_coordinators(
+    directory: Directory, organisation: str, changes: Changeset, maker: DirectoryId
+) -> tuple[Contact, ...]:
+    """Who may accept a change that its maker may not make alone.
+
+    The organisation's other coordinators; of an area's rules also Kela's, because they are agreed with Kela.
+    """
+    organisations = {organisation, KELA} if any(edit.section == "areas" for edit in changes) else {organisation}
+    return tuple(
+        one
+        for code in sorted(organisations)
+        for one in directory.with_role(code, "coordinator")
+        if one.directory_id != maker
+    )
+
+
+def _new_owner(item: object, changes: Changeset) -> str:
+    """The organisation of an absence whose contact comes with the same change."""
+    contact_id = getattr(item, "contact_id", "")
+    added = (edit.after for edit in changes if isinstance(edit.after, Contact))
+    return next((one.organisation for one in added if one.id == contact_id), "")
+
+
+def _is_own(contact: Contact, edit: Edit) -> bool:
+    match edit.section:
+        case "absences":
+            return all(getattr(one, "contact_id", "") == contact.id for one in (edit.before, edit.after) if one)
+        case "contacts":
+            is_own = isinstance(edit.before, Contact) and edit.before.id == contact.id and edit.after is not None
+            return is_own and fields_changed(edit).keys() <= OWN_FIELDS
+        case _:
+            return False
+
+
+def _not_in_the_directory() -> Expected:
+    return Expected(
+        lambda t: t(
+            "You are not in the directory, so there is nothing to change. Ask your organisation's coordinator."
+        ),
+        code="not_in_directory",
+    )
+
+
+def _not_a_coordinator(directory: Directory, organisation: Organisation | None) -> Expected:
+    coordinators = directory.with_role(organisation.code, "coordinator") if organisation else ()
+    names = ", ".join(one.name for one in coordinators[:3])
+    if not names:
+        return Expected(
+            lambda t: t(
+                "Only a coordinator changes the directory, and your organisation has none yet. "
+                "Whoever runs Kuntayhteys names the first one."
+            ),
+            code="not_a_coordinator",
+        )
+    return Expected(
+        lambda t: t("Only a coordinator changes the directory. Your organisation's: {names}.", names=names),
+        code="not_a_coordinator",
+    )
+
+
+def _not_a_coordinator_of(editor: Editor) -> Expected:
+    name = editor.organisation.name
+    return Expected(
+        lambda t: t(
+            "You may change your own details. Anything else of {organisation} is for a coordinator.", organisation=name
+        ),
+        code="not_a_coordinator",
+    )
+
+
+def _not_yours(editor: Editor) -> Expected:
+    name = editor.organisation.name
+    return Expected(
+        lambda t: t(
+            "This belongs to another organisation. You may change only what belongs to {organisation}.",
+            organisation=name,
+        ),
+        code="not_your_organisation",
+    )

@@ -1,0 +1,97 @@
+"""A change of the directory and its rules: who may decide over it in which state. No input or output here."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.errors import Expected
+from directory.changes import Changeset
+from directory.contacts import DirectoryId
+
+State = Literal["proposed", "second", "done", "dropped", "undone"]
+"""proposed: its maker has not accepted it yet. second: another coordinator has to accept it."""
+REMOVED_AT_MOST = 5
+"""So many contacts a coordinator may remove at once alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one organisation's part of the directory. Shown to people as M-12."""
+
+    id: int
+    organisation: str
+    kind: str
+    state: State
+    edits: Changeset
+    why: str
+    made_by: DirectoryId
+    made_by_name: str
+    made_at: datetime
+    decided_by_name: str = ""
+    decided_at: datetime | None = None
+    undone_by_name: str = ""
+    undone_at: datetime | None = None
+
+
+def change_label(change_id: int) -> str:
+    """How a change is shown to people: M-12."""
+    return f"M-{change_id}"
+
+
+def needs_second(edits: Changeset) -> bool:
+    """Whether one coordinator is not enough: many contacts removed, or an area's rules changed."""
+    removed = sum(edit.section == "contacts" and edit.after is None for edit in edits)
+    return removed > REMOVED_AT_MOST or any(edit.section == "areas" for edit in edits)
+
+
+def accepted(change: Change, by: DirectoryId, name: str, seconds: tuple[DirectoryId, ...], now: datetime) -> Change:
+    """The change after somebody's *Hyväksy*: done, or waiting for a second coordinator. Raises Expected."""
+    _waiting(change)
+    if change.state == "second":
+        if by not in seconds:
+            raise _another_accepts(change) if by == change.made_by else _not_for_you(change)
+        return replace(change, state="done", decided_by_name=name, decided_at=now)
+    if by != change.made_by:
+        raise _not_for_you(change)
+    return replace(change, state="second" if needs_second(change.edits) else "done", decided_at=now)
+
+
+def dropped(change: Change, by: DirectoryId, name: str, seconds: tuple[DirectoryId, ...], now: datetime) -> Change:
+    """The change after somebody's *Hylkää*: its maker's, or a second coordinator's. Raises Expected."""
+    _waiting(change)
+    if by != change.made_by and not (change.state == "second" and by in seconds):
+        raise _not_for_you(change)
+    return replace(change, state="dropped", decided_by_name=name, decided_at=now)
+
+
+def taken_back(change: Change, name: str, now: datetime) -> Change:
+    """The change after *Kumoa*. Raises Expected when it is not in force."""
+    label = change_label(change.id)
+    if change.state == "undone":
+        raise Expected(lambda t: t("{label} has been undone already.", label=label), code="undone_already")
+    if change.state != "done":
+        raise Expected(
+            lambda t: t("{label} has not been made, so there is nothing to undo.", label=label), code="not_done"
+        )
+    return replace(change, state="undone", undone_by_name=name, undone_at=now)
+
+
+def _waiting(change: Change) -> None:
+    label = change_label(change.id)
+    if change.state in {"done", "undone"}:
+        raise Expected(lambda t: t("{label} has been accepted already.", label=label), code="decided")
+    if change.state == "dropped":
+        raise Expected(lambda t: t("{label} has been rejected. Make the change again.", label=label), code="decided")
+
+
+def _another_accepts(change: Change) -> Expected:
+    label = change_label(change.id)
+    return Expected(
+        lambda t: t("{label} waits for another coordinator: nobody accepts such a change alone.", label=label),
+        code="second_needed",
+    )
+
+
+def _not_for_you(change: Change) -> Expected:
+    label = change_label(change.id)
+    return Expected(lambda t: t("{label} is not for you to decide.", label=label), code="not_yours")

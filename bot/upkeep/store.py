@@ -1,0 +1,143 @@
+"""Changes of the directory as they are stored."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import Expected
+from bot.sql import table
+from bot.upkeep.model import Change, State, change_label
+from bot.upkeep.tables import DirectoryChangeRow
+from directory.changes import Changeset, Edit
+from directory.checking import read_records
+from directory.contacts import DirectoryId
+from directory.importing import Item, items_of
+from directory.records import Record, Section, Value, record_of
+from directory.reference import Reference
+
+CHANGE = table(DirectoryChangeRow)
+
+
+async def create(connection: AsyncConnection, change: Change) -> int:
+    """Stores a new change; its number."""
+    stored = await connection.execute(insert(CHANGE).values(**_row(change)).returning(CHANGE.c.id))
+    return int(stored.scalar_one())
+
+
+async def save(connection: AsyncConnection, change: Change) -> None:
+    """Stores what became of a change."""
+    await connection.execute(update(CHANGE).where(CHANGE.c.id == change.id).values(**_row(change)))
+
+
+async def load(
+    connection: AsyncConnection,
+    change_id: int,
+    reference: Reference,
+    organisations: Sequence[str],
+    *,
+    lock: bool = False,
+) -> Change:
+    """A change that somebody of these organisations may know of. Raises Expected when there is none."""
+    query = select(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations))
+    row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
+    if row is None:
+        label = change_label(change_id)
+        raise Expected(
+            lambda t: t("There is no change {label} in your organisation. /history lists the changes.", label=label),
+            code="unknown_change",
+        )
+    return _change(dict(row), reference)
+
+
+async def recent(
+    connection: AsyncConnection, organisation: str, reference: Reference, *, count: int, skip: int = 0
+) -> list[Change]:
+    """An organisation's changes that were made or wait for somebody, newest first."""
+    query = (
+        select(CHANGE)
+        .where(CHANGE.c.organisation == organisation, CHANGE.c.state.in_(["done", "undone", "second"]))
+        .order_by(CHANGE.c.id.desc())
+        .limit(count)
+        .offset(skip)
+    )
+    return [_change(dict(row), reference) for row in (await connection.execute(query)).mappings()]
+
+
+async def last_done(connection: AsyncConnection, organisation: str, reference: Reference) -> Change | None:
+    """The organisation's last change in force."""
+    query = select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done")
+    row = (
+        (await connection.execute(query.order_by(CHANGE.c.decided_at.desc(), CHANGE.c.id.desc()).limit(1)))
+        .mappings()
+        .first()
+    )
+    return _change(dict(row), reference) if row is not None else None
+
+
+async def waiting(connection: AsyncConnection, organisation: str, reference: Reference) -> list[Change]:
+    """An organisation's changes that wait for a second coordinator, oldest first."""
+    query = (
+        select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "second").order_by(CHANGE.c.id)
+    )
+    return [_change(dict(row), reference) for row in (await connection.execute(query)).mappings()]
+
+
+def _row(change: Change) -> dict[str, object]:
+    return {
+        "organisation": change.organisation,
+        "kind": change.kind,
+        "state": change.state,
+        "edits": [_edit_row(edit) for edit in change.edits],
+        "why": change.why,
+        "made_by_tenant_id": change.made_by.tenant_id,
+        "made_by_aad_object_id": change.made_by.aad_object_id,
+        "made_by_name": change.made_by_name,
+        "made_at": change.made_at,
+        "decided_by_name": change.decided_by_name,
+        "decided_at": change.decided_at,
+        "undone_by_name": change.undone_by_name,
+        "undone_at": change.undone_at,
+    }
+
+
+def _edit_row(edit: Edit) -> dict[str, object]:
+    sides = {"before": edit.before, "after": edit.after}
+    return {"section": edit.section} | {
+        name: record_of(edit.section, item) if item is not None else None for name, item in sides.items()
+    }
+
+
+def _change(row: Mapping[str, object], reference: Reference) -> Change:
+    values = DirectoryChangeRow.model_validate(row)
+    return Change(
+        id=values.id or 0,
+        organisation=values.organisation,
+        kind=values.kind,
+        state=cast("State", values.state),
+        edits=_edits(values.edits, reference),
+        why=values.why,
+        made_by=DirectoryId(values.made_by_tenant_id, values.made_by_aad_object_id),
+        made_by_name=values.made_by_name,
+        made_at=values.made_at,
+        decided_by_name=values.decided_by_name,
+        decided_at=values.decided_at,
+        undone_by_name=values.undone_by_name,
+        undone_at=values.undone_at,
+    )
+
+
+def _edits(stored: Sequence[Mapping[str, object]], reference: Reference) -> Changeset:
+    return tuple(
+        Edit(section, _item(section, one["before"], reference), _item(section, one["after"], reference))
+        for one in stored
+        for section in [cast("Section", one["section"])]
+    )
+
+
+def _item(section: Section, fields: object, reference: Reference) -> Item | None:
+    if fields is None:
+        return None
+    content, _ = read_records([Record(section, 1, cast("Mapping[str, Value]", fields))], reference)
+    return items_of(content, section)[0]
