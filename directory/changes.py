@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from directory.areas import AreaRule, ServiceLine
 from directory.contacts import Absence, Contact, DirectoryContent, Organisation
+from directory.contradictions import find_contradictions
+from directory.fields import Problem
 from directory.importing import Item, identity, items_of
 from directory.records import SECTIONS, Section, Value, in_order, record_of
 
@@ -136,3 +138,15 @@ def _content(items: Mapping[Key, Item]) -> DirectoryContent:
             absences=tuple(one for one in everything if isinstance(one, Absence)),
         )
     )
+
+
+def contradictions_made(known: DirectoryContent, wanted: DirectoryContent) -> tuple[Problem, ...]:
+    """What is contradictory in the wanted content and was not before. A row tells nothing here."""
+    before = {_sign(problem, known) for problem in find_contradictions(known)}
+    return tuple(problem for problem in find_contradictions(wanted) if _sign(problem, wanted) not in before)
+
+
+def _sign(problem: Problem, content: DirectoryContent) -> Hashable:
+    """What makes two problems the same in two contents."""
+    record = items_of(content, problem.section)[problem.row - 1] if problem.section and problem.row else None
+    return problem.section, identity(record) if record else "", problem.column, problem.fault, problem.value
