@@ -33,6 +33,8 @@ class Draft:
     organisation: str = ""
     offered: tuple[str, ...] = ()
     urgency_settled: bool = False
+    own_worker_id: str = ""
+    """The own worker whom the asker was told, by contact id."""
     post_id: int | None = None
     number: int | None = None
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Literal
 
 from bot.consultations import refusals
+from directory.reference import KELA
 
 State = Literal["waiting", "taken", "closed"]
 Side = Literal["asking", "receiving"]
-ReceiverState = Literal["asked", "declined", "unreached"]
+ReceiverState = Literal["asked", "next", "declined", "unreached"]
+"""next: asked only when those before have passed or were out of reach; until then not a part of the matter."""
 ClientState = Literal["none", "sealed", "destroyed"]
 
 
@@ -92,12 +94,16 @@ class Consultation:
     closed_by: str = ""
     closed_by_side: str = ""
     outcome: Outcome | None = field(default=None)
+    own_worker_id: str = ""
+    """The receiver who was asked first as the client's own worker, by contact id."""
+    remembered: bool = False
+    """The county's worker in this matter has been remembered as the client's own worker."""
 
     def side_of(self, person: Someone, channel_side: Side | None = None) -> Side | None:
         """The side on which this person takes part, or None. Whoever writes in a side's channel speaks for it."""
         if person.is_same_as(self.asker):
             return "asking"
-        if any(person.is_same_as(receiver.person) for receiver in self.receivers):
+        if any(person.is_same_as(one.person) for one in self.receivers if one.state != "next"):
             return "receiving"
         if self.taker is not None and person.is_same_as(self.taker):
             return "receiving"
@@ -143,6 +149,14 @@ def decline(case: Consultation, person: Someone, *, reason: str, whose: str, cha
     given_back = case.taker is not None and person.is_same_as(case.taker)
     if given_back:
         return replace(case, state="waiting", taker=None, taken_at=None, receivers=receivers)
+    return replace(case, receivers=receivers)
+
+
+def ask_next(case: Consultation) -> Consultation:
+    """Asks those in line once nobody who was asked before them is left to take the matter."""
+    if case.state != "waiting" or case.still_asked or all(one.state != "next" for one in case.receivers):
+        return case
+    receivers = tuple(replace(one, state="asked") if one.state == "next" else one for one in case.receivers)
     return replace(case, receivers=receivers)
 
 
@@ -197,6 +211,29 @@ def close(
         outcome=outcome,
         client="none" if case.client == "none" else "destroyed",
     )
+
+
+def own_worker_to_remember(case: Consultation) -> Someone | None:
+    """The county's worker who can be remembered for the client: whoever took the matter, or for a county's question
+    its asker. None without a client, and once remembered."""
+    if case.client == "none" or case.remembered or case.taker is None:
+        return None
+    if case.outcome is not None and case.outcome.code == "withdrawn":
+        return None
+    return case.taker if case.asking_organisation == KELA else case.asker
+
+
+def remember(case: Consultation, person: Someone) -> Consultation:
+    """`Muista minut`: the county's worker of the matter is remembered as the client's own. Again changes nothing.
+
+    Raises Expected for anybody else.
+    """
+    if case.remembered:
+        return case
+    worker = own_worker_to_remember(case)
+    if worker is None or not person.is_same_as(worker):
+        raise refusals.not_yours(case.number)
+    return replace(case, remembered=True)
 
 
 def may_see_client(case: Consultation, person: Someone, *, channel_side: Side | None) -> None:

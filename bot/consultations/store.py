@@ -238,6 +238,8 @@ def _values(case: Consultation) -> dict[str, Any]:
         "kelmu": outcome.kelmu,
         "correction_avoided": outcome.correction_avoided,
         "followup_on": outcome.followup_on,
+        "own_worker_id": case.own_worker_id,
+        "remembered": case.remembered,
     }
 
 
@@ -273,6 +275,8 @@ def _consultation(row: RowMapping, receivers: Iterable[Receiver], lines: Iterabl
         closed_by=row["closed_by_name"],
         closed_by_side=row["closed_by_side"],
         outcome=outcome if outcome.code else None,
+        own_worker_id=row["own_worker_id"],
+        remembered=bool(row["remembered"]),
     )
 
 

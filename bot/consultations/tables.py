@@ -58,6 +58,10 @@ class ConsultationRow(SQLModel, table=True):
     correction_avoided: bool = False
     followup_on: str = ""
     """Date as YYYY-MM-DD, empty when the matter does not go on."""
+    own_worker_id: str = ""
+    """The contact who was asked first as the client's own worker; empty when none was known."""
+    remembered: bool = False
+    """The county's worker has been remembered as the client's own worker."""
 
 
 class ReceiverRow(SQLModel, table=True):
@@ -73,7 +77,7 @@ class ReceiverRow(SQLModel, table=True):
     position: int
     """The order in which the contacts were offered."""
     state: str = "asked"
-    """asked, declined or unreached."""
+    """asked, next (asked when those before have passed), declined or unreached."""
     reason: str = ""
     """Why the contact declined, in their own words; or which refusal kept the card from arriving."""
     whose: str = ""
@@ -121,6 +125,8 @@ class DraftRow(SQLModel, table=True):
     """Contact ids in the order shown."""
     urgency_settled: bool = False
     """The asker has said that the matter can wait, or that the area's exception holds."""
+    own_worker_id: str = ""
+    """The own worker whom the asker was told, by contact id: offered first."""
     channel_id: str = ""
     """The channel the command was typed in: the asking side's thread opens there. Empty for a 1:1 chat."""
     service_url: str = ""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
@@ -36,3 +36,21 @@ class OwnWorkerRow(SQLModel, table=True):
     added_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     asked_again_on: date | None = None
     """The day the worker was last asked whether the link still holds."""
+
+
+class OwnWorkerImportRow(SQLModel, table=True):
+    """A table of own workers that has been read and waits for whoever sent it to accept it; no identity codes in it."""
+
+    __tablename__ = "own_worker_import"
+
+    id: str = Field(primary_key=True)
+    """UUID carried by the card's buttons."""
+    county: str = Field(foreign_key="organisation.code")
+    tenant_id: str
+    aad_object_id: str
+    """Who sent it, and alone may accept it."""
+    links: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Pseudonym, contact id, municipality and last day of each row."""
+    state: str = "open"
+    """open, done or dropped."""
+    created_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))

@@ -15,6 +15,8 @@ from config.texts import Language, Translate
 
 Direction = Literal["kela_to_county", "county_to_kela"]
 """From the organisation that asks to the one that is asked."""
+OwnWorkerFor = Literal["kela", "county"]
+"""Who is told a client's own worker: Kela's handlers, or the county's own workers."""
 Fault = Literal["basis_unknown", "basis_missing", "basis_direction"]
 
 
@@ -29,6 +31,8 @@ class Basis:
     """The reference, e.g. `SHL 1301/2014 35 §`; empty for the general question."""
     allows_client: bool
     directions: frozenset[Direction]
+    own_worker: frozenset[OwnWorkerFor]
+    """Who may be told on this basis that the client has an own worker, and whom."""
     verify_law: bool
 
     def name(self, language: Language) -> str:
@@ -51,6 +55,15 @@ class Bases:
         """The bases that can be chosen when asking in this direction."""
         return tuple(basis for basis in self.by_code.values() if direction in basis.directions)
 
+    def for_own_worker(self, asker: OwnWorkerFor) -> tuple[Basis, ...]:
+        """The bases that can be chosen when asking for a client's own worker. Not all of them allow the answer."""
+        asking: frozenset[Direction] = frozenset({"kela_to_county"} if asker == "kela" else ())
+        return tuple(
+            one
+            for one in self.by_code.values()
+            if one.allows_client and (asker in one.own_worker or asking & one.directions)
+        )
+
     def check(self, code: str, *, client_given: bool, direction: Direction) -> Basis:
         """The chosen basis when it allows what is asked. Raises Expected with what to correct."""
         basis = self.by_code.get(code)
@@ -72,6 +85,7 @@ class _BasisInFile(BaseModel):
     law: str
     allows_client: bool
     directions: frozenset[Direction]
+    own_worker: frozenset[OwnWorkerFor]
     verify_law: bool
 
 
@@ -94,7 +108,16 @@ def law_to_verify(basis: Basis, t: Translate) -> str:
 
 
 def _basis(item: _BasisInFile) -> Basis:
-    return Basis(item.code, item.name, item.explanation, item.law, item.allows_client, item.directions, item.verify_law)
+    return Basis(
+        code=item.code,
+        names=item.name,
+        explanations=item.explanation,
+        law=item.law,
+        allows_client=item.allows_client,
+        directions=item.directions,
+        own_worker=item.own_worker,
+        verify_law=item.verify_law,
+    )
 
 
 def _refusal(fault: Fault) -> Expected:
