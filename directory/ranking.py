@@ -1,6 +1,7 @@
 """In which order named contacts are offered, and why each is there.
 
 A contact who serves the place and the topic comes before one who does not (offered only when nobody else is). Then:
+- whose details can be trusted (`freshness.py`): a doubtful contact comes last and is not offered alone;
 - who can be reached now;
 - who fits best: the very municipality, topic and the asker's language; serving a part of the area only counts less;
 - who has fewer open questions, in steps of three; who has answered this asker before; fewer open questions; the name.
@@ -13,6 +14,7 @@ from datetime import date, datetime
 
 from directory.calendar import PhoneState
 from directory.contacts import Contact, Directory, DirectoryId
+from directory.freshness import Freshness
 from directory.presence import PresenceReading
 from directory.reachability import Moment, Reach, Reachability
 
@@ -86,6 +88,7 @@ Reason = (
     | AnsweredYou
     | DeputyAnswers
     | NobodyStandsIn
+    | Freshness
 )
 _REACH_ORDER: Mapping[Reach, int] = {"now": 0, "soon": 1, "later": 2, "away": 3}
 
@@ -110,6 +113,8 @@ class Situation:
     """Open consultations by contact id."""
     answered: Mapping[str, date] = field(default_factory=dict)
     """When each contact, by id, last answered this asker."""
+    doubts: Mapping[str, Freshness] = field(default_factory=dict)
+    """The contacts, by id, whose details are doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +150,21 @@ class Ranked:
         """Whether somebody answers the contact's number now."""
         return self.reachability.phone
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the contact's details are below the line."""
+        return any(isinstance(reason, Freshness) for reason in self.reasons)
+
 
 def rank(candidates: Iterable[Contact], wish: Wish, directory: Directory, situation: Situation) -> tuple[Ranked, ...]:
-    """The candidates who match the wish, best first; if none matches both place and topic, all, each saying so."""
+    """The candidates who match the wish, best first; if none matches both place and topic, all, each saying so.
+
+    Where the details of all who match are doubtful, the others come too, those with doubtful details left out.
+    """
     everybody = tuple(candidates)
     fitting = tuple(contact for contact in everybody if _serves_place(contact, wish) and _serves_topic(contact, wish))
+    if fitting and all(contact.id in situation.doubts for contact in fitting):
+        fitting += tuple(one for one in everybody if one.id not in situation.doubts)
     moment = Moment(directory, situation.now, situation.presence, situation.open_load)
     ranked = (_placed(contact, wish, moment, situation) for contact in fitting or everybody)
     return tuple(sorted(ranked, key=lambda one: _order(one, wish, situation)))
@@ -168,6 +183,8 @@ def _placed(contact: Contact, wish: Wish, moment: Moment, situation: Situation) 
     if reachability.absence:
         receiver = reachability.receiver
         reasons.append(DeputyAnswers(receiver) if receiver else NobodyStandsIn())
+    if contact.id in situation.doubts:
+        reasons.append(situation.doubts[contact.id])
     return Ranked(contact, reachability, tuple(reasons))
 
 
@@ -192,7 +209,7 @@ def _serves_topic(contact: Contact, wish: Wish) -> bool:
     return not (wish.topic and contact.topics) or wish.topic in contact.topics
 
 
-def _order(one: Ranked, wish: Wish, situation: Situation) -> tuple[int, int, int, int, int, str, str]:
+def _order(one: Ranked, wish: Wish, situation: Situation) -> tuple[int, int, int, int, int, int, str, str]:
     load = one.reachability.open_load
     misfits = 0
     fit = int(wish.language in one.contact.languages)
@@ -201,4 +218,5 @@ def _order(one: Ranked, wish: Wish, situation: Situation) -> tuple[int, int, int
         fit += isinstance(reason, ServesMunicipality | TopicMatches) - isinstance(reason, PartOfArea)
     reach = _REACH_ORDER[one.reach] + (one.receiver is None)
     answered = one.contact.id in situation.answered
-    return (misfits * 10 + reach, -fit, load // LOAD_STEP, -answered, load, one.contact.name, one.contact.id)
+    doubtful = one.contact.id in situation.doubts
+    return (doubtful, misfits * 10 + reach, -fit, load // LOAD_STEP, -answered, load, one.contact.name, one.contact.id)

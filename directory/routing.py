@@ -52,6 +52,8 @@ class Contacts:
     ranked: tuple[Ranked, ...]
     rule: AreaRule
     notes: tuple[Note, ...] = ()
+    beside: tuple[ServiceLine, ...] = ()
+    """The telephone, when the details of all the contacts are doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,9 @@ def _from_kela(question: Question, directory: Directory, reference: Reference, s
             authority=None,
         )
     notes: tuple[Note, ...] = ("own_worker_first",) if rule.prefers == "own_worker" else ()
-    return Contacts(organisation, area, ranked, rule, notes + _trust(rule))
+    return Contacts(
+        organisation, area, ranked, rule, notes + _trust(rule), _beside(ranked, directory.line(area, "advice"))
+    )
 
 
 def _from_county(question: Question, directory: Directory, reference: Reference, situation: Situation) -> Route:
@@ -172,7 +176,12 @@ def _from_county(question: Question, directory: Directory, reference: Reference,
         authority = directory.line(KELA, "authority")
         return NoNamedContact(kela, own, rule, (), asker_is_kela_contact=False, advice=None, authority=authority)
     notes: tuple[Note, ...] = () if _may_ask(question, rule, directory) else ("named_contacts_ask",)
-    return Contacts(kela, own, contacts, rule, notes + _trust(rule))
+    beside = _beside(contacts, directory.line(KELA, "authority"))
+    return Contacts(kela, own, contacts, rule, notes + _trust(rule), beside)
+
+
+def _beside(ranked: tuple[Ranked, ...], line: ServiceLine | None) -> tuple[ServiceLine, ...]:
+    return (line,) if line is not None and all(one.is_doubtful for one in ranked) else ()
 
 
 def _may_ask(question: Question, rule: AreaRule, directory: Directory) -> bool:

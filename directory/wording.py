@@ -11,6 +11,7 @@ from config.texts import Translate
 from directory.areas import AreaRule, LineKind, ServiceLine
 from directory.calendar import Open, Opens, phone_state
 from directory.contacts import Contact
+from directory.freshness import Freshness
 from directory.hours import WeeklyHours
 from directory.presence import Presence
 from directory.ranking import (
@@ -27,7 +28,7 @@ from directory.ranking import (
 )
 from directory.reference import KELA
 from directory.routing import Note, OtherCounty, OwnOrganisation, PhoneOnly, PlaceMissing
-from directory.time_wording import clock_words, day_words, next_hours_words
+from directory.time_wording import clock_words, day_words, full_day_words, next_hours_words
 
 ShownPresence = Literal["available", "busy", "away", "unknown"]
 """The four that a card draws: whoever is offline or out of office is away."""
@@ -100,6 +101,8 @@ def reason_words(reason: Reason, t: Translate) -> str:
             return t("last answered {date}", date=day_words(on, t))
         case DeputyAnswers(deputy):
             return t("deputy {name}", name=deputy.name)
+        case Freshness():
+            return doubt_words(reason, t)
     words: dict[type[Reason], str] = {
         WholeArea: t("whole area"),
         PartOfArea: t("part of the area"),
@@ -110,6 +113,19 @@ def reason_words(reason: Reason, t: Translate) -> str:
         NobodyStandsIn: t("no deputy available"),
     }
     return words[type(reason)]
+
+
+def doubt_words(doubt: Freshness, t: Translate) -> str:
+    """Why a contact's details are doubtful, as part of a line: `tiedot vahvistamatta 1.3.2026 jälkeen`."""
+    since = full_day_words(doubt.since, t) if doubt.since else ""
+    match doubt.cause:
+        case "not_found":
+            return t("no longer found in the organisation's own directory")
+        case "bounced":
+            return t("messages have not arrived since {date}", date=since)
+        case "refused":
+            return t("the last questions belonged to others, field of work unconfirmed")
+    return t("details unconfirmed since {date}", date=since) if since else t("details never confirmed")
 
 
 def note_words(note: Note, rule: AreaRule, t: Translate) -> str:

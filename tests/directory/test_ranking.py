@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from directory.calendar import Open
 from directory.contacts import Absence, Contact
+from directory.freshness import Freshness
 from directory.ranking import (
     AnsweredYou,
     DeputyAnswers,
@@ -157,3 +158,43 @@ def test_ranking_loses_nobody_who_fits_and_does_not_depend_on_the_order(
     reaches = ["now", "soon", "later", "away"]
     if fitting:
         assert [one.reach for one in ranked] == sorted((one.reach for one in ranked), key=reaches.index)
+
+
+def test_a_contact_with_doubtful_details_comes_last_and_says_why() -> None:
+    maija, kalle = contact("maija", topics=("asumismenot",)), contact("kalle")
+    doubt = Freshness("doubtful", "unconfirmed", date(2026, 3, 1))
+    situation = Situation(TUESDAY_MORNING, presences(maija="available", kalle="offline"), doubts={"maija": doubt})
+    ranked = rank((maija, kalle), HOUSING, directory(maija, kalle), situation)
+    assert names(ranked) == ["kalle", "maija"]
+    assert ranked[1].reasons[-1] == doubt
+
+
+def test_a_doubtful_contact_is_not_offered_alone_while_anybody_else_is_there() -> None:
+    maija, kalle, sari = (
+        contact("maija", topics=("asumismenot",)),
+        contact("kalle", topics=("paihteet",)),
+        contact("sari"),
+    )
+    doubt = Freshness("doubtful", "bounced", TODAY)
+    people = directory(maija, kalle)
+    assert names(rank((maija, kalle), HOUSING, people, Situation(TUESDAY_MORNING))) == ["maija"]
+    doubted = Situation(TUESDAY_MORNING, doubts={"maija": doubt})
+    ranked = rank((maija, kalle), HOUSING, people, doubted)
+    assert names(ranked) == ["kalle", "maija"]
+    assert OtherTopics() in ranked[0].reasons
+    assert names(rank((maija, kalle, sari), HOUSING, directory(maija, kalle, sari), doubted)) == ["sari", "maija"]
+
+
+@given(st.sets(st.sampled_from(["maija", "kalle", "sari", "otto"])))
+def test_whoever_is_not_doubtful_is_before_all_who_are(doubted: set[str]) -> None:
+    people = [
+        contact("maija", topics=("asumismenot",)),
+        contact("kalle"),
+        contact("sari", topics=("paihteet",)),
+        contact("otto", municipalities=("405",)),
+    ]
+    doubts = {one: Freshness("doubtful", "refused", TODAY) for one in doubted}
+    ranked = rank(people, HOUSING, directory(*people), Situation(TUESDAY_MORNING, doubts=doubts))
+    marks = [one.is_doubtful for one in ranked]
+    assert marks == sorted(marks)
+    assert not all(marks) or len(doubted) == len(people)
