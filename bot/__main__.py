@@ -131,6 +131,7 @@ def import_(
     from directory.problem_wording import problem_words
     from directory.reference import load_reference
     from directory.store import import_directory
+    from directory.vocabulary_store import reference_in_force
 
     kinds: dict[str, Literal["json", "csv", "xlsx"]] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
     kind = kinds.get(file.suffix.lower())
@@ -145,7 +146,8 @@ def import_(
 
     async def run(database: Database) -> "Import":
         async with database.write() as connection:
-            return await import_directory(connection, records, load_reference())
+            reference = await reference_in_force(connection, load_reference())
+            return await import_directory(connection, records, reference)
 
     outcome = _with_database(run)
     t = texts("en")

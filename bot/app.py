@@ -47,10 +47,11 @@ from directory.calendar import helsinki_date, is_working_day
 from directory.graph_client import GraphAccess
 from directory.graph_people import GraphPeople
 from directory.graph_presence import GraphPresence
-from directory.reading.reader import Reader
 from directory.reference import load_reference
 from directory.sample import seed_sample
 from directory.store import DirectorySnapshot
+from directory.vocabulary import shipped_vocabulary
+from directory.vocabulary_store import VocabularySnapshot
 
 OUTBOX_EVERY = timedelta(seconds=5)
 DIRECTORY_EVERY = timedelta(seconds=2)
@@ -100,6 +101,8 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         is_working_day(helsinki_date(clock()))  # loads the calendar of holidays before the first question does
         directory = DirectorySnapshot()
         await directory.refresh(database)
+        vocabulary = VocabularySnapshot(shipped_vocabulary(reference))
+        await vocabulary.refresh(database)
         access = GraphAccess(settings.graph_url, settings.login_url, settings.app_id, settings.app_password)
         presence = GraphPresence(access, clock)
         stack.push_async_callback(presence.close)
@@ -117,8 +120,7 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
             settings=settings,
             database=database,
             clock=clock,
-            reference=reference,
-            reader=Reader(reference),
+            vocabulary=vocabulary,
             directory=directory,
             presence_of=presence.read,
             sealer=Sealer(secrets.keys),
@@ -210,6 +212,7 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
 
     async def newer_directory() -> None:
         await directory.refresh(services.database)
+        await services.vocabulary.refresh(services.database)
 
     async def housekeeping() -> None:
         await forget_old(services.database, services.clock())

@@ -17,6 +17,7 @@ from directory.found_people import FoundPerson, NotFound
 from directory.presence import PresenceReading
 from directory.reading.reader import Reader
 from directory.reference import Reference
+from directory.vocabulary import Vocabulary
 
 
 class DirectorySource(Protocol):
@@ -28,6 +29,17 @@ class DirectorySource(Protocol):
 
     async def refresh(self, database: Database) -> bool:
         """Reads the directory again when it has changed; whether it had."""
+
+
+class VocabularySource(Protocol):
+    """Gives the newest committed words and topics, with the reader that knows them."""
+
+    @property
+    def current(self) -> Vocabulary:
+        """The words in force now."""
+
+    async def refresh(self, database: Database) -> bool:
+        """Reads the words again when they have changed; whether they had."""
 
 
 PresenceOf = Callable[[Iterable[DirectoryId]], Awaitable[Mapping[DirectoryId, PresenceReading]]]
@@ -51,8 +63,7 @@ class Services:
     settings: Settings
     database: Database
     clock: Clock
-    reference: Reference
-    reader: Reader
+    vocabulary: VocabularySource
     directory: DirectorySource
     presence_of: PresenceOf
     sealer: Sealer
@@ -64,3 +75,13 @@ class Services:
     find_person: FindPerson
     still_there: StillThere
     wake_outbox: Callable[[], None]
+
+    @property
+    def reference(self) -> Reference:
+        """The facts in force now: the shipped ones and the topics that coordinators have added."""
+        return self.vocabulary.current.reference
+
+    @property
+    def reader(self) -> Reader:
+        """The reader in force now."""
+        return self.vocabulary.current.reader

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from pathlib import Path
 
 from directory.reading import finnish
@@ -41,17 +42,18 @@ class Reader:
         self._directory = directory
         self._places = PlaceIndex((*place_forms(reference, directory), *extra_places))
         self._people = PeopleNames.load(directory)
-        self._ordinary = _word_list(directory / "ordinary_words.txt") | _word_list(directory / "not_slips.txt")
+        self._everyday = _word_list(directory / "ordinary_words.txt")
+        self._ordinary = self._everyday | _word_list(directory / "not_slips.txt")
         self._not_places = {row["form"]: parts(row["contexts"]) for row in rows(directory / "not_place_contexts.csv")}
         self._abroad = _stems_of_list(directory / "foreign_places.txt")
         self._precedence = Precedence.load(directory)
+        self._never_topics = _word_list(directory / "not_topic_words.txt")
         self._topics = self._topic_index(extra_topics, extra_synonyms)
 
     def with_words(self, extra_topics: Iterable[Topic], extra_synonyms: Iterable[tuple[str, str]]) -> "Reader":
-        """A reader that also knows these topics and (slug, phrase) synonyms; the places are shared, so it is quick."""
-        reader = object.__new__(Reader)
-        reader.__dict__.update(self.__dict__)
-        reader._topics = self._topic_index(extra_topics, extra_synonyms)
+        """A reader that also knows these topics and (slug, phrase) synonyms; quick, all else is shared."""
+        reader = copy(self)
+        reader._topics = self._topics.with_cues(cues_of(extra_topics, extra_synonyms))
         return reader
 
     def _topic_index(self, topics: Iterable[Topic], synonyms: Iterable[tuple[str, str]]) -> TopicIndex:
@@ -61,7 +63,7 @@ class Reader:
             for phrase in parts(row["phrases"])
         ]
         cues = cues_of((*self._reference.topics.values(), *topics), (*shipped, *synonyms))
-        return TopicIndex(cues, _word_list(self._directory / "not_topic_words.txt"))
+        return TopicIndex(cues, self._never_topics)
 
     def read(self, text: str) -> Reading:
         """What the text says; never raises, whatever the text is."""
@@ -85,6 +87,35 @@ class Reader:
         told_topics = self._topics.topics(hits, taken) if again else first_told
         around = Circumstances(cleaned.removed, abroad=bool(abroad), person=bool(persons))
         return decide(words, places, told_topics, self._precedence, around)
+
+    def names_place(self, phrase: str) -> bool:
+        """Whether a place is named in the phrase as it stands."""
+        words = words_of(normalised(phrase))
+        return any(not self._speaks_otherwise(words, place) for place in self._places.exact(words))
+
+    def names_person(self, phrase: str) -> bool:
+        """Whether the phrase is a common first name or surname, or somebody's whole name."""
+        words = words_of(normalised(phrase))
+        return (len(words) == 1 and self._people.is_name(words[0])) or bool(self._people.persons(words, (), ()))
+
+    def topic_of(self, phrase: str) -> str:
+        """The topic that all words of the phrase together tell as they stand; empty when they tell none."""
+        words = words_of(normalised(phrase))
+        _, told, _ = self._as_written(words)
+        return next((found.topic for found in told if len(found.at) == len(words)), "")
+
+    def everyday_word_in(self, phrase: str) -> str:
+        """An everyday word that would be taken for this phrase once it told a topic; empty when there is none.
+
+        Of several words it is the phrase itself when each of them is an everyday word.
+        """
+        words = words_of(normalised(phrase))
+        everyday = self._everyday | self._never_topics
+        if len(words) != 1:
+            return phrase if all(word.key in everyday or len(word.key) < _SHORTEST_HALF for word in words) else ""
+        alone = TopicIndex(cues_of((), [("", words[0].text)]), self._never_topics)
+        caught = (key for key in sorted(everyday) if key == words[0].key or alone.tells(Word(key, key)))
+        return next(caught, "")
 
     def _as_written(self, words: Sequence[Word]) -> tuple[dict[str, list[Hit]], list[FoundTopic], list[FoundPlace]]:
         """What the words say exactly as they stand: words of topics, topics told, places."""

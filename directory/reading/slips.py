@@ -58,6 +58,21 @@ class SlipIndex(Generic[T]):
                 self._by_start.setdefault(start, []).append(key)
         self._shorter: dict[str, dict[str, list[str]]] = {}
 
+    def with_names(self, names: Iterable[tuple[str, T]]) -> "SlipIndex[T]":
+        """An index that knows these names too."""
+        added = SlipIndex(names)
+        if not self._things:
+            return added
+        whole: SlipIndex[T] = SlipIndex(())
+        whole._things = self._things | {
+            key: tuple(dict.fromkeys((*self._things.get(key, ()), *things))) for key, things in added._things.items()
+        }
+        whole._by_start = {start: list(keys) for start, keys in self._by_start.items()}
+        for start, keys in added._by_start.items():
+            known = whole._by_start.setdefault(start, [])
+            known += [key for key in keys if key not in self._things]
+        return whole
+
     def near(self, key: str) -> list[T]:
         """The things whose beginning is at most one change from the typed word's; a bounded number."""
         beginning = _beginning_of(key)

@@ -1,6 +1,7 @@
 """Finding the topics that a text tells of: phrases and words first, then near spellings, the longest one counting."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
@@ -43,24 +44,41 @@ class TopicIndex:
 
     def __init__(self, cues: Iterable[Cue], never: frozenset[str] = frozenset()) -> None:
         """`never` are words, without marks, that only look like forms of a topic's word."""
-        self._cues = tuple(cues)
+        self._cues: tuple[Cue, ...] = ()
         self._never = never
         self._places_of: dict[str, list[tuple[int, int]]] = {}
-        for number, cue in enumerate(self._cues):
-            for position, part in enumerate(cue.parts):
-                self._places_of.setdefault(part, []).append((number, position))
         self._parts_by_stem: dict[str, list[tuple[str, str]]] = {}
-        beginnings: dict[tuple[str, str], None] = {}
         self._starts: set[str] = set()
-        for part in self._places_of:
+        self._slips: SlipIndex[str] = SlipIndex(())
+        self._spellings: dict[str, Spellings[None]] = {}
+        self._add(tuple(cues))
+
+    def with_cues(self, cues: Iterable[Cue]) -> "TopicIndex":
+        """An index that knows these cues too; quick, because what was known is copied as it is."""
+        index = copy(self)
+        index._places_of = {part: list(places) for part, places in self._places_of.items()}
+        index._parts_by_stem = {key: list(parts) for key, parts in self._parts_by_stem.items()}
+        index._starts = set(self._starts)
+        index._add(tuple(cues))
+        return index
+
+    def _add(self, cues: tuple[Cue, ...]) -> None:
+        first, beginnings = len(self._cues), dict[tuple[str, str], None]()
+        new: dict[str, None] = {}
+        for number, cue in enumerate(cues, first):
+            for position, part in enumerate(cue.parts):
+                if part not in self._places_of:
+                    new[part] = None
+                self._places_of.setdefault(part, []).append((number, position))
+        for part in new:
             for stem in stems_of(part):
                 key = without_marks(stem)
                 self._parts_by_stem.setdefault(key, []).append((stem, part))
                 self._starts.add(key[:SHORTEST_WORD_WITH_FORMS])
                 if len(stem) > 3 and stem.isalpha():
                     beginnings[key[:LETTERS_THAT_COUNT], part] = None
-        self._slips = SlipIndex(beginnings)
-        self._spellings: dict[str, Spellings[None]] = {}
+        self._cues += cues
+        self._slips = self._slips.with_names(beginnings)
 
     def tells(self, word: Word) -> bool:
         """Whether the word is a form or a compound of a word of any phrase."""

@@ -27,9 +27,10 @@ from directory.calendar import helsinki_date
 from directory.contacts import Directory, directory_of
 from directory.found_people import NotFound
 from directory.presence import PresenceReading
-from directory.reading.reader import Reader
 from directory.reference import Reference, load_reference
 from directory.sample import sample_content
+from directory.vocabulary import Vocabulary, shipped_vocabulary
+from directory.vocabulary_store import VocabularySnapshot
 from tests.turns.office import TUESDAY_MORNING, URL, Clock, Office, Teams
 
 
@@ -46,12 +47,12 @@ def reference() -> Reference:
 
 
 @pytest.fixture(scope="session")
-def reader(reference: Reference) -> Reader:
-    return Reader(reference)
+def shipped(reference: Reference) -> Vocabulary:
+    return shipped_vocabulary(reference)
 
 
 @pytest.fixture
-async def office(database: Database, reference: Reference, reader: Reader, tmp_path: Path) -> Office:
+async def office(database: Database, reference: Reference, shipped: Vocabulary, tmp_path: Path) -> Office:
     secrets = local_secrets(tmp_path / "secrets.env")
     clock, teams = Clock(), Teams()
 
@@ -74,8 +75,7 @@ async def office(database: Database, reference: Reference, reader: Reader, tmp_p
         settings=Settings(connector_url=URL, _env_file=None),
         database=database,
         clock=clock,
-        reference=reference,
-        reader=reader,
+        vocabulary=VocabularySnapshot(shipped),
         directory=Shelf(directory_of(sample_content(reference, helsinki_date(TUESDAY_MORNING)))),
         presence_of=unknown,  # type: ignore[arg-type]
         sealer=Sealer(secrets.keys),
