@@ -128,6 +128,8 @@ class ContactEvidenceRow(SQLModel, table=True):
     """The day the contact or a coordinator last said that the details are right."""
     asked_on: date | None = None
     """The day the contact was last asked about them."""
+    asked_times: int = 0
+    """How often the contact has been asked since the last confirmation."""
     answered_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     refused_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     refusals: int = 0
