@@ -23,6 +23,8 @@ Verb = Literal[
     "consultation.reply",
     "consultation.reveal",
     "consultation.close",
+    "ownworker.find",
+    "ownworker.save",
 ]
 Data = Mapping[str, str | int | bool]
 

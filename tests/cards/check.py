@@ -40,6 +40,8 @@ VERBS = {
     "consultation.reply",
     "consultation.reveal",
     "consultation.close",
+    "ownworker.find",
+    "ownworker.save",
 }
 DATA_KEYS = {
     *("verb", "consultation", "version", "draft", "step", "held", "takeover", "outcome"),
