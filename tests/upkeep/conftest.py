@@ -1,0 +1,29 @@
+"""The office whose directory is kept in the database, so that it can be changed."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.turns.pipeline import Pipeline
+from directory.calendar import helsinki_date
+from directory.reference import Reference
+from directory.sample import seed_sample
+from directory.store import DirectorySnapshot
+from tests.turns.conftest import office, reference, shipped
+from tests.turns.office import Office
+
+__all__ = ["office", "reference", "shipped"]
+
+
+@pytest.fixture
+async def kept_office(office: Office, reference: Reference) -> Office:
+    """The sample directory in the database, and the bot reading it from there."""
+    database = office.services.database
+    async with database.write() as connection:
+        await seed_sample(connection, reference, helsinki_date(office.clock()))
+    directory = DirectorySnapshot()
+    await directory.refresh(database)
+    services = replace(office.services, directory=directory)
+    return replace(
+        office, services=services, pipeline=Pipeline(services, office.pipeline.commands, office.pipeline.greet)
+    )

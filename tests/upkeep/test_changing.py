@@ -1,0 +1,198 @@
+"""Every change of the directory: who may make it, who must accept it, and how it is taken back."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+
+import pytest
+
+from bot.errors import Expected
+from bot.turns.turn import Actor, Message, Place, Turn
+from bot.turns.work import Work, begin
+from bot.upkeep.changing import Request, accept, change, drop, undo
+from bot.upkeep.model import Change
+from bot.upkeep.store import recent
+from directory.changes import put, without
+from directory.contacts import Absence, Contact, Directory, DirectoryContent
+from tests.turns.office import URL, Office
+
+RITVA, KALLE, MAIJA, SARI = "11-05", "11-02", "11-01", "11-03"
+LEENA, HARRI = "kela-28", "10-11"
+
+
+@dataclass
+class Desk:
+    """Somebody's hand on the directory."""
+
+    office: Office
+    keys: "count[int]"
+
+    @property
+    def directory(self) -> Directory:
+        return self.office.services.directory.current
+
+    def contact(self, contact_id: str) -> Contact:
+        return self.directory.contacts[contact_id]
+
+    @asynccontextmanager
+    async def turn_of(self, contact_id: str) -> AsyncIterator[tuple[Work, Turn]]:
+        """A transaction of this contact's."""
+        who = self.contact(contact_id)
+        actor = Actor(who.tenant_id, who.aad_object_id, f"29:{who.id}", who.name)
+        place = Place(who.tenant_id, URL, f"a:{who.id}", "personal", "28:bot")
+        turn = Turn(str(next(self.keys)), "message", "", self.office.clock(), actor, place, "fi-FI", Message("?"))
+        async with begin(self.office.services, turn) as work:
+            yield work, turn
+
+    async def changes(
+        self, contact_id: str, wanted: Callable[[DirectoryContent], DirectoryContent], *, ask_first: bool = False
+    ) -> Change:
+        async with self.turn_of(contact_id) as (work, turn):
+            return await change(work, turn, Request("contact_changed", wanted, ask_first=ask_first))
+
+    async def accepts(self, contact_id: str, change_id: int) -> Change:
+        async with self.turn_of(contact_id) as (work, turn):
+            return await accept(work, turn, change_id)
+
+    async def undoes(self, contact_id: str, change_id: int | None = None) -> Change:
+        async with self.turn_of(contact_id) as (work, turn):
+            return await undo(work, turn, change_id)
+
+
+@pytest.fixture
+def desk(kept_office: Office) -> Desk:
+    return Desk(kept_office, count(1))
+
+
+def phone(one: Contact, number: str) -> Callable[[DirectoryContent], DirectoryContent]:
+    return lambda known: put(known, replace(one, phone=number))
+
+
+async def test_a_coordinator_changes_a_contact_and_everybody_sees_it_at_once(desk: Desk) -> None:
+    made = await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"))
+    assert (made.state, made.organisation, made.made_by_name) == ("done", "11", "Ritva Keksitty")
+    assert desk.contact(MAIJA).phone == "05 000 0077"
+    assert await desk.office.rows("SELECT action, organisation FROM access_log") == [("directory_changed", "11")]
+
+
+@pytest.mark.parametrize("contact_id", [HARRI, LEENA])
+async def test_nobody_changes_another_organisation_s_part(desk: Desk, contact_id: str) -> None:
+    with pytest.raises(Expected) as refusal:
+        await desk.changes(contact_id, phone(desk.contact(MAIJA), "05 000 0077"))
+    assert refusal.value.code == "not_your_organisation"
+    assert await desk.office.rows("SELECT * FROM directory_change") == []
+
+
+async def test_a_contact_does_not_change_a_colleague_nor_whom_they_serve_themselves(desk: Desk) -> None:
+    for wanted in (
+        phone(desk.contact(KALLE), "05 000 0077"),
+        lambda known: put(known, replace(desk.contact(MAIJA), topics=())),
+        lambda known: put(known, replace(desk.contact(MAIJA), roles=("contact", "coordinator"))),
+        lambda known: without(known, desk.contact(MAIJA)),
+    ):
+        with pytest.raises(Expected) as refusal:
+            await desk.changes(MAIJA, wanted)
+        assert refusal.value.code == "not_a_coordinator"
+
+
+async def test_a_contact_changes_the_own_number_and_tells_the_own_absence(desk: Desk) -> None:
+    today = desk.office.clock().date()
+    await desk.changes(MAIJA, phone(desk.contact(MAIJA), "05 000 0077"))
+    await desk.changes(MAIJA, lambda known: put(known, Absence(MAIJA, today, today, KALLE)))
+    assert desk.contact(MAIJA).phone == "05 000 0077"
+    assert desk.directory.absence(MAIJA, today) is not None
+
+
+async def test_what_is_proposed_happens_only_when_its_maker_accepts_it(desk: Desk) -> None:
+    proposed = await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"), ask_first=True)
+    assert proposed.state == "proposed"
+    assert desk.contact(MAIJA).phone == "05 000 0001"
+    with pytest.raises(Expected):
+        await desk.accepts(KALLE, proposed.id)
+    assert (await desk.accepts(RITVA, proposed.id)).state == "done"
+    assert desk.contact(MAIJA).phone == "05 000 0077"
+    with pytest.raises(Expected) as again:
+        await desk.accepts(RITVA, proposed.id)
+    assert again.value.code == "decided"
+
+
+async def test_an_area_s_rules_wait_for_another_coordinator(desk: Desk) -> None:
+    rule = desk.directory.content.areas[[one.area for one in desk.directory.content.areas].index("11")]
+    waiting = await desk.changes(RITVA, lambda known: put(known, replace(rule, urgency="allowed")))
+    assert waiting.state == "second"
+    with pytest.raises(Expected) as alone:
+        await desk.accepts(RITVA, waiting.id)
+    assert alone.value.code == "second_needed"
+    with pytest.raises(Expected) as elsewhere:
+        await desk.accepts(HARRI, waiting.id)
+    assert elsewhere.value.code == "unknown_change"
+    done = await desk.accepts(LEENA, waiting.id)
+    assert (done.state, done.decided_by_name) == ("done", "Leena Ohjenuora")
+
+
+async def test_removing_many_contacts_waits_for_another_coordinator_and_may_be_rejected(desk: Desk) -> None:
+    kela = [one for one in desk.directory.content.contacts if one.organisation == "KELA" and one.is_a("contact")][3:9]
+    waiting = await desk.changes(LEENA, lambda known: without(known, *kela))
+    assert waiting.state == "second"
+    async with desk.turn_of("kela-01") as (work, turn):
+        assert (await drop(work, turn, waiting.id)).state == "dropped"
+    assert all(one.id in desk.directory.contacts for one in kela)
+
+
+async def test_a_change_for_which_there_is_no_second_coordinator_is_refused(desk: Desk) -> None:
+    own = [one for one in desk.directory.content.contacts if one.organisation == "10" and one.is_a("contact")][:6]
+    with pytest.raises(Expected) as refusal:
+        await desk.changes(HARRI, lambda known: without(known, *own))
+    assert refusal.value.code == "no_second"
+
+
+async def test_undo_takes_back_the_last_change_and_then_the_one_before(desk: Desk) -> None:
+    first = await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"))
+    second = await desk.changes(RITVA, lambda known: without(known, desk.contact(SARI)))
+    assert SARI not in desk.directory.contacts
+    assert (await desk.undoes(RITVA)).id == second.id
+    assert SARI in desk.directory.contacts
+    assert (await desk.undoes(KALLE)).id == first.id
+    assert desk.contact(MAIJA).phone == "05 000 0001"
+    with pytest.raises(Expected) as nothing:
+        await desk.undoes(RITVA)
+    assert nothing.value.code == "nothing_to_undo"
+
+
+async def test_a_removed_deputy_is_let_go_and_comes_back_with_the_undo(desk: Desk) -> None:
+    assert desk.contact(MAIJA).deputy_id == KALLE
+    await desk.changes(RITVA, lambda known: without(known, desk.contact(KALLE)))
+    assert desk.contact(MAIJA).deputy_id == ""
+    await desk.undoes(RITVA)
+    assert desk.contact(MAIJA).deputy_id == KALLE
+
+
+async def test_what_has_been_changed_since_is_not_undone_over_it(desk: Desk) -> None:
+    first = await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"))
+    await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0088"))
+    with pytest.raises(Expected) as refusal:
+        await desk.undoes(RITVA, first.id)
+    assert refusal.value.code == "changed_meanwhile"
+    assert desk.contact(MAIJA).phone == "05 000 0088"
+
+
+async def test_nobody_undoes_another_organisation_s_change(desk: Desk) -> None:
+    made = await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"))
+    with pytest.raises(Expected) as refusal:
+        await desk.undoes(HARRI, made.id)
+    assert refusal.value.code == "unknown_change"
+
+
+async def test_a_directory_that_would_contradict_itself_is_refused(desk: Desk) -> None:
+    with pytest.raises(Expected) as refusal:
+        await desk.changes(RITVA, lambda known: put(known, replace(desk.contact(KALLE), deputy_id=MAIJA)))
+    assert refusal.value.code == "deputy_cycle"
+
+
+async def test_history_names_who_changed_what_and_leaves_out_other_organisations(desk: Desk) -> None:
+    await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"))
+    await desk.changes(HARRI, phone(desk.contact("10-02"), "05 000 0099"))
+    async with desk.office.services.database.read() as connection:
+        found = await recent(connection, "11", desk.office.services.reference, count=10)
+    assert [(one.made_by_name, one.edits[0].item) for one in found] == [("Ritva Keksitty", desk.contact(MAIJA))]
