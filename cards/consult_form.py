@@ -53,13 +53,15 @@ class Answers:
     """One of the offered values; empty means the first."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """The template's own fields by id."""
+    reason: str = ""
+    """Why an urgent matter is a demanding case, where the area lets only such through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why the form was not sent, and what to do."""
 
-    field: Literal["question", "basis", "client", "receiver", "answer_by", "fields"]
+    field: Literal["question", "reason", "basis", "client", "receiver", "answer_by", "fields"]
     title: str
     text: str = ""
 
@@ -91,6 +93,8 @@ class ConsultFormView:
     office_opens: str = ""
     """Worded start of the next office hours, when asked outside them."""
     in_channel: bool = False
+    reason_asked: bool = False
+    """The area lets only demanding cases through, and the asker writes why this is one."""
     answers: Answers = field(default_factory=Answers)
     problems: tuple[Problem, ...] = ()
 
@@ -172,11 +176,23 @@ def _question(view: ConsultFormView, t: Translate) -> list[CardElement]:
         ),
         note(t("No names, identity codes or anything else from which the client is recognised.")),
     ]
+    if view.reason_asked:
+        rows.append(_reason(view, t))
     if template.hints:
         rows.append(note(t("Good to tell: {hints}.", hints=", ".join(template.hints)), "None"))
     if template.reminder:
         rows.append(note(template.reminder, "None"))
     return rows + [_own_field(one, view.answers.fields.get(one.id, ""), t) for one in template.fields]
+
+
+def _reason(view: ConsultFormView, t: Translate) -> CardElement:
+    return TextInput(
+        id="reason",
+        label=t("Why is this a demanding case? The receiver sees the reason."),
+        placeholder=t("For example: several benefits and a move between areas at once"),
+        value=view.answers.reason or None,
+        max_length=300,
+    )
 
 
 def _own_field(own: TemplateField, value: str, t: Translate) -> CardElement:

@@ -9,10 +9,10 @@ from directory.contacts import Contact, Directory, Organisation
 from directory.ranking import Ranked, Situation, Wish, rank
 from directory.reference import ALAND, KELA, Reference
 
-Note = Literal["named_contacts_ask", "own_worker_first", "no_agreement_known", "rule_not_verified"]
+Note = Literal["named_contacts_ask", "kela_contacts_ask", "own_worker_first", "no_agreement_known", "rule_not_verified"]
 """What the asker should know beside the contacts. named_contacts_ask: in the asker's area the named contacts ask Kela,
-and the asker is not one. own_worker_first: the area wants the client's own worker to be asked first.
-no_agreement_known, rule_not_verified: how far the area's rule can be trusted."""
+and the asker is not one. kela_contacts_ask: the same for an asker in Kela. own_worker_first: the area wants the
+client's own worker to be asked first. no_agreement_known, rule_not_verified: how far the area's rule can be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +155,11 @@ def _from_kela(question: Question, directory: Directory, reference: Reference, s
             advice=directory.line(area, "advice"),
             authority=None,
         )
-    notes: tuple[Note, ...] = ("own_worker_first",) if rule.prefers == "own_worker" else ()
-    return Contacts(
-        organisation, area, ranked, rule, notes + _trust(rule), _beside(ranked, directory.line(area, "advice"))
-    )
+    kela_rule = directory.rule_on(KELA, helsinki_date(situation.now))
+    not_named: tuple[Note, ...] = () if is_named_asker(question, kela_rule, directory) else ("kela_contacts_ask",)
+    own_worker: tuple[Note, ...] = ("own_worker_first",) if rule.prefers == "own_worker" else ()
+    notes = not_named + own_worker + _trust(rule)
+    return Contacts(organisation, area, ranked, rule, notes, _beside(ranked, directory.line(area, "advice")))
 
 
 def _from_county(question: Question, directory: Directory, reference: Reference, situation: Situation) -> Route:
@@ -175,7 +176,7 @@ def _from_county(question: Question, directory: Directory, reference: Reference,
     if kela is None or not contacts:
         authority = directory.line(KELA, "authority")
         return NoNamedContact(kela, own, rule, (), asker_is_kela_contact=False, advice=None, authority=authority)
-    notes: tuple[Note, ...] = () if _may_ask(question, rule, directory) else ("named_contacts_ask",)
+    notes: tuple[Note, ...] = () if is_named_asker(question, rule, directory) else ("named_contacts_ask",)
     beside = _beside(contacts, directory.line(KELA, "authority"))
     return Contacts(kela, own, contacts, rule, notes + _trust(rule), beside)
 
@@ -184,14 +185,25 @@ def _beside(ranked: tuple[Ranked, ...], line: ServiceLine | None) -> tuple[Servi
     return (line,) if line is not None and all(one.is_doubtful for one in ranked) else ()
 
 
-def _may_ask(question: Question, rule: AreaRule, directory: Directory) -> bool:
+def is_named_asker(question: Question, rule: AreaRule, directory: Directory) -> bool:
+    """Whether the asker is one of those who ask by the rule of their own side; nobody is stopped for not being one."""
     asker = directory.contacts.get(question.asker_contact_id)
     return rule.who_may_ask != "named" or (asker is not None and (asker.is_a("contact") or asker.is_a("deputy")))
 
 
+def is_urgent(topic: str, reference: Reference) -> bool:
+    """Whether the topic itself is a request to hurry or an acute need."""
+    known = reference.topics.get(topic)
+    return known is not None and known.urgent
+
+
+def reason_is_needed(topic: str, rule: AreaRule, reference: Reference) -> bool:
+    """Whether this may be asked only as a demanding case, for which the asker writes the reason."""
+    return is_urgent(topic, reference) and rule.urgency == "demanding_only"
+
+
 def _phone_only(question: Question, rule: AreaRule, reference: Reference) -> bool:
-    topic = reference.topics.get(question.topic)
-    return topic is not None and topic.urgent and not question.urgency_settled and rule.urgency != "allowed"
+    return is_urgent(question.topic, reference) and not question.urgency_settled and rule.urgency != "allowed"
 
 
 def _numbers(directory: Directory, area: str) -> EmergencyNumbers:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.commands.command import Command
-from bot.consultations import asking, choosing, drafts, form, opening, refusals, showing, store
+from bot.consultations import asking, choosing, drafts, facts, form, opening, refusals, showing, store
 from bot.consultations.acting import number_in, text_in
 from bot.consultations.asking import Composed, Filling, Wanted
 from bot.consultations.drafts import Draft
@@ -54,11 +54,16 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
         draft = await drafts.load(connection, turn, draft_id)
         language = await people.language(connection, turn)
     _check_same(draft, press)
-    organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
-    from_kela = organisation is not None and organisation.kind == "kela"
+    directory = services.directory.current
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    if organisation is None:
+        raise refusals.stale_form()
+    from_kela = organisation.kind == "kela"
     direction: Direction = "kela_to_county" if from_kela else "county_to_kela"
     template = services.templates.of(draft.topic, from_kela=from_kela, language=language)
-    rules = form.FormRules(services.bases, direction, template, services.clock())
+    now = services.clock()
+    needs_reason = facts.reason_asked(draft, organisation, directory, services.reference, now)
+    rules = form.FormRules(services.bases, direction, template, now, needs_reason)
     read = form.read_form(press, draft, rules, texts(language))
     if isinstance(read, form.Faulty) and draft.number is None:
         composed = await asking.compose(

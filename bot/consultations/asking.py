@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.consultations import choosing, store
 from bot.consultations.drafts import Draft
+from bot.consultations.facts import reason_asked
 from bot.consultations.form import answer_times
 from bot.consultations.model import Someone
 from bot.consultations.viewing import phone_view
@@ -43,7 +44,15 @@ from directory.routing import (
     route,
 )
 from directory.time_wording import clock_words, day_words, moment_words
-from directory.wording import contact_phone, note_words, reason_words, refusal_words, shown_presence, work_words
+from directory.wording import (
+    contact_phone,
+    note_words,
+    presence_time,
+    reason_words,
+    refusal_words,
+    shown_presence,
+    work_words,
+)
 
 OFFERED_AT_MOST = 10
 
@@ -205,6 +214,7 @@ def _form(
         as_of=clock_words(asker.now, t) if known_presence else "",
         office_opens=_office_opens(asker, draft),
         in_channel=bool(draft.channel_id),
+        reason_asked=reason_asked(draft, asker.organisation, asker.directory, services.reference, asker.now),
         answers=filling.answers,
         problems=filling.problems,
     )
@@ -219,9 +229,10 @@ def _contact(asker: Asker, one: Ranked) -> ContactView:
         day_words(one.away_until, t) if one.away_until else "",
         work_words(contact),
         tuple(code for code in ("fi", "sv", "en") if code in contact.languages),
+        presence_time(one.presence, asker.now, t),
     )
     reasons = tuple(reason_words(reason, t) for reason in one.reasons)
-    phone = None if one.away_until else phone_view(contact_phone(contact, asker.now, t))
+    phone = None if one.away_until else phone_view(contact_phone(contact, asker.now, t), read_now=True)
     return ContactView(
         contact.id, person, (reasons[0][:1].upper() + reasons[0][1:], *reasons[1:]) if reasons else (), phone
     )

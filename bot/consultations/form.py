@@ -1,11 +1,12 @@
 """Reading the consult form as it came back: everything the card checked is checked again here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.consultations.acting import text_in
 from bot.consultations.drafts import Draft
+from bot.consultations.facts import LONGEST_REASON
 from bot.errors import Expected
 from bot.privacy.bases import Bases, Direction
 from bot.privacy.guard import check, removed_words
@@ -34,6 +35,8 @@ class Filled:
     """anyone, or an offered contact's id."""
     answer_by: datetime
     details: tuple[tuple[str, str], ...]
+    reason: str = ""
+    """Why an urgent matter is a demanding case; empty where the area's rule does not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class FormRules:
     direction: Direction
     template: Template
     now: datetime
+    reason_asked: bool = False
+    """The area lets only demanding cases of an urgent topic through: the reason has to be written."""
 
 
 def answer_times(now: datetime, t: Translate) -> tuple[Option, ...]:
@@ -79,6 +84,9 @@ def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Fil
     elif len(question) > MESSAGE_LENGTH:
         answers = _with_question(answers, question[:MESSAGE_LENGTH])
         problems.append(_too_long(len(question), t))
+    if rules.reason_asked:
+        answers, wrong = _checked_reason(answers, t)
+        problems += wrong
     if _receiver(press, draft) is None:
         title = t("This contact is no longer offered")
         problems.append(Problem("receiver", title, t("Choose again to whom the question goes. Nothing was sent.")))
@@ -94,7 +102,9 @@ def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Fil
     if problems or answer_by is None:
         return Faulty(tuple(problems), answers)
     details = tuple(sorted(answers.fields.items()))
-    return Filled(question, answers.basis, client, answers.situation, answers.receiver, answer_by, details)
+    return Filled(
+        question, answers.basis, client, answers.situation, answers.receiver, answer_by, details, answers.reason
+    )
 
 
 def _answers(press: Press, draft: Draft, rules: FormRules) -> Answers:
@@ -107,7 +117,29 @@ def _answers(press: Press, draft: Draft, rules: FormRules) -> Answers:
         receiver=_receiver(press, draft) or ANYONE,
         answer_by=_text(press, "answer_by") or end_of_next_working_day(rules.now).isoformat(),
         fields=_own_fields(press, rules.template),
+        reason=_text(press, "reason") if rules.reason_asked else "",
     )
+
+
+def _checked_reason(answers: Answers, t: Translate) -> tuple[Answers, list[Problem]]:
+    """The reason of a demanding case: it is there, short, and holds no identity code alone or with the question."""
+    reason = answers.reason
+    found = check(reason, removed_words(t))
+    if found.stops or check(f"{answers.question}\n{reason}", removed_words(t)).stops:
+        cleaned = replace(answers, reason=found.cleaned if found.stops else "")
+        title = t("The reason held an identity code")
+        return cleaned, [Problem("reason", title, t("It was taken out and nothing was sent. Check the reason."))]
+    if not reason:
+        title = t("The reason is missing")
+        text = t("Write why this is a demanding case, or call. Nothing was sent.")
+        return answers, [Problem("reason", title, text)]
+    if len(reason) > LONGEST_REASON:
+        title = t("The reason is too long")
+        text = t(
+            "{limit} characters fit. The end was left out of the field below. Nothing was sent.", limit=LONGEST_REASON
+        )
+        return replace(answers, reason=reason[:LONGEST_REASON]), [Problem("reason", title, text)]
+    return answers, []
 
 
 def _receiver(press: Press, draft: Draft) -> str | None:
@@ -196,7 +228,7 @@ def _too_long(length: int, t: Translate) -> Problem:
 
 
 def _with_question(answers: Answers, question: str) -> Answers:
-    return Answers(question, answers.basis, answers.situation, answers.receiver, answers.answer_by, answers.fields)
+    return replace(answers, question=question)
 
 
 def _moment(value: str, now: datetime) -> datetime | None:

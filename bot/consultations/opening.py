@@ -7,6 +7,7 @@ from sqlalchemy import update
 from bot.consultations import drafts, placing, presenting, refusals, store
 from bot.consultations.acting import someone
 from bot.consultations.drafts import Draft
+from bot.consultations.facts import rule_details
 from bot.consultations.form import Filled
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.revealing import client_place
@@ -19,7 +20,7 @@ from bot.turns.work import Work
 from cards.consult_form import ANYONE
 from config.texts import Translate
 from directory.calendar import helsinki_date
-from directory.contacts import Contact
+from directory.contacts import Contact, DirectoryId
 from directory.standing_in import stand_in
 
 
@@ -65,11 +66,20 @@ def _consultation(
         answer_by=filled.answer_by,
         asker=someone(work, turn),
         created_at=work.now,
-        details=filled.details,
+        details=(*filled.details, *_rule_details(work, turn, draft, filled)),
         situation=filled.situation,
         client="sealed" if filled.client else "none",
         receivers=receivers,
     )
+
+
+def _rule_details(work: Work, turn: Turn, draft: Draft, filled: Filled) -> tuple[tuple[str, str], ...]:
+    directory = work.directory
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    me = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    if organisation is None:
+        return ()
+    return rule_details(filled.reason, draft, organisation, me.id if me else "", directory, work.now)
 
 
 def _receivers(work: Work, draft: Draft, chosen: str, asker: Someone) -> tuple[Receiver, ...]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from bot.consultations import outcomes
+from bot.consultations.facts import fact_words
 from bot.consultations.model import Consultation, Line, Side, Someone
 from bot.consultations.reader_view import Reading
 from bot.consultations.receipts import close_form, receipt
@@ -95,9 +96,11 @@ def line_view(reading: Reading, case: Consultation, line: Line) -> RelayedMessag
     )
 
 
-def phone_view(words: PhoneWords | None) -> PhoneView | None:
-    """A number as the cards take it."""
-    return PhoneView(words.number, words.open_until, words.answers) if words else None
+def phone_view(words: PhoneWords | None, *, read_now: bool = False) -> PhoneView | None:
+    """A number as the cards take it. `read_now`: the card is read at once, so it may say "tomorrow"."""
+    if words is None:
+        return None
+    return PhoneView(words.number, words.open_until, words.answers, words.opens if read_now else "")
 
 
 def _asker_state(case: Consultation) -> AskerState:
@@ -193,6 +196,8 @@ def _details(reading: Reading, case: Consultation) -> tuple[tuple[str, str], ...
     fields = {one.id: one for one in reading.template(case).fields}
     rows = []
     for name, value in case.details:
+        if told := fact_words(name, value, reading.t):
+            rows.append(told)
         if name in fields:
             titles = {option.value: option.title for option in fields[name].options}
             rows.append((fields[name].label, _worded(fields[name].kind, titles.get(value, value), reading.t)))

@@ -10,7 +10,7 @@ from cards.people import PersonView, PhoneView
 from cards.phone_only import CallView, PhoneOnlyView
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
-from directory.areas import ServiceLine
+from directory.areas import FallBack, ServiceLine
 from directory.naming import place_name, where
 from directory.ranking import Ranked
 from directory.reference import Reference
@@ -22,33 +22,48 @@ from directory.wording import line_name, line_phone, refusal_words, shown_presen
 def no_contact_view(
     reference: Reference, language: Language, now: datetime, draft: Draft, way: NoNamedContact
 ) -> NoContactView:
-    """The ways that remain, in order: Kela's contact who knows the area, the responsible worker, the telephone."""
+    """The ways that remain, in the order that the area's rule gives them."""
     t = texts(language)
-    ways: list[WayView] = []
-    if way.kela_contacts:
-        title = t("Kela's contact person for this area")
-        detail = t("Knows the area's ways of working and contacts social services.")
-        ways.append(WayView(title, detail, tuple(_person(one, t) for one in way.kela_contacts)))
-    site = way.rule.website or (reference.areas[way.area].website if way.area in reference.areas else "")
-    if site and way.authority is None:
-        link = site if site.startswith("https://") else f"https://{site}"
-        ways.append(
-            WayView(
-                t("The client's responsible worker"), link=link, link_text=t("Contact details on the area's website")
-            )
-        )
-    for line in (way.advice, way.authority):
-        if line is not None:
-            after = t("The number is general: expect a queue.")
-            ways.append(WayView(line_name(line.kind, t), phone=phone_view(line_phone(line, now, t)), after=after))
+    usable: dict[FallBack, WayView | None] = {
+        "kela_contact": _kela_contact(way, t),
+        "responsible_worker": _responsible_worker(reference, way, t),
+        "advice": _telephone(way.advice, now, t),
+    }
+    ways = [*(usable[one] for one in way.rule.fall_backs), _telephone(way.authority, now, t)]
+    asks_kela = bool(way.kela_contacts) and "kela_contact" in way.rule.fall_backs
     return NoContactView(
         draft=draft.id,
         place=place_name(reference, way.area, draft.municipality, language),
         topic=_topic(reference, draft, language),
-        ways=tuple(ways),
-        ask_title=t("Ask Kela's contact person") if way.kela_contacts else "",
+        ways=tuple(one for one in ways if one is not None),
+        ask_title=t("Ask Kela's contact person") if asks_kela else "",
         verified=full_day_words(way.rule.checked_on, t) if way.rule.checked_on else "",
     )
+
+
+def _kela_contact(way: NoNamedContact, t: Translate) -> WayView | None:
+    if not way.kela_contacts:
+        return None
+    title = t("Kela's contact person for this area")
+    detail = t("Knows the area's ways of working and contacts social services.")
+    return WayView(title, detail, tuple(_person(one, t) for one in way.kela_contacts))
+
+
+def _responsible_worker(reference: Reference, way: NoNamedContact, t: Translate) -> WayView | None:
+    site = way.rule.website or (reference.areas[way.area].website if way.area in reference.areas else "")
+    if not site or way.authority is not None:
+        return None
+    link = site if site.startswith("https://") else f"https://{site}"
+    return WayView(
+        t("The client's responsible worker"), link=link, link_text=t("Contact details on the area's website")
+    )
+
+
+def _telephone(line: ServiceLine | None, now: datetime, t: Translate) -> WayView | None:
+    if line is None:
+        return None
+    after = t("The number is general: expect a queue.")
+    return WayView(line_name(line.kind, t), phone=phone_view(line_phone(line, now, t)), after=after)
 
 
 def phone_only_view(
