@@ -7,11 +7,11 @@ from bot.consultations.acting import Acting, acting, someone
 from bot.consultations.model import Consultation, Someone
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected, consultation_label
-from bot.outbox.posting import thread_number
+from bot.outbox.posting import newest_number, thread_number
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
-from bot.turns.speaking import say, show
+from bot.turns.speaking import place_of, say, show
 from bot.turns.turn import Message, Turn
 from bot.turns.work import Work, begin, once_only_key
 from cards.frame import Card
@@ -97,8 +97,11 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
         raise not_understood()
     talking.check(message.text)
     if len(mine) == 1 and _takes_part(mine[0], person):
+        quiet = await _goes_on(work, turn, mine[0], person)
         case = await _write(await acting(work, turn, mine[0].number), message)
-        await say(work, turn, _where_it_went(case, person, texts(await people.language(work.connection, turn))))
+        if not quiet:
+            t = texts(await people.language(work.connection, turn))
+            await say(work, turn, _where_it_went(case, person, t), number=case.number)
         return
     key = await held_lines.hold(work, turn, message.text)
     card, summary = await _which(work, turn, mine, person, key)
@@ -108,6 +111,12 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
 def _takes_part(case: Consultation, person: Someone) -> bool:
     """The writer asked the question or has taken it: nobody who was only asked speaks without choosing to."""
     return person.is_same_as(case.asker) or (case.taker is not None and person.is_same_as(case.taker))
+
+
+async def _goes_on(work: Work, turn: Turn, case: Consultation, person: Someone) -> bool:
+    """The writer has been told where lines go, and nothing else has come between since then."""
+    told = any(person.is_same_as(line.author) for line in case.lines)
+    return told and await newest_number(work.connection, place_of(turn)) == case.number
 
 
 async def _thread(services: Services, turn: Turn) -> int | None:

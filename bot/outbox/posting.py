@@ -144,6 +144,15 @@ async def thread_number(connection: AsyncConnection, tenant_id: str, conversatio
     return number
 
 
+async def newest_number(connection: AsyncConnection, place: Address) -> int | None:
+    """What the newest post in a conversation is about; None for none, or for something that is no consultation."""
+    query = select(POST.c.consultation_id).where(
+        POST.c.conversation_id == place.conversation_id, POST.c.tenant_id == place.tenant_id
+    )
+    number: int | None = (await connection.execute(query.order_by(POST.c.id.desc()).limit(1))).scalar()
+    return number
+
+
 def thread_of(shown: Post) -> Address:
     """The place of a post, for what follows it there: the same chat, or the same channel thread."""
     if shown.channel_id:

@@ -18,7 +18,7 @@ class Post(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     tenant_id: str
     service_url: str
-    conversation_id: str = ""
+    conversation_id: str = Field(default="", index=True)
     channel_id: str = ""
     """Set together with an empty conversation_id: a new thread in this channel."""
     recipient_aad_object_id: str = ""

@@ -58,9 +58,9 @@ def first_language(languages: tuple[str, ...]) -> Language:
     return "sv" if languages[:1] == ("sv",) else "en" if languages[:1] == ("en",) else "fi"
 
 
-async def say(work: Work, turn: Turn, text: str) -> None:
-    """One plain sentence to whoever sent the turn."""
-    about = About("notice", await people.language(work.connection, turn))
+async def say(work: Work, turn: Turn, text: str, *, number: int | None = None) -> None:
+    """One plain sentence to whoever sent the turn; `number` when it is about a consultation."""
+    about = About("notice", await people.language(work.connection, turn), number)
     await post(work.connection, place_of(turn), about, text_activity(text), work.now)
 
 

@@ -129,3 +129,16 @@ async def test_a_form_shown_again_can_be_sent_to_those_it_now_offers(office: Off
     assert "11-01" in str(offered)
     await liisa.presses(liisa.card_of("consultation.send"), "consultation.send", question=QUESTION, receiver="11-01")
     assert await office.rows("SELECT contact_id FROM consultation_receiver") == [("11-01",)]
+
+
+async def test_where_a_line_went_is_told_first_and_again_when_something_else_came_between(
+    office: Office, liisa: Person
+) -> None:
+    maija = office.contact("Maija Esimerkki")
+    told = [sum("Lähetetty asiassa" in one.words for one in liisa.sees())]
+    for line in ("Onko kiire?", "Kerron lisää.", "/avoimet", "Ja vielä tämä."):
+        await liisa.types(line)
+        if not line.startswith("/"):
+            await maija.presses(maija.main_card(), "consultation.reply", text=f"Vastaus: {line}")
+        told.append(sum("Lähetetty asiassa" in one.words for one in liisa.sees()))
+    assert told == [0, 1, 1, 1, 2]
