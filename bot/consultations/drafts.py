@@ -33,6 +33,9 @@ class Draft:
     organisation: str = ""
     offered: tuple[str, ...] = ()
     urgency_settled: bool = False
+    place_words: str = ""
+    """The matched words of the search, without names and numbers; empty again once they have been corrected."""
+    topic_words: str = ""
     own_worker_id: str = ""
     """The own worker whom the asker was told, by contact id."""
     post_id: int | None = None

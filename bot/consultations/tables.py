@@ -125,6 +125,9 @@ class DraftRow(SQLModel, table=True):
     """Contact ids in the order shown."""
     urgency_settled: bool = False
     """The asker has said that the matter can wait, or that the area's exception holds."""
+    place_words: str = ""
+    """The words that the place was read from, until the reading has been corrected; without names and numbers."""
+    topic_words: str = ""
     own_worker_id: str = ""
     """The own worker whom the asker was told, by contact id: offered first."""
     channel_id: str = ""
