@@ -1,12 +1,32 @@
 """What a person does in Teams: writes, edits, deletes, installs; and what of it the bot hears."""
 
-from dataclasses import replace
+import html
+from dataclasses import dataclass, replace
 
 from bot.local_teams.activities import Activities
-from bot.local_teams.messages import Message
+from bot.local_teams.drive import Drive
+from bot.local_teams.messages import Message, SentFile
+from bot.local_teams.pasting import page_of, words_of
 from bot.local_teams.seed import PRESENCES, UserSeed
 from bot.local_teams.sender import Sender
 from bot.local_teams.world import Chat, World
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a person writes, and how."""
+
+    text: str
+    page: str = ""
+    """The HTML of a pasted table, with what was typed around it."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """Name and content of attached files."""
+    root_id: str = ""
+    """The thread it goes to, by its first message."""
+    slash: bool = False
+    """A slash command of a channel, which only the writer and the bot see."""
+    mention: bool = False
+    """The bot is mentioned."""
 
 
 class NotPossible(Exception):  # noqa: N818 - a sentence for whoever tried
@@ -20,8 +40,9 @@ class NotPossible(Exception):  # noqa: N818 - a sentence for whoever tried
 class Acting:
     """The doings of all people."""
 
-    def __init__(self, world: World, sender: Sender, activities: Activities) -> None:
+    def __init__(self, world: World, drive: Drive, sender: Sender, activities: Activities) -> None:
         self.world = world
+        self._drive = drive
         self.sender = sender
         self.activities = activities
 
@@ -39,38 +60,23 @@ class Acting:
             raise NotPossible("There is no such conversation.", 404)
         return chat
 
-    async def say(
-        self,
-        user: UserSeed,
-        conversation_id: str,
-        text: str,
-        *,
-        root_id: str = "",
-        slash: bool = False,
-        mention: bool = False,
-    ) -> Message:
-        """The person writes. `slash`: a slash command of a channel, which only they and the bot see.
-
-        `mention`: the bot is mentioned. Comes back when the bot has answered or not answered in time.
-        Raises NotPossible.
-        """
+    async def say(self, user: UserSeed, conversation_id: str, writing: Writing) -> Message:
+        """The person writes. Comes back when the bot has answered or not answered in time. Raises NotPossible."""
         chat = self.chat(user, conversation_id)
-        if not text.strip():
-            raise NotPossible("There is nothing to send.", 400)
-        if chat.team is None and not self.world.is_installed(chat):
-            raise NotPossible("The app is not installed for this person.")
-        if root_id and (chat.team is None or self.world.message(chat.id, root_id) is None):
-            raise NotPossible("There is no such thread.", 404)
+        self._check_writing(chat, writing)
+        slash = writing.slash and chat.team is not None
         message = Message(
             id=self.world.next_id(),
             chat_id=chat.id,
             sender=user.aad_id,
             at=self.world.clock(),
-            text=text,
-            root_id=root_id,
+            text="\n".join(part for part in (writing.text, words_of(writing.page)) if part.strip()),
+            page=writing.page and page_of(html.escape(writing.text, quote=False)) + writing.page,
+            files=tuple(self._keep(user, name, content) for name, content in writing.files),
+            root_id=writing.root_id,
             in_thread=chat.team is not None,
-            targeted_at=user.aad_id if slash and chat.team is not None else "",
-            mentions_bot=mention and chat.team is not None and not slash,
+            targeted_at=user.aad_id if slash else "",
+            mentions_bot=writing.mention and chat.team is not None and not slash,
         )
         self.world.put(message)
         if self._hears(chat, message):
@@ -80,7 +86,7 @@ class Acting:
     async def edit(self, user: UserSeed, conversation_id: str, message_id: str, text: str) -> Message:
         """The person changes a message of theirs. Raises NotPossible."""
         chat, message = self._own(user, conversation_id, message_id)
-        if not text.strip() or message.deleted:
+        if not text.strip() or message.deleted or message.page or message.files:
             raise NotPossible("There is nothing to change.", 400)
         prefix = f"@{self.world.bot_name}"
         mentions = message.mentions_bot and text.startswith(prefix)
@@ -119,6 +125,10 @@ class Acting:
         for activity in self.activities.installed(user.aad_id, chat, added=installed):
             await self.sender.deliver(activity)
 
+    def leave(self, user: UserSeed) -> None:
+        """The person's account is deleted; what they wrote stays."""
+        self.world.left.add(user.aad_id)
+
     def set_presence(self, user: UserSeed, value: str) -> None:
         """The person chooses their presence. Raises NotPossible."""
         if value not in PRESENCES:
@@ -132,6 +142,20 @@ class Acting:
         if message is None or not message.visible_to(user.aad_id, self.world.clock()):
             raise NotPossible("There is no such message.", 404)
         return chat, message
+
+    def _keep(self, user: UserSeed, name: str, content: bytes) -> SentFile:
+        kept = self._drive.add(user.aad_id, name, content)
+        return SentFile(kept.id, kept.name)
+
+    def _check_writing(self, chat: Chat, writing: Writing) -> None:
+        if not writing.text.strip() and not writing.page and not writing.files:
+            raise NotPossible("There is nothing to send.", 400)
+        if writing.files and chat.team is not None:
+            raise NotPossible("A bot gets files only in a 1:1 chat.")
+        if chat.team is None and not self.world.is_installed(chat):
+            raise NotPossible("The app is not installed for this person.")
+        if writing.root_id and (chat.team is None or self.world.message(chat.id, writing.root_id) is None):
+            raise NotPossible("There is no such thread.", 404)
 
     def _own(self, user: UserSeed, conversation_id: str, message_id: str) -> tuple[Chat, Message]:
         chat, message = self.visible(user, conversation_id, message_id)

@@ -1,17 +1,20 @@
 """The interface by which a page, a test or a script acts as a person: `/act/{directory id}/…` and `/faults`."""
 
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 
 import orjson
 from aiohttp import web
 
 from bot.local_teams import views
-from bot.local_teams.acting import Acting, NotPossible
+from bot.local_teams.acting import Acting, NotPossible, Writing
+from bot.local_teams.drive import LARGEST
 from bot.local_teams.faults import Switchboard
+from bot.local_teams.filing import Filing
 from bot.local_teams.identity import Identity
 from bot.local_teams.pressing import Press, Pressing
 from bot.local_teams.seed import UserSeed
-from bot.local_teams.shapes import Json, Unreadable, flag, inner, needed_text, text
+from bot.local_teams.shapes import Json, Unreadable, flag, inner, needed_text, objects, text
 
 Act = Callable[[UserSeed, Json], Awaitable[Json]]
 
@@ -19,8 +22,9 @@ Act = Callable[[UserSeed, Json], Awaitable[Json]]
 class ActingWeb:
     """Serves those who act."""
 
-    def __init__(self, acting: Acting, switchboard: Switchboard, identity: Identity) -> None:
+    def __init__(self, acting: Acting, filing: Filing, switchboard: Switchboard, identity: Identity) -> None:
         self._acting = acting
+        self._filing = filing
         self._pressing = Pressing(acting)
         self._switchboard = switchboard
         self._identity = identity
@@ -36,6 +40,8 @@ class ActingWeb:
             "search": self._search,
             "presence": self._presence,
             "install": self._install,
+            "leave": self._leave,
+            "answer-file": self._answer_file,
             "close-dialog": self._close_dialog,
         }
         return [
@@ -59,14 +65,15 @@ class ActingWeb:
         return handle
 
     async def _say(self, user: UserSeed, body: Json) -> Json:
-        message = await self._acting.say(
-            user,
-            text(body, "conversation"),
+        writing = Writing(
             text(body, "text"),
+            page=text(body, "html"),
+            files=tuple(_file(one) for one in objects(body.get("files"))),
             root_id=text(body, "thread"),
             slash=flag(body, "slash"),
             mention=flag(body, "mention"),
         )
+        message = await self._acting.say(user, text(body, "conversation"), writing)
         return {"id": message.id, "conversation": message.conversation_id}
 
     async def _edit(self, user: UserSeed, body: Json) -> Json:
@@ -105,6 +112,15 @@ class ActingWeb:
         await self._acting.install(user, text(body, "conversation"), installed=installed)
         return {}
 
+    async def _leave(self, user: UserSeed, _: Json) -> Json:
+        self._acting.leave(user)
+        return {}
+
+    async def _answer_file(self, user: UserSeed, body: Json) -> Json:
+        conversation, message_id = text(body, "conversation"), needed_text(body, "id")
+        taken = await self._filing.answer(user, conversation, message_id, accept=flag(body, "accept"))
+        return {"taken": taken}
+
     async def _close_dialog(self, user: UserSeed, _: Json) -> Json:
         self._pressing.close_dialog(user)
         return {}
@@ -129,6 +145,17 @@ class ActingWeb:
         if self._identity.auth:
             self._identity.roll_key()
         return web.json_response({})
+
+
+def _file(one: Json) -> tuple[str, bytes]:
+    """Name and content of an attached file, whose content comes in base64. Raises Unreadable."""
+    try:
+        content = b64decode(text(one, "content"), validate=True)
+    except ValueError as error:
+        raise Unreadable("the content of a file must be base64") from error
+    if len(content) > LARGEST:
+        raise Unreadable("the file is too large for this Local Teams")
+    return needed_text(one, "name"), content
 
 
 async def _body(request: web.Request) -> Json:

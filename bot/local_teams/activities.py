@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.local_teams.drive import Drive, DriveFile
 from bot.local_teams.messages import Message
+from bot.local_teams.pasting import page_of
 from bot.local_teams.seed import UserSeed
 from bot.local_teams.shapes import Json
 from bot.local_teams.world import Chat, World
@@ -28,8 +30,9 @@ class Spot:
 class Activities:
     """Makes activities; `service_url` is where the bot is to send its own."""
 
-    def __init__(self, world: World, service_url: str) -> None:
+    def __init__(self, world: World, drive: Drive, service_url: str) -> None:
         self._world = world
+        self._drive = drive
         self.service_url = service_url
 
     def message(self, message: Message, chat: Chat) -> Activity:
@@ -120,12 +123,33 @@ class Activities:
             at = f"<at>{self._world.bot_name}</at>"
             words = f"{at}&nbsp;{words}"
             entities.append({"type": "mention", "mentioned": self._bot(), "text": at})
-        page = "<p>" + words.replace("\n", "<br>") + "</p>"
+        kept = (self._drive.of(message.sender, one.id) for one in message.files)
+        files = [self._file(file) for file in kept if file is not None]
+        page = message.page or page_of(words)
         return {
             "text": words,
             "textFormat": "plain",
             "entities": entities,
-            "attachments": [{"contentType": "text/html", "content": page}],
+            "attachments": [*files, {"contentType": "text/html", "content": page}],
+        }
+
+    def _file(self, file: DriveFile) -> Activity:
+        content = {"downloadUrl": self._drive.download_url(file), "uniqueId": file.id, "fileType": file.kind}
+        return {
+            "contentType": "application/vnd.microsoft.teams.file.download.info",
+            "contentUrl": self._drive.content_url(file),
+            "name": file.name,
+            "content": content,
+        }
+
+    def upload_info(self, file: DriveFile) -> Activity:
+        """The place made ready for an offered file, as the bot is told of it."""
+        return {
+            "contentUrl": self._drive.content_url(file),
+            "name": file.name,
+            "uploadUrl": self._drive.upload_url(file),
+            "uniqueId": file.id,
+            "fileType": file.kind,
         }
 
 

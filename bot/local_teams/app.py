@@ -14,7 +14,9 @@ from bot.local_teams.acting import Acting
 from bot.local_teams.acting_web import ActingWeb
 from bot.local_teams.activities import Activities
 from bot.local_teams.connector import Connector
+from bot.local_teams.drive import Drive
 from bot.local_teams.faults import Switchboard
+from bot.local_teams.filing import Filing
 from bot.local_teams.graph import Graph
 from bot.local_teams.identity import Identity
 from bot.local_teams.page import Page
@@ -25,7 +27,8 @@ from config.clock import Clock, system_clock
 
 NO_APP = "local-bot"
 _OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
-_LARGEST = 1024 * 1024
+_LARGEST = 12 * 1024 * 1024
+"""A file of 8 MB in base64."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -136,13 +139,16 @@ async def local_teams(seed: WorldSeed, options: Options) -> AsyncIterator[LocalT
 def _application(
     world: World, keys: Identity, switchboard: Switchboard, sender: Sender, service_url: str
 ) -> web.Application:
-    acting = Acting(world, sender, Activities(world, service_url))
+    drive = Drive(world.clock, switchboard, service_url.removesuffix(f"{connector.ROOT}/"))
+    acting = Acting(world, drive, sender, Activities(world, drive, service_url))
+    filing = Filing(acting, drive)
     app = web.Application(client_max_size=_LARGEST, middlewares=[_own_machine_only])
+    app.add_routes(drive.routes())
     app.add_routes(keys.routes())
     app.add_routes(Connector(world, keys, switchboard).routes())
     app.add_routes(Graph(world, keys, switchboard).routes())
-    app.add_routes(ActingWeb(acting, switchboard, keys).routes())
-    app.add_routes(Page(acting, switchboard).routes())
+    app.add_routes(ActingWeb(acting, filing, switchboard, keys).routes())
+    app.add_routes(Page(acting, filing, switchboard).routes())
     return app
 
 

@@ -2,13 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from base64 import b64encode
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from urllib.parse import quote
 
 import aiohttp
 
 from bot.local_teams.card_actions import filled
+from bot.local_teams.pasting import table_page
+from bot.local_teams.pressing import PEOPLE
 from bot.local_teams.seen import Answer, DidNotCome, NotDone, Seen, find_button, told
 from bot.local_teams.shapes import Json, inner, objects, text
 
@@ -32,6 +35,44 @@ class Persona:
         body = {"text": said, "conversation": conversation, "thread": thread, "slash": slash, "mention": mention}
         done = await self._act("say", body)
         return await self.message(text(done, "id"))
+
+    async def attach(self, name: str, content: bytes, said: str = "") -> Seen:
+        """Sends the bot a file, with words or without. Raises NotDone."""
+        file = {"name": name, "content": b64encode(content).decode()}
+        done = await self._act("say", {"text": said, "files": [file]})
+        return await self.message(text(done, "id"))
+
+    async def paste_table(self, rows: Iterable[Iterable[str]], said: str = "") -> Seen:
+        """Pastes a table from a spreadsheet, behind what was typed. Raises NotDone."""
+        done = await self._act("say", {"text": said, "html": table_page([list(row) for row in rows])})
+        return await self.message(text(done, "id"))
+
+    async def pick(self, name: str, conversation: str = "") -> str:
+        """Chooses a colleague in a people picker: the directory id. Raises DidNotCome when nobody is offered."""
+        found = await self.search(PEOPLE, name, conversation)
+        if not found:
+            raise DidNotCome(f"nobody called {name}")
+        return text(found[0], "value")
+
+    async def accept_file(self, offer: Seen) -> bool:
+        """Takes a file the bot offers; whether the bot took the answer. Raises NotDone."""
+        return await self._answer_file(offer, accept=True)
+
+    async def decline_file(self, offer: Seen) -> bool:
+        """Declines a file the bot offers; whether the bot took the answer. Raises NotDone."""
+        return await self._answer_file(offer, accept=False)
+
+    async def download(self, message: Seen) -> bytes:
+        """The content of a file the bot has given. Raises NotDone."""
+        address = f"{self._url}/api/people/{self.aad_id}/files/{text(message.file, 'id')}"
+        async with self._session.get(address) as response:
+            if response.status != 200:
+                raise NotDone(response.status, await response.text())
+            return await response.read()
+
+    async def leave(self) -> None:
+        """Their account is deleted from the organisation's directory."""
+        await self._act("leave", {})
 
     async def edit(self, message: Seen, said: str) -> None:
         """Changes a message of their own. Raises NotDone."""
@@ -168,6 +209,18 @@ class Persona:
         async with self._session.put(f"{self._url}/faults", json=switches) as response:
             if response.status != 200:
                 raise NotDone(response.status, await response.text())
+
+    async def wait_for_file(self, name: str, kind: str = "offer", *, timeout_s: float = PATIENCE_S) -> Seen:
+        """The newest offer of a file, or `kind="file"` a file given, with this in its name. Raises DidNotCome."""
+
+        def wanted(one: Seen) -> bool:
+            return text(one.file, "kind") == kind and name in text(one.file, "name") and not one.deleted
+
+        return await self.wait_for(wanted, timeout_s=timeout_s)
+
+    async def _answer_file(self, offer: Seen, *, accept: bool) -> bool:
+        body = {"conversation": offer.conversation, "id": offer.id, "accept": accept}
+        return (await self._act("answer-file", body)).get("taken") is True
 
     async def _look(self, conversation: str) -> tuple[list[Seen], int]:
         asked = f"?conversation={quote(conversation, safe='')}" if conversation else ""

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.local_teams.faults import Switchboard
 from bot.local_teams.identity import CONNECTOR, Identity
 from bot.local_teams.ids import THREAD, split_thread
-from bot.local_teams.messages import BOT, Message, card_of, mentioned_in
+from bot.local_teams.messages import BOT, Message, card_of, file_of, mentioned_in
 from bot.local_teams.refusals import Refused, apply_connector_faults, connector_error, unauthorised
 from bot.local_teams.seed import UserSeed
 from bot.local_teams.shapes import Json, Unreadable, as_object, inner, needed_text, objects, text
@@ -36,6 +36,7 @@ class _Content(TypedDict):
     text: str
     text_format: str
     card: Json | None
+    file: Json | None
 
 
 class Connector:
@@ -213,6 +214,8 @@ class Connector:
     def _keep(self, spot: _Spot, activity: Json, targeted_at: str = "") -> str:
         _check_size(activity)
         content = _content(activity)
+        if content["file"] is not None and spot.chat.team is not None:
+            raise Refused("BadSyntax", "File cards are supported only in one-on-one chats.")
         message = Message(
             id=self._world.next_id(),
             chat_id=spot.chat.id,
@@ -247,6 +250,7 @@ def _content(activity: Json) -> _Content:
         "text": _AT.sub(r"@\1", text(activity, "text")),
         "text_format": text(activity, "textFormat", "markdown"),
         "card": card_of(activity),
+        "file": file_of(activity),
     }
 
 

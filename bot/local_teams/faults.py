@@ -39,6 +39,8 @@ class Faults:
     graph_down: bool = False
     graph_throttle: int = 0
     """Graph answers its next so many calls with 429."""
+    files_down: bool = False
+    """Files can be neither fetched nor stored."""
     redeliver: bool = False
     """Every activity reaches the bot twice."""
 
@@ -66,6 +68,7 @@ class Switchboard:
             lose_answer=count(wanted, "lose_answer", old.lose_answer),
             graph_throttle=count(wanted, "graph_throttle", old.graph_throttle),
             graph_down=flag(wanted, "graph_down", default=old.graph_down),
+            files_down=flag(wanted, "files_down", default=old.files_down),
             redeliver=flag(wanted, "redeliver", default=old.redeliver),
         )
         if new.refuse not in ("", *REFUSALS):

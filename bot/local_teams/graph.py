@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 
 from aiohttp import web
 
@@ -14,7 +15,11 @@ from bot.local_teams.world import World
 
 ROOT = "/graph/v1.0"
 IDS_AT_MOST = 650
-_FILTER = re.compile(r"(mail|userPrincipalName)\s+eq\s+'((?:[^']|'')*)'")
+_IN_AT_MOST = 15
+_QUOTED = r"'((?:[^']|'')*)'"
+_EQUALS = rf"(?:mail|userPrincipalName)\s+eq\s+{_QUOTED}"
+_ANY_EQUALS = re.compile(rf"{_EQUALS}(?:\s+or\s+{_EQUALS})*")
+_IN = re.compile(rf"id\s+in\s+\({_QUOTED}(?:\s*,\s*{_QUOTED})*\)")
 _SHOWN = {
     "DoNotDisturb": ("DoNotDisturb", "Presenting"),
     "OutOfOffice": ("Available", "OutOfOffice"),
@@ -68,14 +73,13 @@ class Graph:
         tenant, refusal = await self._enter(request)
         if refusal is not None:
             return refusal
-        asked = _FILTER.fullmatch(request.query.get("$filter", "").strip())
-        if asked is None:
-            return graph_error(
-                400, "Request_UnsupportedQuery", "Only mail eq '…' and userPrincipalName eq '…' are known."
-            )
-        address = asked[2].replace("''", "'").lower()
-        users = [user for user in self._world.users.values() if user.email == address]
-        return web.json_response({"value": [_shown(user) for user in users if self._of_tenant(user.aad_id, tenant)]})
+        wanted = _condition(request.query.get("$filter", "").strip())
+        if wanted is None:
+            return graph_error(400, "Request_UnsupportedQuery", "Only eq of mail and userPrincipalName, and id in.")
+        users = [user for user in self._world.users.values() if wanted(user) and self._of_tenant(user.aad_id, tenant)]
+        fields = tuple(name for name in request.query.get("$select", "").split(",") if name)
+        top = request.query.get("$top", "100")
+        return web.json_response({"value": [_selected(_shown(user), fields) for user in users[: int(top)]]})
 
     async def _enter(self, request: web.Request) -> tuple[str, web.Response | None]:
         faults = self._switchboard.general
@@ -98,7 +102,8 @@ class Graph:
         wanted = any_id.lower()
         people = self._world.users
         user = people.get(wanted) or next((one for one in people.values() if one.email and one.email == wanted), None)
-        return user if user and tenant in {"", user.tenant_id.lower()} else None
+        known = user is not None and user.aad_id not in self._world.left
+        return user if user and known and tenant in {"", user.tenant_id.lower()} else None
 
     def _presence(self, user: UserSeed) -> dict[str, object]:
         self._sequence += 1
@@ -112,6 +117,20 @@ class Graph:
             "outOfOfficeSettings": {"message": None, "isOutOfOffice": user.presence == "OutOfOffice"},
             "workLocation": None,
         }
+
+
+def _condition(wanted: str) -> Callable[[UserSeed], bool] | None:
+    """The users a `$filter` lets through; None for one this Graph does not know."""
+    values = {one.replace("''", "'").lower() for one in re.findall(_QUOTED, wanted)}
+    if _IN.fullmatch(wanted) and len(values) <= _IN_AT_MOST:
+        return lambda user: user.aad_id in values
+    if _ANY_EQUALS.fullmatch(wanted):
+        return lambda user: bool(user.email) and user.email in values
+    return None
+
+
+def _selected(user: dict[str, object], fields: tuple[str, ...]) -> dict[str, object]:
+    return {name: user[name] for name in fields if name in user} if fields else user
 
 
 def _shown(user: UserSeed) -> dict[str, object]:

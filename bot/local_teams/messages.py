@@ -10,8 +10,18 @@ from bot.local_teams.shapes import Json, inner, objects, text
 TARGETED_FOR = timedelta(hours=24)
 """A targeted message vanishes after this (Microsoft, "Targeted messages")."""
 CARD = "application/vnd.microsoft.card.adaptive"
+FILE_OFFER = "application/vnd.microsoft.teams.card.file.consent"
+FILE_SHOWN = "application/vnd.microsoft.teams.card.file.info"
 BOT = "bot"
 """Stands for the bot where a sender's directory id is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file of its sender's own, by its id."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,14 @@ class Message:
     mentions_bot: bool = False
     edited: bool = False
     deleted: bool = False
+    page: str = ""
+    """The HTML of a message with a pasted table; empty where the words say everything."""
+    files: tuple[SentFile, ...] = ()
+    """What its writer attached."""
+    file: Json | None = None
+    """The bot's offer of a file, or the file it has stored: the attachment as it was sent."""
+    file_answer: str = ""
+    """`accept` or `decline`, once the offer has been answered."""
     views: Mapping[str, Json] = field(default_factory=dict)
     """Per directory id: the card with which a press was answered, in place of the card everybody sees."""
 
@@ -56,6 +74,14 @@ def card_of(activity: Json) -> Json | None:
     for attachment in objects(activity.get("attachments")):
         if attachment.get("contentType") == CARD:
             return inner(attachment, "content")
+    return None
+
+
+def file_of(activity: Json) -> Json | None:
+    """The offer of a file, or the stored file, among an activity's attachments."""
+    for attachment in objects(activity.get("attachments")):
+        if attachment.get("contentType") in {FILE_OFFER, FILE_SHOWN}:
+            return attachment
     return None
 
 

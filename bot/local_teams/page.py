@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import orjson
 from aiohttp import web
@@ -9,6 +10,7 @@ from aiohttp import web
 from bot.local_teams import views
 from bot.local_teams.acting import Acting, NotPossible
 from bot.local_teams.faults import Switchboard
+from bot.local_teams.filing import Filing
 from bot.local_teams.hub import heartbeats
 
 WEB = Path(__file__).parent / "web"
@@ -20,8 +22,9 @@ _LIBRARIES = WEB / "node_modules"
 class Page:
     """Serves the page and those who look."""
 
-    def __init__(self, acting: Acting, switchboard: Switchboard) -> None:
+    def __init__(self, acting: Acting, filing: Filing, switchboard: Switchboard) -> None:
         self._acting = acting
+        self._filing = filing
         self._world = acting.world
         self._switchboard = switchboard
 
@@ -36,6 +39,7 @@ class Page:
             web.get("/api/people/{person}", self._overview),
             web.get("/api/people/{person}/chats/{chat}", self._chat),
             web.get("/api/people/{person}/messages", self._messages),
+            web.get("/api/people/{person}/files/{file}", self._file),
             web.get("/api/people/{person}/events", self._events),
             web.get("/api/events", self._events),
             web.get("/api/wait", self._wait),
@@ -83,6 +87,15 @@ class Page:
         found.sort(key=lambda one: int(one.id))
         shown = [views.message(self._world, one, user) for one in found]
         return web.json_response({"messages": shown, "version": self._world.hub.version})
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file of the person's own, to be saved."""
+        try:
+            file = self._filing.open(self._acting.user(request.match_info["person"]), request.match_info["file"])
+        except NotPossible as error:
+            return web.json_response({"error": str(error)}, status=error.status)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+        return web.Response(body=file.content, content_type="application/octet-stream", headers=headers)
 
     async def _wait(self, request: web.Request) -> web.Response:
         """Answers when something has changed since the version `after`, or when `seconds` are over."""

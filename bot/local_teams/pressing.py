@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.local_teams.acting import Acting
+from bot.local_teams.acting import Acting, Writing
 from bot.local_teams.activities import Spot
 from bot.local_teams.card_actions import buttons
 from bot.local_teams.ids import split_thread
@@ -12,7 +12,12 @@ from bot.local_teams.messages import CARD, Message
 from bot.local_teams.seed import UserSeed
 from bot.local_teams.sender import BotAnswer
 from bot.local_teams.shapes import Json, inner, objects, text
+from bot.local_teams.world import Chat
 
+PEOPLE = "graph.microsoft.com/users"
+"""The dataset of a people picker (Microsoft, "People Picker in Adaptive Cards")."""
+PEOPLE_HERE = f"{PEOPLE}?scope=currentContext"
+MOST_PEOPLE = 15
 SENTENCE = "application/vnd.microsoft.activity.message"
 FAILED = "Sovellukseen ei saatu yhteyttä. Yritä uudelleen."
 """What Teams itself says when the bot gives no usable answer."""
@@ -98,10 +103,24 @@ class Pressing:
     async def search(self, user: UserSeed, conversation_id: str, dataset: str, query: str) -> list[Json]:
         """The choices that a search field offers; none when the bot does not answer. Raises NotPossible."""
         chat = self._acting.chat(user, conversation_id)
+        if dataset.partition("?")[0] == PEOPLE:
+            return self._people(user, chat, dataset, query)
         value = {"queryText": query, "queryOptions": {"skip": 0, "top": 15}, "dataset": dataset}
         spot = Spot(user.aad_id, chat, conversation_id or chat.id)
         answer = await self._invoke(spot, "application/search", value)
         return objects(inner(answer.body, "value").get("results"))
+
+    def _people(self, user: UserSeed, chat: Chat, dataset: str, query: str) -> list[Json]:
+        """A people picker: Teams itself answers, from the person's own organisation; the bot is not asked."""
+        if dataset == PEOPLE_HERE:
+            found = [one for one in self._world.colleagues(user.aad_id) if one.aad_id in chat.members]
+        elif chat.team is None or user.aad_id in self._dialogs:
+            found = self._world.colleagues(user.aad_id)
+        else:
+            found = []
+        wanted = query.strip().lower()
+        shown = [one for one in found if wanted in one.name.lower() or one.email.startswith(wanted)]
+        return [{"title": one.name, "value": one.aad_id} for one in shown[:MOST_PEOPLE]]
 
     def close_dialog(self, user: UserSeed) -> None:
         """The person closes the dialog."""
@@ -129,7 +148,7 @@ class Pressing:
             case "imBack" | "messageBack" as kind:
                 said = text(teams, "value") if kind == "imBack" else text(teams, "text") or text(teams, "displayText")
                 _, root_id = split_thread(spot.conversation_id)
-                await self._acting.say(user, spot.chat.id, said, root_id=root_id, mention=True)
+                await self._acting.say(user, spot.chat.id, Writing(said, root_id=root_id, mention=True))
                 return NOTHING
             case "task/fetch":
                 return await self._dialog(spot, "task/fetch", data)

@@ -56,6 +56,11 @@ class Seen:
         return inner(self.json, "card")
 
     @property
+    def file(self) -> Json:
+        """The bot's file card: `kind` offer or file, `name`, `description`, `size`, `id`; empty when there is none."""
+        return inner(self.json, "file")
+
+    @property
     def texts(self) -> list[str]:
         """Everything readable in it."""
         return [*([self.text] if self.text else []), *texts(self.card)]

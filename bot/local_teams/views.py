@@ -1,9 +1,9 @@
 """What one person sees, as JSON for the page and for scripts."""
 
-from bot.local_teams.messages import BOT, Message
+from bot.local_teams.messages import BOT, FILE_OFFER, Message
 from bot.local_teams.pressing import Shown
 from bot.local_teams.seed import UserSeed
-from bot.local_teams.shapes import Json
+from bot.local_teams.shapes import Json, inner, text
 from bot.local_teams.world import Chat, World
 
 
@@ -49,7 +49,7 @@ def chat(world: World, shown: Chat, user: UserSeed) -> dict[str, object]:
 def message(world: World, one: Message, user: UserSeed) -> dict[str, object]:
     """A message as this person sees it."""
     bot = one.sender == BOT
-    text = f"@{world.bot_name} {one.text}" if one.mentions_bot else one.text
+    words = f"@{world.bot_name} {one.text}" if one.mentions_bot else one.text
     return {
         "id": one.id,
         "from": {
@@ -59,9 +59,12 @@ def message(world: World, one: Message, user: UserSeed) -> dict[str, object]:
             "mine": one.sender == user.aad_id,
         },
         "at": one.at.isoformat(),
-        "text": "" if one.deleted else text,
+        "text": "" if one.deleted else words,
         "format": one.text_format,
         "html": one.text_format == "xml",
+        "page": "" if one.deleted else one.page,
+        "files": [] if one.deleted else [{"id": file.id, "name": file.name} for file in one.files],
+        "file": None if one.deleted else _file_card(one),
         "card": None if one.deleted else one.card_for(user.aad_id),
         "targeted": bool(one.targeted_at),
         "edited": one.edited and not bot,
@@ -69,6 +72,22 @@ def message(world: World, one: Message, user: UserSeed) -> dict[str, object]:
         "threadRoot": one.root_id or None,
         "chat": one.chat_id,
         "conversationId": one.conversation_id,
+    }
+
+
+def _file_card(one: Message) -> dict[str, object] | None:
+    """The bot's offer of a file, or a file it has stored."""
+    if one.file is None:
+        return None
+    content = inner(one.file, "content")
+    size = content.get("sizeInBytes")
+    return {
+        "kind": "offer" if one.file.get("contentType") == FILE_OFFER else "file",
+        "name": text(one.file, "name"),
+        "description": text(content, "description"),
+        "size": size if isinstance(size, int) else 0,
+        "id": text(content, "uniqueId"),
+        "answer": one.file_answer,
     }
 
 

@@ -50,6 +50,8 @@ class World:
         self.users: dict[str, UserSeed] = {user.aad_id: user for user in seed.users}
         self.teams: dict[str, TeamSeed] = {team.id: team for team in seed.teams}
         self.toasts: dict[str, list[Toast]] = {}
+        self.left: set[str] = set()
+        """Directory ids of those whose account has been deleted: Graph no longer knows them."""
         self._by_teams_id = {teams_id(bot_id, aad_id): aad_id for aad_id in self.users}
         self._ids = MessageIds(clock)
         self._chats: dict[str, Chat] = {}
@@ -105,6 +107,12 @@ class World:
         """The person's presence from now on."""
         self.users[aad_id] = replace(self.users[aad_id], presence=presence)
         self.hub.publish_to_all({"kind": "presence", "person": aad_id, "presence": presence})
+
+    def colleagues(self, aad_id: str) -> list[UserSeed]:
+        """Everybody with an account in the person's organisation, by name."""
+        tenant_id = self.users[aad_id].tenant_id
+        found = (one for one in self.users.values() if one.tenant_id == tenant_id and one.aad_id not in self.left)
+        return sorted(found, key=lambda one: one.name)
 
     def message(self, chat_id: str, message_id: str) -> Message | None:
         """One message of a chat, also one that was deleted."""

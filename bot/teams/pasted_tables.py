@@ -75,8 +75,7 @@ class _Reading(HTMLParser):
         elif tag == "table" and self._depth:
             self._depth -= 1
             if self._depth == 0:
-                self.end_row()
-                self._done = self._done or bool(self.rows)
+                self._end_table()
         elif self._depth == 1 and tag in {"td", "th"}:
             self._end_cell()
         elif self._depth == 1 and tag == "tr":
@@ -100,6 +99,13 @@ class _Reading(HTMLParser):
                     self._below[column] = _span(attributes.get("rowspan"), MOST_ROWS) - 1
                 self._row.append("")
                 self._in_cell = True
+
+    def _end_table(self) -> None:
+        self.end_row()
+        self._done = self._done or bool(_tidy(self.rows))
+        if not self._done:
+            self.rows.clear()
+            self._below.clear()
 
     def _end_cell(self) -> None:
         if self._in_cell and self._row is not None:

@@ -61,6 +61,16 @@ async def test_a_graph_in_trouble_leaves_presence_unknown(guarded: Town, switch:
     await reader.close()
 
 
+async def test_1300_people_of_a_tenant_are_read_in_two_calls(guarded: Town) -> None:
+    reader = GraphPresence(access(guarded), guarded.clock, patience_s=10)
+    people = [DirectoryId(NORTH, AINO), *(DirectoryId(NORTH, str(UUID(int=number))) for number in range(1299))]
+    await guarded.persona(AINO).faults(graph_throttle=3)
+    assert (await reader.read(people))[people[0]].value == "unknown"
+    guarded.clock.forward(seconds=31)
+    assert (await reader.read(people))[people[0]].value == "available"
+    await reader.close()
+
+
 async def test_more_than_650_people_at_once_are_refused(here: Town) -> None:
     address = f"{here.teams.graph_url}/communications/getPresencesByUserId"
     async with here.http.post(address, json={"ids": [AINO] * 651}) as response:
