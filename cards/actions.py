@@ -23,8 +23,21 @@ Verb = Literal[
     "consultation.reply",
     "consultation.reveal",
     "consultation.close",
+    "contact.save",
+    "contact.show",
+    "change.decide",
+    "change.history",
+    "area.edit",
+    "area.save",
+    "area.simulate",
+    "topic.add",
+    "topic.new",
+    "topic.remove",
     "ownworker.find",
     "ownworker.save",
+    "contact.correct",
+    "contact.verify",
+    "coverage.show",
 ]
 Data = Mapping[str, str | int | bool]
 

@@ -6,25 +6,47 @@ A cell that a spreadsheet would take for a formula is written with an apostrophe
 
 import csv
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 from typing import Literal
+from xml.etree.ElementTree import ParseError
 
 import orjson
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from directory.column_names import field_called, is_heading
+from directory.fields import Fault
 from directory.records import FIELDS, SECTIONS, Record, Section, Value
 
 Format = Literal["json", "csv", "xlsx"]
 Records = Mapping[Section, Sequence[Mapping[str, Value]]]
 _FORMULA = frozenset("=+-@\t\r")
 _ROWS_AT_MOST = 200_000
+_COLUMNS_AT_MOST = 60
+_UNPACKED_AT_MOST = 64 * 1024 * 1024
+"""Bytes: a workbook of 200,000 rows is less; a small file that unpacks to more is made to do harm."""
+_PROTECTED = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a workbook begins that has a password, and one of the time before XLSX."""
+_NOT_XLSX = (
+    *(InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, ParseError, KeyError, ValueError, OSError),
+    *(EOFError, TypeError, AttributeError, IndexError, OverflowError, NotImplementedError, RuntimeError),
+)
+"""What reading a damaged workbook raises."""
+_HEADING_WITHIN = 10
+"""Rows above the headings that a spreadsheet may have for its title."""
 
 
 class ExchangeError(ValueError):
-    """The file is not what its name says; `reason` is a short word for it."""
+    """The file is not what its name says; `fault` is what to tell of it."""
+
+    def __init__(self, reason: str, fault: Fault = "not_readable") -> None:
+        super().__init__(reason)
+        self.fault: Fault = fault
 
 
 def write_file(records: Records, file_format: Format) -> bytes:
@@ -95,35 +117,65 @@ def to_xlsx(records: Records) -> bytes:
 
 
 def from_xlsx(content: bytes) -> list[Record]:
-    """Reads what `to_xlsx` writes. Sheets by other names are passed over, but a workbook's only sheet is contacts."""
+    """Reads what `to_xlsx` writes. In a workbook without such sheets, the first one with headings is contacts."""
+    _check_workbook(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        sheets = {sheet.title: _cells(sheet.iter_rows(max_col=_COLUMNS_AT_MOST, values_only=True)) for sheet in book}
+    except _NOT_XLSX as error:
         raise ExchangeError("not XLSX") from error
-    if len(sheets) == 1 and not sheets.keys() & set(SECTIONS):
-        sheets = {"contacts": next(iter(sheets.values()))}
-    return [
-        record
-        for section in SECTIONS
-        for record in _table_records([[_text(cell) for cell in row] for row in sheets.get(section, [])], section)
-    ]
+    if not sheets.keys() & set(SECTIONS):
+        found = next((rows for rows in sheets.values() if any(map(is_heading, rows[:_HEADING_WITHIN]))), None)
+        sheets = {"contacts": found or next((rows for rows in sheets.values() if rows), [])}
+    return [record for section in SECTIONS for record in _table_records(sheets.get(section, []), section)]
+
+
+def from_table(rows: Sequence[Sequence[str]]) -> list[Record]:
+    """Reads a table that was pasted: as a CSV file of the same rows."""
+    return list(_table_records(rows, "contacts"))
+
+
+def _check_workbook(content: bytes) -> None:
+    if content.startswith(_PROTECTED):
+        raise ExchangeError("a workbook with a password", "file_protected")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(one.file_size for one in packed.infolist())
+    except _NOT_XLSX as error:
+        raise ExchangeError("not XLSX") from error
+    if unpacked > _UNPACKED_AT_MOST:
+        raise ExchangeError("unpacks to too much", "file_too_big")
+
+
+def _cells(rows: Iterable[Sequence[object]]) -> list[tuple[str, ...]]:
+    """The rows as texts; empty rows at the end are left out."""
+    found = [tuple(_text(cell) for cell in row) for row in islice(rows, _ROWS_AT_MOST + 1)]
+    while found and not any(found[-1]):
+        found.pop()
+    return found
 
 
 def _table_records(rows: Iterable[Sequence[str]], default: Section) -> Iterator[Record]:
+    numbered = list(enumerate(rows, 1))
+    if len(numbered) > _ROWS_AT_MOST:
+        raise ExchangeError("too many rows", "file_too_big")
+    first = next((at for at, row in numbered[:_HEADING_WITHIN] if _is_first(row, default)), 1)
     names: list[str] = []
-    for number, row in enumerate(rows, 1):
-        if number > _ROWS_AT_MOST:
-            raise ExchangeError("too many rows")
-        if number == 1:
+    for number, row in numbered:
+        if number <= first:
             names = [name.strip().lower() for name in row]
             continue
         fields = {name: _plain(cell) for name, cell in zip(names, row, strict=False) if name}
         if not any(fields.values()):
             continue
+        free = default == "contacts" and "section" not in names
         section = _section(fields.pop("section", default))
-        known = {name: value for name, value in fields.items() if value or name in FIELDS[section]}
-        yield Record(section, number, known)
+        columns = {name for name in fields if name in FIELDS[section] or (free and field_called(name))}
+        yield Record(section, number, {name: value for name, value in fields.items() if value or name in columns})
+
+
+def _is_first(row: Sequence[str], section: Section) -> bool:
+    return "section" in row or section != "contacts" or is_heading(tuple(row))
 
 
 def _section(name: str) -> Section:
@@ -149,6 +201,8 @@ def _text(cell: object) -> str:
             return ""
         case datetime():
             return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
         case float() if cell.is_integer():
             return str(int(cell))
     return str(cell)

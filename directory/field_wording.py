@@ -1,0 +1,75 @@
+"""What the fields of the directory's records are called, and their values, as people read them."""
+
+from collections.abc import Mapping
+
+from config.texts import Translate
+
+
+def field_words(name: str, t: Translate) -> str:
+    """The name of a field: `kunnat`; a name that is not a field's comes back as it is."""
+    return _contact_fields(t).get(name) or _other_fields(t).get(name, name)
+
+
+def role_words(role: str, t: Translate) -> str:
+    """The name of a role inside a sentence."""
+    words: Mapping[str, str] = {
+        "contact": t("contact"),
+        "deputy": t("deputy"),
+        "own_worker": t("own worker"),
+        "coordinator": t("coordinator"),
+        "auditor": t("auditor"),
+    }
+    return words.get(role, role)
+
+
+def language_words(code: str, t: Translate) -> str:
+    """The name of a language inside a sentence."""
+    return {"fi": t("Finnish"), "sv": t("Swedish"), "en": t("English")}.get(code, code)
+
+
+def _contact_fields(t: Translate) -> Mapping[str, str]:
+    return {
+        "id": t("id"),
+        "name": t("name"),
+        "organisation": t("organisation"),
+        "tenant_id": t("tenant"),
+        "aad_object_id": t("directory id"),
+        "email": t("e-mail"),
+        "roles": t("roles"),
+        "areas": t("areas"),
+        "municipalities": t("municipalities"),
+        "topics": t("topics"),
+        "deputy_id": t("deputy"),
+        "deputy": t("deputy"),
+        "title": t("title"),
+        "team": t("team"),
+        "place": t("town"),
+        "phone": t("telephone"),
+        "phone_hours": t("telephone hours"),
+        "languages": t("languages"),
+        "skills": t("special skills"),
+        "verified_on": t("confirmed"),
+    }
+
+
+def _other_fields(t: Translate) -> Mapping[str, str]:
+    return {
+        "area": t("area"),
+        "valid_from": t("in force from"),
+        "state": t("state"),
+        "who_may_ask": t("who may ask"),
+        "urgency": t("urgent matters"),
+        "prefers": t("whom to contact first"),
+        "team_id": t("team in Teams"),
+        "channel_id": t("channel in Teams"),
+        "working_hours": t("working hours"),
+        "website": t("website"),
+        "source": t("source"),
+        "checked_on": t("checked"),
+        "owner": t("owner"),
+        "kind": t("kind"),
+        "hours": t("hours"),
+        "contact_id": t("contact"),
+        "starts_on": t("first day"),
+        "ends_on": t("last day"),
+    }
