@@ -27,6 +27,8 @@ class PhoneView:
     """"10.00" when somebody answers now; then the line says so."""
     hours: str = ""
     """"9–10" or "ke 25.11. klo 9–10": when somebody answers next."""
+    opens: str = ""
+    """"huomenna 9.00": the same for a card that is read at once; then it goes before `hours`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,16 @@ class PersonView:
     work: str = ""
     """What they are and where, joined as one line: "Kela, etuuskäsittelijä · Eteläinen turvatiimi 1"."""
     languages: tuple[Language, ...] = ()
+    presence_at: str = ""
+    """"9.12": when the presence was read, if that was a while ago."""
 
 
 def presence_word(person: PersonView, t: Translate) -> str:
     """Presence in words; empty when it is not known."""
     if person.away_until:
         return t("Away until {date}", date=person.away_until)
-    return {"available": t("Available"), "busy": t("Busy"), "away": t("Away"), "unknown": ""}[person.presence]
+    word = {"available": t("Available"), "busy": t("Busy"), "away": t("Away"), "unknown": ""}[person.presence]
+    return t("{presence} (at {time})", presence=word, time=person.presence_at) if word and person.presence_at else word
 
 
 def languages_line(codes: tuple[Language, ...], t: Translate) -> str:
@@ -93,6 +98,9 @@ def telephone(phone: PhoneView, t: Translate, *, label: str = "") -> TextBlock:
     if phone.open_until:
         named = f"{label} {number}" if label else t("Call now {number}", number=number)
         text = t("{call}, open until {time}", call=f"[{named}](tel:{digits})", time=phone.open_until)
+    elif phone.opens:
+        named = f"[{label} {number}](tel:{digits})" if label else f"[{number}](tel:{digits})"
+        text = t("{call}, opens {time}", call=named, time=phone.opens)
     elif phone.hours:
         named = f"[{label} {number}](tel:{digits})" if label else f"[{number}](tel:{digits})"
         text = t("{call}, answers {hours}", call=named, hours=phone.hours)

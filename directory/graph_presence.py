@@ -1,6 +1,7 @@
-"""Reads presence from Microsoft Graph, each tenant with a client and token of its own. The only user of msgraph.
+"""Reads presence from Microsoft Graph, each tenant with a client and token of its own.
 
-Presence makes an answer better and may never make it late or absent: whatever goes wrong comes out as `unknown`.
+Presence makes an answer better and may never make it late or absent: whatever goes wrong comes out as the last reading
+with its time, or as `unknown` when that is too old. Only the last reading is kept, in memory: there is no history.
 """
 
 import asyncio
@@ -12,10 +13,12 @@ import structlog
 from config.clock import Clock
 from directory.contacts import DirectoryId
 from directory.graph_client import GraphAccess, TenantGraph, open_graph
-from directory.presence import UNKNOWN, Presence, PresenceReading, presence_value
+from directory.presence import BELIEVED_FOR, UNKNOWN, Presence, PresenceReading, presence_value, still_believed
 
 KEPT_FOR = timedelta(seconds=30)
-"""How long a reading is good; Graph itself lags by minutes."""
+"""Nobody is asked about again sooner."""
+LOOKED_AT_FOR = timedelta(minutes=5)
+"""So long after somebody looked at a person, a call to the tenant asks about that person, too."""
 REST = timedelta(seconds=30)
 """How long a tenant that failed is left alone."""
 PATIENCE_S = 1.5
@@ -27,9 +30,10 @@ log = structlog.get_logger()
 
 
 class GraphPresence:
-    """Presence of people in several tenants, one batched call per tenant, remembered for 30 seconds and never stored.
+    """Presence of people in several tenants: one batched call per tenant, at most once in 30 seconds for each person.
 
-    An answer that comes too late for the asker is still remembered for the next one.
+    A call asks about everybody of the tenant who was looked at lately, so that many askers make few calls. An answer
+    that comes too late for the asker is still remembered for the next one.
     """
 
     def __init__(self, access: GraphAccess, clock: Clock, *, patience_s: float = PATIENCE_S) -> None:
@@ -39,15 +43,18 @@ class GraphPresence:
         self._clients: dict[str, TenantGraph] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._readings: dict[DirectoryId, tuple[datetime, PresenceReading]] = {}
+        self._looked_at: dict[DirectoryId, datetime] = {}
         self._resting: dict[str, datetime] = {}
         self._running: set[asyncio.Task[None]] = set()
 
     async def read(self, people: Iterable[DirectoryId]) -> Mapping[DirectoryId, PresenceReading]:
-        """The presence of each person, `unknown` where Graph gives nothing in time. Never raises."""
+        """The presence of each person: where Graph gives nothing in time, the last known or `unknown`. Never raises."""
         wanted = tuple(dict.fromkeys(people))
         if self._access.usable:
+            self._look_at(wanted)
             await self._ask(wanted)
-        return {person: self._fresh(person) or UNKNOWN for person in wanted}
+        now = self._clock()
+        return {person: still_believed(self._last(person), now) for person in wanted}
 
     async def close(self) -> None:
         """Ends what is still being asked and gives the connections back."""
@@ -85,24 +92,34 @@ class GraphPresence:
 
     async def _fetch(self, tenant: str, people: Sequence[DirectoryId]) -> None:
         async with self._locks.setdefault(tenant, asyncio.Lock()):
-            missing = [person for person in people if not self._fresh(person)]
-            if not missing or self._rests(tenant):
+            if self._rests(tenant) or all(self._fresh(person) for person in people):
                 return
             client = self._clients.get(tenant) or self._clients.setdefault(tenant, open_graph(self._access, tenant))
+            seen = (person for person in self._looked_at if person.tenant_id == tenant and person.aad_object_id)
+            missing = [person for person in dict.fromkeys((*people, *seen)) if not self._fresh(person)]
             for batch in _batches(missing):
                 self._remember(batch, await client.presences([person.aad_object_id for person in batch]))
+
+    def _look_at(self, people: Sequence[DirectoryId]) -> None:
+        now = self._clock()
+        kept = {person: at for person, at in self._looked_at.items() if now - at < LOOKED_AT_FOR}
+        self._looked_at = kept | dict.fromkeys(people, now)
 
     def _remember(self, asked: Sequence[DirectoryId], answer: object) -> None:
         now = self._clock()
         values = _values(answer)
-        self._readings = {person: kept for person, kept in self._readings.items() if now - kept[0] < KEPT_FOR}
+        self._readings = {person: kept for person, kept in self._readings.items() if now - kept[0] < BELIEVED_FOR}
         for person in asked:
             value = values.get(person.aad_object_id.lower(), "unknown")
             self._readings[person] = (now, UNKNOWN if value == "unknown" else PresenceReading(value, now))
 
-    def _fresh(self, person: DirectoryId) -> PresenceReading | None:
+    def _fresh(self, person: DirectoryId) -> bool:
         kept = self._readings.get(person)
-        return kept[1] if kept and self._clock() - kept[0] < KEPT_FOR else None
+        return kept is not None and self._clock() - kept[0] < KEPT_FOR
+
+    def _last(self, person: DirectoryId) -> PresenceReading:
+        kept = self._readings.get(person)
+        return kept[1] if kept else UNKNOWN
 
     def _rests(self, tenant: str) -> bool:
         until = self._resting.get(tenant)

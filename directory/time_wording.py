@@ -1,6 +1,6 @@
 """Days, times and weekly hours as people read them: `ke 25.11. klo 16`, `on 25.11 kl. 16`, `Wed 25 Nov, 16:00`.
 
-Times are shown in Finnish time. A card that stays shows dates, never "tomorrow".
+Times are shown in Finnish time. A card that stays shows dates, never "tomorrow"; `opening_words` is for others.
 """
 
 from datetime import date, datetime
@@ -24,6 +24,14 @@ def day_words(day: date, t: Translate) -> str:
 def full_day_words(day: date, t: Translate) -> str:
     """A day with its year: `3.11.2026`."""
     return t("{day} {month} {year}", day=day.day, month=_month(day, t), year=day.year)
+
+
+def span_words(first: date, last: date, t: Translate) -> str:
+    """Days from one to another: `1.7.–31.7.2027`, `24.12.2026–6.1.2027`, one day as `24.11.2026`."""
+    if first == last:
+        return full_day_words(last, t)
+    begins = day_words(first, t) if first.year == last.year else full_day_words(first, t)
+    return f"{begins}–{full_day_words(last, t)}"
 
 
 def weekday_words(day: date, t: Translate) -> str:
@@ -54,13 +62,30 @@ def hours_words(hours: WeeklyHours, t: Translate) -> str:
     )
 
 
-def phone_state_words(state: PhoneState, t: Translate) -> str:
-    """Whether somebody answers now: `auki 10.00 asti`, `avautuu ti 24.11. klo 9`, `aina`; empty when not known."""
+def phone_state_words(state: PhoneState, now: datetime, t: Translate) -> str:
+    """Whether somebody answers now: `auki 10.00 asti`, `avautuu huomenna 9.00`, `aina`; empty when not known."""
     if isinstance(state, HoursUnknown):
         return ""
     if isinstance(state, Open):
         return t("open until {time}", time=clock_words(state.until, t)) if state.until else t("always")
-    return t("opens {moment}", moment=moment_words(state.at, t))
+    return t("opens {moment}", moment=opening_words(state.at, now, t))
+
+
+def opening_words(opens_at: datetime, now: datetime, t: Translate) -> str:
+    """When something opens, as said now: `tänään 9.00`, `huomenna 9.00`, `maanantaina 9.00`, later `ma 7.12. klo 9`.
+
+    For what is read at once: on a card that stays, tomorrow soon means another day.
+    """
+    day, time = helsinki_date(opens_at), clock_words(opens_at, t)
+    match (day - helsinki_date(now)).days:
+        case 0:
+            return t("today {time}", time=time)
+        case 1:
+            return t("tomorrow {time}", time=time)
+        case days if days < 7:
+            return _on_weekday(day.weekday(), time, t)
+        case _:
+            return moment_words(opens_at, t)
 
 
 def next_hours_words(hours: WeeklyHours, opens_at: datetime, t: Translate) -> str:
@@ -88,6 +113,18 @@ def _short_clock(minutes: int, t: Translate) -> str:
 
 def _span_words(start: int, end: int, t: Translate) -> str:
     return f"{_short_clock(start, t)}–{_short_clock(end, t)}"
+
+
+def _on_weekday(number: int, time: str, t: Translate) -> str:
+    return (
+        t("on Monday {time}", time=time),
+        t("on Tuesday {time}", time=time),
+        t("on Wednesday {time}", time=time),
+        t("on Thursday {time}", time=time),
+        t("on Friday {time}", time=time),
+        t("on Saturday {time}", time=time),
+        t("on Sunday {time}", time=time),
+    )[number]
 
 
 def _weekday(number: int, t: Translate) -> str:

@@ -13,7 +13,7 @@ from directory.calendar import Open, Opens, phone_state
 from directory.contacts import Contact
 from directory.freshness import Freshness
 from directory.hours import WeeklyHours
-from directory.presence import Presence
+from directory.presence import Presence, PresenceReading, is_old
 from directory.ranking import (
     AnsweredYou,
     DeputyAnswers,
@@ -28,7 +28,7 @@ from directory.ranking import (
 )
 from directory.reference import KELA
 from directory.routing import Note, OtherCounty, OwnOrganisation, PhoneOnly, PlaceMissing
-from directory.time_wording import clock_words, day_words, full_day_words, next_hours_words
+from directory.time_wording import clock_words, day_words, full_day_words, next_hours_words, opening_words
 
 ShownPresence = Literal["available", "busy", "away", "unknown"]
 """The four that a card draws: whoever is offline or out of office is away."""
@@ -43,11 +43,18 @@ class PhoneWords:
     """`10.00`, when somebody answers now."""
     answers: str = ""
     """`ti 24.11. klo 9–10`: when somebody answers next; `aina` for day and night."""
+    opens: str = ""
+    """`huomenna 9.00`: the same in the words of this moment."""
 
 
 def shown_presence(presence: Presence) -> ShownPresence:
     """What a card draws for a presence."""
     return "away" if presence == "offline" or presence == "out_of_office" else presence  # noqa: PLR1714 - narrows the type
+
+
+def presence_time(reading: PresenceReading, now: datetime, t: Translate) -> str:
+    """`9.12`: when the presence was read, if that was a while ago; else empty."""
+    return clock_words(reading.read_at, t) if reading.read_at and is_old(reading, now) else ""
 
 
 def phone_words(number: str, hours: WeeklyHours | None, now: datetime, t: Translate) -> PhoneWords | None:
@@ -60,7 +67,7 @@ def phone_words(number: str, hours: WeeklyHours | None, now: datetime, t: Transl
             return PhoneWords(number, answers=t("always"))
         return PhoneWords(number, open_until=clock_words(state.until, t))
     if isinstance(state, Opens) and hours is not None:
-        return PhoneWords(number, answers=next_hours_words(hours, state.at, t))
+        return PhoneWords(number, answers=next_hours_words(hours, state.at, t), opens=opening_words(state.at, now, t))
     return PhoneWords(number)
 
 
@@ -133,6 +140,8 @@ def note_words(note: Note, rule: AreaRule, t: Translate) -> str:
     match note:
         case "named_contacts_ask":
             return t("In this area the named contacts ask Kela. Another worker may ask when there is a reason.")
+        case "kela_contacts_ask":
+            return t("In Kela the named contacts ask the counties. Another handler may ask when there is a reason.")
         case "own_worker_first":
             return t("In this area the client's own worker is contacted first, if known.")
         case "no_agreement_known":

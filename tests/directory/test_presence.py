@@ -73,6 +73,11 @@ async def graph() -> AsyncIterator[FakeGraph]:
         ("Available", "OutOfOffice", "out_of_office"),
         ("PresenceUnknown", "PresenceUnknown", "unknown"),
         ("SomethingNew", "", "unknown"),
+        ("PresenceUnknown", "InAMeeting", "unknown"),
+        ("Available", "InACall", "busy"),
+        ("Available", "OffWork", "offline"),
+        ("Offline", "Available", "offline"),
+        ("available", "SomethingNew", "available"),
     ],
 )
 def test_graphs_words_become_ours(availability: str, activity: str, value: Presence) -> None:
@@ -103,6 +108,44 @@ async def test_a_reading_is_kept_for_half_a_minute(graph: FakeGraph) -> None:
     assert len(graph.calls) == 2
 
 
+async def test_while_graph_is_silent_the_last_reading_is_given_with_its_time_and_soon_no_more(graph: FakeGraph) -> None:
+    clock = Clock()
+    async with presence(graph, clock) as asked:
+        await asked.read([MAIJA])
+        graph.status = 503
+        clock.now += timedelta(minutes=5)
+        assert (await asked.read([MAIJA]))[MAIJA] == PresenceReading("available", TUESDAY_MORNING)
+        clock.now += timedelta(minutes=5)
+        assert await asked.read([MAIJA]) == {MAIJA: UNKNOWN}
+
+
+async def test_a_call_asks_about_everybody_looked_at_lately_and_about_nobody_else(graph: FakeGraph) -> None:
+    clock = Clock()
+    async with presence(graph, clock) as asked:
+        await asked.read([MAIJA])
+        clock.now += timedelta(seconds=31)
+        await asked.read([KALLE])
+        await asked.read([MAIJA])
+        assert graph.calls == [["maija"], ["kalle", "maija"]], "the second look at Maija needs no call of its own"
+        clock.now += timedelta(minutes=6)
+        await asked.read([KALLE])
+        assert graph.calls[2:] == [["kalle"]]
+
+
+async def test_only_the_last_reading_is_kept_and_only_for_ten_minutes(graph: FakeGraph) -> None:
+    clock = Clock()
+    async with presence(graph, clock) as asked:
+        for _ in range(20):
+            await asked.read([MAIJA, KALLE])
+            clock.now += timedelta(seconds=31)
+        kept = [held for held in vars(asked).values() if isinstance(held, dict) and MAIJA in held]
+        assert all(len(held) == 2 for held in kept), "one value for each person, however often they were read"
+        clock.now += timedelta(minutes=10)
+        await asked.read([LEENA])
+        kept = [held for held in vars(asked).values() if isinstance(held, dict)]
+        assert not any(MAIJA in held for held in kept), "who is no longer looked at is forgotten"
+
+
 async def test_many_askers_at_once_make_one_call(graph: FakeGraph) -> None:
     graph.delay_s = 0.05
     async with presence(graph, Clock()) as asked:
@@ -113,8 +156,8 @@ async def test_many_askers_at_once_make_one_call(graph: FakeGraph) -> None:
 
 async def test_more_people_than_graph_takes_are_asked_in_parts(graph: FakeGraph) -> None:
     async with presence(graph, Clock()) as asked:
-        await asked.read([DirectoryId("tenant-a", f"u{number}") for number in range(700)])
-    assert [len(ids) for ids in graph.calls] == [650, 50]
+        await asked.read([DirectoryId("tenant-a", f"u{number}") for number in range(1300)])
+    assert [len(ids) for ids in graph.calls] == [650, 650]
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 503])

@@ -54,10 +54,10 @@ def test_every_month_has_its_number_in_finnish_and_swedish(month: int) -> None:
 def test_telephone_hours_in_words() -> None:
     fi, sv = texts("fi"), texts("sv")
     hours = parse_hours("ma-pe 9-10")
-    assert phone_state_words(phone_state(hours, TUESDAY_MORNING), fi) == "auki 10.00 asti"
-    assert phone_state_words(phone_state(hours, TUESDAY_EVENING), fi) == "avautuu ke 25.11. klo 9"
-    assert phone_state_words(phone_state(hours, TUESDAY_EVENING), sv) == "öppnar on 25.11 kl. 9"
-    assert phone_state_words(HoursUnknown(), fi) == ""
+    assert phone_state_words(phone_state(hours, TUESDAY_MORNING), TUESDAY_MORNING, fi) == "auki 10.00 asti"
+    assert phone_state_words(phone_state(hours, TUESDAY_EVENING), TUESDAY_EVENING, fi) == "avautuu huomenna 9.00"
+    assert phone_state_words(phone_state(hours, TUESDAY_EVENING), TUESDAY_EVENING, sv) == "öppnar i morgon 9.00"
+    assert phone_state_words(HoursUnknown(), TUESDAY_MORNING, fi) == ""
     assert hours_words(parse_hours("ma-to 9-15; pe 9-13.30"), fi) == "ma–to 9–15, pe 9–13.30"
     assert hours_words(ALWAYS, sv) == "alltid"
 
@@ -67,7 +67,7 @@ def test_a_number_is_shown_with_when_it_answers() -> None:
     hours = parse_hours("ma-pe 9-10")
     assert phone_words("05 000 0001", hours, TUESDAY_MORNING, t) == PhoneWords("05 000 0001", open_until="10.00")
     assert phone_words("05 000 0001", hours, TUESDAY_EVENING, t) == PhoneWords(
-        "05 000 0001", answers="ke 25.11. klo 9–10"
+        "05 000 0001", answers="ke 25.11. klo 9–10", opens="huomenna 9.00"
     )
     assert phone_words("112", ALWAYS, TUESDAY_EVENING, t) == PhoneWords("112", answers="aina")
     assert phone_words("112", None, TUESDAY_EVENING, t) == PhoneWords("112")

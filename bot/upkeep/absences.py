@@ -1,0 +1,171 @@
+"""Absences: saved, ended and cancelled, by whoever is away or by their organisation's coordinator."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.errors import Expected, Wording
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+from bot.upkeep.changing import Request, change
+from bot.upkeep.editors import Editor, coordinator, myself
+from bot.upkeep.model import Change
+from config.texts import Translate
+from directory.calendar import helsinki_date
+from directory.changes import put, without
+from directory.contacts import Absence, Contact, Directory, DirectoryContent
+from directory.standing_in import Unfit, comes_back, stand_in, why_not
+from directory.time_wording import day_words, span_words
+
+AT_MOST = timedelta(days=366)
+"""How long an absence may last, and how far ahead it may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An absence to be saved: Finnish days, both ends included."""
+
+    contact: Contact
+    first: date
+    last: date
+    deputy: Contact | None = None
+    """None for the contact's usual deputy, if there is one."""
+
+    @property
+    def absence(self) -> Absence:
+        """As the directory keeps it."""
+        return Absence(self.contact.id, self.first, self.last, self.deputy.id if self.deputy else "")
+
+
+def editor_of(directory: Directory, turn: Turn, contact: Contact) -> Editor:
+    """Whoever sent the turn, for changing this contact's absences: the contact, or a coordinator. Raises Expected."""
+    me = myself(directory, turn)
+    return me if me.contact.id == contact.id else coordinator(directory, turn)
+
+
+async def save(work: Work, turn: Turn, planned: Planned) -> Change:
+    """Stores the absence, in the place of one that begins on the same day. Raises Expected, and then stores nothing."""
+    editor_of(work.directory, turn, planned.contact)
+    check(planned, work.directory, helsinki_date(work.now))
+    return await change(work, turn, Request("absence", lambda known: put(known, planned.absence)))
+
+
+async def cancel(work: Work, turn: Turn, absence: Absence) -> Change:
+    """*Perun*: the absence is taken away."""
+    return await change(work, turn, Request("absence", lambda known: without(known, absence)))
+
+
+async def end(work: Work, turn: Turn, absence: Absence) -> Change:
+    """*Olen takaisin*: away until yesterday; an absence that began today is taken away."""
+    yesterday = helsinki_date(work.now) - timedelta(days=1)
+    if absence.starts_on > yesterday:
+        return await cancel(work, turn, absence)
+    ended = replace(absence, ends_on=yesterday)
+    return await change(work, turn, Request("absence", lambda known: put(known, ended)))
+
+
+def absences_of(content: DirectoryContent, contact: Contact, today: date) -> tuple[Absence, ...]:
+    """The contact's absences that run or are to come, the earliest first."""
+    mine = (one for one in content.absences if one.contact_id == contact.id and one.ends_on >= today)
+    return tuple(sorted(mine, key=lambda one: one.starts_on))
+
+
+def check(planned: Planned, directory: Directory, today: date) -> None:
+    """Whether the absence can be saved. Raises Expected."""
+    if planned.last < planned.first:
+        raise _refused(lambda t: t("The absence ends before it begins."), "ends_before_start")
+    if planned.first < today:
+        day = today
+        raise _refused(
+            lambda t: t("An absence cannot begin in the past. The first possible day is {day}.", day=day_words(day, t)),
+            "past",
+        )
+    if planned.last - planned.first >= AT_MOST or planned.first - today >= AT_MOST:
+        raise _refused(
+            lambda t: t("An absence lasts at most a year, and begins within a year. Check the years."), "too_long"
+        )
+    for one in absences_of(directory.content, planned.contact, today):
+        if one.starts_on != planned.first and one.starts_on <= planned.last and planned.first <= one.ends_on:
+            raise _overlaps(planned.contact, one)
+    _check_deputy(planned, directory)
+
+
+def deputies_away(planned: Planned, directory: Directory) -> Iterator[tuple[Contact, Absence, Contact | None]]:
+    """When the deputy is away during the absence, and who then stands in."""
+    deputy = planned.deputy or directory.contacts.get(planned.contact.deputy_id)
+    known = replace_absence(directory.content, planned.absence)
+    for one in absences_of(known, deputy, planned.first) if deputy else ():
+        if deputy and one.starts_on <= planned.last:
+            yield deputy, one, stand_in(directory, deputy, max(one.starts_on, planned.first))
+
+
+def replace_absence(content: DirectoryContent, absence: Absence) -> DirectoryContent:
+    """The content with this absence, as it will be once it is saved."""
+    others = (
+        one for one in content.absences if (one.contact_id, one.starts_on) != (absence.contact_id, absence.starts_on)
+    )
+    return replace(content, absences=(*others, absence))
+
+
+def _check_deputy(planned: Planned, directory: Directory) -> None:
+    deputy, contact = planned.deputy, planned.contact
+    if deputy is None:
+        return
+    if unfit := why_not(deputy, contact):
+        raise unfit_deputy(unfit, deputy.name, contact.name)
+    of_contact: dict[str, list[Absence]] = {}
+    for one in directory.content.absences:
+        of_contact.setdefault(one.contact_id, []).append(one)
+    if comes_back(planned.absence, of_contact, directory.contacts):
+        raise _refused(
+            lambda t: t(
+                "{deputy} is away at the same time, and the deputy then is {name}. Choose another deputy.",
+                deputy=deputy.name,
+                name=contact.name,
+            ),
+            "deputy_cycle",
+        )
+
+
+def unfit_deputy(unfit: Unfit, deputy: str, contact: str) -> Expected:
+    """Why somebody may not be the deputy."""
+
+    def sentence(t: Translate) -> str:
+        match unfit:
+            case "themselves":
+                return t("Nobody is their own deputy. Choose another.")
+            case "other_organisation":
+                return t("{deputy} is of another organisation. A deputy is a colleague.", deputy=deputy)
+            case "other_role":
+                return t(
+                    "{deputy} handles no client matters in the directory, so cannot stand in. Choose another deputy.",
+                    deputy=deputy,
+                )
+            case "other_municipalities":
+                return t(
+                    "{deputy} serves other municipalities than {name}. Choose another deputy.",
+                    deputy=deputy,
+                    name=contact,
+                )
+            case "other_topics":
+                return t("{deputy} has other topics than {name}. Choose another deputy.", deputy=deputy, name=contact)
+
+    return _refused(sentence, "deputy_unfit")
+
+
+def _overlaps(contact: Contact, other: Absence) -> Expected:
+    def sentence(t: Translate) -> str:
+        days = span_words(other.starts_on, other.ends_on, t)
+        return t(
+            "{name} is already away {days}. Cancel that first, or choose other days.", name=contact.name, days=days
+        )
+
+    return _refused(sentence, "absences_overlap")
+
+
+def _refused(sentence: Wording, code: str) -> Expected:
+
+    def whole(t: Translate) -> str:
+        return t("{what} Nothing was saved.", what=sentence(t))
+
+    return Expected(whole, code=code, keeps_card=True)
