@@ -124,6 +124,31 @@ def add_working_time(start: datetime, amount: timedelta, week: WeeklyHours = WOR
         day += timedelta(days=1)
 
 
+def working_time_between(start: datetime, end: datetime, week: WeeklyHours = WORKING_WEEK) -> timedelta:
+    """How much working time there is from start to end; ValueError when end is before start."""
+    if end < start:
+        raise ValueError("working time is counted forwards")
+    total = timedelta(0)
+    day, last = helsinki_date(start), helsinki_date(end)
+    while day <= last:
+        for span in _spans(week, day):
+            begins = max(_at(day, span.start), start.astimezone(UTC))
+            ends = min(_at(day, span.end), end.astimezone(UTC))
+            total += max(ends - begins, timedelta(0))
+        day += timedelta(days=1)
+    return total
+
+
+def next_working_day_at(now: datetime, hour: int, week: WeeklyHours = WORKING_WEEK) -> datetime:
+    """That hour, Finnish time, on the first day after today on which these hours are worked. ValueError without any."""
+    day = helsinki_date(now)
+    for _ in range(_SEARCH_DAYS):
+        day += timedelta(days=1)
+        if _spans(week, day):
+            return _at(day, hour * 60)
+    raise ValueError("no day has these hours")
+
+
 def _spans(hours: WeeklyHours, day: date) -> tuple[Span, ...]:
     return hours.on(day.weekday()) if hours.holidays_too or day not in _holidays(day.year) else ()
 

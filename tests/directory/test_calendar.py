@@ -17,9 +17,11 @@ from directory.calendar import (
     is_open,
     is_working_day,
     next_working_day,
+    next_working_day_at,
     open_until,
     opens_next,
     phone_state,
+    working_time_between,
 )
 from directory.hours import ALWAYS, Span, WeeklyHours, parse_hours, weekly_hours
 
@@ -134,3 +136,35 @@ def test_working_time_adds_up(start: datetime, first: int, second: int) -> None:
 def test_working_time_ends_in_working_hours(start: datetime, minutes: int) -> None:
     end = add_working_time(start, timedelta(minutes=minutes))
     assert is_open(WORKING_WEEK, end - timedelta(seconds=1))
+
+
+minutes_of_a_night = st.builds(
+    lambda night, minutes: night + timedelta(minutes=minutes),
+    st.sampled_from([datetime(2026, 3, 28, 12, tzinfo=UTC), datetime(2026, 10, 24, 12, tzinfo=UTC)])
+    | st.datetimes(datetime(2024, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC)).map(  # noqa: DTZ001 - drawn
+        lambda moment: moment.replace(second=0, microsecond=0)
+    ),
+    st.integers(0, 24 * 60),
+)
+"""Moments on whole minutes, often around the nights in which the clocks are moved."""
+
+
+@given(weeks, minutes_of_a_night, st.integers(0, 30 * 60))
+def test_working_time_between_two_moments_is_that_of_counting_every_minute(
+    week: WeeklyHours, start: datetime, minutes: int
+) -> None:
+    counted = sum(is_open(week, start + timedelta(minutes=n)) for n in range(minutes))
+    assert working_time_between(start, start + timedelta(minutes=minutes), week) == timedelta(minutes=counted)
+
+
+@given(weeks, minutes_of_a_night, st.integers(0, 20 * 60))
+def test_so_much_working_time_has_passed_at_the_end_of_it(week: WeeklyHours, start: datetime, minutes: int) -> None:
+    amount = timedelta(minutes=minutes)
+    assert working_time_between(start, add_working_time(start, amount, week), week) == amount
+
+
+def test_the_next_morning_at_nine_is_that_of_the_next_working_day() -> None:
+    assert next_working_day_at(finnish("2026-11-24T22:00"), 9) == finnish("2026-11-25T09:00")
+    assert next_working_day_at(finnish("2026-12-23T08:00"), 9) == finnish("2026-12-28T09:00")
+    with pytest.raises(ValueError, match="no day"):
+        next_working_day_at(finnish("2026-11-24T22:00"), 9, WeeklyHours(()))
