@@ -187,6 +187,12 @@ def _release_fields(view: ReceiverQuestionView, t: Translate) -> list[CardElemen
             id="whose", label=t("Whose is this?"), style="compact", value="unknown", choices=[unknown, *others]
         ),
         TextInput(
+            id="named",
+            label=t("Another person or unit (optional)"),
+            placeholder=t("Name of the person or unit, nothing of the client"),
+            max_length=120,
+        ),
+        TextInput(
             id="reason",
             label=t("Reason for the asker (optional)"),
             placeholder=t("Reason, no names or identity codes"),

@@ -27,7 +27,8 @@ async def release(services: Services, turn: Turn, press: Press) -> Answer:
     """Somebody who was asked passes the matter on or leaves it to the others."""
     async with begin(services, turn) as work:
         act = await acting(work, turn, number_in(press))
-        case = await taking.release(act, taking.Release(text_in(press, "reason"), text_in(press, "whose")))
+        given = taking.Release(text_in(press, "reason"), text_in(press, "whose"), text_in(press, "named"))
+        case = await taking.release(act, given)
         return await showing.answer_with_case(work, turn, press, case)
 
 

@@ -9,8 +9,9 @@ from directory.reference import KELA
 
 State = Literal["waiting", "taken", "closed"]
 Side = Literal["asking", "receiving"]
-ReceiverState = Literal["asked", "next", "declined", "unreached"]
-"""next: asked only when those before have passed or were out of reach; until then not a part of the matter."""
+ReceiverState = Literal["asked", "next", "declined", "unreached", "handed_over"]
+"""next: asked only when those before have passed or were out of reach; until then not a part of the matter.
+handed_over: away, and the deputy (`whose`) has it in their place."""
 ClientState = Literal["none", "sealed", "destroyed"]
 
 
@@ -36,6 +37,7 @@ class Receiver:
     state: ReceiverState = "asked"
     reason: str = ""
     whose: str = ""
+    """To whom the contact said that it belongs: a contact's id, or another person or unit in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,24 @@ from bot.consultations.talking import too_long
 from bot.errors import Wording, consultation_label
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import logged
+from bot.upkeep import misrouting
 from config.texts import Translate
+from directory.contacts import DirectoryId
+from directory.misroutes import Misroute
 
 LONGEST_REASON = 500
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What was said when passing: why, and whose the matter is (a contact id offered on the card, or anything else)."""
+    """What was said when passing: why, and whose the matter is."""
 
     reason: str = ""
     whose: str = ""
+    """A contact id offered on the card, or anything else."""
+    named: str = ""
+    """Another person or a unit, as it was written."""
 
 
 async def claim(act: Acting, *, takeover: bool) -> Consultation:
@@ -40,11 +47,9 @@ async def release(act: Acting, given: Release) -> Consultation:
     Passing the same way again changes nothing and tells nobody.
     """
     work, before = act.work, act.case
-    if len(given.reason) > LONGEST_REASON:
-        raise too_long(len(given.reason), LONGEST_REASON)
-    refuse_identity_codes(given.reason)
-    named = _named(act, given.whose)
-    whose = named.contact_id if named else ""
+    _check(given)
+    named = _named(act, given.whose) or _named(act, _id_of(act, given.named))
+    whose = named.contact_id if named else given.named
     after = model.decline(before, act.person, reason=given.reason, whose=whose, channel_side=act.channel_side)
     if named is not None:
         after = model.widen(after, named)
@@ -57,8 +62,37 @@ async def release(act: Acting, given: Release) -> Consultation:
     await announcing.notify(work, case, act.posts, "asking", passed)
     if before.taker is not None and act.channel_side is None and named is None:
         await announcing.notify(work, case, act.posts, "receiving", _free_again(case))
+    if whose or before.taker is None:
+        await _tell_of_wrong_turn(act, named, "" if named else given.named)
     await logged.note(work, act.turn, "release", case.number, basis=case.basis)
     return case
+
+
+def _check(given: Release) -> None:
+    for text, limit in ((given.reason, LONGEST_REASON), (given.named, LONGEST_NAME)):
+        if len(text) > limit:
+            raise too_long(len(text), limit)
+        refuse_identity_codes(text)
+
+
+async def _tell_of_wrong_turn(act: Acting, named: Receiver | None, words: str) -> None:
+    """The directory learns of it, when it was a contact of the directory who passed."""
+    case, directory = act.case, act.work.directory
+    refuser = directory.person(DirectoryId(act.person.tenant_id, act.person.aad_object_id))
+    if refuser is None or refuser.organisation != case.receiving_organisation:
+        return
+    misroute = Misroute(
+        id=0,
+        organisation=case.receiving_organisation,
+        area=case.area,
+        municipality=case.municipality,
+        topic=case.topic,
+        contact_id=refuser.id,
+        at=act.work.now,
+        named_contact_id=named.contact_id if named else "",
+        named=words,
+    )
+    await misrouting.note(act.work, act.turn, misroute, case.number)
 
 
 async def _hand_over(act: Acting, case: Consultation, named: Receiver, passed: Wording) -> None:
@@ -80,6 +114,13 @@ def _named(act: Acting, contact_id: str) -> Receiver | None:
     return None if person.is_same_as(act.person) else Receiver(contact.id, person)
 
 
+def _id_of(act: Acting, name: str) -> str:
+    """The colleague whose name was written instead of chosen; empty for anybody else."""
+    colleagues = act.work.directory.named_contacts(act.case.receiving_organisation)
+    alike = [one.id for one in colleagues if one.name.casefold() == " ".join(name.split()).casefold()]
+    return alike[0] if len(alike) == 1 else ""
+
+
 def _taken(case: Consultation, person: Someone) -> Wording:
     label = consultation_label(case.number)
     return lambda t: t("{name} took {label}.", name=person.name, label=label)
@@ -99,12 +140,15 @@ def _passed(case: Consultation, person: Someone, given: Release, named: Receiver
             sentences.append(t("Reason: {reason}", reason=given.reason))
         if named is not None:
             sentences.append(t("Passed on. New receiver: {name}.", name=named.person.name))
-        elif not case.still_asked and case.taker is None:
-            sentences.append(
-                t("Nobody else has been asked. Ask somebody else with /consult or call; the numbers are on the card.")
-            )
         else:
-            sentences.append(t("The others who were asked still have it."))
+            sentences += [t("Whose it is, in their words: {name}.", name=given.named)] if given.named else []
+            sentences.append(_who_is_left(case, t))
         return " ".join(sentences)
 
     return wording
+
+
+def _who_is_left(case: Consultation, t: Translate) -> str:
+    if not case.still_asked and case.taker is None:
+        return t("Nobody else has been asked. Ask somebody else with /consult or call; the numbers are on the card.")
+    return t("The others who were asked still have it.")

@@ -11,6 +11,8 @@ from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
+from bot.upkeep import evidence
+from directory.contacts import DirectoryId
 
 LONGEST_LINE = 4000
 
@@ -50,6 +52,9 @@ async def write(act: Acting, written: Written) -> Consultation:
     case = await act.becomes(replace(after, lines=(*after.lines, line)))
     if await announcing.relay(work, case, act.posts, line) == 0:
         raise _nobody_there(case.number)
+    contact = work.directory.person(DirectoryId(act.person.tenant_id, act.person.aad_object_id))
+    if side == "receiving" and contact is not None:
+        await evidence.answered(work.connection, contact.id, work.now)
     await logged.note(work, act.turn, "reply", case.number, basis=case.basis)
     return case
 

@@ -16,6 +16,7 @@ from bot.outbox.tables import Post
 from bot.services import Services
 from bot.turns import people
 from bot.turns.work import Work
+from bot.upkeep import evidence
 from cards.people import telephone_in_words
 from config.texts import Translate
 from directory.wording import contact_phone
@@ -34,6 +35,7 @@ class Undelivered:
     ) -> None:
         """A post will never arrive: the asker, the writer or the form's owner is told."""
         work = Work(connection, self.services.clock(), self.services.directory.current, self.services)
+        await evidence.bounced(connection, refused.contact_id, refusal, work.now)
         match refused.kind:
             case "receiver":
                 await _question_not_delivered(work, refused, refusal)

@@ -42,6 +42,11 @@ async def passed_on(connection: AsyncConnection, contact_id: str, now: datetime)
     await _mark(connection, contact_id, {"refused_at": now, "refusals": 1}, {"refusals": EVIDENCE.c.refusals + 1})
 
 
+async def excused(connection: AsyncConnection, contact_id: str) -> None:
+    """The directory was at fault when the contact passed questions on, and has been corrected."""
+    await _mark(connection, contact_id, {"refusals": 0})
+
+
 async def bounced(connection: AsyncConnection, contact_id: str, refusal: Refusal, now: datetime) -> None:
     """A message to the contact will never arrive. A refusal of the message itself says nothing of the person."""
     if contact_id and refusal in BOUNCES:

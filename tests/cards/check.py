@@ -42,10 +42,15 @@ VERBS = {
     "consultation.close",
     "ownworker.find",
     "ownworker.save",
+    "contact.correct",
+    "contact.save",
+    "contact.verify",
+    "coverage.show",
 }
 DATA_KEYS = {
     *("verb", "consultation", "version", "draft", "step", "held", "takeover", "outcome"),
     *("area", "municipality", "topic", "about", "msteams"),
+    *("contact", "misroute", "page"),
 }
 """Everything a button may carry: codes and numbers, never what somebody wrote or who somebody is."""
 ROW_WIDTH = {2: 33, 3: 29}

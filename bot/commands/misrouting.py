@@ -1,0 +1,34 @@
+"""The coordinator's buttons on a wrong turn: *Korjaan hakemiston*, *Ei muutosta*."""
+
+from bot.consultations import refusals
+from bot.consultations.acting import text_in
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, CardAnswer, NoAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Turn
+from bot.turns.work import begin
+from bot.upkeep import misrouting
+
+
+async def decide(services: Services, turn: Turn, press: Press) -> Answer:
+    """Corrects the directory or leaves it; `show` brings the card of a wrong turn from the work-list."""
+    async with begin(services, turn) as work:
+        misroute = press.data.get("misroute")
+        if not isinstance(misroute, int | float) or isinstance(misroute, bool):
+            raise refusals.stale_form()
+        match press.data.get("step"):
+            case "fix":
+                told = await misrouting.correct(work, turn, int(misroute), text_in(press, "repair"))
+            case "leave":
+                told = await misrouting.leave(work, turn, int(misroute))
+            case _:
+                told = await misrouting.find(work, turn, int(misroute))
+                card = await misrouting.card(work, told, await people.language(work.connection, turn))
+                await show(work, turn, card, str(card["fallbackText"]), kind=misrouting.kind_of(told))
+                return NoAnswer()
+        card = await misrouting.card(work, told, await people.language(work.connection, turn))
+        return CardAnswer(card) if press.wants == "card" else NoAnswer()
+
+
+PRESSES = {"contact.correct": decide}
