@@ -10,7 +10,7 @@ from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep import model, store
 from bot.upkeep.editors import Editor, check_scope, coordinator, myself, second_coordinators
-from bot.upkeep.model import Change, change_label, needs_second
+from bot.upkeep.model import NOTHING_ASIDE, Aside, Change, change_label, needs_second
 from directory.changes import ChangedMeanwhile, Changeset, applied, contradictions_made, difference, undone
 from directory.contacts import DirectoryContent, DirectoryId
 from directory.problem_wording import problem_words
@@ -30,6 +30,7 @@ class Request:
     why: str = ""
     ask_first: bool = False
     """Only proposed: nothing happens before its maker accepts it."""
+    aside: Aside = NOTHING_ASIDE
 
 
 async def change(work: Work, turn: Turn, request: Request) -> Change:
@@ -58,6 +59,7 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
         made_by_name=editor.contact.name,
         made_at=work.now,
         decided_at=None if request.ask_first or needs_second(edits) else work.now,
+        aside=request.aside,
     )
     if needs_second(edits):
         _check_second(work, made)

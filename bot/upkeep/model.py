@@ -7,11 +7,28 @@ from typing import Literal
 from bot.errors import Expected
 from directory.changes import Changeset
 from directory.contacts import DirectoryId
+from directory.fields import Problem
 
 State = Literal["proposed", "second", "done", "dropped", "undone"]
 """proposed: its maker has not accepted it yet. second: another coordinator has to accept it."""
 REMOVED_AT_MOST = 5
 """So many contacts a coordinator may remove at once alone."""
+PROBLEMS_KEPT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a table does not change: its wrong rows, and the organisation's contacts that are not in it."""
+
+    problems: tuple[Problem, ...] = ()
+    """At most `PROBLEMS_KEPT` of them."""
+    good_rows: int = 0
+    bad_rows: int = 0
+    missing: tuple[str, ...] = ()
+    """Contact ids."""
+
+
+NOTHING_ASIDE = Aside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,7 @@ class Change:
     decided_at: datetime | None = None
     undone_by_name: str = ""
     undone_at: datetime | None = None
+    aside: Aside = NOTHING_ASIDE
 
 
 def change_label(change_id: int) -> str:

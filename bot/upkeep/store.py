@@ -1,14 +1,16 @@
 """Changes of the directory as they are stored."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import cast
 
+from pydantic import TypeAdapter
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Expected
 from bot.sql import table
-from bot.upkeep.model import Change, State, change_label
+from bot.upkeep.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label
 from bot.upkeep.tables import DirectoryChangeRow
 from directory.changes import Changeset, Edit
 from directory.checking import read_records
@@ -18,6 +20,7 @@ from directory.records import Record, Section, Value, record_of
 from directory.reference import Reference
 
 CHANGE = table(DirectoryChangeRow)
+ASIDE = TypeAdapter(Aside)
 
 
 async def create(connection: AsyncConnection, change: Change) -> int:
@@ -90,6 +93,7 @@ def _row(change: Change) -> dict[str, object]:
         "kind": change.kind,
         "state": change.state,
         "edits": [_edit_row(edit) for edit in change.edits],
+        "aside": _aside_row(change.aside),
         "why": change.why,
         "made_by_tenant_id": change.made_by.tenant_id,
         "made_by_aad_object_id": change.made_by.aad_object_id,
@@ -125,7 +129,19 @@ def _change(row: Mapping[str, object], reference: Reference) -> Change:
         decided_at=values.decided_at,
         undone_by_name=values.undone_by_name,
         undone_at=values.undone_at,
+        aside=_aside(values.aside or {}),
     )
+
+
+def _aside_row(aside: Aside) -> dict[str, object] | None:
+    if aside == NOTHING_ASIDE:
+        return None
+    problems = [asdict(one) for one in aside.problems[:PROBLEMS_KEPT]]
+    return {**asdict(aside), "problems": problems}
+
+
+def _aside(stored: Mapping[str, object]) -> Aside:
+    return ASIDE.validate_python(stored)
 
 
 def _edits(stored: Sequence[Mapping[str, object]], reference: Reference) -> Changeset:

@@ -22,6 +22,8 @@ class DirectoryChangeRow(SQLModel, table=True):
     """proposed, second, done, dropped or undone."""
     edits: list[dict[str, object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Each record before and after, in the exchange format."""
+    aside: dict[str, object] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """Of a table: its wrong rows, and the contacts that are not in it."""
     why: str = Field(default="", sa_column=Column(Text, nullable=False, default=""))
     made_by_tenant_id: str
     made_by_aad_object_id: str
@@ -32,6 +34,15 @@ class DirectoryChangeRow(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     undone_by_name: str = ""
     undone_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+
+
+class ChangePostRow(SQLModel, table=True):
+    """A card that shows a change and follows what becomes of it."""
+
+    __tablename__ = "directory_change_post"
+
+    change_id: int = Field(foreign_key="directory_change.id", primary_key=True)
+    post_id: int = Field(foreign_key="post.id", primary_key=True)
 
 
 class MisrouteRow(SQLModel, table=True):
