@@ -3,6 +3,7 @@
 import { openDialog } from "./dialog.js";
 import { $, call, el, initials, ownColour, place } from "./dom.js";
 import { drawMessage, signatureOf } from "./message.js";
+import { Tray } from "./tray.js";
 
 export const PRESENCES = [
   ["Available", "●", "Paikalla"], ["Busy", "◐", "Varattu"], ["DoNotDisturb", "◐", "Älä häiritse"],
@@ -54,12 +55,13 @@ export class Column {
     };
     this.text = el("textarea", {
       rows: "1", placeholder: "Kirjoita viesti", "aria-label": `Viesti, ${this.person.name}`, onkeydown: key,
-      oninput: () => this.fitText(),
+      oninput: () => this.fitText(), onpaste: (event) => this.tray.paste(event),
     });
+    this.tray = new Tray(this.person.name, (title, words) => this.toast(title, words));
     this.above = el("div", { class: "above" }, this.where, el("span", { class: "how" }, this.mentionLabel, this.leave));
     const submitted = (event) => { event.preventDefault(); this.send(); };
-    return el("form", { class: "compose", onsubmit: submitted }, this.above,
-      el("div", { class: "row" }, this.text, el("button", { class: "send" }, "Lähetä")));
+    return el("form", { class: "compose", onsubmit: submitted }, this.above, this.tray.root,
+      el("div", { class: "row" }, this.tray.picker, this.tray.clip, this.text, el("button", { class: "send" }, "Lähetä")));
   }
 
   fitText() {
@@ -128,6 +130,7 @@ export class Column {
   composing() {
     const channel = this.kind === "channel";
     this.above.hidden = !channel;
+    this.tray.clip.hidden = channel;
     this.where.textContent = this.thread ? "Vastaus ketjuun" : "Uusi ketju. Kenoviiva / alkuun: vain sovellus näkee.";
     this.mentionLabel.hidden = !channel;
     this.leave.hidden = !this.thread;
@@ -247,16 +250,17 @@ export class Column {
 
   async send() {
     const text = this.text.value.trim();
-    if (!text || this.sending) return;
+    if ((!text && this.tray.empty) || this.sending) return;
     const channel = this.kind === "channel";
     const slash = channel && text.startsWith("/") && !this.mention.checked;
-    const said = { text, conversation: this.chat, thread: this.thread || "", slash, mention: channel && !slash && this.mention.checked };
+    const said = { text, ...this.tray.content(), conversation: this.chat, thread: this.thread || "", slash, mention: channel && !slash && this.mention.checked };
     this.sending = true;
     this.text.value = "";
     this.fitText();
     const sent = await this.act("say", said);
     this.sending = false;
-    if (!sent) this.text.value = this.text.value || text;
+    if (sent) this.tray.clear();
+    else this.text.value = this.text.value || text;
     this.refresh();
   }
 

@@ -35,7 +35,7 @@ const REFUSALS = [
 const FAULTS = [
   ["throttle", "Teams hidastaa (429), näin monta kutsua"], ["refuse", "Teams kieltäytyy"], ["slow_ms", "Viive, millisekuntia"],
   ["lose_answer", "Vastaus katoaa, näin monta kutsua"], ["graph_throttle", "Graph hidastaa (429), näin monta kutsua"],
-  ["graph_down", "Graph ei vastaa"], ["redeliver", "Kaikki tulee botille kahdesti"],
+  ["graph_down", "Graph ei vastaa"], ["files_down", "Tiedostoja ei saa"], ["redeliver", "Kaikki tulee botille kahdesti"],
 ];
 
 /** The switches of Local Teams as they are now; how many are on is told on the menu itself. */

@@ -2,6 +2,7 @@
 
 import { cleanHtml, drawCard, markdownHtml } from "./cards.js";
 import { $, el, initials } from "./dom.js";
+import { attached, fileCard } from "./files.js";
 
 const ZONE = { timeZone: "Europe/Helsinki" };
 const clock = new Intl.DateTimeFormat("fi-FI", { hour: "numeric", minute: "2-digit", ...ZONE });
@@ -9,7 +10,7 @@ const day = new Intl.DateTimeFormat("fi-FI", { weekday: "short", day: "numeric",
 
 /** Equal for two messages that look the same. */
 export function signatureOf(message, theme) {
-  return JSON.stringify([message.text, message.card, message.edited, message.deleted, theme]);
+  return JSON.stringify([message.text, message.card, message.file, message.edited, message.deleted, theme]);
 }
 
 function when(at) {
@@ -23,16 +24,22 @@ export function drawMessage(message, column) {
   const marks = [when(message.at), message.edited && !message.deleted ? "muokattu" : "", message.targeted ? "näkyy vain tälle henkilölle" : ""];
   const kinds = ["message", mine && "mine", message.deleted && "deleted", message.targeted && "targeted", message.card && "with-card"];
   const said = message.deleted ? el("div", { class: "bubble" }, "Viesti on poistettu")
-    : message.card ? card(message, column) : el("div", { class: "bubble" }, words(message));
+    : message.card ? card(message, column) : message.file ? fileCard(message, column)
+      : el("div", { class: "bubble" }, words(message), ...attached(message, column));
   const head = el("header", {}, el("b", {}, name), el("span", {}, marks.filter(Boolean).join(" · ")), mine ? tools(message, column) : null);
   return el("div", { class: kinds.filter(Boolean).join(" "), "data-message": message.id, tabindex: "-1" },
     el("div", { class: bot ? "face bot" : "face", "aria-hidden": "true" }, initials(name)), el("div", { class: "said" }, head, said));
 }
 
 function words(message) {
+  if (message.page) return formatted(cleanHtml(message.page));
   if (!message.from.bot || message.format === "plain") return message.text;
+  return formatted(message.html ? cleanHtml(message.text) : markdownHtml(message.text));
+}
+
+function formatted(clean) {
   const box = el("div", { class: "formatted" });
-  box.innerHTML = message.html ? cleanHtml(message.text) : markdownHtml(message.text);
+  box.innerHTML = clean;
   return box;
 }
 
@@ -40,7 +47,7 @@ function tools(message, column) {
   const where = { conversation: message.conversationId, id: message.id };
   const tool = (title, onclick) => el("button", { type: "button", onclick }, title);
   if (message.deleted) return el("span", { class: "tools" }, tool("Kumoa poisto", () => column.act("undelete", where)));
-  if (message.card || !message.text) return null;
+  if (message.card || message.page || message.files.length || !message.text) return null;
   return el("span", { class: "tools" }, tool("Muokkaa", () => edit(message, column)), tool("Poista", () => column.act("delete", where)));
 }
 
