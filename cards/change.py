@@ -156,7 +156,7 @@ def _field(one: FieldView, how: str, t: Translate) -> CardElement:
 def _faults(view: ChangeView, t: Translate) -> list[CardElement]:
     if not view.faults:
         return []
-    shown = [line(run(f"• {_short(one, 160)}"), gap="None") for one in view.faults[:FAULTS_SHOWN]]
+    shown: list[CardElement] = [line(run(f"• {_short(one, 160)}"), gap="None") for one in view.faults[:FAULTS_SHOWN]]
     if len(view.faults) > FAULTS_SHOWN:
         shown.append(note(t("And {count} more.", count=len(view.faults) - FAULTS_SHOWN), "None"))
     lead = t("Correct these rows and send the table again, or store only the rows in order.")

@@ -1,0 +1,106 @@
+"""Showing changes of the directory: to their maker, to the second coordinators, and to each as they go on."""
+
+from sqlalchemy import select
+
+from bot.errors import Expected
+from bot.outbox.posting import About, card_activity, load_post, post, post_shown_as, text_activity
+from bot.outbox.posting import change as change_post
+from bot.sql import insert_once, table
+from bot.turns import people
+from bot.turns.answers import Answer, CardAnswer, NoAnswer
+from bot.turns.speaking import personal, place_of, show, show_to
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work
+from bot.upkeep.change_views import card_of
+from bot.upkeep.editors import second_coordinators
+from bot.upkeep.model import Change, change_label
+from bot.upkeep.tables import ChangePostRow
+from cards.frame import Card
+from config.texts import LANGUAGES, Language, texts
+from directory.contacts import DirectoryId
+
+FOLLOWS = table(ChangePostRow)
+
+
+async def show_change(
+    work: Work, turn: Turn, change: Change, press: Press | None = None, *, first: int = 0, asks_to_undo: bool = False
+) -> Answer:
+    """The change's card in the place of the pressed card, or as a new message; it follows what becomes of the change.
+
+    A change that waits for a second coordinator is shown to all who may be one.
+    """
+    me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
+    language = await people.language(work.connection, turn)
+    card = card_of(work, change, me, language, first=first, asks_to_undo=asks_to_undo)
+    answer, post_id = await show_instead(work, turn, press, card)
+    await keep_in_step(work, change, but=post_id)
+    if post_id is not None:
+        await _follow(work, change, post_id)
+    if change.state == "second":
+        await _ask_seconds(work, turn, change)
+    return answer
+
+
+async def show_instead(work: Work, turn: Turn, press: Press | None, card: Card) -> tuple[Answer, int | None]:
+    """A card in the place of the pressed one, for the presser at once and for good; without one, a new message.
+
+    The post's id, when it is known which post it is.
+    """
+    if press is None:
+        return NoAnswer(), await show(work, turn, card, str(card["fallbackText"]))
+    shown = await post_shown_as(work.connection, place_of(turn), press.card_activity_id)
+    if shown is not None and shown.id is not None:
+        await change_post(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
+    elif press.wants != "card":
+        return NoAnswer(), await show(work, turn, card, str(card["fallbackText"]))
+    answer: Answer = CardAnswer(card) if press.wants == "card" else NoAnswer()
+    return answer, shown.id if shown is not None else None
+
+
+async def keep_in_step(work: Work, change: Change, *, but: int | None = None) -> None:
+    """Brings the cards that show the change to its present state, except the post given."""
+    query = select(FOLLOWS.c.post_id).where(FOLLOWS.c.change_id == change.id).order_by(FOLLOWS.c.post_id)
+    for post_id in (await work.connection.execute(query)).scalars().all():
+        if post_id == but:
+            continue
+        shown = await load_post(work.connection, post_id)
+        language: Language = next((one for one in LANGUAGES if one == shown.language), "fi")
+        card = card_of(work, change, DirectoryId(shown.tenant_id, shown.recipient_aad_object_id), language)
+        await change_post(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
+
+
+async def tell_maker(work: Work, turn: Turn, change: Change) -> None:
+    """One line to the maker once somebody else has decided."""
+    maker = work.directory.person(change.made_by)
+    if maker is None or change.made_by == DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id):
+        return
+    address, language = await personal(work, maker, turn.place.service_url)
+    t = texts(language)
+    label, name = change_label(change.id), change.decided_by_name
+    if change.state == "done":
+        sentence = t("{name} accepted the change {label}: it is in force.", name=name, label=label)
+    else:
+        sentence = t("{name} rejected the change {label}. Nothing was changed.", name=name, label=label)
+    about = About("notice", language, contact_id=maker.id)
+    await post(work.connection, address, about, text_activity(sentence), work.now)
+
+
+def change_in(press: Press) -> int:
+    """The number of the change that a button is about. Raises Expected when it is missing."""
+    value = press.data.get("change")
+    if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
+        return int(value)
+    raise Expected(lambda t: t("This card is out of date. Look at /history."), code="stale_form")
+
+
+async def _ask_seconds(work: Work, turn: Turn, change: Change) -> None:
+    for one in second_coordinators(work.directory, change.organisation, change.edits, change.made_by):
+
+        def card(language: Language, reader: DirectoryId = one.directory_id) -> Card:
+            return card_of(work, change, reader, language)
+
+        await _follow(work, change, await show_to(work, turn, one, card, kind="change"))
+
+
+async def _follow(work: Work, change: Change, post_id: int) -> None:
+    await insert_once(work.connection, FOLLOWS, {"change_id": change.id, "post_id": post_id})
