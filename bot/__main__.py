@@ -179,20 +179,35 @@ cli.add_typer(audit, name="audit")
 
 
 @audit.command()
-def verify() -> None:
+def verify(
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(help="A file kept outside the database: checks against its last line, then adds a new one."),
+    ] = None,
+) -> None:
     """Checks that no row of the access log has been changed, removed or moved."""
+    from bot.privacy.access_log import Checkpoint, head
     from bot.privacy.access_log import verify as verify_log
+    from bot.privacy.checkpoints import UnreadableCheckpointError, add_checkpoint, read_checkpoint
 
-    async def run(database: Database) -> list["Problem"]:
+    try:
+        kept = read_checkpoint(checkpoint) if checkpoint else None
+    except UnreadableCheckpointError as error:
+        _fail(str(error))
+
+    async def run(database: Database) -> tuple[list["Problem"], Checkpoint]:
         async with database.read() as connection:
-            return await verify_log(connection)
+            end = await head(connection)
+            return await verify_log(connection, kept), end
 
-    problems = _with_database(run)
+    problems, end = _with_database(run)
     for problem in problems:
         print(f"row {problem.row_id}: {problem.fault.value}")
     if problems:
         raise typer.Exit(1)
-    print("The access log is intact.")
+    print(f"The access log is intact: {end.row_id} rows.")
+    if checkpoint:
+        add_checkpoint(checkpoint, end)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ A row holds ids and codes, never a name or a word of content. The chain is SHA-2
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -142,25 +142,31 @@ async def verify(connection: AsyncConnection, checkpoint: Checkpoint | None = No
     """Goes through the whole log and returns what is wrong with it, in order; an empty list when it is intact.
 
     With a checkpoint kept from before it also notices a log that was rewritten from some row onwards. Rows are read
-    as a stream, so the size of the log does not matter.
+    as a stream, so the size of the log does not matter; rows that are written meanwhile are followed to the end.
     """
     problems: list[Problem] = []
     previous = Checkpoint(0, GENESIS)
-    seen_checkpoint = checkpoint is None or checkpoint.row_id == 0
-    log = table(AccessRow)
-    async with connection.stream(select(log).order_by(log.c.id)) as rows:
-        async for found in rows:
-            row = AccessRow(**found._mapping)
+    while True:
+        began, end = previous, await head(connection)
+        async for row in _rows_after(connection, began.row_id):
             problems.extend(Problem(row.id, fault) for fault in _faults(row, previous))
-            if checkpoint and row.id == checkpoint.row_id:
-                seen_checkpoint = True
-                problems.extend([Problem(row.id, Fault.REWRITTEN)] if row.hash != checkpoint.hash else [])
+            if checkpoint and row.id == checkpoint.row_id and row.hash != checkpoint.hash:
+                problems.append(Problem(row.id, Fault.REWRITTEN))
             previous = Checkpoint(row.id, row.hash)
-    if previous != await head(connection):
+        if previous in (began, end):
+            break
+    if previous != end:
         problems.append(Problem(previous.row_id, Fault.MISSING))
-    if checkpoint and not seen_checkpoint:
+    if checkpoint and previous.row_id < checkpoint.row_id:
         problems.append(Problem(checkpoint.row_id, Fault.MISSING))
     return problems
+
+
+async def _rows_after(connection: AsyncConnection, row_id: int) -> AsyncIterator[AccessRow]:
+    log = table(AccessRow)
+    async with connection.stream(select(log).where(log.c.id > row_id).order_by(log.c.id)) as rows:
+        async for found in rows:
+            yield AccessRow(**found._mapping)
 
 
 def _row(entry: AccessEntry, end: Checkpoint) -> AccessRow:

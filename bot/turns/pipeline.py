@@ -11,7 +11,7 @@ from bot.commands.command import Commands, split
 from bot.consultations import listening, showing
 from bot.errors import Expected
 from bot.services import Services
-from bot.turns import files
+from bot.turns import files, logged
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.speaking import say
@@ -123,6 +123,7 @@ class Pipeline:
         return NoAnswer()
 
     async def _refuse(self, turn: Turn, refusal: Expected) -> Answer:
+        await logged.note_denial(self.services, turn, refusal)
         t = await turn_work.reader_of(self.services, turn)
         sentence = refusal.sentence(t)
         stays = refusal.keeps_card or refusal.code == "unknown_tenant"
