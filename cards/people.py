@@ -29,6 +29,8 @@ class PhoneView:
     """"9–10" or "ke 25.11. klo 9–10": when somebody answers next."""
     opens: str = ""
     """"huomenna 9.00": the same for a card that is read at once; then it goes before `hours`."""
+    always: bool = False
+    """Answered day and night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,9 @@ def telephone(phone: PhoneView, t: Translate, *, label: str = "") -> TextBlock:
     elif phone.opens:
         named = f"[{label} {number}](tel:{digits})" if label else f"[{number}](tel:{digits})"
         text = t("{call}, opens {time}", call=named, time=phone.opens)
+    elif phone.always:
+        named = f"[{label} {number}](tel:{digits})" if label else f"[{number}](tel:{digits})"
+        text = t("{call}, around the clock", call=named)
     elif phone.hours:
         named = f"[{label} {number}](tel:{digits})" if label else f"[{number}](tel:{digits})"
         text = t("{call}, answers {hours}", call=named, hours=phone.hours)
@@ -115,4 +120,6 @@ def telephone_in_words(phone: PhoneView, t: Translate) -> str:
         return t("call {number}, open until {time}", number=phone.number, time=phone.open_until)
     if phone.hours:
         return t("call {number}, answers {hours}", number=phone.number, hours=phone.hours)
+    if phone.always:
+        return t("call {number}, around the clock", number=phone.number)
     return t("call {number}", number=phone.number)

@@ -26,7 +26,7 @@ _NAMES: dict[str, int] = {
 }
 _WORKDAYS = {"arkisin", "arkipäivisin", "vardagar", "weekdays"}
 _EVERY_DAY = {"päivittäin", "dagligen", "daily"}
-_ALWAYS = {"aina", "24/7", "alltid", "always", "dygnet runt"}
+_ALWAYS = {"aina", "24/7", "alltid", "always", "ympäri vuorokauden", "dygnet runt", "around the clock"}
 _FILLERS = {"klo", "kl", "ja", "och", "and", "sekä", "samt"}
 _DASHES = {"-", "–", "—"}
 _TOKEN = re.compile(r"\d{1,2}(?:[.:]\d{2})?|[a-zåäö]+|[-–—]|[;,.]|\S")

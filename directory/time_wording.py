@@ -52,9 +52,9 @@ def full_moment_words(moment: datetime, t: Translate) -> str:
 
 
 def hours_words(hours: WeeklyHours, t: Translate) -> str:
-    """Weekly hours: `ma–pe 9–10`, `ma–to 9–15, pe 9–13.30`, `aina`."""
+    """Weekly hours: `ma–pe 9–10`, `ma–to 9–15, pe 9–13.30`, `ympäri vuorokauden`."""
     if hours == ALWAYS:
-        return t("always")
+        return t("around the clock")
     return ", ".join(
         f"{_weekday(first, t)}{f'–{_weekday(last, t)}' if last > first else ''} "
         + ", ".join(_span_words(span.start, span.end, t) for span in spans)
@@ -63,11 +63,11 @@ def hours_words(hours: WeeklyHours, t: Translate) -> str:
 
 
 def phone_state_words(state: PhoneState, now: datetime, t: Translate) -> str:
-    """Whether somebody answers now: `auki 10.00 asti`, `avautuu huomenna 9.00`, `aina`; empty when not known."""
+    """Whether somebody answers now: `auki 10.00 asti`, `avautuu huomenna 9.00`, `ympäri vuorokauden`; empty: not known."""
     if isinstance(state, HoursUnknown):
         return ""
     if isinstance(state, Open):
-        return t("open until {time}", time=clock_words(state.until, t)) if state.until else t("always")
+        return t("open until {time}", time=clock_words(state.until, t)) if state.until else t("around the clock")
     return t("opens {moment}", moment=opening_words(state.at, now, t))
 
 

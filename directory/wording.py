@@ -42,9 +42,11 @@ class PhoneWords:
     open_until: str = ""
     """`10.00`, when somebody answers now."""
     answers: str = ""
-    """`ti 24.11. klo 9–10`: when somebody answers next; `aina` for day and night."""
+    """`ti 24.11. klo 9–10`: when somebody answers next."""
     opens: str = ""
     """`huomenna 9.00`: the same in the words of this moment."""
+    always: bool = False
+    """Answered day and night."""
 
 
 def shown_presence(presence: Presence) -> ShownPresence:
@@ -64,7 +66,7 @@ def phone_words(number: str, hours: WeeklyHours | None, now: datetime, t: Transl
     state = phone_state(hours, now)
     if isinstance(state, Open):
         if state.until is None:
-            return PhoneWords(number, answers=t("always"))
+            return PhoneWords(number, always=True)
         return PhoneWords(number, open_until=clock_words(state.until, t))
     if isinstance(state, Opens) and hours is not None:
         return PhoneWords(number, answers=next_hours_words(hours, state.at, t), opens=opening_words(state.at, now, t))
@@ -82,15 +84,21 @@ def line_phone(line: ServiceLine | None, now: datetime, t: Translate) -> PhoneWo
 
 
 def line_name(kind: LineKind, t: Translate) -> str:
-    """What a telephone service is called."""
+    """What a telephone service is called inside a sentence: `viranomaislinja`."""
     names: dict[LineKind, str] = {
-        "advice": t("Adult social work advice"),
+        "advice": t("adult social work advice"),
         "on_call": t("social emergency services"),
-        "authority": t("Line for authorities"),
-        "client": t("Service number"),
-        "emergency": t("Emergency number"),
+        "authority": t("line for authorities"),
+        "client": t("service number"),
+        "emergency": t("emergency number"),
     }
     return names[kind]
+
+
+def line_title(kind: LineKind, t: Translate) -> str:
+    """What a telephone service is called where it begins a line: `Viranomaislinja`."""
+    name = line_name(kind, t)
+    return name[:1].upper() + name[1:]
 
 
 def work_words(contact: Contact) -> str:

@@ -100,7 +100,9 @@ def phone_view(words: PhoneWords | None, *, read_now: bool = False) -> PhoneView
     """A number as the cards take it. `read_now`: the card is read at once, so it may say "tomorrow"."""
     if words is None:
         return None
-    return PhoneView(words.number, words.open_until, words.answers, words.opens if read_now else "")
+    return PhoneView(
+        words.number, words.open_until, words.answers, words.opens if read_now else "", always=words.always
+    )
 
 
 def _asker_state(case: Consultation) -> AskerState:

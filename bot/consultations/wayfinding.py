@@ -16,7 +16,7 @@ from directory.ranking import Ranked
 from directory.reference import Reference
 from directory.routing import NoNamedContact, OwnOrganisation, PhoneOnly
 from directory.time_wording import day_words, full_day_words
-from directory.wording import line_name, line_phone, refusal_words, shown_presence, urgency_words, work_words
+from directory.wording import line_phone, line_title, refusal_words, shown_presence, urgency_words, work_words
 
 
 def no_contact_view(
@@ -63,7 +63,7 @@ def _telephone(line: ServiceLine | None, now: datetime, t: Translate) -> WayView
     if line is None:
         return None
     after = t("The number is general: expect a queue.")
-    return WayView(line_name(line.kind, t), phone=phone_view(line_phone(line, now, t)), after=after)
+    return WayView(line_title(line.kind, t), phone=phone_view(line_phone(line, now, t)), after=after)
 
 
 def phone_only_view(
@@ -104,7 +104,7 @@ def _person(one: Ranked, t: Translate) -> PersonView:
 
 
 def _numbered(line: ServiceLine, now: datetime, t: Translate) -> tuple[str, PhoneView]:
-    return line_name(line.kind, t), phone_view(line_phone(line, now, t)) or PhoneView(line.phone)
+    return line_title(line.kind, t), phone_view(line_phone(line, now, t)) or PhoneView(line.phone)
 
 
 def _topic(reference: Reference, draft: Draft, language: Language) -> str:

@@ -26,6 +26,7 @@ from cards.services import ServicesView, ServiceView, services_card
 from cards.template import Option, Template, TemplateField
 from cards.text import Language, Translate
 from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
 
 DRAFT = "0b2d7a52-6d0e-4a7e-9d1b-0a3f6c1d2e3f"
 Scene = Callable[[Translate], Card]
@@ -367,7 +368,7 @@ def _without_contact() -> dict[str, Scene]:
     calls = (
         CallView("Työntekijä soittaa", (("Viranomaislinja", PhoneView("020 000 0001", open_until="15.00")),)),
         CallView("Asiakas soittaa itse", (("Palvelunumero", PhoneView("020 000 0002", hours="ke 25.11. klo 9–16")),)),
-        CallView("Henki tai turvallisuus vaarassa", (("Hätänumero", PhoneView("112")),)),
+        CallView("Henki tai turvallisuus vaarassa", (("Hätänumero", PhoneView("112", always=True)),)),
     )
     keusote = NoContactView(DRAFT, "Keski-Uusimaa", "vuokrarästi", ways, "Kysy Kelan yhteyshenkilöltä", "3.11.2026")
     urgent = PhoneOnlyView(DRAFT, "Etelä-Karjala", "kiirehtiminen", calls, "Näin on sovittu Etelä-Karjalassa.")
@@ -413,5 +414,6 @@ SCENES: dict[str, Scene] = {
     **_lines(),
     **_without_contact(),
     **_words(),
+    **TOPIC_SCENES,
 }
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")

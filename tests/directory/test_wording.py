@@ -59,7 +59,7 @@ def test_telephone_hours_in_words() -> None:
     assert phone_state_words(phone_state(hours, TUESDAY_EVENING), TUESDAY_EVENING, sv) == "öppnar i morgon 9.00"
     assert phone_state_words(HoursUnknown(), TUESDAY_MORNING, fi) == ""
     assert hours_words(parse_hours("ma-to 9-15; pe 9-13.30"), fi) == "ma–to 9–15, pe 9–13.30"
-    assert hours_words(ALWAYS, sv) == "alltid"
+    assert hours_words(ALWAYS, sv) == "dygnet runt"
 
 
 def test_a_number_is_shown_with_when_it_answers() -> None:
@@ -69,7 +69,7 @@ def test_a_number_is_shown_with_when_it_answers() -> None:
     assert phone_words("05 000 0001", hours, TUESDAY_EVENING, t) == PhoneWords(
         "05 000 0001", answers="ke 25.11. klo 9–10", opens="huomenna 9.00"
     )
-    assert phone_words("112", ALWAYS, TUESDAY_EVENING, t) == PhoneWords("112", answers="aina")
+    assert phone_words("112", ALWAYS, TUESDAY_EVENING, t) == PhoneWords("112", always=True)
     assert phone_words("112", None, TUESDAY_EVENING, t) == PhoneWords("112")
     assert phone_words("", hours, TUESDAY_MORNING, t) is None
 
