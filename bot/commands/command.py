@@ -8,7 +8,7 @@ import importlib
 import pkgutil
 import re
 import unicodedata
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -47,6 +47,8 @@ class Command:
 
     needs_number: bool = False
     """The name is an everyday word: without the slash it is the command only alone or before a number."""
+    words: Container[str] = frozenset()
+    """Of an everyday word: what else may follow it without the slash."""
     order: int = 50
     """Its place in help: the smaller, the earlier."""
     in_manifest: bool = True
@@ -96,9 +98,14 @@ def split(text: str, commands: Commands) -> tuple[Command, str] | None:
     first, *rest = unicodedata.normalize("NFC", text).split(maxsplit=1) or [""]
     command = commands.by_name.get(first.removeprefix("/").rstrip(":,").casefold())
     words = "".join(rest).strip()
-    if command is None or (command.needs_number and words and not (first[:1] == "/" or NUMBERED.match(words))):
+    if command is None or (command.needs_number and first[:1] != "/" and words and not _may_follow(command, words)):
         return None
     return command, words
+
+
+def _may_follow(command: Command, words: str) -> bool:
+    """Whether a line that begins with an everyday word is the command."""
+    return bool(NUMBERED.match(words)) or words.split(maxsplit=1)[0].casefold() in command.words
 
 
 def _claim(taken: dict[str, T], name: str, owner: T) -> None:

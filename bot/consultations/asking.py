@@ -9,17 +9,16 @@ from bot.consultations.drafts import Draft
 from bot.consultations.facts import reason_asked
 from bot.consultations.form import answer_times
 from bot.consultations.model import Someone
-from bot.consultations.viewing import phone_view
+from bot.consultations.offering import contact_view
 from bot.consultations.wayfinding import no_contact_view, own_organisation_card, phone_only_view
 from bot.privacy.bases import Direction
 from bot.services import Services
 from bot.turns import people
 from bot.turns.turn import Turn
 from cards.aland import AlandView, aland_card
-from cards.consult_form import Answers, ConsultFormView, ContactView, Problem, consult_form_card
+from cards.consult_form import Answers, ConsultFormView, Problem, consult_form_card
 from cards.frame import Card
 from cards.no_contact import no_contact_card
-from cards.people import PersonView
 from cards.phone_only import phone_only_card
 from cards.sentence import SentenceView, sentence_card
 from cards.template import Option
@@ -43,15 +42,10 @@ from directory.routing import (
     people_of_interest,
     route,
 )
-from directory.time_wording import clock_words, day_words, moment_words
+from directory.time_wording import clock_words, moment_words
 from directory.wording import (
-    contact_phone,
     note_words,
-    presence_time,
-    reason_words,
     refusal_words,
-    shown_presence,
-    work_words,
 )
 
 OFFERED_AT_MOST = 10
@@ -200,7 +194,7 @@ def _form(
         about=draft.about,
         place=_place(asker, draft),
         topic=_topic(services, draft.topic, language),
-        contacts=tuple(_contact(asker, one) for one in ranked[:OFFERED_AT_MOST]),
+        contacts=tuple(contact_view(one, asker.now, t) for one in ranked[:OFFERED_AT_MOST]),
         template=template,
         bases=tuple(
             Option(one.code, one.name(language)) for one in services.bases.offered(direction) if one.allows_client
@@ -221,23 +215,6 @@ def _form(
     return Composed(consult_form_card(view, t), draft)
 
 
-def _contact(asker: Asker, one: Ranked) -> ContactView:
-    contact, t = one.contact, asker.t
-    person = PersonView(
-        contact.name,
-        shown_presence(one.presence.value),
-        day_words(one.away_until, t) if one.away_until else "",
-        work_words(contact),
-        tuple(code for code in ("fi", "sv", "en") if code in contact.languages),
-        presence_time(one.presence, asker.now, t),
-    )
-    reasons = tuple(reason_words(reason, t) for reason in one.reasons)
-    phone = None if one.away_until else phone_view(contact_phone(contact, asker.now, t), read_now=True)
-    return ContactView(
-        contact.id, person, (reasons[0][:1].upper() + reasons[0][1:], *reasons[1:]) if reasons else (), phone
-    )
-
-
 def _place(asker: Asker, draft: Draft) -> str:
     reference = asker.services.reference
     if draft.organisation == KELA and asker.organisation.kind == "county":
@@ -255,6 +232,8 @@ def _read_as(asker: Asker, draft: Draft, wanted: Wanted) -> str:
     area = asker.services.reference.area_name(draft.area, asker.language)
     place = _place(asker, draft)
     where = place if place == area or draft.organisation == KELA else f"{place} ({area})"
+    if draft.municipality and place == asker.services.reference.area_name(KELA, asker.language):
+        where = f"{place} ({place_name(asker.services.reference, draft.area, draft.municipality, asker.language)})"
     return f"{where} · {_topic(asker.services, draft.topic, asker.language)}" if wanted.query else ""
 
 

@@ -1,0 +1,199 @@
+"""`/own`: who a client's own worker is, and the county's ways to tell it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from bot.commands.command import Command
+from bot.consultations import drafts
+from bot.errors import Expected
+from bot.ownworkers import adding, asking, showing
+from bot.ownworkers.form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
+from bot.ownworkers.model import WORKING_ROLES
+from bot.privacy.guard import holds_hetu
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
+from bot.turns.logged import note
+from bot.turns.pressed import answer_with_card, pressed_post
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Search, Turn
+from bot.turns.work import begin
+from cards.frame import Card
+from cards.own_form import Doing, OwnAnswers
+from config.texts import Language, Translate, texts
+from directory.calendar import helsinki_date
+from directory.contacts import DirectoryId
+from directory.naming import Place, place_title
+from directory.presence import PresenceReading
+
+LONGEST_WORDS = 1000
+WORDS: Mapping[str, Doing] = {
+    **dict.fromkeys(("add", "lisää", "lägg"), "add"),
+    **dict.fromkeys(("remove", "poista", "bort"), "remove"),
+}
+"""What may follow the command, in three languages; anything else is a place."""
+SaveHandler = Callable[[Services, Turn, Press], Awaitable[Answer]]
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Answers with the form. An identity code in the words is not used: it belongs in the form's own field."""
+    rules = _rules(services, turn)
+    first, _, words = rest[:LONGEST_WORDS].partition(" ")
+    doing = WORDS.get(first.casefold(), "find")
+    if doing != "find" and rules.asker == "kela":
+        raise _told_by_counties()
+    read = services.reader.read(words if doing != "find" else rest[:LONGEST_WORDS])
+    async with begin(services, turn) as work:
+        language = await people.language(work.connection, turn)
+        place = place_title(services.reference, Place(read.area, read.municipality), language) if read.area else ""
+        problems = (_typed_code(texts(language)),) if holds_hetu(rest) else ()
+        answers = OwnAnswers(place=place) if doing == "find" else None
+        card = showing.form_card(rules, doing, language, answers, problems)
+        await show(work, turn, card, str(card["fallbackText"]), kind="form")
+    return NoAnswer()
+
+
+async def find(services: Services, turn: Turn, press: Press) -> Answer:
+    """The filled form: the answer in its place, or the form again with what to correct."""
+    rules, language = await _rules_logged(services, turn, asking.ASKED), await _language(services, turn)
+    filled = read_form(press, "find", rules, texts(language))
+    if isinstance(filled, Faulty):
+        card = showing.form_card(rules, "find", language, filled.answers, filled.problems)
+        return await _once_more(services, turn, press, card)
+    around = showing.Around(services.clock(), await _presence(services, filled, rules))
+    async with begin(services, turn) as work:
+        answer = await asking.look(work.connection, filled, rules)
+        if rules.asker == "kela":
+            shown = await pressed_post(work, turn, press)
+            draft = replace(
+                drafts.new_draft(turn, work.now),
+                area=filled.county,
+                own_worker_id=answer.worker.id if answer.worker else "",
+                post_id=shown.id if shown else None,
+            )
+            await drafts.create(work.connection, draft)
+            around = replace(around, draft=draft.id)
+        card = showing.answer_card(rules, answer, filled.county, language, around)
+        told = await answer_with_card(work, turn, press, card)
+        await asking.write_down(work, turn, filled, answer)
+    return told
+
+
+async def save(services: Services, turn: Turn, press: Press) -> Answer:
+    """What was told on a form, or decided on a card."""
+    handler = SAVES.get(str(press.data.get("step")))
+    if handler is None:
+        raise _stale()
+    return await handler(services, turn, press)
+
+
+async def workers_named(services: Services, turn: Turn, search: Search) -> SearchAnswer:
+    """Typeahead over those whom the searcher may name as an own worker."""
+    words = search.query.casefold().split()
+    found = [one for one in nameable(_rules(services, turn)) if all(word in one.name.casefold() for word in words)]
+    return SearchAnswer(tuple(Choice(one.name, one.id) for one in found[search.skip :][: search.top]))
+
+
+async def _add(services: Services, turn: Turn, press: Press) -> Answer:
+    rules, language = await _rules_logged(services, turn, adding.ADDED), await _language(services, turn)
+    filled = read_form(press, "add", rules, texts(language))
+    if isinstance(filled, Faulty):
+        card = showing.form_card(rules, "add", language, filled.answers, filled.problems)
+        return await _once_more(services, turn, press, card)
+    async with begin(services, turn) as work:
+        before = await adding.known(work, filled, rules)
+        answer = await answer_with_card(work, turn, press, showing.added_card(filled, before, texts(language)))
+        await adding.add(work, turn, filled, rules)
+    return answer
+
+
+async def _remove(services: Services, turn: Turn, press: Press) -> Answer:
+    rules, language = await _rules_logged(services, turn, adding.REMOVED), await _language(services, turn)
+    filled = read_form(press, "remove", rules, texts(language))
+    if isinstance(filled, Faulty):
+        card = showing.form_card(rules, "remove", language, filled.answers, filled.problems)
+        return await _once_more(services, turn, press, card)
+    async with begin(services, turn) as work:
+        before = await adding.known(work, filled, rules)
+        refused = not adding.may_remove(before, rules)
+        answer: Answer = NoAnswer()
+        if not refused:
+            answer = await answer_with_card(work, turn, press, showing.removed_card(before, texts(language)))
+        await adding.remove(work, turn, filled, refused=refused)
+    if refused and before is not None:
+        raise adding.of_a_colleague(before)
+    return answer
+
+
+def _rules(services: Services, turn: Turn) -> FormRules:
+    """Raises Expected for a county's people who are not in the directory: to be a client is itself secret."""
+    directory = services.directory.current
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    if organisation is None:
+        raise LookupError("the pipeline lets only known tenants through")
+    myself = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    rules = FormRules(services, directory, organisation, myself, helsinki_date(services.clock()))
+    may_use = myself is not None and (is_coordinator(rules) or not WORKING_ROLES.isdisjoint(myself.roles))
+    if rules.asker == "county" and not may_use:
+        raise adding.not_for_you()
+    return rules
+
+
+async def _rules_logged(services: Services, turn: Turn, action: str) -> FormRules:
+    """The same for a filled form: whoever may not send it is in the access log."""
+    try:
+        return _rules(services, turn)
+    except Expected:
+        async with begin(services, turn) as work:
+            await note(work, turn, action, refused=True)
+        raise
+
+
+async def _once_more(services: Services, turn: Turn, press: Press, card: Card) -> Answer:
+    async with begin(services, turn) as work:
+        return await answer_with_card(work, turn, press, card)
+
+
+async def _presence(services: Services, filled: Filled, rules: FormRules) -> Mapping[DirectoryId, PresenceReading]:
+    """Asked before the transaction, and only of a worker who will be told."""
+    async with services.database.read() as connection:
+        worker = (await asking.look(connection, filled, rules)).worker
+    return await services.presence_of([worker.directory_id]) if worker else {}
+
+
+async def _language(services: Services, turn: Turn) -> Language:
+    async with services.database.read() as connection:
+        return await people.language(connection, turn)
+
+
+def _typed_code(t: Translate) -> tuple[str, str]:
+    return (
+        t("The message held an identity code"),
+        t("It was not used or saved. Delete the message from the chat and give the code in the field below."),
+    )
+
+
+def _told_by_counties() -> Expected:
+    return Expected(
+        lambda t: t("Own workers are told by the counties. To ask who a client's own worker is: /own"),
+        code="told_by_counties",
+    )
+
+
+def _stale() -> Expected:
+    return Expected(lambda t: t("This card is no longer valid. Start again: /own"), code="stale_own_card")
+
+
+SAVES: Mapping[str, SaveHandler] = {"add": _add, "remove": _remove}
+COMMAND = Command(
+    name="own",
+    aliases=("oma", "egen"),
+    example=lambda t: t("/own Lappeenranta"),
+    help=lambda t: t("Who is the client's own worker?"),
+    run=run,
+    needs_number=True,
+    words=frozenset(WORDS),
+    order=25,
+)
+PRESSES = {"ownworker.find": find, "ownworker.save": save}
+SEARCHES = {"own_workers": workers_named}

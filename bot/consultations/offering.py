@@ -1,0 +1,28 @@
+"""How somebody who can be asked is shown: presence, why they are there, the telephone."""
+
+from datetime import datetime
+
+from bot.consultations.viewing import phone_view
+from cards.consult_form import ContactView
+from cards.people import PersonView
+from config.texts import Translate
+from directory.ranking import Ranked
+from directory.time_wording import day_words
+from directory.wording import contact_phone, presence_time, reason_words, shown_presence, work_words
+
+
+def contact_view(one: Ranked, now: datetime, t: Translate, *also: str) -> ContactView:
+    """The contact in the asker's words. `also`: worded reasons that come before those of the ranking."""
+    contact = one.contact
+    person = PersonView(
+        contact.name,
+        shown_presence(one.presence.value),
+        day_words(one.away_until, t) if one.away_until else "",
+        work_words(contact),
+        tuple(code for code in ("fi", "sv", "en") if code in contact.languages),
+        presence_time(one.presence, now, t),
+    )
+    reasons = (*also, *(reason_words(reason, t) for reason in one.reasons))
+    phone = None if one.away_until else phone_view(contact_phone(contact, now, t), read_now=True)
+    begun = (reasons[0][:1].upper() + reasons[0][1:], *reasons[1:]) if reasons else ()
+    return ContactView(contact.id, person, begun, phone)

@@ -1,0 +1,24 @@
+"""What becomes of a card whose button was pressed: another card in its place, for good."""
+
+from bot.outbox.posting import card_activity, change, post_shown_as
+from bot.outbox.tables import Post
+from bot.turns.answers import Answer, CardAnswer, NoAnswer
+from bot.turns.speaking import place_of, show
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work
+from cards.frame import Card
+
+
+async def pressed_post(work: Work, turn: Turn, press: Press) -> Post | None:
+    """The message that holds the pressed card, where Teams says it."""
+    return await post_shown_as(work.connection, place_of(turn), press.card_activity_id)
+
+
+async def answer_with_card(work: Work, turn: Turn, press: Press, card: Card) -> Answer:
+    """The pressed card becomes this one: at once for the presser, and in the message itself."""
+    shown, summary = await pressed_post(work, turn, press), str(card["fallbackText"])
+    if shown is not None:
+        await change(work.connection, shown, card_activity(card, summary), work.now)
+    elif press.wants != "card":
+        await show(work, turn, card, summary)
+    return CardAnswer(card) if press.wants == "card" else NoAnswer()
