@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.commands.command import Command
-from bot.consultations import asking, choosing, drafts, facts, form, opening, refusals, showing, store
+from bot.consultations import asking, choosing, corrections, drafts, facts, form, opening, refusals, showing, store
 from bot.consultations.acting import number_in, text_in
 from bot.consultations.asking import Composed, Filling, Wanted
 from bot.consultations.drafts import Draft
@@ -23,7 +23,9 @@ from cards.frame import Card
 from cards.messages import MESSAGE_LENGTH
 from config.texts import Language, texts
 from directory import naming, typeahead
+from directory.reading.asked_from import as_asked_by_county
 from directory.reading.reading import Reading
+from directory.reference import KELA
 
 LONGEST_QUERY = 1000
 
@@ -33,6 +35,9 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     if len(rest) > LONGEST_QUERY:
         raise _too_long(len(rest))
     read = services.reader.read(rest)
+    organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
+    if organisation is not None and organisation.kind == "county":
+        read = as_asked_by_county(read, organisation.code)
     return await _begin(services, turn, Wanted(read, "" if read.removed or holds_hetu(rest) else rest))
 
 
@@ -67,7 +72,7 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
     read = form.read_form(press, draft, rules, texts(language))
     if isinstance(read, form.Faulty) and draft.number is None:
         composed = await asking.compose(
-            services, turn, draft, _wanted_again(draft), Filling(read.answers, read.problems)
+            services, turn, draft, _wanted_again(services, turn, draft), Filling(read.answers, read.problems)
         )
         return await _keep(services, turn, press, composed)
     async with begin(services, turn) as work:
@@ -103,7 +108,11 @@ async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer
 
 
 async def _begin(services: Services, turn: Turn, wanted: Wanted) -> Answer:
-    draft = drafts.new_draft(turn, services.clock())
+    draft = replace(
+        drafts.new_draft(turn, services.clock()),
+        place_words=corrections.words_worth_keeping(services.reader, wanted.read.place_words),
+        topic_words=corrections.words_worth_keeping(services.reader, wanted.read.topic_words),
+    )
     composed = await asking.compose(services, turn, draft, wanted)
     async with begin(services, turn) as work:
         post_id = await show(work, turn, composed.card, str(composed.card["fallbackText"]), kind="form")
@@ -123,32 +132,44 @@ async def _choose(services: Services, turn: Turn, press: Press) -> Answer:
     question = text_in(press, "question")
     kept = "" if holds_hetu(question) or len(question) > MESSAGE_LENGTH else question
     if text_in(press, "step") in {"correct", "others"}:
-        read = Reading("ok", draft.area, draft.municipality, draft.topic)
+        read = _read_before(services, turn, draft)
         why: Literal["correct"] = "correct"
         card = choosing.place_and_topic(services.reference, language, draft.id, read, why=why, question=kept)
         composed = Composed(card, draft)
     else:
         filling = Filling(Answers(question=kept))
-        composed = await asking.compose(services, turn, draft, _chosen(services, draft, press), filling)
+        wanted = _chosen(services, turn, draft, press)
+        composed = await asking.compose(services, turn, draft, wanted, filling)
+        return await _keep(services, turn, press, composed, wanted.read)
     return await _keep(services, turn, press, composed)
 
 
-async def _keep(services: Services, turn: Turn, press: Press, composed: Composed) -> Answer:
-    """The form as composed, unless it was sent while it was being composed: then the consultation it became."""
+async def _keep(
+    services: Services, turn: Turn, press: Press, composed: Composed, chosen: Reading | None = None
+) -> Answer:
+    """The form as composed, unless it was sent while it was being composed: then the consultation it became.
+
+    What was `chosen` other than the form was read as is kept as a correction.
+    """
     async with begin(services, turn) as work:
         now = await drafts.load(work.connection, turn, composed.draft.id, lock=True)
         if now.number is not None:
             return await showing.answer_with_case(work, turn, press, await store.load(work.connection, now.number))
-        kept = replace(composed, draft=replace(composed.draft, post_id=now.post_id))
+        draft = replace(composed.draft, post_id=now.post_id, place_words=now.place_words, topic_words=now.topic_words)
+        organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
+        if chosen is not None and organisation is not None:
+            read = _read_before(services, turn, now)
+            draft = await corrections.keep(work, organisation.code, draft, read, chosen)
+        kept = replace(composed, draft=draft)
         await drafts.save(work.connection, kept.draft)
         return await _replace_card(work, press, kept)
 
 
-def _chosen(services: Services, draft: Draft, press: Press) -> Wanted:
+def _chosen(services: Services, turn: Turn, draft: Draft, press: Press) -> Wanted:
     """What a press chose: a whole reading on a button, or the place and topic fields."""
     step = text_in(press, "step")
     if step in {"fallback", "not_urgent"}:
-        again = _wanted_again(draft)
+        again = _wanted_again(services, turn, draft)
         return replace(
             again, ask_kela_instead=step == "fallback", urgency_settled=step == "not_urgent" or draft.urgency_settled
         )
@@ -159,7 +180,7 @@ def _chosen(services: Services, draft: Draft, press: Press) -> Wanted:
         read = services.reader.read(place)
         area, municipality = (named.area, named.municipality) if named else (read.area, read.municipality)
     topic = naming.topic_named(reference, text_in(press, "topic"))
-    known_area = area in reference.areas or area == "KELA"
+    known_area = area in reference.areas or area == KELA
     known_municipality = municipality in reference.municipalities
     return Wanted(
         Reading(
@@ -171,9 +192,17 @@ def _chosen(services: Services, draft: Draft, press: Press) -> Wanted:
     )
 
 
-def _wanted_again(draft: Draft) -> Wanted:
-    read = Reading("ok" if draft.area else "unknown", draft.area, draft.municipality, draft.topic)
-    inside = draft.organisation == "KELA" and draft.area not in {"", "KELA"}
+def _read_before(services: Services, turn: Turn, draft: Draft) -> Reading:
+    """What the form stands on. A county's form is for Kela, though its contacts are those of the county's area."""
+    organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
+    from_county = organisation is not None and organisation.kind == "county"
+    area = KELA if from_county and draft.organisation == KELA else draft.area
+    return Reading("ok" if area else "unknown", area, draft.municipality, draft.topic)
+
+
+def _wanted_again(services: Services, turn: Turn, draft: Draft) -> Wanted:
+    read = _read_before(services, turn, draft)
+    inside = draft.organisation == KELA and read.area not in {"", KELA}
     return Wanted(read, urgency_settled=draft.urgency_settled, ask_kela_instead=inside)
 
 
@@ -232,6 +261,7 @@ COMMAND = Command(
     example=lambda t: t("/consult Lappeenranta housing costs"),
     help=lambda t: t("Ask: where and what, in any order"),
     run=run,
+    order=10,
 )
 PRESSES = {"consultation.choose": choose, "consultation.send": send}
 SEARCHES = {"places": places, "topics": topics}

@@ -122,7 +122,7 @@ def _choose_topic(
     topics = [reference.topics[slug] for slug in usual if slug in reference.topics]
     return ChooseTopicView(
         draft=draft,
-        place=place_name(reference, area, read.municipality, language),
+        place=place_name(reference, area, "" if area == KELA else read.municipality, language),
         area=area,
         municipality=read.municipality,
         usual=tuple(TopicView(one.slug, one.name(language)) for one in topics),

@@ -98,6 +98,7 @@ def decide(
         alternatives=_alternatives(where, topic, options),
         removed=around.removed,
         former_name=next((found.former_name for found in places if found.former_name), "") if where.place.area else "",
+        names_kela=any(place.places == (Place(KELA),) for place in places),
         guessed=any(place.slip > 0 for place in places) or any(topic.slip > 0 for topic in told),
         outside_finland=around.abroad and not places,
         names_a_person=around.person,

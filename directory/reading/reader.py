@@ -98,6 +98,15 @@ class Reader:
         words = words_of(normalised(phrase))
         return (len(words) == 1 and self._people.is_name(words[0])) or bool(self._people.persons(words, (), ()))
 
+    def says_nothing_of_anybody(self, text: str) -> bool:
+        """Whether a word that was matched may be kept: no number, and nothing that may be somebody's name."""
+        word = Word(text, without_marks(text))
+        if not text.isalpha():
+            return False
+        if self._places.known(word) or (self._topics.tells(word) and not self._people.is_name(word)):
+            return True
+        return not self._people.is_name(word) and not self._people.ends_like_surname(word)
+
     def topic_of(self, phrase: str) -> str:
         """The topic that all words of the phrase together tell as they stand; empty when they tell none."""
         words = words_of(normalised(phrase))

@@ -45,6 +45,8 @@ class Reading:
     """The kinds of personal detail that were cut out, each once."""
     former_name: str = ""
     """The old organisation or merged municipality the place was called by, as it is written: Eksote, Nastola."""
+    names_kela: bool = False
+    """Kela is named, alone or beside a place."""
     guessed: bool = False
     """A word was taken for another one near it in spelling: worth showing before anything is sent."""
     outside_finland: bool = False

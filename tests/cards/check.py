@@ -40,8 +40,13 @@ VERBS = {
     "consultation.reply",
     "consultation.reveal",
     "consultation.close",
+    "topic.add",
+    "topic.new",
+    "topic.remove",
     "ownworker.find",
     "ownworker.save",
+    "absence.save",
+    "absence.handover",
     "contact.correct",
     "contact.save",
     "contact.verify",
@@ -50,9 +55,10 @@ VERBS = {
 DATA_KEYS = {
     *("verb", "consultation", "version", "draft", "step", "held", "takeover", "outcome"),
     *("area", "municipality", "topic", "about", "msteams"),
-    *("contact", "misroute", "page"),
+    *("contact", "misroute", "page", "phrase"),
+    *("deputy", "starts", "first", "last", "matter"),
 }
-"""Everything a button may carry: codes and numbers, never what somebody wrote or who somebody is."""
+"""Everything a button may carry: codes, numbers and words of topics, never what somebody wrote or who somebody is."""
 ROW_WIDTH = {2: 33, 3: 29}
 """Characters that fit in a row of two or three buttons on 360 px."""
 SIZE_AT_MOST = 25 * 1024
