@@ -23,6 +23,8 @@ Verb = Literal[
     "consultation.reply",
     "consultation.reveal",
     "consultation.close",
+    "absence.save",
+    "absence.handover",
     "contact.save",
     "contact.show",
     "change.decide",

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from config.texts import Translate
 from directory.areas import FallBack
-from directory.calendar import Open, PhoneState
+from directory.calendar import HoursUnknown, Open, Opens, PhoneState
 from directory.ranking import Ranked
 from directory.reference import KELA
 from directory.routing import (
@@ -20,7 +20,7 @@ from directory.routing import (
 )
 from directory.rule_wording import fall_back_words, place_words, rule_rows, since_words
 from directory.simulating import Simulation
-from directory.time_wording import phone_state_words
+from directory.time_wording import clock_words, moment_words
 from directory.wording import line_name, note_words, reason_words, urgency_words
 
 NAMED_AT_MOST = 3
@@ -54,7 +54,7 @@ def simulation_rows(simulation: Simulation, t: Translate) -> tuple[SimulatedRow,
     rows.append(SimulatedRow(t("Office hours"), _office_words(simulation.office, t)))
     for line, state in simulation.lines:
         owner = f"{t('Kela')}: " if line.owner == KELA else ""
-        words = " · ".join(part for part in (line.phone, phone_state_words(state, t)) if part)
+        words = " · ".join(part for part in (line.phone, state_words(state, t)) if part)
         rows.append(SimulatedRow(f"{owner}{line_name(line.kind, t)}", words))
     return tuple(rows)
 
@@ -125,6 +125,17 @@ def _ways(route: NoNamedContact, t: Translate) -> list[str]:
     return [*ways, *([f"{line_name('authority', t)} {route.authority.phone}"] if route.authority else [])]
 
 
+def state_words(state: PhoneState, t: Translate) -> str:
+    """Whether somebody answers at the moment that is tried out; days by date, because it may be far off."""
+    match state:
+        case Open(until):
+            return t("open until {time}", time=clock_words(until, t)) if until else t("around the clock")
+        case Opens(at):
+            return t("opens {moment}", moment=moment_words(at, t))
+        case HoursUnknown():
+            return ""
+
+
 def _office_words(state: PhoneState, t: Translate) -> str:
-    words = phone_state_words(state, t)
+    words = state_words(state, t)
     return words if isinstance(state, Open) else t("closed, {opens}", opens=words)

@@ -53,6 +53,8 @@ class Command:
     """Its place in help: the smaller, the earlier."""
     in_manifest: bool = True
     """Offered by Teams when somebody types a slash; Teams takes few, so the rarer ones are only in help."""
+    takes: Callable[[Services, Turn], bool] | None = None
+    """Whether a message without a command is for this one all the same: a table that somebody sends."""
 
 
 @dataclass(frozen=True, slots=True)

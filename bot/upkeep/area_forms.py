@@ -1,0 +1,113 @@
+"""The forms of an area's rule and telephone services as one coordinator begins them."""
+
+from bot.upkeep.area_rules import HERE, lines_of
+from bot.upkeep.area_views import RuleReader
+from cards.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormView
+from cards.template import Option
+from config.texts import Translate
+from directory.areas import FALL_BACKS, PREFERENCES, URGENCIES, WHO_MAY_ASK, AreaRule
+from directory.calendar import WORKING_WEEK
+from directory.fields import LANGUAGES
+from directory.hours import write_hours
+from directory.naming import organisation_name
+from directory.reference import KELA
+from directory.rule_wording import (
+    fall_back_words,
+    languages_words,
+    place_words,
+    prefers_words,
+    urgency_rule_words,
+    who_words,
+)
+from directory.time_wording import full_day_words
+from directory.wording import line_name
+
+
+def form_view(reader: RuleReader, area: str, channel_here: str, second: tuple[str, ...]) -> AreaFormView:
+    """The form, filled with the rule in force today. `channel_here`: the channel in which it is opened."""
+    t, rule = reader.t, reader.directory.rule_on(area, reader.today)
+    planned = [one.valid_from for one in reader.directory.rules.get(area, ()) if one.valid_from > reader.today]
+    return AreaFormView(
+        area=area,
+        name=organisation_name(reader.reference, area, reader.language),
+        valid_from=reader.today.isoformat(),
+        choices=_choices(rule, channel_here, t),
+        working_hours=write_hours(rule.working_hours or WORKING_WEEK),
+        website=rule.website,
+        source=rule.source,
+        second=t("Another coordinator accepts the change: {names}.", names=", ".join(second))
+        if second
+        else t("Another coordinator accepts the change."),
+        planned=tuple(
+            t("A rule is planned from {date}. The same day replaces it.", date=full_day_words(day, t))
+            for day in planned
+        ),
+    )
+
+
+def lines_view(reader: RuleReader, area: str) -> LinesFormView:
+    """The telephone services as a form."""
+    found = [(kind, reader.directory.line(area, kind)) for kind in lines_of(area)]
+    return LinesFormView(
+        area,
+        organisation_name(reader.reference, area, reader.language),
+        tuple(
+            LineFieldsView(
+                kind,
+                line_name(kind, reader.t)[:1].upper() + line_name(kind, reader.t)[1:],
+                line.phone if line else "",
+                write_hours(line.hours) if line and line.hours else "",
+            )
+            for kind, line in found
+        ),
+    )
+
+
+def _choices(rule: AreaRule, channel_here: str, t: Translate) -> tuple[ChoiceView, ...]:
+    who = ChoiceView(
+        "who_may_ask",
+        t("Who asks the counties") if rule.area == KELA else t("Who asks Kela"),
+        tuple(Option(one, who_words(one, rule.area, t)) for one in WHO_MAY_ASK),
+        rule.who_may_ask,
+    )
+    languages = ChoiceView(
+        "languages",
+        t("Languages"),
+        tuple(Option(one, languages_words((one,), t)) for one in LANGUAGES),
+        ",".join(rule.languages),
+        several=True,
+    )
+    if rule.area == KELA:
+        return who, _place_choice(rule, channel_here, t), languages
+    urgency = tuple(Option(one, urgency_rule_words(one, t)) for one in URGENCIES)
+    prefers = tuple(Option(one, prefers_words(one, t)) for one in PREFERENCES)
+    return (
+        who,
+        ChoiceView("urgency", t("Urgent matters"), urgency, rule.urgency),
+        ChoiceView("prefers", t("Kela contacts first"), prefers, rule.prefers),
+        _place_choice(rule, channel_here, t),
+        languages,
+        *_fall_back_choices(rule, t),
+    )
+
+
+def _place_choice(rule: AreaRule, channel_here: str, t: Translate) -> ChoiceView:
+    options = [Option("chat", place_words("chat", t))]
+    if rule.channel_id:
+        options.append(Option("channel", place_words("channel", t)))
+    if channel_here and channel_here != rule.channel_id:
+        options.append(Option(HERE, t("in this channel")))
+    return ChoiceView("place", t("A question opens"), tuple(options), rule.place)
+
+
+def _fall_back_choices(rule: AreaRule, t: Translate) -> tuple[ChoiceView, ...]:
+    options = (Option("none", "–"), *(Option(one, fall_back_words(one, t)) for one in FALL_BACKS))
+    return tuple(
+        ChoiceView(
+            f"fall_back_{place + 1}",
+            t("If nobody is named, {number}.", number=place + 1),
+            options,
+            rule.fall_backs[place] if place < len(rule.fall_backs) else "none",
+        )
+        for place in range(len(FALL_BACKS))
+    )

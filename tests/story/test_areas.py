@@ -1,0 +1,201 @@
+"""Areas' rules as coordinators keep them and askers meet them: seen, changed by two, dated, and tried out."""
+
+import re
+
+from bot.local_teams.client import Persona
+from bot.local_teams.seen import Seen
+from tests.story.town import Town
+
+NAMES = {"ritva": "Ritva Keksitty", "leena": "Leena Ohjenuora", "harri": "Harri Hahmotelma"}
+
+
+def coordinator(town: Town, name: str) -> Persona:
+    return town.people[NAMES[name]]
+
+
+async def rule_of(person: Persona, command: str) -> Seen:
+    await person.say(command)
+    return await person.wait_for_card("Kuka alueella kysyy Kelasta")
+
+
+async def test_a_kela_handler_sees_how_an_area_works(town: Town) -> None:
+    seen = await rule_of(town.liisa, "/alue Eksote")
+    for words in (
+        "Etelä-Karjalan hyvinvointialue",
+        "nimetyt yhteyshenkilöt; muut, kun siihen on syy",
+        "ei tässä kanavassa: soitetaan",
+        "Pirttikoski 2021, luku 7.1",
+        "Tarkistettu 3.11.2026.",
+        "auki 16.00 asti",
+        "nimettyjä yhteyshenkilöitä: 3",
+        "05 000 0002",
+    ):
+        assert seen.says(words), words
+    assert "area.edit" not in seen.verbs
+
+
+async def test_an_area_without_a_known_rule_says_so(town: Town) -> None:
+    seen = await rule_of(town.liisa, "alue Satakunta")
+    assert seen.says("Sovittuja toimintatapoja ei ole tiedossa.")
+
+
+async def test_a_county_sees_its_own_rule_and_kelas_but_no_other(town: Town) -> None:
+    assert (await rule_of(town.maija, "/area")).says("Etelä-Karjalan hyvinvointialue")
+    await town.maija.say("/area Kela")
+    kela = await town.maija.wait_for_card("Kuka Kelassa kysyy alueilta")
+    assert kela.says("020 000 0001")
+    await town.maija.say("/area Kymsote")
+    await town.maija.wait_for_text("Täällä näkyvät vain oman alueen ja Kelan säännöt.")
+    await town.maija.say("/area Karjala")
+    await town.maija.wait_for_text("Tämä voi tarkoittaa useaa: Etelä-Karjala, Pohjois-Karjala.")
+
+
+async def change_urgency(town: Town, person: Persona, urgency: str, **more: str) -> None:
+    await person.say("/alue muuta")
+    form = await person.wait_for_card("area.save")
+    await person.press(form, "area.save", inputs={"urgency": urgency, **more})
+
+
+async def test_a_rule_is_changed_by_two_and_takes_force_on_its_day(town: Town) -> None:
+    ritva, leena = coordinator(town, "ritva"), coordinator(town, "leena")
+    await change_urgency(town, ritva, "allowed", valid_from="2026-12-01", why="Sovittu ohjausryhmässä")
+    waits = await leena.wait_for_card("change.decide")
+    assert waits.says("Ritva Keksitty")
+    assert (await town.rows("SELECT count(*) FROM area_rule WHERE area = '11'")) == [(1,)]
+    assert (await rule_of(ritva, "/alue")).says("M-1 odottaa toisen ylläpitäjän hyväksyntää.")
+
+    await leena.press(waits, "Hyväksy")
+    seen = await rule_of(town.liisa, "/alue Eksote")
+    assert seen.says("1.12.2026 alkaen")
+    await town.liisa.say("/consult Eksote kiirehtiminen")
+    await town.liisa.wait_for_card("Soita. Kiireellisiä asioita ei kysytä tässä kanavassa.")
+
+    town.clock.forward(days=7)
+    await town.liisa.say("/consult Eksote kiirehtiminen")
+    form = await town.liisa.wait_for_card("consultation.send")
+    assert form.says("Maija Esimerkki")
+    assert (await rule_of(town.liisa, "/alue Eksote")).says("Sovittu.")
+
+
+async def test_nobody_accepts_their_own_rule_and_others_do_not_see_it(town: Town) -> None:
+    ritva, harri = coordinator(town, "ritva"), coordinator(town, "harri")
+    await change_urgency(town, ritva, "allowed")
+    await town.kalle.wait_for_card("change.decide")
+    mine = await ritva.wait_for_card("M-1")
+    assert not mine.says("Hyväksy")
+    await harri.nothing_comes()
+    await harri.say("/alue muuta Eksote")
+    await harri.wait_for_text("Täällä näkyvät vain oman alueen ja Kelan säännöt.")
+
+
+async def test_only_a_coordinator_changes_the_rule_and_kela_not_a_countys(town: Town) -> None:
+    leena = coordinator(town, "leena")
+    await town.maija.say("/alue muuta")
+    await town.maija.wait_for_text("Hakemistoa muuttaa vain ylläpitäjä.")
+    await leena.say("/alue muuta Eksote")
+    await leena.wait_for_text("Sääntöä muuttaa kunkin organisaation oma ylläpitäjä.")
+    await leena.say("/alue muuta")
+    form = await leena.wait_for_card("area.save")
+    assert form.says("Kuka Kelassa kysyy alueilta")
+    assert not form.says("Kiireelliset asiat")
+
+
+async def test_what_cannot_be_is_told_and_nothing_is_stored(town: Town) -> None:
+    ritva = coordinator(town, "ritva")
+    await ritva.say("/alue muuta")
+    form = await ritva.wait_for_card("area.save")
+    wrong = {
+        "Sääntö ei voi alkaa menneestä päivästä.": {"valid_from": "2026-11-23"},
+        "Säännön on alettava kahden vuoden kuluessa.": {"valid_from": "2029-01-01"},
+        "Valitse päivä": {"valid_from": ""},
+        "ei ole kellonaikoja": {"working_hours": "joskus"},
+        "Sama tapa on kahdesti": {"fall_back_1": "advice", "fall_back_2": "advice"},
+        "Verkkosivun osoite alkaa https://": {"website": "ekhva.fi"},
+        "henkilötunnus": {"source": "Sovittu 010594Y9032"},
+        "Avaa lomake siinä kanavassa": {"place": "channel"},
+    }
+    for words, inputs in wrong.items():
+        await ritva.press(form, "area.save", inputs=inputs, checked=False)
+        assert words in ritva.sentence, (words, ritva.sentence)
+    assert await town.rows("SELECT count(*) FROM directory_change") == [(0,)]
+    assert "010594Y9032" not in await town.everything_stored()
+
+
+async def test_telephone_services_change_at_once(town: Town) -> None:
+    ritva = coordinator(town, "ritva")
+    await ritva.say("/alue puhelin")
+    form = await ritva.wait_for_card("area.save")
+    await ritva.press(form, "area.save", inputs={"phone_advice": "05 000 0777", "hours_advice": "ma-to 9-15"})
+    await ritva.wait_for_card("M-1")
+    assert (await rule_of(town.liisa, "/alue Eksote")).says("05 000 0777")
+    await ritva.press(form, "area.save", inputs={"phone_advice": "soita meille"}, checked=False)
+    assert "ei ole puhelinnumero" in ritva.sentence
+
+
+async def test_kelas_coordinator_keeps_kelas_numbers(town: Town) -> None:
+    leena = coordinator(town, "leena")
+    await leena.say("/alue numerot")
+    form = await leena.wait_for_card("area.save")
+    await leena.press(form, "area.save", phone_authority="020 000 0999")
+    await town.liisa.say("/consult Eksote kiirehtiminen")
+    card = await town.liisa.wait_for_card("Soita. Kiireellisiä asioita ei kysytä tässä kanavassa.")
+    assert card.says("020 000 0999")
+
+
+async def test_a_trial_tells_what_would_happen_then(town: Town) -> None:
+    await town.liisa.say("/alue kokeile Eksote asumismenot 24.12. klo 10")
+    eve = await town.liisa.wait_for_card("to 24.12.2026 klo 10")
+    assert eve.says("suljettu, avautuu")
+    assert eve.says("Maija Esimerkki")
+    await town.liisa.say("/area simulate Keusote vuokrarästi huomenna 9")
+    keusote = await town.liisa.wait_for_card("ke 25.11.2026 klo 9")
+    assert keusote.says("Ketään ei ole nimetty. Tarjotaan: 1. Kelan yhteyshenkilö tälle alueelle")
+    await town.liisa.say("/alue kokeile Eksote asumismenot 32.12. klo 10")
+    await town.liisa.wait_for_text("Päivää tai kellonaikaa ei tunnistettu.")
+    await town.liisa.say("/alue kokeile")
+    await town.liisa.wait_for_text("Kirjoita alue, aihe ja ajankohta")
+
+
+async def test_a_trial_shows_what_a_draft_changes_to_those_who_decide(town: Town) -> None:
+    ritva, leena = coordinator(town, "ritva"), coordinator(town, "leena")
+    await change_urgency(town, ritva, "allowed", valid_from="2026-12-01")
+    trial = "/alue kokeile Eksote kiirehtiminen 24.12. klo 10"
+    for person in (ritva, leena):
+        await person.say(trial)
+        seen = await person.wait_for_card("Luonnoksella M-1")
+        assert seen.says("Ohjataan soittamaan")
+        assert seen.says("saa kysyä täällä")
+    await town.liisa.say(trial)
+    handler = await town.liisa.wait_for_card("to 24.12.2026 klo 10")
+    assert not handler.says("Luonnoksella")
+    await ritva.say("/alue kokeile Eksote kiirehtiminen 30.11. klo 10")
+    assert (await ritva.wait_for_card("30.11.2026")).says("Luonnos M-1 ei muuta tätä.")
+
+
+async def test_a_trial_from_the_card(town: Town) -> None:
+    seen = await rule_of(town.liisa, "/alue Kymsote")
+    await town.liisa.press(
+        seen, "area.simulate", inputs={"topic": "Kiirehtiminen", "when": "24.12. klo 10"}, checked=False
+    )
+    trial = await town.liisa.wait_for_card("to 24.12.2026 klo 10")
+    assert trial.says("Vaativan tapauksen voi kysyä")
+
+
+async def test_a_demanding_case_is_asked_with_its_reason(town: Town) -> None:
+    await town.liisa.say("/consult Kymsote kiirehtiminen")
+    phone = await town.liisa.wait_for_card("Vaativa tapaus")
+    await town.liisa.press(phone, "consultation.choose")
+    form = await town.liisa.wait_for_card("consultation.send")
+    assert form.says("Miksi tapaus on vaativa?")
+    await town.liisa.press(form, "consultation.send", question="Voiko maksun jakaa?")
+    form = await town.liisa.wait_for_card("Perustelu puuttuu")
+    await town.liisa.press(form, "consultation.send", question="Voiko maksun jakaa?", reason="Asiakas 010594Y9032")
+    form = await town.liisa.wait_for_card("Perustelussa oli henkilötunnus")
+    assert await town.rows("SELECT count(*) FROM consultation") == [(0,)]
+    await town.liisa.press(form, "consultation.send", question="Voiko maksun jakaa?", reason="Kaksi etuutta ja muutto")
+    receivers = await town.rows("SELECT name FROM consultation_receiver ORDER BY position")
+    asked = await town.people[str(receivers[0][0])].wait_for_card("Kaksi etuutta ja muutto")
+    assert asked.says("Miksi asiaa kysytään täällä")
+    assert asked.says("Ei ole nimetty yhteyshenkilö")
+    assert "010594Y9032" not in await town.everything_stored()
+    assert re.search(r"K-1001", str(asked.card))
