@@ -23,10 +23,9 @@ class ServiceView:
 
 @dataclass(frozen=True, slots=True)
 class ServicesView:
-    """The services in the order shown, and when they were checked."""
+    """The services in the order shown."""
 
     services: tuple[ServiceView, ...]
-    checked: str = ""
 
 
 def services_card(view: ServicesView, t: Translate) -> Card:
@@ -35,8 +34,7 @@ def services_card(view: ServicesView, t: Translate) -> Card:
     body: list[CardElement] = [heading(title)]
     for number, one in enumerate(view.services, 1):
         body += _service(number, one, t)
-    if view.checked:
-        body.append(note(t("Details checked {date}.", date=view.checked), "Default"))
+    body.append(note(t("From Kela's public pages up to 2025. Numbers and hours are on kela.fi."), "Default"))
     return finished(body, [], title, t)
 
 

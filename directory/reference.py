@@ -91,21 +91,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class KelaService:
-    """One of Kela's ways to work with others; the descriptions are in Finnish."""
+    """One of Kela's ways to work with others, in plain words."""
 
     slug: str
     names: Names
-    what_it_is: str
-    when_to_use: str
-    when_not_to_use: str
-    who_it_serves: str
-    channel: str
-    status: str
-    """How old the facts are and what must be checked before a number is relied on."""
-
-    def name(self, language: str) -> str:
-        """The name for a reader of this language."""
-        return self.names.in_language(language)
+    does: Names
+    use_for: Names
+    not_for: Names
+    channel: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,5 +192,6 @@ def _topic(row: Mapping[str, str]) -> Topic:
 
 
 def _service(row: Mapping[str, str]) -> KelaService:
-    columns = ("what_it_is", "when_to_use", "when_not_to_use", "who_it_serves", "channel", "status")
-    return KelaService(row["slug"], _names(row), *(row[column] for column in columns))
+    return KelaService(
+        row["slug"], _names(row), *(_names(row, column) for column in ("does", "use_for", "not_for", "channel"))
+    )

@@ -82,7 +82,7 @@ def _bot(identity: AppIdentity, commands: Sequence[CommandText], t: Translate) -
     return {
         "botId": identity.app_id,
         "scopes": ["personal", "team", "groupChat"],
-        "supportsFiles": False,
+        "supportsFiles": True,
         "isNotificationOnly": False,
         "supportsTargetedMessages": True,
         "commandLists": [

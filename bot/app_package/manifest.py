@@ -25,7 +25,7 @@ def build(app_id: str, domain: str, out: Path, commands: Sequence[CommandText] |
     The same input gives the same bytes. `commands` default to those of the bot. Raises Expected when the id is not a
     GUID, the domain not a host name, or the file cannot be written.
     """
-    offered = commands if commands is not None else [command_text(command) for command in discover().all]
+    offered = commands if commands is not None else [command_text(one) for one in discover().all if one.in_manifest]
     identity = AppIdentity(_checked_app_id(app_id), _checked_domain(domain), version("kuntayhteys"))
     content = {"manifest.json": _json(manifest(identity, offered))}
     content |= {name: _json(translation) for name, translation in translations(offered).items()}

@@ -63,5 +63,6 @@ COMMAND = Command(
     help=lambda t: t("Close a question and record what came of it"),
     run=run,
     needs_number=True,
+    order=20,
 )
 PRESSES = {"consultation.close": press}

@@ -54,4 +54,5 @@ COMMAND = Command(
     example=lambda t: t("/help"),
     help=lambda t: t("What can be typed"),
     run=run,
+    order=90,
 )

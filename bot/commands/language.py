@@ -43,4 +43,5 @@ COMMAND = Command(
     example=lambda t: t("/language English"),
     help=lambda t: t("Choose the language of the bot"),
     run=run,
+    order=95,
 )

@@ -48,4 +48,5 @@ COMMAND = Command(
     example=lambda t: t("/open"),
     help=lambda t: t("List what is open for you"),
     run=run,
+    order=22,
 )

@@ -123,5 +123,6 @@ COMMAND = Command(
     run=run,
     line=line,
     needs_number=True,
+    order=15,
 )
 PRESSES = {"consultation.reply": press}

@@ -9,19 +9,24 @@ from bot.turns.turn import Turn
 from bot.turns.work import begin
 from cards.services import ServicesView, ServiceView, services_card
 from config.texts import texts
+from directory.reference import KelaService, Names
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words
-    """The table of services; its descriptions are Kela's own and in Finnish."""
+    """The table of services, in the reader's language."""
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
         views = tuple(
-            ServiceView(one.name(language), one.what_it_is, one.when_to_use, one.when_not_to_use, one.channel)
+            ServiceView(*(words.in_language(language) for words in _words(one)))
             for one in services.reference.kela_services.values()
         )
         card = services_card(ServicesView(views), texts(language))
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
+
+
+def _words(one: KelaService) -> tuple[Names, ...]:
+    return one.names, one.does, one.use_for, one.not_for, one.channel
 
 
 COMMAND = Command(
@@ -30,4 +35,5 @@ COMMAND = Command(
     example=lambda t: t("/services"),
     help=lambda t: t("Kela's services for authorities: who does what"),
     run=run,
+    order=80,
 )

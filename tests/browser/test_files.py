@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, FilePayload, Locator, expect
 
 from tests.browser.test_page import bot_sends, column, data_of_press, value
 from tests.local_teams.test_files import OFFER, attachments
@@ -44,7 +44,8 @@ async def aino(here: Town, browser: Browser) -> AsyncIterator[Locator]:
 
 async def test_a_file_is_attached_taken_off_and_sent(here: Town, aino: Locator, pictures: Path) -> None:
     picker = aino.locator("input[type=file]")
-    await picker.set_input_files([{"name": name, "mimeType": "", "buffer": b"rows"} for name in ("a.csv", "list.xlsx")])
+    chosen: list[FilePayload] = [{"name": name, "mimeType": "", "buffer": b"rows"} for name in ("a.csv", "list.xlsx")]
+    await picker.set_input_files(chosen)
     await aino.get_by_role("button", name="Poista a.csv").click()
     await expect(aino.get_by_text("a.csv")).to_have_count(0)
     await aino.page.screenshot(path=pictures / "attached.png")

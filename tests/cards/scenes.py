@@ -396,7 +396,7 @@ def _words() -> dict[str, Scene]:
         "H4-welcome-county": lambda t: welcome_card(
             WelcomeView("/konsultoi Kela lääkkeet", in_channel=True, reader_is_kela=False), t
         ),
-        "H5-services": lambda t: services_card(ServicesView(services, "3.11.2026"), t),
+        "H5-services": lambda t: services_card(ServicesView(services), t),
         "H6-language": lambda t: language_card(LanguageView("fi"), t),
         "S1-sentence": lambda t: sentence_card(SentenceView("Kysymys on liian pitkä: enintään 4 000 merkkiä."), t),
         "S2-warning": lambda t: sentence_card(
