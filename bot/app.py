@@ -18,6 +18,7 @@ from bot.commands.command import discover
 from bot.commands.help import greet
 from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
+from bot.jobs.absences import offer_hand_overs
 from bot.jobs.housekeeping import forget_old
 from bot.jobs.ticker import ticker
 from bot.outbox.claims import release_leases
@@ -56,6 +57,7 @@ from directory.vocabulary_store import VocabularySnapshot
 OUTBOX_EVERY = timedelta(seconds=5)
 DIRECTORY_EVERY = timedelta(seconds=2)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
+ABSENCES_EVERY = timedelta(minutes=5)
 READY_WITHIN_S = 2.0
 LOCAL_APP = "kuntayhteys-local"
 """Stands for the app id where there is none."""
@@ -217,11 +219,15 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
     async def housekeeping() -> None:
         await forget_old(services.database, services.clock())
 
+    async def absences() -> None:
+        await offer_hand_overs(services)
+
     scheduler = ticker(
         {
             "outbox": (OUTBOX_EVERY, outbox),
             "directory": (DIRECTORY_EVERY, newer_directory),
             "housekeeping": (HOUSEKEEPING_EVERY, housekeeping),
+            "absences": (ABSENCES_EVERY, absences),
         }
     )
     scheduler.start()

@@ -16,6 +16,8 @@ from microsoft_teams.cards import (
 )
 
 Verb = Literal[
+    "audit.show",
+    "audit.client",
     "consultation.choose",
     "consultation.send",
     "consultation.claim",

@@ -14,7 +14,7 @@ from cards.pieces import around, fact_row, heading, line, note, quote, run, top_
 from cards.template import Option
 from cards.text import Translate, label_of, situation_name
 
-ReceiverState = Literal["new", "mine", "taken", "declined", "closed", "withdrawn"]
+ReceiverState = Literal["new", "mine", "taken", "declined", "handed_over", "closed", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class ReceiverQuestionView:
     """To whom it may belong: contact id and name."""
     in_channel: bool = False
     taker: PersonView | None = None
+    deputy: str = ""
+    """Who has the matter in the reader's place, when the reader has handed it over."""
     answered: bool = False
     """The receiving side has written; `state_time` is then the time of that."""
     messages: tuple[MessageView, ...] = ()
@@ -88,6 +90,8 @@ def _title(view: ReceiverQuestionView, t: Translate) -> str:
         return t("The question was withdrawn")
     if view.state == "declined":
         return t("This was left to the others")
+    if view.state == "handed_over":
+        return t("This is with the deputy: {name}", name=view.deputy)
     if view.state == "taken" and view.taker is not None:
         return t("{name} took this", name=view.taker.name)
     if view.state == "mine" and view.messages and view.latest_is_theirs:
@@ -104,6 +108,7 @@ def _state(view: ReceiverQuestionView, t: Translate) -> str:
         "mine": t("Taken {time}", time=time),
         "taken": t("Taken {time}", time=time),
         "declined": t("Passed {time}", time=time),
+        "handed_over": t("Passed {time}", time=time),
         "closed": t("Closed {time}", time=time),
         "withdrawn": t("Withdrawn {time}", time=time),
     }[view.state]
@@ -114,7 +119,7 @@ def _rows(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:
         return _closed_rows(view, t)
     if view.state == "withdrawn":
         return [line(run(t("Nothing more is expected. Asker: {name}.", name=_asker(view))), gap="None")]
-    if view.state == "declined" or (view.state == "taken" and not view.in_channel):
+    if view.state in {"declined", "handed_over"} or (view.state == "taken" and not view.in_channel):
         return [line(run(t("Nothing is expected of the others. Asker: {name}.", name=_asker(view))), gap="None")]
     return _question_rows(view, t)
 
@@ -227,7 +232,7 @@ def _actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
     if view.state == "new":
         claim = execute("consultation.claim", t("I will take this"), _data(view), filled=True, inputs=False)
         return [claim, _answer(view, t)]
-    if view.state == "declined" or (view.state == "taken" and not view.in_channel):
+    if view.state in {"declined", "handed_over"} or (view.state == "taken" and not view.in_channel):
         return [_look(view, t)]
     return _taken_actions(view, t)
 

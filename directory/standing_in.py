@@ -16,13 +16,18 @@ Unfit = Literal["themselves", "other_organisation", "other_role", "other_municip
 """Why somebody may not stand in for a contact."""
 
 
+def may_stand_in(person: Contact) -> bool:
+    """Whether the person has a role in which client matters are handled."""
+    return any(person.is_a(role) for role in ROLES_THAT_STAND_IN)
+
+
 def why_not(deputy: Contact, contact: Contact) -> Unfit | None:
     """What keeps the deputy from standing in for the contact; None when nothing does."""
     if deputy.id == contact.id:
         return "themselves"
     if deputy.organisation != contact.organisation:
         return "other_organisation"
-    if not any(deputy.is_a(role) for role in ROLES_THAT_STAND_IN):
+    if not may_stand_in(deputy):
         return "other_role"
     if _apart(deputy.municipalities, contact.municipalities):
         return "other_municipalities"

@@ -36,6 +36,11 @@ def topics(known: Iterable[Topic], query: str, language: str, limit: int) -> lis
     )
 
 
+def likeliest(titles: Iterable[str], query: str, limit: int) -> list[str]:
+    """At most `limit` of the titles, those most like the query first; for no query the first ones."""
+    return [one.title for one in _best(((Choice(title, title), (title,)) for title in titles), query, limit)]
+
+
 def place_of(value: str) -> tuple[str, str]:
     """The area and municipality codes that a chosen place's value holds."""
     area, _, municipality = value.partition("/")

@@ -97,7 +97,7 @@ class Consultation:
     closed_by_side: str = ""
     outcome: Outcome | None = field(default=None)
     own_worker_id: str = ""
-    """The receiver who was asked first as the client's own worker, by contact id."""
+    """The client's own worker, by contact id, when they or their deputy were asked before the others."""
     remembered: bool = False
     """The county's worker in this matter has been remembered as the client's own worker."""
 
@@ -119,6 +119,11 @@ class Consultation:
     def still_asked(self) -> tuple[Receiver, ...]:
         """The contacts who have neither declined nor been out of reach."""
         return tuple(one for one in self.receivers if one.state == "asked")
+
+    @property
+    def has_line(self) -> bool:
+        """Whether somebody is asked only when those before them have passed."""
+        return any(one.state == "next" for one in self.receivers)
 
 
 def claim(
@@ -156,7 +161,7 @@ def decline(case: Consultation, person: Someone, *, reason: str, whose: str, cha
 
 def ask_next(case: Consultation) -> Consultation:
     """Asks those in line once nobody who was asked before them is left to take the matter."""
-    if case.state != "waiting" or case.still_asked or all(one.state != "next" for one in case.receivers):
+    if case.state != "waiting" or case.still_asked or not case.has_line:
         return case
     receivers = tuple(replace(one, state="asked") if one.state == "next" else one for one in case.receivers)
     return replace(case, receivers=receivers)

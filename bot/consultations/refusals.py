@@ -82,3 +82,20 @@ def nothing_open() -> Expected:
     return Expected(
         lambda t: t("Nothing is open for you. To ask: /consult Lappeenranta housing costs"), code="nothing_open"
     )
+
+
+def not_held(number: int, name: str) -> Expected:
+    """The matter is not in the hands of whoever it was to be moved from or back to."""
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t("{label} is not with {name} any more. Nothing was moved.", label=label, name=name), code="not_held"
+    )
+
+
+def asked_by_deputy(number: int, name: str) -> Expected:
+    """The deputy is the one who asked."""
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t("{name} asked {label}, so cannot answer it. Choose another deputy.", label=label, name=name),
+        code="asked_by_deputy",
+    )

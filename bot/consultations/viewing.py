@@ -68,9 +68,10 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         basis=reading.basis(case),
         situation=case.situation,
         client_sealed=case.client == "sealed",
-        asked=tuple(one.person.name for one in case.receivers if one.state != "unreached"),
+        asked=tuple(one.person.name for one in case.receivers if one.state not in {"unreached", "next", "handed_over"}),
         colleagues=_colleagues(reading, case, shown),
         in_channel=bool(shown.channel_id),
+        deputy=_deputy(case, shown),
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
         answered=case.answered_at is not None,
         messages=_messages(reading, case, "receiving", posts),
@@ -119,7 +120,15 @@ def _receiver_state(case: Consultation, shown: Post) -> ReceiverState:
     receiver = next((one for one in case.receivers if one.contact_id == shown.contact_id), None)
     if case.taker is not None:
         return "mine" if receiver is not None and receiver.person.is_same_as(case.taker) else "taken"
-    return "declined" if receiver is not None and receiver.state == "declined" else "new"
+    if receiver is None or receiver.state not in {"declined", "handed_over"}:
+        return "new"
+    return "declined" if receiver.state == "declined" else "handed_over"
+
+
+def _deputy(case: Consultation, shown: Post) -> str:
+    """Who has the matter in the place of the card's reader; empty when the reader has not handed it over."""
+    whose = next((one.whose for one in case.receivers if one.contact_id == shown.contact_id), "")
+    return next((one.person.name for one in case.receivers if one.contact_id == whose), "")
 
 
 def _follows(case: Consultation, shown: Post) -> bool:

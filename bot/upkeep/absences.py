@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.errors import Expected, Wording
 from bot.turns.turn import Turn
 from bot.turns.work import Work
+from bot.upkeep.absence_refusals import gone, overlaps, refused, unfit_deputy
 from bot.upkeep.changing import Request, change
 from bot.upkeep.editors import Editor, coordinator, myself
 from bot.upkeep.model import Change
-from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.changes import put, without
 from directory.contacts import Absence, Contact, Directory, DirectoryContent
-from directory.standing_in import Unfit, comes_back, stand_in, why_not
-from directory.time_wording import day_words, span_words
+from directory.standing_in import comes_back, stand_in, why_not
+from directory.time_wording import day_words
 
 AT_MOST = timedelta(days=366)
 """How long an absence may last, and how far ahead it may begin."""
@@ -40,7 +39,10 @@ class Planned:
 def editor_of(directory: Directory, turn: Turn, contact: Contact) -> Editor:
     """Whoever sent the turn, for changing this contact's absences: the contact, or a coordinator. Raises Expected."""
     me = myself(directory, turn)
-    return me if me.contact.id == contact.id else coordinator(directory, turn)
+    editor = me if me.contact.id == contact.id else coordinator(directory, turn)
+    if contact.organisation != editor.organisation.code:
+        raise gone()
+    return editor
 
 
 async def save(work: Work, turn: Turn, planned: Planned) -> Change:
@@ -73,20 +75,20 @@ def absences_of(content: DirectoryContent, contact: Contact, today: date) -> tup
 def check(planned: Planned, directory: Directory, today: date) -> None:
     """Whether the absence can be saved. Raises Expected."""
     if planned.last < planned.first:
-        raise _refused(lambda t: t("The absence ends before it begins."), "ends_before_start")
+        raise refused(lambda t: t("The absence ends before it begins."), "ends_before_start")
     if planned.first < today:
         day = today
-        raise _refused(
+        raise refused(
             lambda t: t("An absence cannot begin in the past. The first possible day is {day}.", day=day_words(day, t)),
             "past",
         )
     if planned.last - planned.first >= AT_MOST or planned.first - today >= AT_MOST:
-        raise _refused(
+        raise refused(
             lambda t: t("An absence lasts at most a year, and begins within a year. Check the years."), "too_long"
         )
     for one in absences_of(directory.content, planned.contact, today):
         if one.starts_on != planned.first and one.starts_on <= planned.last and planned.first <= one.ends_on:
-            raise _overlaps(planned.contact, one)
+            raise overlaps(planned.contact, one)
     _check_deputy(planned, directory)
 
 
@@ -117,7 +119,7 @@ def _check_deputy(planned: Planned, directory: Directory) -> None:
     for one in directory.content.absences:
         of_contact.setdefault(one.contact_id, []).append(one)
     if comes_back(planned.absence, of_contact, directory.contacts):
-        raise _refused(
+        raise refused(
             lambda t: t(
                 "{deputy} is away at the same time, and the deputy then is {name}. Choose another deputy.",
                 deputy=deputy.name,
@@ -125,47 +127,3 @@ def _check_deputy(planned: Planned, directory: Directory) -> None:
             ),
             "deputy_cycle",
         )
-
-
-def unfit_deputy(unfit: Unfit, deputy: str, contact: str) -> Expected:
-    """Why somebody may not be the deputy."""
-
-    def sentence(t: Translate) -> str:
-        match unfit:
-            case "themselves":
-                return t("Nobody is their own deputy. Choose another.")
-            case "other_organisation":
-                return t("{deputy} is of another organisation. A deputy is a colleague.", deputy=deputy)
-            case "other_role":
-                return t(
-                    "{deputy} handles no client matters in the directory, so cannot stand in. Choose another deputy.",
-                    deputy=deputy,
-                )
-            case "other_municipalities":
-                return t(
-                    "{deputy} serves other municipalities than {name}. Choose another deputy.",
-                    deputy=deputy,
-                    name=contact,
-                )
-            case "other_topics":
-                return t("{deputy} has other topics than {name}. Choose another deputy.", deputy=deputy, name=contact)
-
-    return _refused(sentence, "deputy_unfit")
-
-
-def _overlaps(contact: Contact, other: Absence) -> Expected:
-    def sentence(t: Translate) -> str:
-        days = span_words(other.starts_on, other.ends_on, t)
-        return t(
-            "{name} is already away {days}. Cancel that first, or choose other days.", name=contact.name, days=days
-        )
-
-    return _refused(sentence, "absences_overlap")
-
-
-def _refused(sentence: Wording, code: str) -> Expected:
-
-    def whole(t: Translate) -> str:
-        return t("{what} Nothing was saved.", what=sentence(t))
-
-    return Expected(whole, code=code, keeps_card=True)

@@ -1,0 +1,212 @@
+"""`/absence`: days away with a deputy, for oneself, and by a coordinator for anybody of the own organisation."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.commands.command import Command
+from bot.consultations.acting import text_in
+from bot.consultations.handing_over import open_of
+from bot.consultations.handover_cards import Away, card_for, offer
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
+from bot.turns.pressed import answer_with_card
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Search, Turn
+from bot.turns.work import Work, begin
+from bot.upkeep import absence_cards, absence_refusals, absences
+from bot.upkeep.absence_cards import Desk, Shown
+from bot.upkeep.absences import Planned
+from bot.upkeep.editors import coordinator, myself
+from cards.frame import Card
+from config.texts import texts
+from directory.absence_reading import AbsenceRead, read_absence
+from directory.calendar import helsinki_date
+from directory.colleagues import FoundColleague, find_colleague
+from directory.contacts import Absence, Contact, DirectoryId, directory_of
+from directory.day_spans import DaySpan, NoSuchDayError
+from directory.standing_in import why_not
+
+LONGEST = 300
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Saves what was typed, asks for what is missing, or shows the absences and the form."""
+    if len(rest) > LONGEST:
+        raise absence_refusals.not_read()
+    async with begin(services, turn) as work:
+        me = myself(work.directory, turn).contact
+        everybody = absence_cards.colleagues(work.directory, me.organisation)
+        try:
+            read = read_absence(rest, everybody, helsinki_date(work.now))
+        except NoSuchDayError:
+            raise absence_refusals.no_such_day() from None
+        card = await _typed(work, turn, read, me)
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def press(services: Services, turn: Turn, press: Press) -> Answer:
+    """The form, a colleague chosen, *Perun* or *Olen takaisin*."""
+    async with begin(services, turn) as work:
+        contact = _contact(work, text_in(press, "contact"))
+        absences.editor_of(work.directory, turn, contact)
+        match press.data.get("step"):
+            case "cancel" | "back":
+                card = await _over(work, turn, press, contact)
+            case "choose":
+                deputy = text_in(press, "deputy")
+                planned = _planned(press, contact, _contact(work, deputy) if deputy else None)
+                card = await _save(work, turn, planned)
+            case _:
+                planned = _planned(press, contact, _deputy_typed(work, contact, text_in(press, "deputy")))
+                card = await _save(work, turn, planned)
+        return await answer_with_card(work, turn, press, card)
+
+
+async def deputies(services: Services, turn: Turn, search: Search) -> SearchAnswer:
+    """Typeahead over colleagues who may stand in for whoever types."""
+    directory = services.directory.current
+    me = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    if me is None:
+        return SearchAnswer(())
+    found = absence_cards.deputies_found(directory, me.organisation, search.query, search.skip + search.top)
+    return SearchAnswer(tuple(Choice(title, title) for title in found[search.skip :]))
+
+
+async def _typed(work: Work, turn: Turn, read: AbsenceRead, me: Contact) -> Card:
+    who = _who(work, turn, read.who, me)
+    desk = await _desk(work, turn, who[0])
+    span = read.span
+    if span is None or span.last is None:
+        return await _form(work, desk, read, span)
+    if len(who) > 1:
+        deputy = read.deputy.people[0].id if read.deputy and read.deputy.sure else ""
+        if read.deputy and read.deputy.people and not deputy:
+            raise absence_refusals.write_whole_names()
+        return absence_cards.choice_card(desk, "contact", who, span.first, span.last, deputy)
+    if read.deputy is not None and not read.deputy.people:
+        raise absence_refusals.unknown_deputy()
+    if read.deputy is not None and not read.deputy.sure:
+        fit = [one for one in read.deputy.people if why_not(one, who[0]) is None] or read.deputy.people
+        return absence_cards.choice_card(desk, "deputy", fit, span.first, span.last, who[0].id)
+    planned = Planned(who[0], span.first, span.last, read.deputy.people[0] if read.deputy else None)
+    return await _save(work, turn, planned, left_out=read.left_out)
+
+
+def _who(work: Work, turn: Turn, named: FoundColleague | None, me: Contact) -> tuple[Contact, ...]:
+    """Who may be meant; naming anybody but oneself is for a coordinator. Raises Expected."""
+    if named is None or (named.sure and named.people == (me,)):
+        return (me,)
+    coordinator(work.directory, turn)
+    if not named.people:
+        raise absence_refusals.unknown_person()
+    return named.people if named.sure or len(named.people) > 1 else (named.people[0], me)
+
+
+async def _form(work: Work, desk: Desk, read: AbsenceRead, span: DaySpan | None) -> Card:
+    t = desk.t
+    deputy = read.deputy.people[0].name if read.deputy and read.deputy.sure else ""
+    if span is None and not read.left_out and not deputy:
+        return absence_cards.list_card(desk, Shown(can_hand_over=await _has_open(work, desk.contact)))
+    missing = t("The last day is missing.") if span else t("The days are missing.")
+    return absence_cards.list_card(desk, Shown(missing=missing, first=span.first if span else None, deputy=deputy))
+
+
+async def _save(work: Work, turn: Turn, planned: Planned, *, left_out: bool = False) -> Card:
+    await absences.save(work, turn, planned)
+    now = _with(work, absences.replace_absence(work.directory.content, planned.absence).absences)
+    desk = await _desk(now, turn, planned.contact)
+    notes = absence_cards.planned_notes(desk, planned, left_out=left_out)
+    runs = planned.first <= desk.today
+    can_hand_over = runs and await _offered(now, turn, desk, planned.absence)
+    return absence_cards.list_card(
+        desk, Shown(absence_cards.saved_words(desk, planned), notes=notes, can_hand_over=can_hand_over)
+    )
+
+
+async def _over(work: Work, turn: Turn, press: Press, contact: Contact) -> Card:
+    """The absence is cancelled or ended. Raises Expected when it is gone already."""
+    starts, step = text_in(press, "starts"), press.data.get("step")
+    mine = absences.absences_of(work.directory.content, contact, helsinki_date(work.now))
+    absence = next((one for one in mine if one.starts_on.isoformat() == starts), None)
+    if absence is None:
+        raise absence_refusals.gone()
+    await (absences.end if step == "back" else absences.cancel)(work, turn, absence)
+    now = _with(work, tuple(one for one in work.directory.content.absences if one != absence))
+    desk = await _desk(now, turn, contact)
+    if step == "back":
+        await offer(now, Away(contact, None, starts), turn.place.service_url)
+    happened = desk.t("Welcome back: new questions come to you again.") if step == "back" and desk.own else ""
+    return absence_cards.list_card(desk, Shown(happened or desk.t("The absence was taken away.")))
+
+
+async def _offered(work: Work, turn: Turn, desk: Desk, absence: Absence) -> bool:
+    """Offers the open questions to whoever is away, and to the coordinator who saved it. Whether there are any."""
+    away = Away(desk.contact, absence, absence.starts_on.isoformat())
+    await offer(work, away, turn.place.service_url)
+    has_open = await _has_open(work, desk.contact)
+    if has_open and not desk.own:
+        card = await card_for(work, away, await people.language(work.connection, turn), own=False)
+        await show(work, turn, card, str(card["fallbackText"]))
+    return has_open
+
+
+async def _has_open(work: Work, contact: Contact) -> bool:
+    found = await open_of(work, contact)
+    return bool(found.held or found.moved)
+
+
+async def _desk(work: Work, turn: Turn, contact: Contact) -> Desk:
+    own = contact.directory_id == DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
+    t = texts(await people.language(work.connection, turn))
+    return Desk(work.directory, contact, own, helsinki_date(work.now), t)
+
+
+def _with(work: Work, known: tuple[Absence, ...]) -> Work:
+    """The work over the directory as it is once this transaction has been committed."""
+    content = replace(work.directory.content, absences=known)
+    return replace(work, directory=directory_of(content, work.directory.version))
+
+
+def _contact(work: Work, contact_id: str) -> Contact:
+    found = work.directory.contacts.get(contact_id)
+    if found is None:
+        raise absence_refusals.gone()
+    return found
+
+
+def _deputy_typed(work: Work, contact: Contact, typed: str) -> Contact | None:
+    """The colleague in the form's field, by title or as typed by hand. Raises Expected."""
+    if not typed:
+        return None
+    people = absence_cards.colleagues(work.directory, contact.organisation)
+    chosen = absence_cards.titles(people).get(typed)
+    found = find_colleague(typed, people)
+    if chosen is None and not found.sure:
+        raise absence_refusals.unknown_deputy()
+    return chosen or found.people[0]
+
+
+def _planned(press: Press, contact: Contact, deputy: Contact | None) -> Planned:
+    return Planned(contact, _day(press, "first"), _day(press, "last"), deputy)
+
+
+def _day(press: Press, name: str) -> date:
+    try:
+        return date.fromisoformat(text_in(press, name)[:10])
+    except ValueError:
+        raise absence_refusals.no_such_day() from None
+
+
+COMMAND = Command(
+    name="absence",
+    aliases=("poissa", "frånvaro"),
+    example=absence_refusals.example,
+    help=lambda t: t("Tell when you are away, and who stands in"),
+    run=run,
+    needs_number=True,
+    order=30,
+)
+PRESSES = {"absence.save": press}
+SEARCHES = {"deputies": deputies}

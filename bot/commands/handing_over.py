@@ -1,0 +1,65 @@
+"""The buttons of an absence's open questions: to the deputy, back again, or left as they are."""
+
+from bot.consultations import handing_over, handover_cards
+from bot.consultations.acting import NUMBER, text_in
+from bot.consultations.handover_cards import Away
+from bot.errors import Expected
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer
+from bot.turns.pressed import answer_with_card
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work, begin
+from bot.upkeep import absence_refusals, absences
+from cards.frame import Card
+from cards.noticed import with_notice
+from cards.sentence import SentenceView, sentence_card
+from config.texts import texts
+from directory.contacts import DirectoryId
+
+
+async def press(services: Services, turn: Turn, press: Press) -> Answer:
+    """One question or all of them. What cannot be moved is said on the card, which shows what is so now."""
+    async with begin(services, turn) as work:
+        contact = work.directory.contacts.get(text_in(press, "contact"))
+        if contact is None:
+            raise absence_refusals.gone()
+        absences.editor_of(work.directory, turn, contact)
+        away = handover_cards.away(work, contact, text_in(press, "starts"))
+        if press.data.get("step") == "keep":
+            return await answer_with_card(work, turn, press, await _kept(work, turn))
+        notice = ""
+        try:
+            await _done(work, turn, press, away)
+        except Expected as refusal:
+            notice = refusal.sentence(texts(await people.language(work.connection, turn)))
+        card = await _card(work, turn, away)
+        return await answer_with_card(work, turn, press, with_notice(card, notice) if notice else card)
+
+
+async def _done(work: Work, turn: Turn, press: Press, away: Away) -> None:
+    """Raises Expected before anything is stored."""
+    found = await handing_over.open_of(work, away.contact)
+    typed = NUMBER.fullmatch(str(press.data.get("matter", "")))
+    only = [int(typed[1])] if typed else []
+    match press.data.get("step"):
+        case "move":
+            deputy = handover_cards.deputy_in(work, away)
+            if deputy is None:
+                raise absence_refusals.nobody_stands_in()
+            await handing_over.move(work, turn, away.contact, deputy, only or [one.number for one in found.held])
+        case "back":
+            await handing_over.take_back(work, turn, away.contact, only or [one.number for one in found.moved])
+
+
+async def _card(work: Work, turn: Turn, away: Away) -> Card:
+    own = away.contact.directory_id == DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
+    return await handover_cards.card_for(work, away, await people.language(work.connection, turn), own=own)
+
+
+async def _kept(work: Work, turn: Turn) -> Card:
+    t = texts(await people.language(work.connection, turn))
+    return sentence_card(SentenceView(t("The open questions stay where they are. /absence shows them again.")), t)
+
+
+PRESSES = {"absence.handover": press}

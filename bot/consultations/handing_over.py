@@ -1,0 +1,140 @@
+"""Handing an absent contact's open matters over to the deputy, and back to the contact at return."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot.consultations import announcing, deputies, placing, presenting, store
+from bot.consultations.model import Consultation, Receiver, Someone
+from bot.consultations.store import CONSULTATION, RECEIVER
+from bot.errors import Expected, Wording, consultation_label
+from bot.outbox.posting import posts_of
+from bot.turns import logged
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+from config.texts import Translate
+from directory.contacts import Contact
+
+Rule = Callable[[Consultation], Consultation]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a contact has open, oldest deadline first."""
+
+    held: tuple[Consultation, ...]
+    """Taken by the contact, or waiting for them."""
+    moved: tuple[Consultation, ...]
+    """Handed over to a deputy and still open."""
+
+
+async def open_of(work: Work, contact: Contact) -> Open:
+    """What a contact answers for, and what the deputy has in their place."""
+    person = _someone(contact)
+    mine = await store.open_for(work.connection, person)
+    held = tuple(case for case in mine if case.side_of(person) == "receiving")
+    query = (
+        select(RECEIVER.c.number)
+        .join(CONSULTATION, CONSULTATION.c.number == RECEIVER.c.number)
+        .where(
+            RECEIVER.c.tenant_id == person.tenant_id,
+            RECEIVER.c.aad_object_id == person.aad_object_id,
+            RECEIVER.c.state == "handed_over",
+            CONSULTATION.c.state != "closed",
+        )
+        .order_by(CONSULTATION.c.answer_by, CONSULTATION.c.number)
+    )
+    numbers = (await work.connection.execute(query)).scalars()
+    return Open(held, tuple([await store.load(work.connection, number) for number in numbers.all()]))
+
+
+async def move(work: Work, turn: Turn, contact: Contact, deputy: Contact, numbers: Sequence[int]) -> int:
+    """*Siirrän sijaiselle*: how many matters the deputy now has. Raises Expected when the only one cannot move."""
+    away, to = _receiver(contact), _receiver(deputy)
+    moved = await _each(work, numbers, lambda case: deputies.hand_over(case, away, to, work.now))
+    for case in moved:
+        told = _continues(case, deputy.name, contact.name)
+        await _show_to(work, case, to, told)
+        await announcing.notify(work, case, tuple(await posts_of(work.connection, case.number)), "asking", told)
+    for case in moved:
+        await logged.note(work, turn, "hand_over", case.number, basis=case.basis)
+    return len(moved)
+
+
+async def take_back(work: Work, turn: Turn, contact: Contact, numbers: Sequence[int]) -> int:
+    """*Otan takaisin*: how many matters the contact has again. Raises Expected when the only one cannot come back."""
+    person = _someone(contact)
+    back = await _each(work, numbers, lambda case: deputies.take_back(case, person, work.now))
+    for case in back:
+        told = _is_back(case, contact.name)
+        posts = tuple(await posts_of(work.connection, case.number))
+        await announcing.notify(work, case, posts, "asking", told)
+        for receiver in case.receivers:
+            if receiver.state == "asked" and not receiver.person.is_same_as(person):
+                await _tell(work, case, receiver, told)
+    for case in back:
+        await logged.note(work, turn, "take_back", case.number, basis=case.basis)
+    return len(back)
+
+
+async def _each(work: Work, numbers: Sequence[int], rule: Rule) -> list[Consultation]:
+    """Each matter as the rule makes it; of several, those that cannot be moved stay. Locked in one order."""
+    changed = []
+    for number in sorted(set(numbers)):
+        before = await store.load(work.connection, number, lock=True)
+        if len(numbers) == 1:
+            after = rule(before)
+        else:
+            after = before
+            with suppress(Expected):
+                after = rule(before)
+        if after != before:
+            saved = await store.save(work.connection, before, after)
+            await presenting.keep_in_step(work, saved)
+            changed.append(saved)
+    return changed
+
+
+async def _show_to(work: Work, case: Consultation, deputy: Receiver, told: Wording) -> None:
+    """The question in the deputy's chat, unless it is in a channel; who has its card already is told under it."""
+    if await _tell(work, case, deputy, told):
+        return
+    posts = await posts_of(work.connection, case.number)
+    if any(one.kind == "receiver" and one.channel_id and one.state in {"pending", "delivered"} for one in posts):
+        await announcing.notify(work, case, tuple(posts), "receiving", told)
+    else:
+        await placing.post_to_contact(work, case, deputy)
+
+
+async def _tell(work: Work, case: Consultation, receiver: Receiver, told: Wording) -> bool:
+    """A sentence under the receiver's own card; whether there is one."""
+    posts = await posts_of(work.connection, case.number)
+    own = [one for one in posts if one.kind == "receiver" and one.contact_id == receiver.contact_id]
+    standing = [one for one in own if one.state in {"pending", "delivered"}]
+    if standing:
+        await announcing.tell(work, case, standing[0], told)
+    return bool(standing)
+
+
+def _someone(contact: Contact) -> Someone:
+    return Someone(contact.tenant_id, contact.aad_object_id, contact.name)
+
+
+def _receiver(contact: Contact) -> Receiver:
+    return Receiver(contact.id, _someone(contact))
+
+
+def _continues(case: Consultation, deputy: str, contact: str) -> Wording:
+    label = consultation_label(case.number)
+
+    def wording(t: Translate) -> str:
+        return t("{label}: {deputy} continues in the place of {name}.", label=label, deputy=deputy, name=contact)
+
+    return wording
+
+
+def _is_back(case: Consultation, contact: str) -> Wording:
+    label = consultation_label(case.number)
+    return lambda t: t("{label}: {name} is back and continues.", label=label, name=contact)
