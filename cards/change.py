@@ -96,6 +96,13 @@ def change_card(view: ChangeView, t: Translate) -> Card:
     return finished(body, _actions(view, t), f"{change_label(view.change)}: {title}", t)
 
 
+def faults_card(faults: tuple[str, ...], bad_rows: int, good_rows: int, t: Translate) -> Card:
+    """A table from which nothing can be stored: what to correct."""
+    title = t("Rows to correct: {bad}. Rows in order: {good}.", bad=bad_rows, good=good_rows)
+    lead = t("Nothing was saved. Correct these rows and send the table again.")
+    return finished([heading(title), notice(lead), *_fault_lines(faults, t)], [], title, t)
+
+
 def _title(view: ChangeView, t: Translate) -> str:
     match view.state, view.reader:
         case "proposed", _ if view.bad_rows:
@@ -156,11 +163,15 @@ def _field(one: FieldView, how: str, t: Translate) -> CardElement:
 def _faults(view: ChangeView, t: Translate) -> list[CardElement]:
     if not view.faults:
         return []
-    shown: list[CardElement] = [line(run(f"• {_short(one, 160)}"), gap="None") for one in view.faults[:FAULTS_SHOWN]]
-    if len(view.faults) > FAULTS_SHOWN:
-        shown.append(note(t("And {count} more.", count=len(view.faults) - FAULTS_SHOWN), "None"))
     lead = t("Correct these rows and send the table again, or store only the rows in order.")
-    return [notice(lead), *shown]
+    return [notice(lead), *_fault_lines(view.faults, t)]
+
+
+def _fault_lines(faults: tuple[str, ...], t: Translate) -> list[CardElement]:
+    shown: list[CardElement] = [line(run(f"• {_short(one, 160)}"), gap="None") for one in faults[:FAULTS_SHOWN]]
+    if len(faults) > FAULTS_SHOWN:
+        shown.append(note(t("And {count} more.", count=len(faults) - FAULTS_SHOWN), "None"))
+    return shown
 
 
 def _missing(view: ChangeView, t: Translate) -> list[CardElement]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from microsoft_teams.cards import CardElement, TextInput
+from microsoft_teams.cards import Action, CardElement, TextInput
 
 from cards.actions import execute
 from cards.frame import Card, finished
@@ -19,7 +19,8 @@ class ContactDetailsView:
     details: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
     """What to look at: nobody in the organisation's directory has the e-mail address, nobody may reach the contact."""
-    may_change: bool = True
+    may_remove: bool = True
+    """The reader is a coordinator, not the contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,11 @@ def contact_details_card(view: ContactDetailsView, t: Translate) -> Card:
     body: list[CardElement] = [heading(view.name)]
     body += [note(one, "None") for one in view.notes]
     body += [fact_row(name, value) for name, value in view.details]
-    if not view.may_change:
-        return finished(body, [], view.name, t)
-    actions = [
-        execute("contact.show", t("Change"), {"contact": view.contact, "step": "edit"}, inputs=False),
-        execute("contact.show", t("Remove"), {"contact": view.contact, "step": "remove"}, inputs=False),
+    actions: list[Action] = [
+        execute("contact.show", t("Change"), {"contact": view.contact, "step": "edit"}, inputs=False)
     ]
+    if view.may_remove:
+        actions.append(execute("contact.show", t("Remove"), {"contact": view.contact, "step": "remove"}, inputs=False))
     return finished(body, actions, view.name, t)
 
 

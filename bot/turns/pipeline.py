@@ -106,6 +106,9 @@ class Pipeline:
                 return await command.run(self.services, turn, rest)
             if slash:
                 raise listening.not_understood()
+        for command in self.commands.all:
+            if command.takes is not None and command.takes(self.services, turn):
+                return await command.run(self.services, turn, message.text)
         return await listening.typed(self.services, turn, message)
 
     def _line(self, words: str) -> listening.Said:

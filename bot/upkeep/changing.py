@@ -11,7 +11,7 @@ from bot.turns.work import Work
 from bot.upkeep import model, store
 from bot.upkeep.editors import Editor, check_scope, coordinator, myself, second_coordinators
 from bot.upkeep.model import NOTHING_ASIDE, Aside, Change, change_label, needs_second
-from directory.changes import ChangedMeanwhile, Changeset, applied, contradictions_made, difference, undone
+from directory.changes import ChangedMeanwhile, Changeset, applied, contradictions_made, difference, undone, without
 from directory.contacts import DirectoryContent, DirectoryId
 from directory.problem_wording import problem_words
 from directory.reference import KELA
@@ -77,6 +77,23 @@ async def accept(work: Work, turn: Turn, change_id: int) -> Change:
         _check_content(await load_content(work.connection), after.edits)
     await store.save(work.connection, after)
     return await _settle(work, turn, after)
+
+
+async def accept_as_whole(work: Work, turn: Turn, change_id: int) -> Change:
+    """*Hyväksy* of a table that is the whole list: those who are not in it are removed, all as one new change."""
+    _, found = await _find(work, turn, change_id)
+    await drop(work, turn, change_id)
+
+    def wanted(known: DirectoryContent) -> DirectoryContent:
+        missing = [one for one in known.contacts if one.id in found.aside.missing]
+        return without(_applied(known, found.edits), *missing)
+
+    return await change(work, turn, Request(found.kind, wanted, found.why))
+
+
+async def readable(work: Work, turn: Turn, change_id: int) -> Change:
+    """A change for whoever may know of it. Raises Expected."""
+    return (await _find(work, turn, change_id))[1]
 
 
 async def drop(work: Work, turn: Turn, change_id: int) -> Change:

@@ -25,10 +25,7 @@ FOLLOWS = table(ChangePostRow)
 async def show_change(
     work: Work, turn: Turn, change: Change, press: Press | None = None, *, first: int = 0, asks_to_undo: bool = False
 ) -> Answer:
-    """The change's card in the place of the pressed card, or as a new message; it follows what becomes of the change.
-
-    A change that waits for a second coordinator is shown to all who may be one.
-    """
+    """The change's card in the place of the pressed card, or as a new message. It follows what becomes of the change."""
     me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
     language = await people.language(work.connection, turn)
     card = card_of(work, change, me, language, first=first, asks_to_undo=asks_to_undo)
@@ -36,9 +33,14 @@ async def show_change(
     await keep_in_step(work, change, but=post_id)
     if post_id is not None:
         await _follow(work, change, post_id)
+    return answer
+
+
+async def show_made(work: Work, turn: Turn, change: Change, press: Press | None = None) -> Answer:
+    """The same right after a change was made or accepted; one that waits is shown to all who may be the second."""
     if change.state == "second":
         await _ask_seconds(work, turn, change)
-    return answer
+    return await show_change(work, turn, change, press)
 
 
 async def show_instead(work: Work, turn: Turn, press: Press | None, card: Card) -> tuple[Answer, int | None]:

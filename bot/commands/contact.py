@@ -1,0 +1,285 @@
+"""`/contact`: a coordinator keeps the organisation's contacts by chat; a contact corrects their own details."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.commands.command import Command
+from bot.errors import Expected
+from bot.privacy.guarding import refuse_identity_codes
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Search, Turn
+from bot.turns.work import begin
+from bot.upkeep import contacts, exporting, importing
+from bot.upkeep.changing import change
+from bot.upkeep.contact_views import Desk, deputies, details_view, list_view
+from bot.upkeep.editors import Editor, coordinator, myself
+from bot.upkeep.showing_changes import show_instead, show_made
+from cards.contact_details import contact_details_card, contact_removal_card
+from cards.contact_list import contact_list_card
+from cards.frame import Card
+from config.texts import Language
+from directory.colleagues import find_colleague
+from directory.contacts import Contact
+from directory.one_line import Typed, read_line
+from directory.written_names import Names
+
+LONGEST = 1000
+NAMES_TOLD = 5
+_WORDS = {
+    "add": "lisää uusi lägg tillägg ny new",
+    "edit": "muuta muokkaa korjaa ändra change",
+    "remove": "poista ta radera delete",
+    "show": "näytä visa",
+    "list": "luettelo lista listaa kaikki alla all",
+    "import": "tuo importera",
+    "export": "vie exportera",
+}
+STEPS = {word: step for step, words in _WORDS.items() for word in (step, *words.split())}
+_SECOND_WORDS = {"lägg": "till", "ta": "bort"}
+"""Swedish verbs of two words."""
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Reads the first word as what to do; without one, the list, and for a contact their own details."""
+    if importing.has_table(turn):
+        return await importing.run(services, turn, rest)
+    if len(rest) > LONGEST:
+        raise _too_long(len(rest))
+    refuse_identity_codes(rest)
+    first, _, after = rest.partition(" ")
+    step = STEPS.get(first.casefold().strip(":,"))
+    if step is None:
+        return await _show_or_list(services, turn, rest)
+    if after.split(maxsplit=1)[:1] == [_SECOND_WORDS.get(first.casefold(), "")]:
+        after = "".join(after.split(maxsplit=1)[1:])
+    return await _TYPED[step](services, turn, after.strip())
+
+
+async def save(services: Services, turn: Turn, press: Press) -> Answer:
+    """*Hyväksy* on the form, *Poista* on the question, or opening the form from another card."""
+    match press.data.get("step"):
+        case "remove":
+            return await _remove_now(services, turn, press)
+        case "open":
+            return await _open_form(services, turn, press)
+        case _:
+            return await _save_form(services, turn, press)
+
+
+async def look(services: Services, turn: Turn, press: Press) -> Answer:
+    """A page of the list, one contact, its form, or the question whether to remove it."""
+    match press.data.get("step"):
+        case "list":
+            return await _turn_page(services, turn, press)
+        case "edit":
+            return await _open_form(services, turn, press)
+        case "remove":
+            return await _ask_removal(services, turn, press)
+        case _:
+            return await _show_pressed(services, turn, press)
+
+
+async def colleagues(services: Services, turn: Turn, search: Search) -> SearchAnswer:
+    """Typeahead over the contacts of one's own organisation."""
+    editor = myself(services.directory.current, turn)
+    desk = Desk(services.directory.current, services.reference, editor, "fi")
+    found = deputies(desk, search.query)[search.skip : search.skip + search.top]
+    return SearchAnswer(tuple(Choice(one.title, one.value) for one in found))
+
+
+async def _add(services: Services, turn: Turn, rest: str) -> Answer:
+    editor = coordinator(services.directory.current, turn)
+    return await _answer_form(services, turn, editor, None, rest)
+
+
+async def _edit(services: Services, turn: Turn, rest: str) -> Answer:
+    directory = services.directory.current
+    me = myself(directory, turn)
+    contact, after = (me.contact, "") if not rest else _named(_editable(services, me), rest)
+    return await _answer_form(services, turn, contacts.editor_of(directory, turn, contact.id), contact, after)
+
+
+async def _remove(services: Services, turn: Turn, rest: str) -> Answer:
+    editor = coordinator(services.directory.current, turn)
+    desk = await _desk(services, turn, editor)
+    contact, after = _named(desk.contacts, rest)
+    why = read_line(after, Names(services.reference, services.reader, desk.language), contact.name).why
+    async with begin(services, turn) as work:
+        card = contact_removal_card(await contacts.removal_view(work, desk, contact, why), desk.t)
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def _show(services: Services, turn: Turn, rest: str) -> Answer:
+    me = myself(services.directory.current, turn)
+    desk = await _desk(services, turn, me)
+    contact = me.contact if not rest else _named(_editable(services, me), rest)[0]
+    return await _answer(services, turn, contact_details_card(details_view(desk, contact), desk.t))
+
+
+async def _list(services: Services, turn: Turn, rest: str) -> Answer:
+    desk = await _desk(services, turn, coordinator(services.directory.current, turn))
+    return await _answer(services, turn, contact_list_card(list_view(desk, rest, 0), desk.t))
+
+
+async def _show_or_list(services: Services, turn: Turn, rest: str) -> Answer:
+    """A name shows the contact; anything else is looked for in the list. A contact sees their own details."""
+    me = myself(services.directory.current, turn)
+    if not me.contact.is_a("coordinator"):
+        return await _show(services, turn, rest)
+    desk = await _desk(services, turn, me)
+    found = find_colleague(rest, desk.contacts)
+    if rest and len(found.people) == 1 and not found.rest:
+        return await _answer(services, turn, contact_details_card(details_view(desk, found.people[0]), desk.t))
+    return await _list(services, turn, rest)
+
+
+async def _answer_form(services: Services, turn: Turn, editor: Editor, contact: Contact | None, text: str) -> Answer:
+    """The form filled with what was understood; the address is looked up in the organisation's own directory."""
+    desk = await _desk(services, turn, editor)
+    names = Names(services.reference, services.reader, desk.language)
+    typed = read_line(text, names, contact.name if contact else "")
+    view = contacts.form_of(desk, contacts.ground(services, editor, desk.language), contact, typed)
+    filled = contacts.Filled(contact, typed.fields, "", typed.why)
+    found = await contacts.find(services, editor, filled) if contact is None else None
+    return await _answer(services, turn, contacts.form_card(view, editor, found, desk.t))
+
+
+async def _open_form(services: Services, turn: Turn, press: Press) -> Answer:
+    editor, contact = _pressed(services, turn, press)
+    desk = await _desk(services, turn, editor)
+    view = contacts.form_of(desk, contacts.ground(services, editor, desk.language), contact, Typed())
+    return await _replace(services, turn, press, contacts.form_card(view, editor, None, desk.t))
+
+
+async def _save_form(services: Services, turn: Turn, press: Press) -> Answer:
+    directory = services.directory.current
+    editor = contacts.editor_of(directory, turn, str(press.data.get("contact", "")))
+    filled = contacts.read_form(directory, editor, press)
+    found = await contacts.find(services, editor, filled)
+    desk = await _desk(services, turn, editor)
+    read = contacts.read_contact(contacts.ground(services, editor, desk.language), filled, found)
+    if isinstance(read, contacts.Faulty):
+        view = contacts.form_again(desk, filled, read)
+        return await _replace(services, turn, press, contacts.form_card(view, editor, found, desk.t))
+    async with begin(services, turn) as work:
+        made = await change(work, turn, contacts.saving(read, filled))
+        return await show_made(work, turn, made, press)
+
+
+async def _remove_now(services: Services, turn: Turn, press: Press) -> Answer:
+    coordinator(services.directory.current, turn)
+    _, contact = _pressed(services, turn, press)
+    why = press.data.get("why")
+    async with begin(services, turn) as work:
+        made = await change(work, turn, contacts.removing(contact, why.strip() if isinstance(why, str) else ""))
+        return await show_made(work, turn, made, press)
+
+
+async def _ask_removal(services: Services, turn: Turn, press: Press) -> Answer:
+    editor = coordinator(services.directory.current, turn)
+    _, contact = _pressed(services, turn, press)
+    desk = await _desk(services, turn, editor)
+    async with begin(services, turn) as work:
+        card = contact_removal_card(await contacts.removal_view(work, desk, contact), desk.t)
+        return (await show_instead(work, turn, press, card))[0]
+
+
+async def _turn_page(services: Services, turn: Turn, press: Press) -> Answer:
+    desk = await _desk(services, turn, coordinator(services.directory.current, turn))
+    search, first = press.data.get("search"), press.data.get("first")
+    looked_for = search[:100] if isinstance(search, str) else ""
+    refuse_identity_codes(looked_for)
+    view = list_view(desk, looked_for, int(first) if isinstance(first, int | str) and str(first).isdigit() else 0)
+    return await _replace(services, turn, press, contact_list_card(view, desk.t))
+
+
+async def _show_pressed(services: Services, turn: Turn, press: Press) -> Answer:
+    editor, contact = _pressed(services, turn, press)
+    desk = await _desk(services, turn, editor)
+    return await _replace(services, turn, press, contact_details_card(details_view(desk, contact), desk.t))
+
+
+def _pressed(services: Services, turn: Turn, press: Press) -> tuple[Editor, Contact]:
+    directory = services.directory.current
+    contact_id = str(press.data.get("contact", ""))
+    editor = contacts.editor_of(directory, turn, contact_id)
+    return editor, contacts.own_contact(directory, editor, contact_id)
+
+
+def _editable(services: Services, me: Editor) -> tuple[Contact, ...]:
+    """Whom one may see and change by name: a coordinator the whole organisation, others themselves."""
+    if not me.contact.is_a("coordinator"):
+        return (me.contact,)
+    own = me.organisation.code
+    return tuple(one for one in services.directory.current.content.contacts if one.organisation == own)
+
+
+def _named(known: tuple[Contact, ...], text: str) -> tuple[Contact, str]:
+    """The contact whose name the text begins with, and the rest. Raises Expected for nobody or several."""
+    head, comma, tail = text.partition(",")
+    found = find_colleague(head, known)
+    if not found.people:
+        raise contacts.no_such_contact()
+    if len(found.people) > 1:
+        raise _several(found.people)
+    left = " ".join(found.rest)
+    return found.people[0], f"{left}{comma}{tail}".strip(" ,")
+
+
+async def _desk(services: Services, turn: Turn, editor: Editor) -> Desk:
+    async with services.database.read() as connection:
+        language: Language = await people.language(connection, turn)
+    return Desk(services.directory.current, services.reference, editor, language)
+
+
+async def _answer(services: Services, turn: Turn, card: Card) -> Answer:
+    async with begin(services, turn) as work:
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def _replace(services: Services, turn: Turn, press: Press, card: Card) -> Answer:
+    async with begin(services, turn) as work:
+        return (await show_instead(work, turn, press, card))[0]
+
+
+def _several(found: tuple[Contact, ...]) -> Expected:
+    names = ", ".join(f"{one.name} ({one.email or one.id})" for one in found[:NAMES_TOLD])
+    return Expected(
+        lambda t: t("Several people fit: {names}. Give the e-mail address.", names=names), code="several_people"
+    )
+
+
+def _too_long(length: int) -> Expected:
+    return Expected(
+        lambda t: t("The line is too long ({length} characters). Send a table as a file instead.", length=length),
+        code="too_long",
+    )
+
+
+_TYPED: Mapping[str, Callable[[Services, Turn, str], Awaitable[Answer]]] = {
+    "add": _add,
+    "edit": _edit,
+    "remove": _remove,
+    "show": _show,
+    "list": _list,
+    "import": importing.run,
+    "export": exporting.run,
+}
+COMMAND = Command(
+    name="contact",
+    aliases=("yhteys", "kontakt"),
+    example=lambda t: t("/contact list"),
+    help=lambda t: t("Keep the contacts of your organisation"),
+    run=run,
+    needs_number=True,
+    words=frozenset(STEPS),
+    takes=importing.takes,
+    order=60,
+)
+PRESSES = {"contact.save": save, "contact.show": look}
+SEARCHES = {"colleagues": colleagues}
+FILES = {"contact.export": exporting.make}

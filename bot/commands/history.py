@@ -1,0 +1,86 @@
+"""`/history`: who has changed the organisation's part of the directory; and the buttons of every change's card."""
+
+from bot.commands.command import Command
+from bot.errors import Expected
+from bot.privacy.guarding import refuse_identity_codes
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Turn
+from bot.turns.work import begin
+from bot.upkeep import changing
+from bot.upkeep.editors import coordinator
+from bot.upkeep.history import history_view
+from bot.upkeep.showing_changes import change_in, show_change, show_instead, show_made, tell_maker
+from cards.history import history_card
+from config.texts import texts
+
+LONGEST = 100
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """The newest changes, or those about a name."""
+    editor = coordinator(services.directory.current, turn)
+    refuse_identity_codes(rest)
+    async with begin(services, turn) as work:
+        language = await people.language(work.connection, turn)
+        card = history_card(await history_view(work, editor, language, rest[:LONGEST], 0), texts(language))
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def look(services: Services, turn: Turn, press: Press) -> Answer:
+    """Another page, or those about the name in the field."""
+    editor = coordinator(services.directory.current, turn)
+    search = press.data.get("search")
+    name = search.strip()[:LONGEST] if isinstance(search, str) else ""
+    refuse_identity_codes(name)
+    async with begin(services, turn) as work:
+        language = await people.language(work.connection, turn)
+        view = await history_view(work, editor, language, name, _number(press, "first"))
+        return (await show_instead(work, turn, press, history_card(view, texts(language))))[0]
+
+
+async def decide(services: Services, turn: Turn, press: Press) -> Answer:
+    """*Hyväksy*, *Hylkää*, *Kumoa*, or another page of the change."""
+    change_id = change_in(press)
+    async with begin(services, turn) as work:
+        match press.data.get("step"):
+            case "accept":
+                whole = press.data.get("remove_missing") == "true"
+                accept = changing.accept_as_whole if whole else changing.accept
+                made = await accept(work, turn, change_id)
+                await tell_maker(work, turn, made)
+                return await show_made(work, turn, made, press)
+            case "drop":
+                made = await changing.drop(work, turn, change_id)
+                await tell_maker(work, turn, made)
+                return await show_made(work, turn, made, press)
+            case "undo":
+                return await show_made(work, turn, await changing.undo(work, turn, change_id), press)
+            case "ask":
+                found = await changing.to_undo(work, coordinator(work.directory, turn), change_id)
+                return await show_change(work, turn, found, press, asks_to_undo=True)
+            case "page" | "show":
+                found = await changing.readable(work, turn, change_id)
+                return await show_change(work, turn, found, press, first=_number(press, "first"))
+    raise Expected(lambda t: t("This card is out of date. Look at /history."), code="stale_form")
+
+
+def _number(press: Press, name: str) -> int:
+    value = press.data.get(name)
+    return int(value) if isinstance(value, int | str) and str(value).isdigit() else 0
+
+
+COMMAND = Command(
+    name="history",
+    aliases=("historia", "historik"),
+    example=lambda t: t("/history"),
+    help=lambda t: t("Who changed what in the directory"),
+    run=run,
+    needs_number=True,
+    order=70,
+    in_manifest=False,
+)
+PRESSES = {"change.decide": decide, "change.history": look}

@@ -1,0 +1,223 @@
+"""Contacts by chat: the form filled from what was typed, saving it, removing a contact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from bot.consultations.store import open_load
+from bot.errors import Expected
+from bot.ownworkers.store import count_by_worker
+from bot.privacy.guarding import refuse_identity_codes
+from bot.services import Services
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work
+from bot.upkeep.changing import Request
+from bot.upkeep.contact_views import Desk, form_view, names_of, seen_mark, unreachable_words
+from bot.upkeep.editors import OWN_FIELDS, Editor, coordinator, myself
+from cards.contact_details import ContactRemovalView
+from cards.contact_form import ContactFormView, contact_form_card
+from cards.frame import Card
+from config.texts import Translate
+from directory.calendar import helsinki_date
+from directory.changes import put, without
+from directory.column_names import DEPUTY, PLACES
+from directory.contact_rows import Ground, lay
+from directory.contacts import Contact, Directory, DirectoryContent
+from directory.field_wording import field_words
+from directory.fields import Problem
+from directory.found_people import FoundPerson, NotFound
+from directory.one_line import Typed
+from directory.problem_wording import fault_words
+from directory.records import Record, Value
+from directory.table_import import plan_table
+from directory.written_names import Names
+
+_TEXTS = ("name", "email", "phone", "phone_hours", "places", "topics", "title", "team", "place", "skills", "deputy")
+_LISTS = ("roles", "languages")
+_OWN_IN_FORM = (OWN_FIELDS - {"deputy_id", "verified_on"}) | {"deputy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form as it was sent: fields of one table row, and whose details they are."""
+
+    contact: Contact | None
+    fields: Mapping[str, Value]
+    picked: str
+    """The directory id chosen in the people picker."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """What has to be corrected in the form."""
+
+    problems: tuple[Problem, ...]
+
+
+def ground(services: Services, editor: Editor, language: str) -> Ground:
+    """What typed details are laid over: the organisation's own part of the directory as it is now."""
+    names = Names(services.reference, services.reader, language)
+    code = editor.organisation.code.lower()
+    return Ground(services.directory.current.content, editor.organisation, names, lambda: f"{code}-{uuid4().hex[:8]}")
+
+
+def form_of(desk: Desk, on: Ground, contact: Contact | None, typed: Typed) -> ContactFormView:
+    """The form with what was typed, over the contact's details if it is a known one."""
+    fields = dict(typed.fields) | ({"id": contact.id} if contact else {})
+    laid = lay([Record("contacts", 1, fields)], on)
+    known = contact or next((desk.directory.contacts[one] for one in laid.about), None)
+    t = desk.t
+    notes = (
+        [t("This person is in the directory already: the form changes the details.")] if known and not contact else []
+    )
+    if typed.left:
+        notes.append(t("Not recognised: {words}", words=", ".join(typed.left)))
+    view = form_view(desk, known, typed.fields)
+    problems = problem_lines(laid.problems, t)
+    return replace(view, notes=tuple(notes), problems=problems, values={**view.values, "why": typed.why})
+
+
+def form_again(desk: Desk, filled: Filled, faulty: Faulty) -> ContactFormView:
+    """The form as it was sent, with what to correct."""
+    view = form_view(desk, filled.contact, {})
+    typed = {name: value if isinstance(value, str) else ",".join(value) for name, value in filled.fields.items()}
+    values = {**view.values, **typed, "places": typed.get(PLACES, view.values.get("places", "")), "why": filled.why}
+    return replace(view, values=values, problems=problem_lines(faulty.problems, desk.t))
+
+
+def form_card(view: ContactFormView, editor: Editor, found: FoundPerson | NotFound | None, t: Translate) -> Card:
+    """The card of the form: whole for a coordinator, only the own fields for a contact."""
+    person = found_words(found, t)
+    return contact_form_card(replace(view, person=person, only_own=not editor.contact.is_a("coordinator")), t)
+
+
+def problem_lines(problems: tuple[Problem, ...], t: Translate) -> tuple[str, ...]:
+    """What to correct on a form, each with the name of its field."""
+    return tuple(f"{field_words(one.column, t).capitalize()}: {fault_words(one, t)}" for one in problems)
+
+
+def editor_of(directory: Directory, turn: Turn, contact_id: str) -> Editor:
+    """Whoever may change this contact: a coordinator, or the contact. Raises Expected for anybody else."""
+    me = myself(directory, turn)
+    return me if me.contact.id == contact_id else coordinator(directory, turn)
+
+
+def own_contact(directory: Directory, editor: Editor, contact_id: str) -> Contact:
+    """A contact of the editor's own organisation. Raises Expected for any other, as if it was not there."""
+    found = directory.contacts.get(contact_id)
+    if found is None or found.organisation != editor.organisation.code:
+        raise no_such_contact()
+    return found
+
+
+def read_form(directory: Directory, editor: Editor, press: Press) -> Filled:
+    """The form's fields. Raises Expected for an identity code anywhere, or for a form that is out of date."""
+    texts = {name: _text(press, name) for name in _TEXTS if name in press.data}
+    why = _text(press, "why")
+    refuse_identity_codes(*texts.values(), why)
+    contact_id = _text(press, "contact")
+    contact = own_contact(directory, editor, contact_id) if contact_id else None
+    if _text(press, "seen") != seen_mark(contact):
+        raise _changed_meanwhile(contact)
+    fields: dict[str, Value] = dict(texts)
+    fields |= {name: _text(press, name).split(",") for name in _LISTS if name in press.data}
+    fields[DEPUTY] = fields.get("deputy", "")
+    if not editor.contact.is_a("coordinator"):
+        fields = {name: value for name, value in fields.items() if name in _OWN_IN_FORM}
+    elif "places" in fields:
+        fields[PLACES] = fields.pop("places")
+    return Filled(contact, fields, _text(press, "person").split(",", maxsplit=1)[0], why)
+
+
+def read_contact(on: Ground, filled: Filled, found: FoundPerson | NotFound | None) -> Contact | Faulty:
+    """The whole contact that the form makes, or what is wrong with it."""
+    contact_id = filled.contact.id if filled.contact else on.new_id()
+    fields: dict[str, Value] = {**filled.fields, "id": contact_id}
+    if filled.picked:
+        fields["aad_object_id"] = filled.picked
+    elif isinstance(found, FoundPerson):
+        fields["aad_object_id"] = found.aad_object_id
+    missing = [name for name in ("name", "email") if name in fields and not fields[name]]
+    if missing:
+        return Faulty(tuple(Problem("contacts", 1, name, "missing") for name in missing))
+    plan = plan_table([Record("contacts", 1, fields)], on)
+    made = [one for one in plan.items if isinstance(one, Contact)]
+    return made[0] if made and not plan.problems else Faulty(plan.problems)
+
+
+def saving(contact: Contact, filled: Filled) -> Request:
+    """The change that stores the contact."""
+    kind = "contact_changed" if filled.contact else "contact_added"
+    return Request(kind, lambda known: put(known, contact), filled.why)
+
+
+def removing(contact: Contact, why: str) -> Request:
+    """The change that removes the contact."""
+
+    def wanted(known: DirectoryContent) -> DirectoryContent:
+        stored = [one for one in known.contacts if one.id == contact.id]
+        return without(known, *stored)
+
+    return Request("contact_removed", wanted, why)
+
+
+async def find(services: Services, editor: Editor, filled: Filled) -> FoundPerson | NotFound | None:
+    """Looks the e-mail address up in the organisation's own directory, when it is new; None when there is no need."""
+    email = str(filled.fields.get("email", ""))
+    known = filled.contact
+    if filled.picked or not email or (known and known.aad_object_id and known.email.lower() == email.lower()):
+        return None
+    return await services.find_person(editor.organisation.tenant_id, email)
+
+
+def found_words(found: FoundPerson | NotFound | None, t: Translate) -> str:
+    """Whom the organisation's own directory gave, or why it gave nobody."""
+    if found is None:
+        return ""
+    if isinstance(found, FoundPerson):
+        return t("In your organisation's directory: {name}.", name=found.name)
+    words: dict[NotFound, str] = {
+        "not_found": unreachable_words(t),
+        "no_consent": t("Your organisation has not allowed looking people up by address. Choose the person below."),
+        "unreachable": t("The organisation's directory did not answer. Choose the person below, or save again later."),
+    }
+    return words[found]
+
+
+async def removal_view(work: Work, desk: Desk, contact: Contact, why: str = "") -> ContactRemovalView:
+    """The question whether to remove the contact, with what hangs on them."""
+    t, today = desk.t, helsinki_date(work.now)
+    taken = (await open_load(work.connection)).get(contact.id, 0)
+    clients = (await count_by_worker(work.connection, today)).get((contact.organisation, contact.id), 0)
+    stands_in = [one for one in desk.contacts if one.deputy_id == contact.id]
+    sentences = (
+        (taken, t("Open questions taken by {name}: {count}. They stay open.", name=contact.name, count=taken)),
+        (stands_in, t("Deputy of: {names}. They are left without one.", names=names_of(stands_in))),
+        (clients, t("Own worker of clients: {count}. These links are not told any more.", count=clients)),
+        (
+            desk.editor.contact.id == contact.id,
+            t("This is your own entry: after this somebody else keeps the directory."),
+        ),
+    )
+    return ContactRemovalView(contact.id, contact.name, tuple(words for holds, words in sentences if holds), why)
+
+
+def no_such_contact() -> Expected:
+    """The contact is unknown or another organisation's: both look the same."""
+    return Expected(
+        lambda t: t("There is no such contact in your organisation. /contact list shows all."), code="unknown_contact"
+    )
+
+
+def _changed_meanwhile(contact: Contact | None) -> Expected:
+    name = contact.name if contact else ""
+    return Expected(
+        lambda t: t("{name} has been changed since the form was opened. Open it again: /contact show.", name=name),
+        code="changed_meanwhile",
+    )
+
+
+def _text(press: Press, name: str) -> str:
+    value = press.data.get(name)
+    return value.replace("\x00", "").strip() if isinstance(value, str) else ""

@@ -1,0 +1,153 @@
+"""A coordinator's table: pasted or sent as a file, read, and proposed as one change that waits for *Hyväksy*."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.errors import Expected
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Attachment, Message, Turn
+from bot.turns.work import begin
+from bot.upkeep.changing import Request, change
+from bot.upkeep.contacts import ground
+from bot.upkeep.editors import Editor, coordinator, is_coordinator
+from bot.upkeep.model import PROBLEMS_KEPT, Aside
+from bot.upkeep.showing_changes import show_made
+from cards.change import faults_card
+from config.texts import Translate, texts
+from directory.changes import put
+from directory.column_names import is_heading
+from directory.contacts import Contact, DirectoryContent
+from directory.exchange import ExchangeError, Format, from_table, read_file
+from directory.fields import Problem
+from directory.found_people import FoundPerson
+from directory.problem_wording import problem_words
+from directory.records import Record
+from directory.table_import import TableImport, plan_table
+
+FILE = "application/vnd.microsoft.teams.file.download.info"
+_FORMATS: dict[str, Format] = {"csv": "csv", "tsv": "csv", "txt": "csv", "xlsx": "xlsx", "json": "json"}
+LOOKED_UP_AT_MOST = 40
+"""New addresses of one table that are looked up at once: Teams repeats a message that waits for 15 seconds."""
+HEADING_WITHIN = 10
+
+
+def has_table(turn: Turn) -> bool:
+    """Whether the message brings a table of contacts: a file, or pasted rows with headings that are known."""
+    message = turn.doing
+    if not isinstance(message, Message):
+        return False
+    return bool(_files(message)) or any(is_heading(row) for row in message.table[:HEADING_WITHIN])
+
+
+def takes(services: Services, turn: Turn) -> bool:
+    """Whether a message without a command is a coordinator's table."""
+    return turn.place.kind == "personal" and has_table(turn) and is_coordinator(services.directory.current, turn)
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the table is beside the words
+    """Shows what the table would change; nothing is stored. Raises Expected when there is nothing to read."""
+    editor = coordinator(services.directory.current, turn)
+    async with services.database.read() as connection:
+        language = await people.language(connection, turn)
+    records = await _records(services, turn)
+    on = ground(services, editor, language)
+    plan = await _with_ids(services, editor, plan_table(records, on))
+    async with begin(services, turn) as work:
+        if plan.problems and not plan.changes(on.content):
+            t = texts(language)
+            card = faults_card(_lines(plan, t), plan.bad_rows, plan.good_rows, t)
+            await show(work, turn, card, str(card["fallbackText"]))
+            return NoAnswer()
+        return await show_made(work, turn, await change(work, turn, _proposal(plan)))
+
+
+def _proposal(plan: TableImport) -> Request:
+    aside = Aside(
+        problems=plan.problems[:PROBLEMS_KEPT],
+        good_rows=plan.good_rows,
+        bad_rows=plan.bad_rows,
+        missing=tuple(one.id for one in plan.missing),
+    )
+
+    def wanted(known: DirectoryContent) -> DirectoryContent:
+        return put(known, *plan.items)
+
+    return Request("import", wanted, ask_first=True, aside=aside)
+
+
+async def _records(services: Services, turn: Turn) -> Sequence[Record]:
+    message = turn.doing
+    if isinstance(message, Message) and (files := _files(message)):
+        return await _read(services, files)
+    if isinstance(message, Message) and message.table:
+        return _checked(from_table(message.table))
+    raise Expected(
+        lambda t: t(
+            "The table is missing. Attach a CSV or XLSX file to the message, or paste the table from a spreadsheet. "
+            "The first row names the columns: name, e-mail, municipalities."
+        ),
+        code="no_table",
+    )
+
+
+async def _read(services: Services, files: Sequence[Attachment]) -> Sequence[Record]:
+    kind = _FORMATS.get(files[0].name.rpartition(".")[2].lower())
+    if len(files) > 1 or kind is None:
+        raise Expected(
+            lambda t: t("Send one file at a time, as CSV or XLSX. Nothing was read."), code="wrong_file_type"
+        )
+    content = await services.fetch_file(files[0])
+    try:
+        return _checked(await asyncio.to_thread(read_file, content, kind))
+    except ExchangeError as error:
+        unreadable = Problem("", 0, "", error.fault)
+        raise Expected(
+            lambda t: t("{problem} Nothing was read.", problem=problem_words(unreadable, t)), code=error.fault
+        ) from error
+
+
+def _checked(records: Sequence[Record]) -> Sequence[Record]:
+    """The rows, if there are any and their headings say who they are about. Raises Expected."""
+    headings = {name for record in records if record.section == "contacts" for name in record.fields}
+    named = not headings or is_heading(tuple(headings)) or {"id", "name"} & headings
+    if records and named:
+        return records
+    nothing = Problem("", 0, "", "no_headings" if records else "nothing_found")
+    raise Expected(lambda t: t("{problem} Nothing was read.", problem=problem_words(nothing, t)), code=nothing.fault)
+
+
+async def _with_ids(services: Services, editor: Editor, plan: TableImport) -> TableImport:
+    """New contacts with the ids that the organisation's own directory has for their addresses."""
+    known = services.directory.current.contacts
+    wanted = [
+        one
+        for one in plan.items
+        if isinstance(one, Contact) and one.email and not one.aad_object_id and one.id not in known
+    ]
+    if not wanted or len(wanted) > LOOKED_UP_AT_MOST:
+        return plan
+    tenant = editor.organisation.tenant_id
+    found = await asyncio.gather(*(services.find_person(tenant, one.email) for one in wanted))
+    taken = {one.aad_object_id for one in known.values()}
+    ids = {
+        one.id: person.aad_object_id
+        for one, person in zip(wanted, found, strict=True)
+        if isinstance(person, FoundPerson) and person.aad_object_id not in taken
+    }
+    items = tuple(
+        replace(one, aad_object_id=ids[one.id]) if isinstance(one, Contact) and one.id in ids else one
+        for one in plan.items
+    )
+    return replace(plan, items=items)
+
+
+def _lines(plan: TableImport, t: Translate) -> tuple[str, ...]:
+    return tuple(problem_words(one, t) for one in plan.problems[:PROBLEMS_KEPT])
+
+
+def _files(message: Message) -> tuple[Attachment, ...]:
+    return tuple(one for one in message.attachments if one.content_type == FILE)
