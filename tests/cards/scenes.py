@@ -26,7 +26,9 @@ from cards.services import ServicesView, ServiceView, services_card
 from cards.template import Option, Template, TemplateField
 from cards.text import Language, Translate
 from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
+from tests.cards.scenes_upkeep import SCENES as UPKEEP_SCENES
 
 DRAFT = "0b2d7a52-6d0e-4a7e-9d1b-0a3f6c1d2e3f"
 Scene = Callable[[Translate], Card]
@@ -233,6 +235,9 @@ def _form() -> dict[str, Scene]:
             ),
             t,
         ),
+        "A7-demanding": lambda t: consult_form_card(
+            replace(FORM, topic="kiirehtiminen", reason_asked=True, notes=(), contacts=FORM.contacts[:2]), t
+        ),
         "A6-one-contact": lambda t: consult_form_card(replace(FORM, contacts=FORM.contacts[:1], notes=()), t),
     }
 
@@ -415,5 +420,7 @@ SCENES: dict[str, Scene] = {
     **_without_contact(),
     **_words(),
     **TOPIC_SCENES,
+    **UPKEEP_SCENES,
+    **AREA_SCENES,
 }
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")

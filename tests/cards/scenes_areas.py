@@ -1,0 +1,75 @@
+"""The cards of areas' rules, made from the sample directory as a handler and as a coordinator see it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from bot.upkeep.area_forms import form_view, lines_view
+from bot.upkeep.area_views import RuleReader, rule_view, simulation_view
+from bot.upkeep.model import Change
+from cards.area_form import area_form_card, lines_form_card
+from cards.area_rule import area_rule_card
+from cards.area_simulation import area_simulation_card
+from cards.frame import Card
+from cards.text import Translate, language_code
+from config.texts import LANGUAGES
+from directory.areas import AreaRule
+from directory.changes import Edit, put
+from directory.contacts import DirectoryId, directory_of
+from directory.hours import parse_hours
+from directory.reference import load_reference
+from directory.sample import sample_content
+from directory.simulating import Case
+
+NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
+CHRISTMAS_EVE = datetime(2026, 12, 24, 8, 0, tzinfo=UTC)
+REFERENCE = load_reference()
+CONTENT = sample_content(REFERENCE, date(2026, 11, 24))
+EKSOTE = next(rule for rule in CONTENT.areas if rule.area == "11")
+COMING = replace(
+    EKSOTE,
+    valid_from=date(2026, 12, 1),
+    state="agreed",
+    who_may_ask="anyone",
+    urgency="demanding_only",
+    working_hours=parse_hours("ma-to 8-16; pe 8-14"),
+    fall_backs=("advice", "kela_contact"),
+)
+DRAFT = Change(
+    id=12,
+    organisation="11",
+    kind="area_rule",
+    state="second",
+    edits=(Edit("areas", None, COMING),),
+    why="",
+    made_by=DirectoryId("t", "a"),
+    made_by_name="Ritva Keksitty",
+    made_at=NOW,
+)
+
+
+def _reader(t: Translate, coordinates: str = "", *rules: AreaRule) -> RuleReader:
+    language = next(one for one in LANGUAGES if one == language_code(t))
+    return RuleReader(directory_of(put(CONTENT, *rules)), REFERENCE, language, NOW, coordinates)
+
+
+SCENES: dict[str, Callable[[Translate], Card]] = {
+    "R1-rule": lambda t: area_rule_card(rule_view(_reader(t), "11", ()), t),
+    "R1-rule-coordinator": lambda t: area_rule_card(rule_view(_reader(t, "11", COMING), "11", (DRAFT,)), t),
+    "R1-rule-unknown": lambda t: area_rule_card(rule_view(_reader(t), "06", ()), t),
+    "R1-rule-kela": lambda t: area_rule_card(rule_view(_reader(t, "KELA"), "KELA", ()), t),
+    "R2-form": lambda t: area_form_card(
+        form_view(_reader(t, "11", COMING), "11", "19:here", ("Kalle Malli", "Leena Ohjenuora")), t
+    ),
+    "R2-form-kela": lambda t: area_form_card(form_view(_reader(t, "KELA"), "KELA", "", ("Anna Luonnos",)), t),
+    "R3-lines": lambda t: lines_form_card(lines_view(_reader(t, "11"), "11"), t),
+    "R4-trial": lambda t: area_simulation_card(
+        simulation_view(_reader(t), Case("11", CHRISTMAS_EVE, "405", "asumismenot"), None, "24.12. klo 10"), t
+    ),
+    "R4-trial-draft": lambda t: area_simulation_card(
+        simulation_view(_reader(t, "11"), Case("11", CHRISTMAS_EVE, topic="kiirehtiminen"), DRAFT, "24.12. klo 10"), t
+    ),
+    "R4-trial-no-contact": lambda t: area_simulation_card(
+        simulation_view(_reader(t), Case("02", NOW, topic="vuokrarasti-haato"), None, ""), t
+    ),
+}
