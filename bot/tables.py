@@ -10,6 +10,7 @@ MODULES = (
     "bot.outbox.tables",
     "bot.ownworkers.tables",
     "bot.privacy.access_log",
+    "bot.timers.tables",
     "bot.turns.tables",
     "bot.upkeep.tables",
     "directory.tables",

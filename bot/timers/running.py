@@ -1,0 +1,68 @@
+"""Doing what is due: each timer in a transaction of its own, whole or not at all, once among all replicas."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+import structlog
+
+from bot.services import Services
+from bot.timers import queue
+from bot.timers.queue import Due, Timer
+from bot.turns.work import Work
+from config.logging import origin
+
+log = structlog.get_logger()
+
+Handler = Callable[[Work, Timer], Awaitable[None]]
+"""Does one timer's work in the transaction; sends only through the outbox, and awaits nothing outside the database."""
+ATTEMPTS_AT_MOST = 8
+FIRST_PAUSE = timedelta(seconds=30)
+"""After a failure; doubled each time."""
+
+
+class Timers:
+    """Runs what is due with the handler of its kind."""
+
+    def __init__(self, services: Services, handlers: Mapping[str, Handler]) -> None:
+        self._services = services
+        self._handlers = handlers
+
+    async def run_due(self) -> int:
+        """Everything that is due now, in the order of the moments; how many were done."""
+        count = 0
+        while await self._run_one():
+            count += 1
+        if count:
+            self._services.wake_outbox()
+        return count
+
+    async def _run_one(self) -> bool:
+        services = self._services
+        claimed: Due | None = None
+        try:
+            async with services.database.write() as connection:
+                now = services.clock()
+                claimed = await queue.take(connection, now)
+                if claimed is None:
+                    return False
+                work = Work(connection, now, services.directory.current, services)
+                await self._handlers[claimed.timer.kind](work, claimed.timer)
+                await queue.done(connection, claimed, now)
+        except Exception as error:  # the runner's boundary: one bad timer must not stop the others
+            if claimed is None:
+                raise
+            await self._put_off(claimed, error)
+            return True
+        for step in work.afterwards:
+            await step()
+        return True
+
+    async def _put_off(self, claimed: Due, error: Exception) -> None:
+        """Later again, or given up: the watchdog tells of it."""
+        log.error(
+            "timer_failed", timer=claimed.id, kind=claimed.timer.kind, error=type(error).__name__, at=origin(error)
+        )
+        pause = FIRST_PAUSE * 2**claimed.attempts
+        again = None if claimed.attempts + 1 >= ATTEMPTS_AT_MOST else self._services.clock() + pause
+        async with self._services.database.write() as connection:
+            await queue.failed(connection, claimed, type(error).__name__, again)
