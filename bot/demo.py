@@ -22,9 +22,10 @@ DATABASE = Path("var/demo.db")
 
 _ON_THE_PAGE = """\
 Kuntayhteys on käynnissä: avaa selaimessa {address}
-  1. Kirjoita Liisa Näytteen keskusteluun:  /consult Eksote asumismenot
+  1. Kirjoita Liisa Näytteen keskusteluun:  /konsultoi Eksote asumismenot
   2. Täytä kortti ja paina Lähetä. Kysymys tulee Maija Esimerkille: paina Otan tämän ja vastaa.
-  3. Toiseen suuntaan: kirjoita Maijan keskusteluun  /consult Kela lääkkeet
+  3. Toiseen suuntaan: kirjoita Maijan keskusteluun  /konsultoi Kela lääkkeet
+  4. Yhteyshenkilöitä ylläpidetään Ritva Keksityn keskustelussa (valikko Henkilöt):  /yhteys
 Ctrl+C lopettaa."""
 
 
