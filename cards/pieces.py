@@ -51,9 +51,9 @@ def note(text: str, gap: Gap = "Small") -> TextBlock:
 
 def around(text: str, value: str) -> list[TextRun]:
     """A sentence with its `value` in bold."""
-    before, found, after = text.partition(value)
-    if not found or not value:
+    if not value or value not in text:
         return [run(text)]
+    before, _, after = text.partition(value)
     return [run(part, bold=part is value) for part in (before, value, after) if part]
 
 

@@ -27,6 +27,7 @@ from cards.template import Option, Template, TemplateField
 from cards.text import Language, Translate
 from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
 from tests.cards.scenes_areas import SCENES as AREA_SCENES
+from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
 from tests.cards.scenes_upkeep import SCENES as UPKEEP_SCENES
 
@@ -422,5 +423,6 @@ SCENES: dict[str, Scene] = {
     **TOPIC_SCENES,
     **UPKEEP_SCENES,
     **AREA_SCENES,
+    **AUDIT_SCENES,
 }
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")

@@ -1,0 +1,47 @@
+"""`/coverage`: which municipalities and topics have nobody, one contact alone, or only somebody away."""
+
+from bot.commands.command import Command
+from bot.consultations.acting import text_in
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Turn
+from bot.turns.work import begin
+from bot.upkeep import coverage
+from bot.upkeep.editors import coordinator
+from cards.coverage import coverage_card
+from config.texts import texts
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """A coordinator's own area; for Kela all areas, or the one named."""
+    await _show(services, turn, services.reader.read(rest).area if rest else "")
+    return NoAnswer()
+
+
+async def one_area(services: Services, turn: Turn, press: Press) -> Answer:
+    """One area from the summary, as a card of its own: the summary stays."""
+    await _show(services, turn, text_in(press, "area"))
+    return NoAnswer()
+
+
+async def _show(services: Services, turn: Turn, area: str) -> None:
+    async with begin(services, turn) as work:
+        editor = coordinator(work.directory, turn)
+        language = await people.language(work.connection, turn)
+        found = await coverage.found(work, editor, language, area)
+        card = coverage_card(found.view, texts(language))
+        await show(work, turn, card, str(card["fallbackText"]))
+
+
+COMMAND = Command(
+    name="coverage",
+    aliases=("kattavuus", "täckning"),
+    example=lambda t: t("/coverage"),
+    help=lambda t: t("For coordinators: municipalities and topics without a contact"),
+    run=run,
+    order=72,
+    in_manifest=False,
+)
+PRESSES = {"coverage.show": one_area}

@@ -1,0 +1,25 @@
+"""The buttons with which details are confirmed: *Tiedot ovat oikein*, and those of the coordinator's work-list."""
+
+from bot.consultations import refusals
+from bot.consultations.acting import text_in
+from bot.services import Services
+from bot.turns.answers import Answer
+from bot.turns.turn import Press, Turn
+from bot.turns.work import begin
+from bot.upkeep import verifying
+
+
+async def verify(services: Services, turn: Turn, press: Press) -> Answer:
+    """Confirms, has somebody asked, or turns the work-list's page, as the button's step says."""
+    async with begin(services, turn) as work:
+        match press.data.get("step"):
+            case "right":
+                return await verifying.confirm(work, turn, press, text_in(press, "contact"))
+            case "send":
+                return await verifying.send(work, turn, press, text_in(press, "contact"))
+            case "list":
+                return await verifying.turn_page(work, turn, press)
+        raise refusals.stale_form()
+
+
+PRESSES = {"contact.verify": verify}
