@@ -18,6 +18,7 @@ from microsoft_teams.cards import (
 )
 
 from cards.actions import execute, switch
+from cards.client_part import GENERAL, ClientPartView, OwnWorker, client_part
 from cards.frame import Card, finished
 from cards.messages import MESSAGE_LENGTH
 from cards.people import PersonView, PhoneView, person_rows, telephone
@@ -26,8 +27,6 @@ from cards.template import Option, Template, TemplateField
 from cards.text import Translate, situation_name
 
 ANYONE = "anyone"
-GENERAL = "general"
-SITUATIONS = ("income", "family", "health", "housing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,8 @@ class ConsultFormView:
     """"Eksote asumismenot": the query as read, when it differs from the title."""
     notes: tuple[str, ...] = ()
     """"Eksote on nyt Etelä-Karjalan hyvinvointialue.", the area's own rules."""
+    beside: tuple[tuple[str, PhoneView], ...] = ()
+    """Telephone services to be shown below the contacts, whose details are all doubtful: label and number."""
     contacts_title: str = ""
     """"Aikuissosiaalityön yhteyshenkilöt"; empty gives "Contacts"."""
     as_of: str = ""
@@ -93,6 +94,8 @@ class ConsultFormView:
     office_opens: str = ""
     """Worded start of the next office hours, when asked outside them."""
     in_channel: bool = False
+    own_worker: OwnWorker = ""
+    """Whether the client's own worker is asked first, or nobody else can be asked."""
     reason_asked: bool = False
     """The area lets only demanding cases through, and the asker writes why this is one."""
     answers: Answers = field(default_factory=Answers)
@@ -125,18 +128,27 @@ def _reading_notes(view: ConsultFormView, t: Translate) -> list[CardElement]:
 
 
 def _people(view: ConsultFormView, t: Translate) -> list[CardElement]:
+    if view.own_worker == "only":
+        return [line(run(t("The client's own worker"), bold=True)), note(_only_own_worker(t), "None")]
     names = ", ".join(one.person.name for one in view.contacts)
     folded = bool(view.problems)
     people: list[CardElement] = [_people_title(view, t)]
     if not view.as_of:
         people.append(note(_no_presence(view, t), "None"))
     people += [_contact(one, t) for one in view.contacts]
+    if view.beside:
+        people.append(note(t("The contacts' details have not been confirmed. If nobody answers, call:")))
+        people += [telephone(phone, t, label=label) for label, phone in view.beside]
     rows: list[CardElement] = []
     if folded:
         show = switch(t("Show"), shown=("people",), hidden=("names",))
         rows.append(fact_row(t("Contacts"), names, show, element_id="names"))
     rows.append(Container(id="people", items=people, is_visible=False if folded else None, separator=True))
     return rows
+
+
+def _only_own_worker(t: Translate) -> str:
+    return t("The area has no named contact persons. The question goes to the client's own worker, if one is known.")
 
 
 def _people_title(view: ConsultFormView, t: Translate) -> ColumnSet:
@@ -222,68 +234,24 @@ def _choices(options: Sequence[Option]) -> list[Choice]:
 
 
 def _client(view: ConsultFormView, t: Translate) -> list[CardElement]:
-    """Revealing is one way: what is hidden again could be sent unseen."""
-    opened = view.answers.basis != GENERAL or any(one.field in {"basis", "client"} for one in view.problems)
-    add = switch(t("Add a client"), shown=("client_part",), hidden=("no_client",))
-    default = fact_row(
-        t("Client"), t("No client, a general question"), add, element_id="no_client", visible=not opened, separator=True
+    answers = view.answers
+    about_client = answers.basis != GENERAL
+    part = ClientPartView(
+        bases=tuple(sorted(view.bases, key=lambda one: one.value != view.template.basis)),
+        basis=answers.basis,
+        situation=answers.situation,
+        opened=about_client or any(one.field in {"basis", "client"} for one in view.problems),
+        type_again=bool(view.problems) and about_client,
+        own_worker=view.own_worker,
     )
-    usual_first = sorted(view.bases, key=lambda one: one.value != view.template.basis)
-    bases = [Option(GENERAL, t("General question, no client")), *usual_first]
-    return [
-        default,
-        Container(
-            id="client_part",
-            is_visible=None if opened else False,
-            separator=True,
-            items=[
-                line(run(t("Client"), bold=True)),
-                ChoiceSetInput(
-                    id="basis",
-                    label=t("Legal basis"),
-                    style="compact",
-                    value=view.answers.basis,
-                    choices=_choices(bases),
-                ),
-                TextInput(
-                    id="client",
-                    label=t("Identity code"),
-                    placeholder=t("Identity code, DDMMYY-NNNC"),
-                    max_length=20,
-                ),
-                note(_sealing(view, t)),
-                *_situation(view, t),
-            ],
-        ),
-    ]
-
-
-def _sealing(view: ConsultFormView, t: Translate) -> str:
-    text = t(
-        "Sealed at once and never shown in messages. "
-        "A participant sees it by pressing Show the client. Each look is logged."
-    )
-    return f"{t('Type the identity code again.')} {text}" if view.problems and view.answers.basis != GENERAL else text
-
-
-def _situation(view: ConsultFormView, t: Translate) -> list[CardElement]:
-    return [
-        ChoiceSetInput(
-            id="situation",
-            label=t("What does the situation concern? Optional."),
-            style="expanded",
-            is_multi_select=True,
-            wrap=True,
-            value=",".join(view.answers.situation) or None,
-            choices=[Choice(title=situation_name(one, t), value=one) for one in SITUATIONS],
-        )
-    ]
+    return client_part(part, t)
 
 
 def _receiver_and_time(view: ConsultFormView, t: Translate) -> list[CardElement]:
     answers = view.answers
     alone = view.contacts[0].person.name if len(view.contacts) == 1 else ""
-    anyone = alone or t("Whoever is first")
+    nobody_named = t("The client's own worker") if view.own_worker == "only" else t("Whoever is first")
+    anyone = alone or nobody_named
     first = view.answer_by[0] if view.answer_by else Option("", "")
     opened = answers.receiver != ANYONE or answers.answer_by not in {"", first.value}
     named = [] if alone else [Option(one.id, one.person.name) for one in view.contacts]

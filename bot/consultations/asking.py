@@ -10,15 +10,17 @@ from bot.consultations.facts import reason_asked
 from bot.consultations.form import answer_times
 from bot.consultations.model import Someone
 from bot.consultations.offering import contact_view
-from bot.consultations.wayfinding import no_contact_view, own_organisation_card, phone_only_view
+from bot.consultations.wayfinding import no_contact_view, numbers, own_organisation_card, phone_only_view
 from bot.privacy.bases import Direction
 from bot.services import Services
 from bot.turns import people
 from bot.turns.turn import Turn
+from bot.upkeep import evidence
 from cards.aland import AlandView, aland_card
 from cards.consult_form import Answers, ConsultFormView, Problem, consult_form_card
 from cards.frame import Card
 from cards.no_contact import no_contact_card
+from cards.people import PhoneView
 from cards.phone_only import phone_only_card
 from cards.sentence import SentenceView, sentence_card
 from cards.template import Option
@@ -98,6 +100,15 @@ class Filling:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the form says of the way beside its people, worded."""
+
+    notes: tuple[str, ...] = ()
+    beside: tuple[tuple[str, PhoneView], ...] = ()
+    """Telephone services, when the details of all the people are doubtful."""
+
+
 async def compose(
     services: Services, turn: Turn, draft: Draft, wanted: Wanted, filling: Filling | None = None
 ) -> Composed:
@@ -129,22 +140,23 @@ async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker,
     me = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
     async with services.database.read() as connection:
         language = await people.language(connection, turn)
+        question = Question(
+            asker=organisation,
+            area=wanted.read.area,
+            municipality=wanted.read.municipality,
+            topic=wanted.read.topic,
+            language=language,
+            asker_contact_id=me.id if me else "",
+            urgency_settled=wanted.urgency_settled,
+        )
         load = await store.open_load(connection)
         answered = await store.answered_before(connection, Someone(turn.actor.tenant_id, turn.actor.aad_object_id, ""))
-    question = Question(
-        asker=organisation,
-        area=wanted.read.area,
-        municipality=wanted.read.municipality,
-        topic=wanted.read.topic,
-        language=language,
-        asker_contact_id=me.id if me else "",
-        urgency_settled=wanted.urgency_settled,
-    )
+        doubts = await evidence.doubts(connection, people_of_interest(question, directory), helsinki_date(now))
     presence: Mapping[DirectoryId, PresenceReading] = {}
     if (wanted.read.topic and wanted.read.status == "ok") or organisation.kind == "county":
         presence = await services.presence_of(one.directory_id for one in people_of_interest(question, directory))
     days = {contact_id: helsinki_date(at) for contact_id, at in answered.items()}
-    situation = Situation(now, presence, load, days)
+    situation = Situation(now, presence, load, days, doubts)
     return Asker(services, turn, organisation, directory, language, now, situation), question
 
 
@@ -154,11 +166,14 @@ def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fill
     match way:
         case Contacts():
             notes = tuple(note_words(one, way.rule, t) for one in way.notes)
+            told = Told(notes, numbers(way.beside, asker.now, t))
             return _form(
-                asker, _asks(draft, way.organisation.code, way.area, way.ranked), wanted, way.ranked, notes, filling
+                asker, _asks(draft, way.organisation.code, way.area, way.ranked), wanted, way.ranked, told, filling
             )
         case NoNamedContact() if wanted.ask_kela_instead and way.kela_contacts:
-            return _form(asker, _asks(draft, KELA, way.area, way.kela_contacts), wanted, way.kela_contacts, (), filling)
+            return _form(
+                asker, _asks(draft, KELA, way.area, way.kela_contacts), wanted, way.kela_contacts, Told(), filling
+            )
         case NoNamedContact():
             view = no_contact_view(asker.services.reference, asker.language, asker.now, draft, way)
             return Composed(no_contact_card(view, t), draft)
@@ -169,7 +184,9 @@ def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fill
             topic = asker.services.reference.topics[draft.topic].name(asker.language) if draft.topic else ""
             return Composed(aland_card(AlandView(draft.id, topic, link="https://www.kela.fi"), t), draft)
         case OwnOrganisation(area="KELA", kela_contacts=ranked) if ranked:
-            return _form(asker, _asks(draft, KELA, KELA, ranked), wanted, ranked, (refusal_words(way, t),), filling)
+            return _form(
+                asker, _asks(draft, KELA, KELA, ranked), wanted, ranked, Told((refusal_words(way, t),)), filling
+            )
         case OwnOrganisation():
             return Composed(own_organisation_card(way, t), draft)
         case OtherCounty() | PlaceMissing():
@@ -182,7 +199,7 @@ def _asks(draft: Draft, organisation: str, area: str, ranked: tuple[Ranked, ...]
 
 
 def _form(
-    asker: Asker, draft: Draft, wanted: Wanted, ranked: tuple[Ranked, ...], notes: tuple[str, ...], filling: Filling
+    asker: Asker, draft: Draft, wanted: Wanted, ranked: tuple[Ranked, ...], told: Told, filling: Filling
 ) -> Composed:
     services, language, t = asker.services, asker.language, asker.t
     from_kela = asker.organisation.kind == "kela"
@@ -201,7 +218,8 @@ def _form(
         ),
         answer_by=answer_times(asker.now, t),
         read_as=_read_as(asker, draft, wanted),
-        notes=(*_former(asker, wanted), *_personal_data_removed(wanted, t), *notes),
+        notes=(*_former(asker, wanted), *_personal_data_removed(wanted, t), *told.notes),
+        beside=told.beside,
         contacts_title=t("Kela's contact persons")
         if draft.organisation == KELA
         else t("Contact persons of adult social work"),

@@ -66,6 +66,11 @@ def _telephone(line: ServiceLine | None, now: datetime, t: Translate) -> WayView
     return WayView(line_title(line.kind, t), phone=phone_view(line_phone(line, now, t)), after=after)
 
 
+def numbers(lines: tuple[ServiceLine, ...], now: datetime, t: Translate) -> tuple[tuple[str, PhoneView], ...]:
+    """Telephone services with their names, for showing beside people."""
+    return tuple(_numbered(line, now, t) for line in lines)
+
+
 def phone_only_view(
     reference: Reference, language: Language, now: datetime, draft: Draft, way: PhoneOnly
 ) -> PhoneOnlyView:
