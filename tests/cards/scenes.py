@@ -26,6 +26,7 @@ from cards.services import ServicesView, ServiceView, services_card
 from cards.template import Option, Template, TemplateField
 from cards.text import Language, Translate
 from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+from tests.cards.scenes_absences import ABSENCE_SCENES
 from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
@@ -421,6 +422,7 @@ SCENES: dict[str, Scene] = {
     **_without_contact(),
     **_words(),
     **TOPIC_SCENES,
+    **ABSENCE_SCENES,
     **UPKEEP_SCENES,
     **AREA_SCENES,
     **AUDIT_SCENES,
