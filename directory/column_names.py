@@ -33,7 +33,7 @@ _NAMES: Mapping[str, str] = {
     "verified_on": "vahvistettu, tarkistettu, bekräftad, bekräftat, verified, checked",
 }
 _FIELD_OF = {
-    **{name: name for name in FIELDS["contacts"]},
+    **{name: name for name in (*FIELDS["contacts"], *_NAMES)},
     **{normalised(one): name for name, others in _NAMES.items() for one in others.split(", ")},
 }
 

@@ -183,8 +183,8 @@ class _Row:
             areas += [*places.areas, *(digits if column == "areas" else _areas_of(digits, names))]
             municipalities += [*places.municipalities, *(digits if column == "municipalities" else [])]
             self._unknown(column, "unknown_area" if column == "areas" else "unknown_municipality", places.unknown)
-        if own != KELA:
-            areas = [own]
+        if own != KELA and (areas or municipalities or not _text(self.fields.get("id"))):
+            areas = list(known.areas) if known and not (areas or municipalities) else [own]
         self.fields["areas"] = list(dict.fromkeys(areas))
         self.fields["municipalities"] = list(dict.fromkeys(municipalities))
 

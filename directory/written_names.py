@@ -19,8 +19,8 @@ _EVERYTHING = frozenset(
 _ROLES: Mapping[str, Role] = {
     **dict.fromkeys(("yhteyshenkilö", "nimetty yhteyshenkilö", "kontaktperson", "kontakt"), "contact"),
     **dict.fromkeys(("sijainen", "ersättare", "vikarie"), "deputy"),
-    **dict.fromkeys(("omatyöntekijä", "vastuutyöntekijä", "egen arbetstagare", "own worker"), "own_worker"),
-    **dict.fromkeys(("koordinaattori", "koordinator", "samordnare"), "coordinator"),
+    **dict.fromkeys(("omatyöntekijä", "egen kontaktperson", "egen arbetstagare", "own worker"), "own_worker"),
+    **dict.fromkeys(("koordinaattori", "ylläpitäjä", "hakemiston ylläpitäjä", "koordinator", "katalogansvarig"), "coordinator"),
     **dict.fromkeys(("tietosuojavastaava", "tarkastaja", "granskare"), "auditor"),
 }
 _LANGUAGES: Mapping[str, Language] = {

@@ -12,6 +12,7 @@ from config.texts import Language, Translate, texts
 from directory.contacts import Contact, DirectoryId
 from directory.diffing import RecordWords, Wordbook, counts
 from directory.problem_wording import problem_words
+from directory.records import SECTIONS
 from directory.time_wording import full_moment_words
 
 
@@ -30,7 +31,8 @@ def card_of(
     t = texts(language)
     words = wordbook(work, language, change)
     tally = counts(change.edits)
-    shown = change.edits[first : first + ROWS_SHOWN]
+    by_title = sorted(change.edits, key=lambda edit: (SECTIONS.index(edit.section), words.title(edit).casefold()))
+    shown = by_title[first : first + ROWS_SHOWN]
     view = ChangeView(
         change=change.id,
         title=kind_words(change.kind, t),
