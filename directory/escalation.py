@@ -1,0 +1,154 @@
+"""What happens by itself when nobody takes a question, or when its taker goes silent: an area's plan, as data.
+
+A plan has two clocks. One runs while nobody has taken the question, the other from the taking to the first answer.
+Each step comes after so much working time, or on a later working morning, counted in the receivers' working hours.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from directory.calendar import WORKING_WEEK, add_working_time, is_open, next_working_day_at
+from directory.hours import WeeklyHours
+
+Action = Literal["remind", "deputy", "everybody", "coordinator", "give_back"]
+"""remind: whoever was asked, or has taken it, is reminded. deputy: the deputies of those asked are asked too.
+everybody: so are all named contacts for the matter. coordinator: the receiving side's coordinator is told, and the
+asker is told whom to call. give_back: the matter is taken from the silent taker and given to the others."""
+WAITING_ACTIONS: tuple[Action, ...] = ("remind", "deputy", "everybody", "coordinator")
+TAKEN_ACTIONS: tuple[Action, ...] = ("remind", "give_back", "coordinator")
+LONGEST = timedelta(hours=200)
+_STEP = re.compile(r"(?P<action>[a-z_]+) (?:(?P<hours>\d{1,3}(?:\.\d)?)h|\+(?P<days>\d) (?P<hour>\d{1,2}))")
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """So much working time after the clock began."""
+
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """At this hour, Finnish time, on the so manyeth working day after the one on which the clock began."""
+
+    days: int
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens, and when."""
+
+    action: Action
+    when: After | Morning
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps of both clocks, in order of time."""
+
+    waiting: tuple[Step, ...]
+    taken: tuple[Step, ...]
+
+
+USUAL = Plan(
+    waiting=(
+        Step("remind", After(2)),
+        Step("deputy", After(4)),
+        Step("everybody", Morning(1, 9)),
+        Step("coordinator", Morning(1, 11)),
+    ),
+    taken=(Step("remind", After(4)), Step("give_back", After(8))),
+)
+URGENT = Plan(
+    waiting=(
+        Step("remind", After(0.5)),
+        Step("deputy", After(1)),
+        Step("everybody", After(1.5)),
+        Step("coordinator", After(2)),
+    ),
+    taken=(Step("remind", After(1)), Step("give_back", After(2))),
+)
+"""For urgent topics and wanted answers of the same day."""
+
+
+class UnreadablePlan(ValueError):  # noqa: N818 - a sentence for whoever wrote it
+    """A written plan that is none; `part` is what was not understood."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+def due_at(step: Step, began: datetime, week: WeeklyHours = WORKING_WEEK) -> datetime:
+    """The moment of a step (UTC): always within the working hours, so that nobody is disturbed outside them."""
+    match step.when:
+        case After(hours=hours):
+            return _within(add_working_time(began, timedelta(hours=hours), week), week)
+        case Morning(days=days, hour=hour):
+            moment = began
+            for _ in range(days):
+                moment = next_working_day_at(moment, hour, week)
+            return _within(moment, week)
+
+
+def moments(
+    steps: Iterable[Step], began: datetime, week: WeeklyHours = WORKING_WEEK
+) -> tuple[tuple[Step, datetime], ...]:
+    """Each step with its moment. A step never comes before the one before it, whatever its own moment would be."""
+    timed: list[tuple[Step, datetime]] = []
+    for step in steps:
+        earliest = timed[-1][1] if timed else began
+        timed.append((step, max(earliest, due_at(step, began, week))))
+    return tuple(timed)
+
+
+def write_plan(plan: Plan) -> str:
+    """The plan as one line: `remind 2h; deputy 4h; everybody +1 9; coordinator +1 11 / remind 4h; give_back 8h`."""
+    return " / ".join("; ".join(_written(step) for step in steps) for steps in (plan.waiting, plan.taken))
+
+
+def read_plan(text: str) -> Plan:
+    """Reads what `write_plan` writes. Raises UnreadablePlan."""
+    parts = text.split("/")
+    if len(parts) != 2:
+        raise UnreadablePlan(text)
+    return Plan(_steps(parts[0], WAITING_ACTIONS), _steps(parts[1], TAKEN_ACTIONS))
+
+
+def _within(moment: datetime, week: WeeklyHours) -> datetime:
+    """The moment itself, or the beginning of the next working hours when it falls outside them or at their very end."""
+    if is_open(week, moment):
+        return moment
+    return add_working_time(moment, timedelta(minutes=1), week) - timedelta(minutes=1)
+
+
+def _written(step: Step) -> str:
+    match step.when:
+        case After(hours=hours):
+            return f"{step.action} {hours:g}h"
+        case Morning(days=days, hour=hour):
+            return f"{step.action} +{days} {hour}"
+
+
+def _steps(text: str, allowed: tuple[Action, ...]) -> tuple[Step, ...]:
+    return tuple(_step(part.strip(), allowed) for part in text.split(";") if part.strip())
+
+
+def _step(text: str, allowed: tuple[Action, ...]) -> Step:
+    found = _STEP.fullmatch(text)
+    action = next((one for one in allowed if found and one == found["action"]), None)
+    if found is None or action is None:
+        raise UnreadablePlan(text)
+    if found["hours"]:
+        hours = float(found["hours"])
+        if not timedelta(0) < timedelta(hours=hours) <= LONGEST:
+            raise UnreadablePlan(text)
+        return Step(action, After(hours))
+    days, hour = int(found["days"]), int(found["hour"])
+    if days == 0 or hour > 23:
+        raise UnreadablePlan(text)
+    return Step(action, Morning(days, hour))
