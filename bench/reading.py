@@ -9,8 +9,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from bench.queries import Query, development_set, handwritten_set, made_set
+from bench.queries import Query, development_set, handwritten_set, made_set, queries_of, second_set
 from directory.reading.place_forms import Entry, Form, Place, name_forms
 from directory.reading.reader import Reader
 from directory.reading.reading import Reading
@@ -143,14 +144,19 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=_SEED, help="seed of the made queries")
     options.add_argument("--each", type=int, default=_EACH, help="made queries of each kind")
     options.add_argument("--confusions", action="store_true", help="list those of the made queries too")
+    options.add_argument("file", nargs="?", type=Path, help="a CSV file of queries with answers, measured instead")
     chosen = options.parse_args()
     reference = load_reference()
     reader = Reader(reference)
     development = list(development_set())
-    show("dev.csv", measure(reader, development), confusions=True)
-    show("handwritten.csv", measure(reader, handwritten_set()), confusions=True)
-    made = measure(reader, made_set(reference, chosen.seed, chosen.each))
-    show(f"made from the shipped data, seed {chosen.seed}", made, confusions=chosen.confusions)
+    if chosen.file is not None:
+        show(chosen.file.name, measure(reader, queries_of(chosen.file)), confusions=True)
+    else:
+        show("dev.csv", measure(reader, development), confusions=True)
+        show("handwritten.csv", measure(reader, handwritten_set()), confusions=True)
+        show("second.csv", measure(reader, second_set()), confusions=True)
+        made = measure(reader, made_set(reference, chosen.seed, chosen.each))
+        show(f"made from the shipped data, seed {chosen.seed}", made, confusions=chosen.confusions)
     texts = [query.text for query in development]
     times = milliseconds(reader.read, texts, _ROUNDS)
     figures = {

@@ -13,6 +13,8 @@ from directory.reference import KELA, parts, rows
 
 _AND = frozenset(("ja", "sekä", "tai", "vai", "että", "och", "samt", "eller", "and", "or", "&", "+", "/"))
 _ANY = "*"
+_NEGATIONS = frozenset(("ei", "eikä", "eivät", "ettei", "inga", "ingen", "inget", "inte", "no", "not"))
+_BESIDE_NEGATIONS = frozenset(("ole", "oo", "ollut", "ollu", "enää", "mitään", "kyse", "har", "är", "längre", "någon"))
 _WIDEST_JOINT = 3
 """More words than this between two topics, and an `and` among them joins something else."""
 _SURE_SLIP = 1.05
@@ -157,6 +159,7 @@ def _without_their_areas(places: Iterable[Place]) -> list[Place]:
 def _topics_told(words: Sequence[Word], found: Sequence[FoundTopic], precedence: Precedence) -> tuple[FoundTopic, ...]:
     strongest = min((topic.weakness for topic in found), default=0)
     told = [topic for topic in found if topic.weakness == strongest]
+    told = [topic for topic in told if not _denied(words, topic)] or told
     exact = [topic for topic in told if topic.slip <= 0]
     if exact:
         told = [topic for topic in told if topic.slip <= _SMALL_SLIP]
@@ -171,6 +174,14 @@ def _topics_told(words: Sequence[Word], found: Sequence[FoundTopic], precedence:
             if other.topic != topic.topic
         )
     )
+
+
+def _denied(words: Sequence[Word], topic: FoundTopic) -> bool:
+    """Whether it is said that the topic is not it: `ei ole vuokrarästejä`, `inga hyresskulder`."""
+    at = min(topic.at) - 1
+    while at >= 0 and words[at].text in _BESIDE_NEGATIONS:
+        at -= 1
+    return at >= 0 and words[at].text in _NEGATIONS
 
 
 def _joined(words: Sequence[Word], one: FoundTopic, other: FoundTopic) -> bool:

@@ -10,6 +10,7 @@ _SURNAME_ENDINGS = ("nen", "sen", "sella", "selle", "selta", "sesta")
 _SHORTEST_SURNAME = 6
 _INITIALS = frozenset("bcdfghjklmnprstvwy")
 """Letters that stand for a first name; the others are words in Swedish or English."""
+_TITLES = frozenset(("rouva", "herra", "neiti", "rva", "hra", "fru", "herr", "fröken", "mr", "mrs", "ms"))
 _CASES = ("lla", "lta", "lle", "sta", "ssa", "ta", "n", "a", "s")
 
 
@@ -38,21 +39,29 @@ class PeopleNames:
         return len(word.key) >= _SHORTEST_SURNAME and word.key.endswith(_SURNAME_ENDINGS)
 
     def is_name(self, word: Word) -> bool:
-        """Whether the word is a form of a listed name of either kind."""
-        return _bent(word.key, self._first) or _bent(word.key, self._last)
+        """Whether the word is a title or a form of a listed name of either kind."""
+        return word.key in _TITLES or _bent(word.key, self._first) or _bent(word.key, self._last)
 
-    def persons(self, words: Sequence[Word], never: Collection[int], placed: Collection[int]) -> frozenset[int]:
+    def persons(
+        self,
+        words: Sequence[Word],
+        never: Collection[int],
+        placed: Collection[int],
+        as_named: Collection[int] = (),
+    ) -> frozenset[int]:
         """The words that make up persons' names: runs with a first name (or an initial) and another name.
 
         Words at `never` belong to no name: they are known to say something else. Those at `placed` are places too, so
-        that two of them by themselves are two places and no person, unless one is a surname.
+        that two of them by themselves are two places and no person, unless one is a surname. Of them, those at
+        `as_named` stand in their basic form, as a surname does: after a first name or `rouva` they are one.
         """
         if not any(at not in never and self._is_first(word) for at, word in enumerate(words)):
             return frozenset()
         found: set[int] = set()
         run: list[int] = []
         for at in range(len(words) + 1):
-            if at < len(words) and at not in never and self._may_be_name(words, at):
+            follows = bool(run) and run[-1] == at - 1 and self._calls_by_name(words[at - 1]) and at in as_named
+            if at < len(words) and at not in never and (follows or self._may_be_name(words, at)):
                 run.append(at)
                 continue
             if self._is_person(words, run, placed):
@@ -66,9 +75,13 @@ class PeopleNames:
             return False
         return self._is_first(word) or self.is_surname(word)
 
+    def _calls_by_name(self, word: Word) -> bool:
+        """Whether a surname may come next: a title or a whole first name."""
+        return word.key in _TITLES or word.key in self._first
+
     def _is_first(self, word: Word) -> bool:
-        """Whether the word is a first name or an initial."""
-        return word.key in _INITIALS or self.is_first_name(word)
+        """Whether the word is a first name, an initial or a title."""
+        return word.key in _INITIALS or word.key in _TITLES or self.is_first_name(word)
 
     def _is_person(self, words: Sequence[Word], run: Sequence[int], placed: Collection[int]) -> bool:
         if len(run) < 2 or all(len(words[at].key) == 1 for at in run):

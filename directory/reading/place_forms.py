@@ -42,6 +42,8 @@ class Entry:
     former_name: str = ""
     may_be_misspelt: bool = True
     """Whether a word near this name in spelling may be taken for it."""
+    seldom_used: bool = False
+    """A Swedish name of a place whose people speak Finnish: of two near names the other one is meant."""
 
 
 class Form(NamedTuple):
@@ -170,7 +172,8 @@ def _one_municipality(municipality: Municipality, table: Iterable[tuple[str, str
         elif case in {"inessive", "adessive"}:
             yield from stem_forms(form[:-3], min(strong, default=form[:-3]), entry)
     for name in (municipality.name_sv, *municipality.other_sv):
-        yield from swedish_forms(squashed(name), _swedish(entry, name))
+        named = replace(_swedish(entry, name), seldom_used=municipality.language == "fi")
+        yield from swedish_forms(squashed(name), named)
 
 
 def _area_forms(reference: Reference, directory: Path) -> Iterator[Form]:
@@ -251,6 +254,8 @@ def _other_names(reference: Reference, directory: Path) -> Iterator[Form]:
             case _:
                 entry = Entry(row["name"], "municipality", places, may_be_misspelt=False)
                 yield from name_forms(name, entry)
+                if name.endswith("e"):  # Mansessa, not as in huoneessa
+                    yield from stem_forms(name, name, entry)
 
 
 def _municipal_places(reference: Reference, codes: str) -> tuple[Place, ...]:

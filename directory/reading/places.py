@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from directory.reading.place_forms import ENDINGS, LONGEST_ENDING, RANK, Case, Entry, Form, Place
-from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
+from directory.reading.slips import LETTERS_THAT_COUNT, Near, SlipIndex, Spellings
 from directory.reading.words import Word, typed_as, without_marks
 
 _LONGEST_NAME = 4
@@ -15,6 +15,8 @@ _CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "pa", "pä")
 _REGION_WORDS = ("seutu", "seudu", "talousalue", "lähialue")
 _FEWEST_LETTERS_JOINED = 5
 _EQUALLY_NEAR = 0.14
+_RARE = 0.15
+"""How much farther a name is that is seldom used."""
 _COMMON_RESIDENT = frozenset(("nen", "sen", "sta", "selle", "sella", "selta", "set"))
 
 
@@ -140,9 +142,10 @@ class PlaceIndex:
         if len(word.text) < 4 or not word.text.isalpha():
             return None
         hits = [
-            (best, self._of_entry[identity][0].entry)
+            (_farther(best) if entry.seldom_used else best, entry)
             for identity in self._slips.near(word.key)
             if (best := self._spellings_of(identity).nearest(word.text, word.key))
+            for entry in (self._of_entry[identity][0].entry,)
         ]
         if not hits:
             return None
@@ -175,6 +178,10 @@ class PlaceIndex:
             known = Spellings(texts, self._of_entry[identity][0].entry.name.lower())
             self._spellings[identity] = known
         return known
+
+
+def _farther(near: Near[Case]) -> Near[Case]:
+    return near._replace(slip=near.slip + _RARE)
 
 
 def _with_ending(stems: Iterable[Form], typed: str, ending: str) -> Iterator[Form]:

@@ -77,7 +77,9 @@ class Reader:
             hits, first_told, places = self._as_written(words)
             told, placed = _known_to_topics(hits, first_told), _taken(places)
         places = [place for place in places if not self._speaks_otherwise(words, place)]
-        persons = self._people.persons(words, self._surely_not_names(words, places, told - placed), placed)
+        never = self._surely_not_names(words, places, told - placed)
+        as_named = {place.start for place in places if place.case == "name" and place.end - place.start == 1}
+        persons = self._people.persons(words, never, placed, as_named - never)
         places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
         abroad = frozenset(at for at, word in enumerate(words) if at not in placed and self._is_abroad(word))
         guessed = self._add_near(words, places, hits, told | placed | persons | abroad)

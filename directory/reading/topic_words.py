@@ -111,6 +111,8 @@ def continues(stem: str, rest: str) -> Literal["surely", "maybe", "no"]:
         return "surely"
     if len(stem) < SHORTEST_WORD_WITH_FORMS or not stem.isalpha():
         return "no"
+    if len(stem) == SHORTEST_WORD_WITH_FORMS and stem[-1] == "t" and rest[0] in "aeiouy":
+        return "no"  # a plural (muut, tuet) takes no more endings: muutanut is another word, misspelt
     if len(rest) <= 9 and (_ENDING.fullmatch(rest) or _SWEDISH_ENDING.fullmatch(rest)):
         return "surely"
     if len(stem) >= 5 and _has_tail(rest):

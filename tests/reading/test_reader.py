@@ -2,6 +2,7 @@
 
 import pytest
 
+from directory.reading.asked_from import as_asked_by_county
 from directory.reading.reader import Reader
 from directory.reference import Names, Reference, Topic
 
@@ -174,3 +175,43 @@ def test_an_added_topic_works_at_once(reference: Reference) -> None:
     topic = Topic("hautaus", Names("Hautausavustus", "Begravningsbidrag", "Funeral grant"), (), "both", "", False, "")
     taught = Reader(reference, extra_topics=[topic])
     assert taught.read("Kotka hautausavustusta").topic == "hautaus"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("ei ole vuokrarästejä, asumismenoista kysyisin", "asumismenot"),
+        ("Imatra ei häätöä vaan sähkölasku", "sahkolasku"),
+        ("inga hyresskulder, boendekostnader i Borgå", "asumismenot"),
+        ("Kotka ei ole vuokrarästejä", "vuokrarasti-haato"),
+        ("Kotka ei ole rahaa ruokaan", "akuutti-ruoka"),
+    ],
+)
+def test_a_topic_that_is_denied_gives_way_to_another(reader: Reader, text: str, topic: str) -> None:
+    assert reader.read(text).topic == topic
+
+
+@pytest.mark.parametrize("text", ["Johanna Tornio lääkkeet", "rouva Rauma velat", "herra Kotka häätö"])
+def test_a_place_name_after_a_first_name_or_a_title_is_a_surname(reader: Reader, text: str) -> None:
+    reading = reader.read(text)
+    assert (reading.status, reading.names_a_person) == ("unknown", True)
+
+
+def test_a_seldom_used_name_is_asked_about_when_another_is_as_near(reader: Reader) -> None:
+    reading = reader.read("sastmala palvelutarve")
+    assert reading.status == "ambiguous"
+    assert {option.municipality for option in reading.alternatives} == {"790", "484"}
+
+
+def test_kela_beside_a_place_goes_to_kela_when_a_county_asks(reader: Reader) -> None:
+    def asked(text: str) -> tuple[str, str, str, str]:
+        reading = as_asked_by_county(reader.read(text), "11")
+        return reading.status, reading.area, reading.municipality, reading.topic
+
+    assert asked("Kela Lappeenranta lääkkeet") == ("ok", "KELA", "405", "laakkeet-maksusitoumus")
+    assert asked("Kela lääkkeet Imatra") == ("ok", "KELA", "153", "laakkeet-maksusitoumus")
+    assert asked("Kela Imatralta Kotkaan muuttava") == ("ok", "KELA", "153", "muuttotilanne")
+    assert asked("Kela Kotka lääkkeet") == ("ok", "KELA", "", "laakkeet-maksusitoumus")
+    assert asked("Kela Imatra häätö ja päihteet")[:3] == ("ambiguous", "KELA", "153")
+    assert asked("Imatra lääkkeet") == ("ok", "11", "153", "laakkeet-maksusitoumus")
+    assert asked("Kela lääkkeet") == ("ok", "KELA", "", "laakkeet-maksusitoumus")
