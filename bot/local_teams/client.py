@@ -5,9 +5,11 @@ import time
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from io import BytesIO
 from urllib.parse import quote
 
 import aiohttp
+import orjson
 
 from bot.local_teams.card_actions import filled
 from bot.local_teams.pasting import table_page
@@ -233,7 +235,10 @@ class Persona:
             return await _read(response)
 
     async def _act(self, doing: str, body: Json) -> Json:
-        async with self._session.post(f"{self._url}/act/{self.aad_id}/{doing}", json=body) as response:
+        # A stream, because a file in it may be large.
+        sent = BytesIO(orjson.dumps(body))
+        headers = {"Content-Type": "application/json"}
+        async with self._session.post(f"{self._url}/act/{self.aad_id}/{doing}", data=sent, headers=headers) as response:
             return await _read(response)
 
 

@@ -7,6 +7,7 @@ import re
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from io import BytesIO
 from secrets import token_urlsafe
 from urllib.parse import quote
 
@@ -92,7 +93,7 @@ class Drive:
             return web.Response(status=503)
         if file is None or file.content is None:
             return web.Response(status=401)
-        return web.Response(body=file.content, content_type="application/octet-stream")
+        return web.Response(body=BytesIO(file.content), content_type="application/octet-stream")
 
     async def _upload(self, request: web.Request) -> web.Response:
         file = self._opened(request, "guid")

@@ -1,6 +1,7 @@
 """The page's side of the HTTP: its files, what each person sees, and the stream of changes."""
 
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
@@ -95,7 +96,7 @@ class Page:
         except NotPossible as error:
             return web.json_response({"error": str(error)}, status=error.status)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
-        return web.Response(body=file.content, content_type="application/octet-stream", headers=headers)
+        return web.Response(body=BytesIO(file.content or b""), content_type="application/octet-stream", headers=headers)
 
     async def _wait(self, request: web.Request) -> web.Response:
         """Answers when something has changed since the version `after`, or when `seconds` are over."""

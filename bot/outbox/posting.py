@@ -125,6 +125,18 @@ async def post_shown_as(connection: AsyncConnection, place: Address, activity_id
     return next((one for one in found if _root(one.conversation_id) == _root(place.conversation_id)), None)
 
 
+async def post_under_way(connection: AsyncConnection, place: Address, kind: str) -> Post | None:
+    """The newest post of a kind in a conversation whose id has not come back from Teams yet: somebody was quicker."""
+    query = select(POST).where(
+        POST.c.tenant_id == place.tenant_id,
+        POST.c.conversation_id == place.conversation_id,
+        POST.c.kind == kind,
+        POST.c.state == "pending",
+    )
+    row = (await connection.execute(query.order_by(POST.c.id.desc()).limit(1))).mappings().first()
+    return Post(**row) if row is not None else None
+
+
 async def load_post(connection: AsyncConnection, post_id: int) -> Post:
     """One post by its id."""
     return Post(**(await connection.execute(select(POST).where(POST.c.id == post_id))).mappings().one())

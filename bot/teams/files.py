@@ -4,6 +4,7 @@ The addresses come from whoever sent the activity, so only the hosts of an allow
 token, without redirects, and never more than a bounded size.
 """
 
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -49,7 +50,7 @@ class Files:
         headers = {"Content-Range": f"bytes 0-{size - 1}/{size}", "Content-Type": "application/octet-stream"}
         try:
             async with self._session.put(
-                upload.url, data=content, headers=headers, timeout=TIMEOUT, allow_redirects=False
+                upload.url, data=BytesIO(content), headers=headers, timeout=TIMEOUT, allow_redirects=False
             ) as response:
                 if response.status not in {200, 201}:
                     raise _not_stored(str(response.status))

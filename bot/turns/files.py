@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.errors import Expected
 from bot.outbox.file_cards import FileOffer, file_activity, offer_activity
-from bot.outbox.posting import About, post, post_shown_as
+from bot.outbox.posting import About, post, post_shown_as, post_under_way
 from bot.outbox.queue import enqueue_delete
 from bot.services import Services
 from bot.turns import people
@@ -18,6 +18,7 @@ from bot.turns.turn import FileAnswer, Turn
 from bot.turns.work import Work, begin
 from config.texts import Translate
 
+OFFER = "file_offer"
 MakeFile = Callable[[Services, Turn, Mapping[str, object]], Awaitable[bytes]]
 """Makes an offered file again from the offer's context, which comes from the client: it must check it, and whether this
 person may have the file. Raises Expected."""
@@ -27,7 +28,7 @@ async def offer_file(work: Work, turn: Turn, offer: FileOffer) -> None:
     """Offers a file to whoever sent the turn. Raises Expected outside a 1:1 chat, where Teams moves no files."""
     if turn.place.kind != "personal":
         raise Expected(_only_personal, code="file_elsewhere")
-    about = About("file", await people.language(work.connection, turn))
+    about = About(OFFER, await people.language(work.connection, turn))
     await post(work.connection, place_of(turn), about, offer_activity(offer), work.now)
 
 
@@ -35,7 +36,9 @@ async def answered(services: Services, turn: Turn, answer: FileAnswer, make: Mak
     """Stores the file and shows it in place of its offer; a declined offer only disappears. Raises Expected."""
     upload = answer.upload
     async with services.database.read() as connection:
-        offer = await post_shown_as(connection, place_of(turn), answer.card_activity_id)
+        place = place_of(turn)
+        offer = await post_shown_as(connection, place, answer.card_activity_id)
+        offer = offer or await post_under_way(connection, place, OFFER)
     if offer is not None and offer.state == "deleted":
         raise Expected(_used, code="offer_used")
     if upload is not None:

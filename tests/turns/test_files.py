@@ -72,7 +72,7 @@ def attachment(shown: Shown) -> Mapping[str, object]:
 
 
 async def states(office: Office) -> list[object]:
-    return [state for (state,) in await office.rows("SELECT state FROM post WHERE kind = 'file' ORDER BY id")]
+    return [state for (state,) in await office.rows("SELECT state FROM post WHERE kind LIKE 'file%' ORDER BY id")]
 
 
 async def test_an_accepted_file_is_stored_and_shown_in_place_of_its_offer(office: Office, drive: Drive) -> None:
