@@ -45,17 +45,16 @@ def area_simulation_card(view: AreaSimulationView, t: Translate) -> Card:
     changed = [row for row in view.rows if row.draft]
     if view.draft and not changed:
         body.append(note(t("The draft {label} changes nothing here.", label=view.draft)))
+    if changed:
+        sides = t("Now"), t("By the draft {label}", label=view.draft)
+        body.append(side_by_side(*([note(one, "None")] for one in sides)))
     for row in changed:
-        body += _compared(row, view.draft, t)
+        body += _compared(row)
     body += [fact_row(row.label, row.now) for row in view.rows if not row.draft]
     again = try_out(view.area, view.topics, t, topic=view.topic, when=view.when)
     return finished(body, [again] if view.topics else [], f"{view.title}. {view.moment}", t)
 
 
-def _compared(row: SimulatedRowView, draft: str, t: Translate) -> list[CardElement]:
-    now: list[CardElement] = [note(t("Now"), "None"), line(run(row.now), gap="None")]
-    by_draft: list[CardElement] = [
-        note(t("By the draft {label}", label=draft), "None"),
-        line(run(row.draft, bold=True), gap="None"),
-    ]
-    return [line(run(row.label, bold=True), gap="Default"), side_by_side(now, by_draft)]
+def _compared(row: SimulatedRowView) -> list[CardElement]:
+    halves = side_by_side([line(run(row.now), gap="None")], [line(run(row.draft, bold=True), gap="None")])
+    return [note(row.label, "Default"), halves]

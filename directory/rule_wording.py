@@ -54,15 +54,15 @@ def fall_back_words(fall_back: FallBack, t: Translate) -> str:
     """What is offered where nobody is named."""
     words: dict[FallBack, str] = {
         "kela_contact": t("Kela's contact person for the area"),
-        "responsible_worker": t("the client's responsible worker, from the website"),
+        "responsible_worker": t("the client's responsible worker (from the website)"),
         "advice": t("adult social work advice by telephone"),
     }
     return words[fall_back]
 
 
 def fall_backs_words(fall_backs: tuple[FallBack, ...], t: Translate) -> str:
-    """All of them in order: `1. … 2. …`."""
-    return " ".join(f"{number}. {fall_back_words(one, t)}" for number, one in enumerate(fall_backs, 1))
+    """All of them in order: `Kelan yhteyshenkilö …, sitten …`."""
+    return f", {t('then')} ".join(fall_back_words(one, t) for one in fall_backs)
 
 
 def languages_words(codes: tuple[str, ...], t: Translate) -> str:
@@ -98,7 +98,12 @@ def rule_rows(rule: AreaRule, t: Translate) -> tuple[tuple[str, str], ...]:
     rows.append((t("Languages"), languages_words(rule.languages, t)))
     if rule.area != KELA:
         rows.append((t("If nobody is named"), fall_backs_words(rule.fall_backs, t)))
-    return tuple(rows)
+    return tuple((name, begun(words)) for name, words in rows)
+
+
+def begun(words: str) -> str:
+    """The words as the beginning of a line."""
+    return words[:1].upper() + words[1:]
 
 
 def rule_changes(before: AreaRule, after: AreaRule, t: Translate) -> Mapping[str, tuple[str, str]]:

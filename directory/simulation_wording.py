@@ -18,7 +18,7 @@ from directory.routing import (
     PlaceMissing,
     Route,
 )
-from directory.rule_wording import fall_back_words, place_words, rule_rows, since_words
+from directory.rule_wording import begun, fall_back_words, place_words, rule_rows, since_words
 from directory.simulating import Simulation
 from directory.time_wording import clock_words, moment_words
 from directory.wording import line_name, note_words, reason_words, urgency_words
@@ -55,7 +55,7 @@ def simulation_rows(simulation: Simulation, t: Translate) -> tuple[SimulatedRow,
     for line, state in simulation.lines:
         owner = f"{t('Kela')}: " if line.owner == KELA else ""
         words = " · ".join(part for part in (line.phone, state_words(state, t)) if part)
-        rows.append(SimulatedRow(f"{owner}{line_name(line.kind, t)}", words))
+        rows.append(SimulatedRow(begun(f"{owner}{line_name(line.kind, t)}"), words))
     return tuple(rows)
 
 
@@ -138,4 +138,4 @@ def state_words(state: PhoneState, t: Translate) -> str:
 
 def _office_words(state: PhoneState, t: Translate) -> str:
     words = state_words(state, t)
-    return words if isinstance(state, Open) else t("closed, {opens}", opens=words)
+    return begun(words if isinstance(state, Open) else t("closed, {opens}", opens=words))

@@ -17,7 +17,7 @@ from bot.upkeep import area_forms, area_rules, area_views, store
 from bot.upkeep.area_views import RuleReader
 from bot.upkeep.editors import Editor, coordinator, is_coordinator, second_coordinators
 from bot.upkeep.model import Change
-from bot.upkeep.showing_changes import show_change
+from bot.upkeep.showing_changes import show_made
 from cards.area_form import area_form_card, lines_form_card
 from cards.area_rule import area_rule_card
 from cards.area_simulation import area_simulation_card
@@ -74,7 +74,7 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
             made = await area_rules.save_lines(work, turn, press, editor)
         else:
             made = await area_rules.save_rule(work, turn, press, editor)
-        return await show_change(work, turn, made, press)
+        return await show_made(work, turn, made, press)
 
 
 async def simulate(services: Services, turn: Turn, press: Press) -> Answer:
@@ -82,7 +82,7 @@ async def simulate(services: Services, turn: Turn, press: Press) -> Answer:
     async with begin(services, turn) as work:
         reader, when = await _reader(work, turn), text_in(press, "when")
         area = _visible(work, turn, text_in(press, "area"))
-        topic = topic_named(work.services.reference, text_in(press, "topic"))
+        topic = _topic(work, text_in(press, "topic"))
         card = await _simulation(work, reader, Case(area, _moment(when, work), topic=topic), when)
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
@@ -155,6 +155,17 @@ def _case(work: Work, turn: Turn, words: str) -> Case:
         )
     read = _read(work, found.rest)
     return Case(_visible(work, turn, read.area), found.moment or work.now, read.municipality, read.topic)
+
+
+def _topic(work: Work, title: str) -> str:
+    topic = topic_named(work.services.reference, title)
+    if title and not topic:
+        raise Expected(
+            lambda t: t("The topic was not recognised. Choose it from the list."),
+            code="unknown_topic",
+            keeps_card=True,
+        )
+    return topic
 
 
 def _moment(words: str, work: Work) -> datetime:

@@ -12,6 +12,7 @@ from directory.hours import write_hours
 from directory.naming import organisation_name
 from directory.reference import KELA
 from directory.rule_wording import (
+    begun,
     fall_back_words,
     languages_words,
     place_words,
@@ -54,7 +55,7 @@ def lines_view(reader: RuleReader, area: str) -> LinesFormView:
         tuple(
             LineFieldsView(
                 kind,
-                line_name(kind, reader.t)[:1].upper() + line_name(kind, reader.t)[1:],
+                begun(line_name(kind, reader.t)),
                 line.phone if line else "",
                 write_hours(line.hours) if line and line.hours else "",
             )
@@ -67,20 +68,20 @@ def _choices(rule: AreaRule, channel_here: str, t: Translate) -> tuple[ChoiceVie
     who = ChoiceView(
         "who_may_ask",
         t("Who asks the counties") if rule.area == KELA else t("Who asks Kela"),
-        tuple(Option(one, who_words(one, rule.area, t)) for one in WHO_MAY_ASK),
+        tuple(Option(one, begun(who_words(one, rule.area, t))) for one in WHO_MAY_ASK),
         rule.who_may_ask,
     )
     languages = ChoiceView(
         "languages",
         t("Languages"),
-        tuple(Option(one, languages_words((one,), t)) for one in LANGUAGES),
+        tuple(Option(one, begun(languages_words((one,), t))) for one in LANGUAGES),
         ",".join(rule.languages),
         several=True,
     )
     if rule.area == KELA:
         return who, _place_choice(rule, channel_here, t), languages
-    urgency = tuple(Option(one, urgency_rule_words(one, t)) for one in URGENCIES)
-    prefers = tuple(Option(one, prefers_words(one, t)) for one in PREFERENCES)
+    urgency = tuple(Option(one, begun(urgency_rule_words(one, t))) for one in URGENCIES)
+    prefers = tuple(Option(one, begun(prefers_words(one, t))) for one in PREFERENCES)
     return (
         who,
         ChoiceView("urgency", t("Urgent matters"), urgency, rule.urgency),
@@ -92,16 +93,16 @@ def _choices(rule: AreaRule, channel_here: str, t: Translate) -> tuple[ChoiceVie
 
 
 def _place_choice(rule: AreaRule, channel_here: str, t: Translate) -> ChoiceView:
-    options = [Option("chat", place_words("chat", t))]
+    options = [Option("chat", begun(place_words("chat", t)))]
     if rule.channel_id:
-        options.append(Option("channel", place_words("channel", t)))
+        options.append(Option("channel", begun(place_words("channel", t))))
     if channel_here and channel_here != rule.channel_id:
-        options.append(Option(HERE, t("in this channel")))
+        options.append(Option(HERE, t("In this channel")))
     return ChoiceView("place", t("A question opens"), tuple(options), rule.place)
 
 
 def _fall_back_choices(rule: AreaRule, t: Translate) -> tuple[ChoiceView, ...]:
-    options = (Option("none", "–"), *(Option(one, fall_back_words(one, t)) for one in FALL_BACKS))
+    options = (Option("none", "–"), *(Option(one, begun(fall_back_words(one, t))) for one in FALL_BACKS))
     return tuple(
         ChoiceView(
             f"fall_back_{place + 1}",

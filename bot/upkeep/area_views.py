@@ -16,7 +16,7 @@ from directory.changes import ChangedMeanwhile, applied
 from directory.contacts import Directory, directory_of
 from directory.naming import organisation_name, place_name
 from directory.reference import KELA, Reference
-from directory.rule_wording import rule_changes, rule_rows, since_words, trust_words
+from directory.rule_wording import begun, rule_changes, rule_rows, since_words, trust_words
 from directory.simulating import Case, simulate
 from directory.simulation_wording import compared
 from directory.time_wording import full_day_words, full_moment_words, phone_state_words, weekday_words
@@ -56,7 +56,9 @@ def rule_view(reader: RuleReader, area: str, waiting: tuple[Change, ...]) -> Are
         trust=" ".join(part for part in (_since(rule, t), trust_words(rule, t)) if part),
         rows=tuple((name, _with_state(rule, name, words, reader)) for name, words in rule_rows(rule, t)),
         lines=tuple(
-            (line_name(one.kind, t), phone) for one in lines if (phone := phone_view(line_phone(one, reader.now, t)))
+            (begun(line_name(one.kind, t)), phone)
+            for one in lines
+            if (phone := phone_view(line_phone(one, reader.now, t)))
         ),
         contacts=_contacts(directory, area, t),
         change=_next_change(reader, rule),
@@ -103,7 +105,8 @@ def _with_state(rule: AreaRule, name: str, words: str, reader: RuleReader) -> st
     """The working hours say whether somebody is at work now."""
     if name != reader.t("Working hours"):
         return words
-    return f"{words} · {phone_state_words(phone_state(rule.working_hours or WORKING_WEEK, reader.now), reader.now, reader.t)}"
+    state = phone_state(rule.working_hours or WORKING_WEEK, reader.now)
+    return f"{words} · {phone_state_words(state, reader.now, reader.t)}"
 
 
 def _contacts(directory: Directory, area: str, t: Translate) -> str:
