@@ -14,6 +14,8 @@ from cards.pieces import around, fact_row, heading, line, note, notice, run, sho
 from cards.text import Translate, label_of
 
 AskerState = Literal["waiting", "taken", "answered", "closed", "withdrawn"]
+OwnWorkerFirst = Literal["", "asked", "if_known"]
+"""asked: the client's own worker has the question before the others. if_known: whether there is one may not be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class AskerStatusView:
     asked_at: str = ""
     """Worded time of the question, shown with it once there are answers: "ti 24.11. klo 9.14"."""
     receivers: tuple[str, ...] = ()
+    """Names, or only whose people were asked where names may not be told."""
     to_anyone: bool = True
+    own_worker_first: OwnWorkerFirst = ""
     in_channel: bool = False
     """The card is the first message of a channel thread, in which others may write too."""
     basis: str = ""
@@ -96,6 +100,8 @@ def _title(view: AskerStatusView, t: Translate) -> str:
         return t("{name} answered", name=view.taker.name)
     if view.taker is not None:
         return t("{name} took this", name=view.taker.name)
+    if view.own_worker_first == "asked":
+        return t("The question went to the client's own worker first")
     return t("The question is waiting for someone to take it")
 
 
@@ -111,15 +117,22 @@ def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
     if view.taker is not None and not view.messages:
         rows.append(note(t("Answer by {time}", time=view.answer_by)))
     if view.taker is None:
-        names = ", ".join(view.receivers)
-        asked = t("Whoever is first: {names}", names=names) if view.to_anyone else names
-        rows.append(fact_row(t("To whom"), asked))
+        rows.append(fact_row(t("To whom"), _to_whom(view, t)))
     rows += _client_row(view, t)
     if view.in_channel:
         rows.append(note(t("What is written in this thread goes to the receivers.")))
     if view.reminder_at and view.taker is None:
         rows.append(note(_if_nobody(view, t)))
     return rows
+
+
+def _to_whom(view: AskerStatusView, t: Translate) -> str:
+    names = ", ".join(view.receivers)
+    if view.own_worker_first == "asked":
+        return t("{name}. If the own worker passes it on, the contact persons get it.", name=names)
+    if view.own_worker_first == "if_known":
+        return t("{name}: the own worker first, if one is known, otherwise the contact persons", name=names)
+    return t("Whoever is first: {names}", names=names) if view.to_anyone else names
 
 
 def _if_nobody(view: AskerStatusView, t: Translate) -> str:

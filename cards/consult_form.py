@@ -24,7 +24,7 @@ from cards.messages import MESSAGE_LENGTH
 from cards.people import PersonView, PhoneView, person_rows, telephone
 from cards.pieces import fact_row, line, note, notice, run, title_row
 from cards.template import Option, Template, TemplateField
-from cards.text import Translate, situation_name
+from cards.text import Translate
 
 ANYONE = "anyone"
 
@@ -253,7 +253,8 @@ def _receiver_and_time(view: ConsultFormView, t: Translate) -> list[CardElement]
     nobody_named = t("The client's own worker") if view.own_worker == "only" else t("Whoever is first")
     anyone = alone or nobody_named
     first = view.answer_by[0] if view.answer_by else Option("", "")
-    opened = answers.receiver != ANYONE or answers.answer_by not in {"", first.value}
+    receiver = ANYONE if alone else answers.receiver
+    opened = receiver != ANYONE or answers.answer_by not in {"", first.value}
     named = [] if alone else [Option(one.id, one.person.name) for one in view.contacts]
     receivers = [Option(ANYONE, anyone), *named]
     change = switch(t("Change"), shown=("to_whom",), hidden=("default_to_whom",))
@@ -271,7 +272,7 @@ def _receiver_and_time(view: ConsultFormView, t: Translate) -> list[CardElement]
                     id="receiver",
                     label=t("To whom"),
                     style="compact",
-                    value=answers.receiver,
+                    value=receiver,
                     choices=_choices(receivers),
                 ),
                 ChoiceSetInput(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, Column, ColumnSet, TextBlock
 
-from cards.actions import execute
+from cards.actions import execute, row
 from cards.frame import Card, finished
 from cards.people import PersonView, PhoneView, person_rows, telephone
 from cards.pieces import line, note, run, title_row
@@ -24,6 +24,8 @@ class WayView:
     phone: PhoneView | None = None
     after: str = ""
     """ "Numero on yleinen: varaudu jonoon." """
+    ask_title: str = ""
+    """Words of the button that asks the client's own worker; empty hides it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def no_contact_card(view: NoContactView, t: Translate) -> Card:
     correct = execute("consultation.choose", t("Correct"), {"draft": view.draft, "step": "correct"})
     lead = view.lead or t("The area has no named contact persons. This is how to get in touch:")
     body: list[CardElement] = [title_row(title, correct), line(run(lead))]
-    body += [_way(number, one, t) for number, one in enumerate(view.ways, 1)]
+    body += [_way(number, one, view.draft, t) for number, one in enumerate(view.ways, 1)]
     if view.verified:
         body.append(note(t("Details checked {date}.", date=view.verified), "Default"))
     actions: list[Action] = []
@@ -59,7 +61,7 @@ def no_contact_card(view: NoContactView, t: Translate) -> Card:
     return finished(body, actions, f"{title}. {lead}", t)
 
 
-def _way(number: int, way: WayView, t: Translate) -> ColumnSet:
+def _way(number: int, way: WayView, draft: str, t: Translate) -> ColumnSet:
     items: list[CardElement] = [line(run(way.title, bold=True), gap="None")]
     if way.detail:
         items.append(note(way.detail, "None"))
@@ -71,6 +73,8 @@ def _way(number: int, way: WayView, t: Translate) -> ColumnSet:
         items.append(telephone(way.phone, t))
     if way.after:
         items.append(note(way.after, "None"))
+    if way.ask_title:
+        items.append(row(execute("consultation.choose", way.ask_title, {"draft": draft, "step": "own_worker"})))
     return ColumnSet(
         columns=[
             Column(width="20px", items=[line(run(str(number), bold=True), gap="None")]),

@@ -52,6 +52,8 @@ class ReceiverQuestionView:
     colleagues: tuple[Option, ...] = ()
     """To whom it may belong: contact id and name."""
     in_channel: bool = False
+    as_own_worker: bool = False
+    """The reader was asked before the others, as the client's own worker or in their place."""
     taker: PersonView | None = None
     deputy: str = ""
     """Who has the matter in the reader's place, when the reader has handed it over."""
@@ -142,6 +144,8 @@ def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = F
     rows += [fact_row(label, value) for label, value in view.details]
     if view.client_sealed and not folded:
         rows.append(fact_row(t("Client"), t("Sealed"), reveal(t("Show the client"), _data(view))))
+    if view.as_own_worker and view.state == "new":
+        rows.append(note(t("Asked first as the client's own worker. Passed on, it goes to the contact persons.")))
     if view.state == "new":
         rows += _release(view, t)
     if view.in_channel and not folded:

@@ -83,9 +83,11 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
             if isinstance(read, form.Filled)
             else await store.load(work.connection, draft.number or 0)
         )
-        if sentence := opening.sent_elsewhere(turn, case, draft, texts(language)):
-            return await showing.answer_with_sentence(work, turn, press, sentence)
-        return await showing.answer_with_case(work, turn, press, case)
+        if not isinstance(case, Expected):
+            if sentence := opening.sent_elsewhere(turn, case, draft, texts(language)):
+                return await showing.answer_with_sentence(work, turn, press, sentence)
+            return await showing.answer_with_case(work, turn, press, case)
+    raise case
 
 
 def _check_same(draft: Draft, press: Press) -> None:
@@ -168,10 +170,13 @@ async def _keep(
 def _chosen(services: Services, turn: Turn, draft: Draft, press: Press) -> Wanted:
     """What a press chose: a whole reading on a button, or the place and topic fields."""
     step = text_in(press, "step")
-    if step in {"fallback", "not_urgent"}:
+    if step in {"fallback", "not_urgent", "own_worker", "own"}:
         again = _wanted_again(services, turn, draft)
         return replace(
-            again, ask_kela_instead=step == "fallback", urgency_settled=step == "not_urgent" or draft.urgency_settled
+            again,
+            ask_kela_instead=step == "fallback",
+            ask_own_worker=step == "own_worker",
+            urgency_settled=step == "not_urgent" or draft.urgency_settled,
         )
     reference = services.reference
     area, municipality = text_in(press, "area"), text_in(press, "municipality")
@@ -203,7 +208,12 @@ def _read_before(services: Services, turn: Turn, draft: Draft) -> Reading:
 def _wanted_again(services: Services, turn: Turn, draft: Draft) -> Wanted:
     read = _read_before(services, turn, draft)
     inside = draft.organisation == KELA and read.area not in {"", KELA}
-    return Wanted(read, urgency_settled=draft.urgency_settled, ask_kela_instead=inside)
+    return Wanted(
+        read,
+        urgency_settled=draft.urgency_settled,
+        ask_kela_instead=inside,
+        ask_own_worker=draft.asks_own_worker_only,
+    )
 
 
 async def _replace_card(work: Work, press: Press, composed: Composed) -> Answer:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.consultations import presenting
 from bot.consultations.model import Consultation, Line, Side
+from bot.errors import Wording, consultation_label
 from bot.outbox.posting import About, card_activity, post, text_activity, thread_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
@@ -16,10 +17,11 @@ def audience(case: Consultation, posts: tuple[Post, ...], side: Side) -> list[Po
     standing = [one for one in posts if one.kind == kind and one.state in {"pending", "delivered"}]
     if side == "asking":
         return standing
+    taker = case.receiver(case.taker) if case.taker else None
+    own = [one for one in standing if taker is not None and one.contact_id == taker.contact_id]
     channel = [one for one in standing if one.channel_id]
     if channel:
-        return channel
-    taker = case.receiver(case.taker) if case.taker else None
+        return own or channel
     asked = {taker.contact_id} if taker else {one.contact_id for one in case.still_asked}
     return [one for one in standing if one.contact_id in asked]
 
@@ -48,6 +50,16 @@ async def tell(work: Work, case: Consultation, shown: Post, wording: Callable[[T
     language = _language(shown)
     about = About("notice", language, case.number, contact_id=shown.contact_id)
     await post(work.connection, thread_of(shown), about, text_activity(wording(texts(language))), work.now)
+
+
+def nobody_takes(case: Consultation) -> Wording:
+    """Nobody who was asked is left, said without their names."""
+    label = consultation_label(case.number)
+    return lambda t: t(
+        "{label}: nobody who was asked takes the matter. Ask somebody else with /consult or call; "
+        "the numbers are on the card.",
+        label=label,
+    )
 
 
 async def tell_with_card(work: Work, case: Consultation, shown: Post, card: dict[str, object], summary: str) -> None:

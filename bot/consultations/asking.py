@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.consultations import choosing, store
+from bot.consultations import choosing, own_worker, store
 from bot.consultations.drafts import Draft
 from bot.consultations.facts import reason_asked
 from bot.consultations.form import answer_times
@@ -64,6 +64,8 @@ class Wanted:
     urgency_settled: bool = False
     ask_kela_instead: bool = False
     """The area has no named contact and the asker turns to Kela's own contact for it."""
+    ask_own_worker: bool = False
+    """The area has no named contact and the asker turns to the client's own worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +165,16 @@ async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker,
 def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, filling: Filling) -> Composed:
     way = route(question, asker.directory, asker.services.reference, asker.situation)
     t = asker.t
+    own = own_worker.told_before(asker.directory, draft, asker.situation)
+    filling = _choosing(own, filling)
     match way:
         case Contacts():
             notes = tuple(note_words(one, way.rule, t) for one in way.notes)
             told = Told(notes, numbers(way.beside, asker.now, t))
-            return _form(
-                asker, _asks(draft, way.organisation.code, way.area, way.ranked), wanted, way.ranked, told, filling
-            )
+            ranked = own_worker.at_the_head(own, way.ranked)
+            return _form(asker, _asks(draft, way.organisation.code, way.area, ranked), wanted, ranked, told, filling)
+        case NoNamedContact(organisation=Organisation() as county) if own or wanted.ask_own_worker:
+            return _form(asker, _asks(draft, county.code, way.area, own), wanted, own, Told(), filling)
         case NoNamedContact() if wanted.ask_kela_instead and way.kela_contacts:
             return _form(
                 asker, _asks(draft, KELA, way.area, way.kela_contacts), wanted, way.kela_contacts, Told(), filling
@@ -193,6 +198,13 @@ def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fill
             return Composed(sentence_card(SentenceView(refusal_words(way, t), tone="warning"), t), draft)
 
 
+def _choosing(own: tuple[Ranked, ...], filling: Filling) -> Filling:
+    """The own worker chosen for the asker, who came to ask that very person; what they chose since then stays."""
+    if not own or filling.answers != Answers(question=filling.answers.question):
+        return filling
+    return replace(filling, answers=replace(filling.answers, receiver=own[0].contact.id))
+
+
 def _asks(draft: Draft, organisation: str, area: str, ranked: tuple[Ranked, ...]) -> Draft:
     offered = tuple(one.contact.id for one in ranked[:OFFERED_AT_MOST])
     return replace(draft, organisation=organisation, area=area, offered=offered)
@@ -214,7 +226,9 @@ def _form(
         contacts=tuple(contact_view(one, asker.now, t) for one in ranked[:OFFERED_AT_MOST]),
         template=template,
         bases=tuple(
-            Option(one.code, one.name(language)) for one in services.bases.offered(direction) if one.allows_client
+            Option(one.code, one.name(language))
+            for one in services.bases.offered(direction)
+            if one.allows_client and (not draft.asks_own_worker_only or "kela" in one.own_worker)
         ),
         answer_by=answer_times(asker.now, t),
         read_as=_read_as(asker, draft, wanted),
@@ -226,6 +240,7 @@ def _form(
         as_of=clock_words(asker.now, t) if known_presence else "",
         office_opens=_office_opens(asker, draft),
         in_channel=bool(draft.channel_id),
+        own_worker=own_worker.way_to_ask(draft, from_kela=from_kela),
         reason_asked=reason_asked(draft, asker.organisation, asker.directory, services.reference, asker.now),
         answers=filling.answers,
         problems=filling.problems,

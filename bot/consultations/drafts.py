@@ -12,6 +12,7 @@ from bot.consultations import refusals
 from bot.consultations.tables import DraftRow
 from bot.sql import table
 from bot.turns.turn import Press, Turn
+from directory.reference import KELA
 
 DRAFT = table(DraftRow)
 DRAFT_ID = re.compile(r"[0-9a-f-]{36}")
@@ -40,6 +41,11 @@ class Draft:
     """The own worker whom the asker was told, by contact id."""
     post_id: int | None = None
     number: int | None = None
+
+    @property
+    def asks_own_worker_only(self) -> bool:
+        """The form goes to the client's own worker and nobody else: the county has no named contact."""
+        return self.organisation not in {"", KELA} and not self.offered
 
     @property
     def about(self) -> str:

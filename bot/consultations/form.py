@@ -12,7 +12,8 @@ from bot.privacy.bases import Bases, Direction
 from bot.privacy.guard import check, removed_words
 from bot.privacy.hetu import Hetu, parse
 from bot.turns.turn import Press
-from cards.consult_form import ANYONE, GENERAL, SITUATIONS, Answers, Problem
+from cards.client_part import GENERAL, SITUATIONS
+from cards.consult_form import ANYONE, Answers, Problem
 from cards.messages import MESSAGE_LENGTH
 from cards.template import Option, Template, TemplateField
 from config.texts import Translate
@@ -94,6 +95,8 @@ def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Fil
     client, client_problem = _client(press, answers.basis, rules, t)
     if client_problem is not None:
         problems.append(client_problem)
+    if draft.asks_own_worker_only and client is None and client_problem is None:
+        problems.append(_client_missing(t))
     answer_by = _moment(answers.answer_by, rules.now)
     if answer_by is None:
         problems.append(
@@ -204,6 +207,15 @@ def _client(press: Press, basis: str, rules: FormRules, t: Translate) -> tuple[H
         if refusal.code.startswith("hetu"):
             return None, Problem("client", t("The identity code is not right"), refusal.sentence(t))
         return None, Problem("basis", t("The legal basis is not right"), refusal.sentence(t))
+
+
+def _client_missing(t: Translate) -> Problem:
+    """The question goes to the client's own worker alone: without a client there is nobody to ask."""
+    return Problem(
+        "client",
+        t("The client is missing"),
+        t("Choose the legal basis and type the client's identity code. Nothing was sent."),
+    )
 
 
 def _identity_code(t: Translate) -> Problem:

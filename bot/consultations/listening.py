@@ -6,6 +6,7 @@ from bot.consultations import held_lines, store, talking
 from bot.consultations.acting import Acting, acting, someone
 from bot.consultations.model import Consultation, Someone
 from bot.consultations.reader_view import Reading
+from bot.consultations.viewing import asked_names
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import newest_number, thread_number
 from bot.services import Services
@@ -16,7 +17,7 @@ from bot.turns.turn import Message, Turn
 from bot.turns.work import Work, begin, once_only_key
 from cards.frame import Card
 from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
-from config.texts import Translate, texts
+from config.texts import texts
 
 CHOICES_AT_MOST = 8
 
@@ -100,8 +101,9 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
         quiet = await _goes_on(work, turn, mine[0], person)
         case = await _write(await acting(work, turn, mine[0].number), message)
         if not quiet:
-            t = texts(await people.language(work.connection, turn))
-            await say(work, turn, _where_it_went(case, person, t), number=case.number)
+            language = await people.language(work.connection, turn)
+            reading = Reading(work.services, work.directory, language, work.now)
+            await say(work, turn, _where_it_went(reading, case, person), number=case.number)
         return
     key = await held_lines.hold(work, turn, message.text)
     card, summary = await _which(work, turn, mine, person, key)
@@ -137,14 +139,14 @@ async def _write(act: Acting, message: Message) -> Consultation:
     return case
 
 
-def _where_it_went(case: Consultation, person: Someone, t: Translate) -> str:
+def _where_it_went(reading: Reading, case: Consultation, person: Someone) -> str:
     if not person.is_same_as(case.asker):
         names = case.asker.name
     elif case.taker is not None:
         names = case.taker.name
     else:
-        names = ", ".join(one.person.name for one in case.still_asked)
-    return t("Sent in {label}. Receiver: {name}.", label=consultation_label(case.number), name=names)
+        names = ", ".join(asked_names(reading, case))
+    return reading.t("Sent in {label}. Receiver: {name}.", label=consultation_label(case.number), name=names)
 
 
 async def _which(work: Work, turn: Turn, mine: list[Consultation], person: Someone, key: str) -> tuple[Card, str]:

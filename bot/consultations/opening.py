@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
-from bot.consultations import drafts, placing, presenting, refusals, store
+from bot.consultations import drafts, own_worker, placing, presenting, refusals, store
 from bot.consultations.acting import someone
 from bot.consultations.drafts import Draft
 from bot.consultations.facts import rule_details
@@ -13,6 +13,7 @@ from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.revealing import client_place
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import POST
+from bot.ownworkers import asking
 from bot.privacy.hetu import Hetu
 from bot.turns import logged, people
 from bot.turns.turn import Turn
@@ -21,26 +22,36 @@ from cards.consult_form import ANYONE
 from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.contacts import Contact, DirectoryId
+from directory.reference import KELA
 from directory.standing_in import stand_in
 
 
-async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consultation:
+async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consultation | Expected:
     """Opens the consultation of a locked form, or gives the one it has already become.
 
-    Raises Expected when nobody who was offered can be asked any more.
+    Raises Expected when nobody who was offered can be asked any more. Gives the refusal when only the client's own
+    worker could have been asked: that it was asked for is logged, so it commits.
     """
     if draft.number is not None:
         return await store.load(work.connection, draft.number)
     asker = someone(work, turn)
     receivers = _receivers(work, draft, filled.receiver, asker)
-    if not receivers:
-        raise _nobody_left()
     client = _sealed(work, turn, draft, filled.client) if filled.client else None
-    case = await store.create(work.connection, _consultation(work, turn, draft, filled, receivers), draft.id, client)
+    worker = await _own_worker(work, draft, filled, client)
+    line = own_worker.in_line(work, worker, receivers) if worker is not None else ()
+    if client is not None and draft.asks_own_worker_only and not line:
+        return await _no_own_worker(work, turn, filled.basis, client.pseudonym)
+    if not (line or receivers):
+        raise _nobody_left()
+    opened = _consultation(work, turn, draft, filled, line or receivers)
+    opened = replace(opened, own_worker_id=worker.id if worker is not None and line else "")
+    case = await store.create(work.connection, opened, draft.id, client)
     await drafts.save(work.connection, replace(draft, number=case.number))
     await _show_to_asker(work, turn, case, draft)
     await placing.post_to_receivers(work, case)
     pseudonym = client.pseudonym if client else ""
+    if case.own_worker_id and own_worker.may_name(case, work.services.bases):
+        await logged.note(work, turn, asking.ASKED, case.number, basis=case.basis, pseudonym=pseudonym)
     await logged.note(work, turn, "open", case.number, basis=case.basis, pseudonym=pseudonym)
     return case
 
@@ -92,6 +103,40 @@ def _receivers(work: Work, draft: Draft, chosen: str, asker: Someone) -> tuple[R
         if present is not None and not Someone(*present.directory_id, present.name).is_same_as(asker):
             asked[present.id] = present
     return tuple(Receiver(one.id, Someone(one.tenant_id, one.aad_object_id, one.name)) for one in asked.values())
+
+
+async def _own_worker(work: Work, draft: Draft, filled: Filled, client: store.SealedClient | None) -> Contact | None:
+    """The client's own worker in the county asked, unless the asker chose somebody."""
+    if client is None or draft.organisation == KELA or filled.receiver != ANYONE:
+        return None
+    if draft.asks_own_worker_only and not own_worker.tells_own_worker(filled.basis, work.services.bases):
+        return None
+    return await own_worker.known(work, draft.organisation, client.pseudonym)
+
+
+async def _no_own_worker(work: Work, turn: Turn, basis: str, pseudonym: str) -> Expected:
+    """Why nobody was asked. On a basis that does not let the county tell, without having looked."""
+    tells = own_worker.tells_own_worker(basis, work.services.bases)
+    await logged.note(
+        work, turn, asking.NOT_KNOWN if tells else asking.ASKED, basis=basis, pseudonym=pseudonym, refused=not tells
+    )
+    if tells:
+        return Expected(
+            lambda t: t(
+                "The client's own worker is not known or is away without a deputy, so nothing was sent. "
+                "Find others shows the telephone numbers."
+            ),
+            code="own_worker_not_known",
+            keeps_card=True,
+        )
+    return Expected(
+        lambda t: t(
+            "On this basis a question cannot go to the own worker alone, so nothing was sent. "
+            "Choose another basis if one holds, or call."
+        ),
+        code="own_worker_basis",
+        keeps_card=True,
+    )
 
 
 def _sealed(work: Work, turn: Turn, draft: Draft, client: Hetu) -> store.SealedClient:

@@ -14,14 +14,18 @@ from directory.calendar import helsinki_date
 
 
 async def post_to_receivers(work: Work, case: Consultation) -> None:
-    """The question to everybody asked: one thread in the area's channel where it has one, else a card in each chat."""
+    """The question to everybody asked: one thread in the area's channel where it has one, else a card in each chat.
+
+    While others wait in line, those before them are asked in their own chats: a channel would tell everybody.
+    """
     rule = work.directory.rule_on(case.receiving_organisation, helsinki_date(work.now))
     organisation = work.directory.organisations.get(case.receiving_organisation)
-    if organisation is not None and rule.place == "channel" and rule.channel_id and case.audience == "anyone":
+    for_all = case.audience == "anyone" and not case.has_line
+    if organisation is not None and rule.place == "channel" and rule.channel_id and for_all:
         address = Address(organisation.tenant_id, await _connector(work, case), channel_id=rule.channel_id)
         await _post(work, case, address, About("receiver", first_language(rule.languages), case.number))
         return
-    for receiver in case.receivers:
+    for receiver in case.still_asked:
         await post_to_contact(work, case, receiver)
 
 

@@ -59,7 +59,7 @@ class ConsultationRow(SQLModel, table=True):
     followup_on: str = ""
     """Date as YYYY-MM-DD, empty when the matter does not go on."""
     own_worker_id: str = ""
-    """The contact who was asked first as the client's own worker; empty when none was known."""
+    """The client's own worker, who was asked before the others; empty when none was known."""
     remembered: bool = False
     """The county's worker has been remembered as the client's own worker."""
 

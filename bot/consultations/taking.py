@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.consultations import announcing, model, placing
+from bot.consultations import announcing, model, own_worker, placing
 from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.talking import too_long
@@ -53,16 +53,22 @@ async def release(act: Acting, given: Release) -> Consultation:
     after = model.decline(before, act.person, reason=given.reason, whose=whose, channel_side=act.channel_side)
     if named is not None:
         after = model.widen(after, named)
+    after = model.ask_next(after)
     if after == before:
         return before
     case = await act.becomes(after)
+    if own_worker.just_asked(before, case):
+        await placing.post_to_receivers(work, case)
     passed = _passed(case, act.person, given, named)
     if named is not None and act.channel_side is None:
         await _hand_over(act, case, named, passed)
-    await announcing.notify(work, case, act.posts, "asking", passed)
+    if before.taker is not None or own_worker.may_name(case, work.services.bases):
+        await announcing.notify(work, case, act.posts, "asking", passed)
+    elif not case.still_asked:
+        await announcing.notify(work, case, act.posts, "asking", announcing.nobody_takes(case))
     if before.taker is not None and act.channel_side is None and named is None:
         await announcing.notify(work, case, act.posts, "receiving", _free_again(case))
-    if whose or before.taker is None:
+    if (whose or before.taker is None) and not own_worker.was_first(case, act.person):
         await _tell_of_wrong_turn(act, named, "" if named else given.named)
     await logged.note(work, act.turn, "release", case.number, basis=case.basis)
     return case
@@ -142,13 +148,16 @@ def _passed(case: Consultation, person: Someone, given: Release, named: Receiver
             sentences.append(t("Passed on. New receiver: {name}.", name=named.person.name))
         else:
             sentences += [t("Whose it is, in their words: {name}.", name=given.named)] if given.named else []
-            sentences.append(_who_is_left(case, t))
+            sentences.append(_who_is_left(case, person, t))
         return " ".join(sentences)
 
     return wording
 
 
-def _who_is_left(case: Consultation, t: Translate) -> str:
+def _who_is_left(case: Consultation, passing: Someone, t: Translate) -> str:
     if not case.still_asked and case.taker is None:
         return t("Nobody else has been asked. Ask somebody else with /consult or call; the numbers are on the card.")
+    if own_worker.was_first(case, passing):
+        names = ", ".join(one.person.name for one in case.still_asked)
+        return t("The question has now gone to the county's contact persons: {names}.", names=names)
     return t("The others who were asked still have it.")

@@ -5,10 +5,10 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations import announcing, drafts, placing, presenting, store
-from bot.consultations.model import Consultation, Receiver
+from bot.consultations import announcing, drafts, own_worker, placing, presenting, store
+from bot.consultations.model import Consultation, Receiver, ask_next
 from bot.consultations.viewing import phone_view
-from bot.errors import consultation_label
+from bot.errors import Wording, consultation_label
 from bot.outbox.posting import About, Address, post, posts_of
 from bot.outbox.refusals import Refusal
 from bot.outbox.sending import ActivityJson
@@ -70,17 +70,21 @@ async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -
         replace(one, state="unreached", reason=refusal.value) if one.contact_id == refused.contact_id else one
         for one in case.receivers
     )
-    now_case = await store.save(work.connection, case, replace(case, receivers=receivers))
+    now_case = await store.save(work.connection, case, ask_next(replace(case, receivers=receivers)))
     await presenting.keep_in_step(work, now_case)
+    if own_worker.just_asked(case, now_case):
+        await placing.post_to_receivers(work, now_case)
     unreached = next((one for one in receivers if one.contact_id == refused.contact_id), None)
-    if unreached is not None:
+    wording: Wording | None = partial(_not_delivered, work, now_case, unreached, refusal) if unreached else None
+    if not own_worker.may_name(now_case, work.services.bases):
+        wording = None if now_case.still_asked else announcing.nobody_takes(now_case)
+    if wording is not None:
         posts = tuple(await posts_of(work.connection, case.number))
-        wording = partial(_not_delivered, work, now_case, unreached, refusal)
         await announcing.notify(work, now_case, posts, "asking", wording)
 
 
 async def _to_each_chat(work: Work, case: Consultation) -> None:
-    for receiver in case.receivers:
+    for receiver in case.still_asked:
         if receiver.contact_id in work.directory.contacts:
             await placing.post_to_contact(work, case, receiver)
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from bot.consultations import outcomes
 from bot.consultations.facts import fact_words
 from bot.consultations.model import Consultation, Line, Side, Someone
+from bot.consultations.own_worker import first_asked, may_name
 from bot.consultations.reader_view import Reading
 from bot.consultations.receipts import close_form, receipt
 from bot.outbox.tables import Post
-from cards.asker_status import AskerState, AskerStatusView, UndeliveredView
+from cards.asker_status import AskerState, AskerStatusView, OwnWorkerFirst, UndeliveredView
 from cards.messages import MessageView
 from cards.people import PersonView, PhoneView
 from cards.receiver_question import ReceiverQuestionView, ReceiverState
@@ -34,15 +35,16 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         answer_by=moment_words(case.answer_by, t),
         question=case.question,
         asked_at=clock_words(case.created_at, t),
-        receivers=tuple(one.person.name for one in case.still_asked),
+        receivers=asked_names(reading, case),
         to_anyone=case.audience == "anyone",
+        own_worker_first=_own_worker_first(reading, case),
         in_channel=bool(shown.channel_id),
         basis=reading.basis(case),
         client_sealed=case.client == "sealed",
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
         messages=_messages(reading, case, "asking", posts),
         latest_is_theirs=bool(case.lines) and case.lines[-1].side == "receiving",
-        undelivered=tuple(_undelivered(reading, case)),
+        undelivered=tuple(_undelivered(reading, case)) if may_name(case, reading.services.bases) else (),
         close=close_form(reading, case),
         receipt=receipt(reading, case, "asking"),
     )
@@ -71,6 +73,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         asked=tuple(one.person.name for one in case.receivers if one.state not in {"unreached", "next", "handed_over"}),
         colleagues=_colleagues(reading, case, shown),
         in_channel=bool(shown.channel_id),
+        as_own_worker=_comes_as_own_worker(case, shown),
         deputy=_deputy(case, shown),
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
         answered=case.answered_at is not None,
@@ -79,6 +82,13 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         close=close_form(reading, case),
         receipt=receipt(reading, case, "receiving") if _follows(case, shown) else None,
     )
+
+
+def asked_names(reading: Reading, case: Consultation) -> tuple[str, ...]:
+    """Who has been asked, as far as the asker may know: the names, or only whose people they are."""
+    if may_name(case, reading.services.bases):
+        return tuple(one.person.name for one in case.still_asked)
+    return (reading.organisation(case.receiving_organisation),)
 
 
 def line_view(reading: Reading, case: Consultation, line: Line) -> RelayedMessageView:
@@ -112,6 +122,19 @@ def _asker_state(case: Consultation) -> AskerState:
     if case.state == "taken":
         return "answered" if case.answered_at else "taken"
     return "waiting"
+
+
+def _own_worker_first(reading: Reading, case: Consultation) -> OwnWorkerFirst:
+    """What the asker is told of the own worker: nothing on a basis that does not allow it."""
+    if not may_name(case, reading.services.bases):
+        return "if_known"
+    first = first_asked(case)
+    return "asked" if first is not None and first.state == "asked" else ""
+
+
+def _comes_as_own_worker(case: Consultation, shown: Post) -> bool:
+    first = first_asked(case)
+    return first is not None and first.contact_id == shown.contact_id
 
 
 def _receiver_state(case: Consultation, shown: Post) -> ReceiverState:

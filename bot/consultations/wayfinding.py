@@ -55,7 +55,10 @@ def _responsible_worker(reference: Reference, way: NoNamedContact, t: Translate)
         return None
     link = site if site.startswith("https://") else f"https://{site}"
     return WayView(
-        t("The client's responsible worker"), link=link, link_text=t("Contact details on the area's website")
+        t("The client's responsible worker"),
+        link=link,
+        link_text=t("Contact details on the area's website"),
+        ask_title=t("Ask the own worker") if way.organisation is not None else "",
     )
 
 

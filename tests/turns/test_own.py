@@ -109,7 +109,7 @@ async def test_a_code_typed_in_the_message_is_not_used(told: Office) -> None:
 async def test_the_county_names_who_has_clients(told: Office) -> None:
     ritva = told.contact("Ritva Keksitty")
     await ritva.types("/oma lisää")
-    shown = ritva.card_of(SAVE)
+    shown, words = ritva.card_of(SAVE), ""
     for worker, sentence in (
         ("11-05", "Omatyöntekijä puuttuu"),
         ("10-01", "Omatyöntekijä puuttuu"),
