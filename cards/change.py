@@ -16,9 +16,12 @@ from cards.text import Translate
 State = Literal["proposed", "second", "done", "dropped", "undone"]
 Reader = Literal["maker", "second", "onlooker"]
 ROWS_SHOWN = 8
-FIELDS_SHOWN = 6
-FAULTS_SHOWN = 12
-_TEXT_SHOWN = 90
+FIELDS_SHOWN = 4
+FAULTS_SHOWN = 10
+ADDED_SHOWN = 300
+"""Characters told of a new record."""
+_FAULT_SHOWN = 130
+_TEXT_SHOWN = 50
 """Characters of a value: rows × fields × this stays well below what Teams takes."""
 
 
@@ -146,18 +149,19 @@ def _record(one: RowView, t: Translate) -> Container:
     word = {"added": t("new"), "changed": "", "removed": t("removed")}[one.how]
     title = [run(f"{mark} {_short(one.title)}", bold=True), *([run(f" · {word}", subtle=True)] if word else [])]
     items: list[CardElement] = [line(*title, gap="None")]
-    items += [_field(each, one.how, t) for each in one.fields[:FIELDS_SHOWN]]
+    if one.how == "added" and one.fields:
+        items.append(note(_short(" · ".join(each.after for each in one.fields), ADDED_SHOWN), "None"))
+        return Container(items=items, spacing="Small")
+    items += [_field(each, t) for each in one.fields[:FIELDS_SHOWN]]
     if len(one.fields) > FIELDS_SHOWN:
         items.append(note(t("And {count} more.", count=len(one.fields) - FIELDS_SHOWN), "None"))
     return Container(items=items, spacing="Small")
 
 
-def _field(one: FieldView, how: str, t: Translate) -> CardElement:
+def _field(one: FieldView, t: Translate) -> CardElement:
     name = run(f"{one.name}: ", subtle=True, small=True)
-    if how == "added":
-        return line(name, run(_short(one.after), small=True), gap="None")
-    before = run(_short(one.before) or t("empty"), subtle=True, small=True)
-    return line(name, before, run(" → ", small=True), run(_short(one.after) or t("empty"), small=True), gap="None")
+    sides = [_short(side) or t("empty") for side in (one.before, one.after)]
+    return line(name, run(" → ".join(sides), small=True), gap="None")
 
 
 def _faults(view: ChangeView, t: Translate) -> list[CardElement]:
@@ -168,7 +172,8 @@ def _faults(view: ChangeView, t: Translate) -> list[CardElement]:
 
 
 def _fault_lines(faults: tuple[str, ...], t: Translate) -> list[CardElement]:
-    shown: list[CardElement] = [line(run(f"• {_short(one, 160)}"), gap="None") for one in faults[:FAULTS_SHOWN]]
+    told = (f"• {_short(one, _FAULT_SHOWN)}" for one in faults[:FAULTS_SHOWN])
+    shown: list[CardElement] = [line(run(one), gap="None") for one in told]
     if len(faults) > FAULTS_SHOWN:
         shown.append(note(t("And {count} more.", count=len(faults) - FAULTS_SHOWN), "None"))
     return shown

@@ -33,6 +33,8 @@ PROPERTIES: dict[str, set[str]] = {
 }
 """Properties of schema 1.5 (`choices.data` of 1.6) as far as the cards use them."""
 VERBS = {
+    "audit.show",
+    "audit.client",
     "consultation.choose",
     "consultation.send",
     "consultation.claim",
@@ -52,12 +54,16 @@ VERBS = {
     "absence.handover",
     "contact.correct",
     "contact.save",
+    "contact.show",
     "contact.verify",
+    "change.decide",
+    "change.history",
     "coverage.show",
 }
 DATA_KEYS = {
     *("verb", "consultation", "version", "draft", "step", "held", "takeover", "outcome"),
     *("area", "municipality", "topic", "about", "msteams"),
+    *("change", "seen"),
     *("contact", "misroute", "page", "phrase"),
     *("deputy", "starts", "first", "last", "matter"),
 }

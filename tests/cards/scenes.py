@@ -29,6 +29,7 @@ from cards.which_consultation import OpenQuestionView, WhichConsultationView, wh
 from tests.cards.scenes_absences import ABSENCE_SCENES
 from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
+from tests.cards.scenes_changes import CHANGE_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
 from tests.cards.scenes_upkeep import SCENES as UPKEEP_SCENES
 
@@ -425,6 +426,7 @@ SCENES: dict[str, Scene] = {
     **ABSENCE_SCENES,
     **UPKEEP_SCENES,
     **AREA_SCENES,
+    **CHANGE_SCENES,
     **AUDIT_SCENES,
 }
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
