@@ -99,14 +99,16 @@ def _check_same(draft: Draft, press: Press) -> None:
 async def places(services: Services, turn: Turn, search: Search) -> SearchAnswer:
     """Typeahead over areas, municipalities and Kela."""
     language = await _language(services, turn)
-    return _choices(search, typeahead.places(services.reference, search.query, language, search.skip + search.top))
+    limit = search.skip + search.top
+    return _choices(search, typeahead.places(services.reference, services.reader, search.query, language, limit))
 
 
 async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer:
     """Typeahead over topics."""
     language = await _language(services, turn)
     known = services.reference.topics.values()
-    return _choices(search, typeahead.topics(known, search.query, language, search.skip + search.top))
+    limit = search.skip + search.top
+    return _choices(search, typeahead.topics(known, services.reader, search.query, language, limit))
 
 
 async def _begin(services: Services, turn: Turn, wanted: Wanted) -> Answer:

@@ -1,6 +1,7 @@
 """Finding the places that a text names: exact forms first, whatever they are joined of, then near spellings."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from directory.reading.slips import LETTERS_THAT_COUNT, Near, SlipIndex, Spellin
 from directory.reading.words import Word, typed_as, without_marks
 
 _LONGEST_NAME = 4
+_FEWEST_LETTERS_BEGUN = 3
 _IN_PARTS = re.compile(r"\w[- ]\w")
 _STARTS = (4, 3, 2)
 _CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "pa", "pä")
@@ -64,6 +66,7 @@ class PlaceIndex:
                 beginnings[key[:LETTERS_THAT_COUNT], identity] = None
         self._spellings: dict[int, Spellings[Case]] = {}
         self._slips = SlipIndex(beginnings)
+        self._in_order: list[str] = []
 
     def __len__(self) -> int:
         """How many names and stems are known; each stem stands for a dozen written forms."""
@@ -132,6 +135,23 @@ class PlaceIndex:
         best = min(RANK[form.entry.kind] for form in forms)
         return tuple({id(form.entry): form for form in forms if RANK[form.entry.kind] == best}.values())
 
+    def beginning(self, words: Sequence[Word]) -> tuple[Place, ...]:
+        """The places of which a name or a form, all words taken as one, begins so: the better known ones first."""
+        typed, key = ("".join(part) for part in zip(*((word.text, word.key) for word in words), strict=True))
+        if len(key) < _FEWEST_LETTERS_BEGUN:
+            return ()
+        forms = list(self._senses(typed, key))
+        if not self._in_order:
+            self._in_order = sorted({*self._forms, *self._stems})
+        for at in range(bisect_left(self._in_order, key), len(self._in_order)):
+            if not self._in_order[at].startswith(key):
+                break
+            forms += (*self._forms.get(self._in_order[at], ()), *self._stems.get(self._in_order[at], ()))
+        for size in range(max(len(key) - LONGEST_ENDING, _FEWEST_LETTERS_BEGUN), len(key)):
+            forms += _with_ending_begun(self._stems.get(key[:size], ()), key[size:])
+        meant = sorted((form for form in forms if RANK[form.entry.kind] <= RANK["district"]), key=_rank)
+        return tuple(dict.fromkeys(place for form in meant for place in form.entry.places))
+
     def known(self, word: Word) -> bool:
         """Whether the word by itself is a form of a place."""
         return bool(self._senses(word.text, word.key))
@@ -178,6 +198,17 @@ class PlaceIndex:
             known = Spellings(texts, self._of_entry[identity][0].entry.name.lower())
             self._spellings[identity] = known
         return known
+
+
+def _with_ending_begun(stems: Iterable[Form], begun: str) -> Iterator[Form]:
+    """The stems that take an ending which begins so."""
+    for stem in stems:
+        if stem.bends and any(ending.startswith(begun) for ending in ENDINGS[stem.bends]):
+            yield stem
+
+
+def _rank(form: Form) -> int:
+    return RANK[form.entry.kind]
 
 
 def _farther(near: Near[Case]) -> Near[Case]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from directory.reading import finnish
 from directory.reading.decisions import Circumstances, Precedence, decide
 from directory.reading.people import PeopleNames
-from directory.reading.place_forms import Form, place_forms
+from directory.reading.place_forms import Form, Place, place_forms
 from directory.reading.places import FoundPlace, PlaceIndex
 from directory.reading.private_details import without_private_details
 from directory.reading.reading import Reading
@@ -89,6 +89,11 @@ class Reader:
         told_topics = self._topics.topics(hits, taken) if again else first_told
         around = Circumstances(cleaned.removed, abroad=bool(abroad), person=bool(persons))
         return decide(words, places, told_topics, self._precedence, around)
+
+    def places_beginning(self, text: str) -> tuple[Place, ...]:
+        """The places of which a form in any language or case begins with the text; for a field that searches."""
+        words = [word for word in words_of(normalised(text)) if word.text.isalnum()]
+        return self._places.beginning(words) if words else ()
 
     def names_place(self, phrase: str) -> bool:
         """Whether a place is named in the phrase as it stands."""

@@ -1,9 +1,12 @@
 """What the command line prints, what searching fields offer, and that the shipped facts hold together."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from directory import typeahead
 from directory.reading.reader import Reader
@@ -43,20 +46,67 @@ def test_resolve_needs_a_query_column(reader: Reader, tmp_path: Path) -> None:
         ("abo", "05/853"),
         ("fpa", "KELA"),
         ("jyväsklyä", "15/179"),
+        ("lahde", "09/398"),
+        ("lahti", "09/398"),
+        ("lahdes", "09/398"),
+        ("lahdessa", "09/398"),
+        ("Lahden seu", "09"),
+        ("helsingis", "90/091"),
+        ("Villmanstr", "11/405"),
+        ("Joutsenosta", "11/405"),
+        ("kouvolalai", "10/286"),
+        ("mansess", "08/837"),
+        ("i Borgå", "01/638"),
+        ("etelä-karjalas", "11"),
+        ("hervan", "08/837"),
+        ("tammela", "07/834"),
     ],
 )
-def test_places_are_offered_by_any_name_and_near_spelling(reference: Reference, query: str, value: str) -> None:
-    assert value in [choice.value for choice in typeahead.places(reference, query, "fi", 5)]
+def test_places_are_offered_by_any_name_and_near_spelling(
+    reference: Reference, reader: Reader, query: str, value: str
+) -> None:
+    assert value in [choice.value for choice in typeahead.places(reference, reader, query, "fi", 5)]
 
 
-def test_aland_is_not_offered(reference: Reference) -> None:
-    assert typeahead.places(reference, "Mariehamn", "sv", 5) == []
+def test_aland_is_not_offered(reference: Reference, reader: Reader) -> None:
+    assert typeahead.places(reference, reader, "Mariehamn", "sv", 5) == []
 
 
-def test_choices_are_in_the_readers_language_and_no_more_than_asked(reference: Reference) -> None:
-    assert typeahead.places(reference, "villman", "sv", 3)[0].title == "Villmanstrand (Södra Karelen)"
-    assert len(typeahead.topics(reference.topics.values(), "", "fi", 7)) == 7
-    assert typeahead.topics(reference.topics.values(), "häätö", "en", 3)[0].value == "vuokrarasti-haato"
+def test_choices_are_in_the_readers_language_and_no_more_than_asked(reference: Reference, reader: Reader) -> None:
+    assert typeahead.places(reference, reader, "villman", "sv", 3)[0].title == "Villmanstrand (Södra Karelen)"
+    assert len(typeahead.topics(reference.topics.values(), reader, "", "fi", 7)) == 7
+    assert typeahead.topics(reference.topics.values(), reader, "häätö", "en", 3)[0].value == "vuokrarasti-haato"
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("häädös", "vuokrarasti-haato"),
+        ("päihteistä", "paihteet"),
+        ("elräkning", "sahkolasku"),
+        ("alle 25v", "nuori-alle-25"),
+    ],
+)
+def test_topics_are_offered_by_their_forms(reference: Reference, reader: Reader, query: str, slug: str) -> None:
+    assert slug in [one.value for one in typeahead.topics(reference.topics.values(), reader, query, "fi", 5)]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.text(max_size=40))
+def test_anything_typed_has_choices_in_bounds(reference: Reference, reader: Reader, query: str) -> None:
+    assert len(typeahead.places(reference, reader, query, "fi", 15)) <= 15
+    assert len(typeahead.topics(reference.topics.values(), reader, query, "sv", 15)) <= 15
+
+
+def test_typing_is_not_kept_waiting(reference: Reference, reader: Reader) -> None:
+    """Each letter typed is a question of its own; the first one prepares what the others use."""
+    typeahead.places(reference, reader, "lap", "fi", 15)
+    taken = []
+    for query in ("lap", "lappeenrannas", "etelä", "xyzåäö", "helsingissä asuva"):
+        started = time.perf_counter()
+        typeahead.places(reference, reader, query, "fi", 15)
+        taken.append(time.perf_counter() - started)
+    assert min(taken) <= 0.02
 
 
 def test_a_chosen_place_says_its_codes() -> None:
