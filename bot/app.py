@@ -18,6 +18,7 @@ from bot.commands.command import discover
 from bot.commands.help import greet
 from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
+from bot.escalation import clocks, escalating, nudging
 from bot.jobs.absences import offer_hand_overs
 from bot.jobs.housekeeping import forget_old
 from bot.jobs.ticker import ticker
@@ -38,8 +39,10 @@ from bot.teams.service_addresses import ServiceAddresses, is_loopback
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
 from bot.teams.web import build_web
+from bot.timers.running import Timers
 from bot.turns.local_client import LocalClient
 from bot.turns.pipeline import Pipeline
+from bot.upkeep import rounds
 from config.clock import Clock, system_clock
 from config.database import Database, async_url
 from config.migrate import migrate_async
@@ -55,9 +58,11 @@ from directory.vocabulary import shipped_vocabulary
 from directory.vocabulary_store import VocabularySnapshot
 
 OUTBOX_EVERY = timedelta(seconds=5)
+TIMERS_EVERY = timedelta(seconds=1)
 DIRECTORY_EVERY = timedelta(seconds=2)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 ABSENCES_EVERY = timedelta(minutes=5)
+UPKEEP_EVERY = timedelta(minutes=10)
 READY_WITHIN_S = 2.0
 LOCAL_APP = "kuntayhteys-local"
 """Stands for the app id where there is none."""
@@ -212,6 +217,11 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
     async def outbox() -> None:
         services.wake_outbox()
 
+    timers = Timers(services, {clocks.KIND: escalating.escalate, nudging.KIND: nudging.remind})
+
+    async def timed() -> None:
+        await timers.run_due()
+
     async def newer_directory() -> None:
         await directory.refresh(services.database)
         await services.vocabulary.refresh(services.database)
@@ -222,12 +232,18 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
     async def absences() -> None:
         await offer_hand_overs(services)
 
+    async def upkeep() -> None:
+        await rounds.monthly(services)
+        await rounds.weekly(services)
+
     scheduler = ticker(
         {
             "outbox": (OUTBOX_EVERY, outbox),
+            "timers": (TIMERS_EVERY, timed),
             "directory": (DIRECTORY_EVERY, newer_directory),
             "housekeeping": (HOUSEKEEPING_EVERY, housekeeping),
             "absences": (ABSENCES_EVERY, absences),
+            "upkeep": (UPKEEP_EVERY, upkeep),
         }
     )
     scheduler.start()

@@ -39,13 +39,17 @@ class CoverageWords:
         t, asked = self.t, topics_asked_of(self.organisation, self.reference)
         if len(slugs) == len(asked):
             return t("all topics")
+        others = [topic for topic in asked if topic.slug not in slugs]
+        if len(others) <= EXCEPT_AT_MOST < len(slugs):
+            names = ", ".join(_small(topic.name(self.language)) for topic in others)
+            return t("all topics but {names}", names=names)
         groups: dict[str, list[str]] = {}
         for topic in asked:
             groups.setdefault(topic.group, []).append(topic.slug)
         whole = [group for group, members in groups.items() if len(members) > 1 and set(members) <= set(slugs)]
         told = {slug for group in whole for slug in groups[group]}
-        names = _group_names(t)
-        parts = [names.get(group, group) for group in whole]
+        group_names = _group_names(t)
+        parts = [group_names.get(group, group) for group in whole]
         parts += [_small(self.reference.topics[slug].name(self.language)) for slug in slugs if slug not in told]
         return self._shortened(parts)
 

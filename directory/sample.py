@@ -1,6 +1,7 @@
 """The sample directory: clearly fictional people for trying the product and for tests."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from directory.store import current_version, save_content
 SAMPLE = DATA / "sample_directory.json"
 SAMPLE_ABSENCES = DATA / "sample_absences.json"
 """Absences told in days from the day of seeding, so that somebody is always away in a fresh sample."""
+WRITTEN_ON = date(2026, 11, 24)
+"""Confirmations are moved as if the sample had been written on the day of seeding: a fresh sample is not stale."""
 
 
 def sample_content(reference: Reference, today: date, path: Path = SAMPLE) -> DirectoryContent:
@@ -28,9 +31,11 @@ def sample_content(reference: Reference, today: date, path: Path = SAMPLE) -> Di
         for one in json.loads(SAMPLE_ABSENCES.read_bytes())
     )
     content = plan.content
-    return in_order(
-        DirectoryContent(content.organisations, content.contacts, content.areas, content.service_lines, absences)
+    contacts = tuple(
+        replace(one, verified_on=one.verified_on + (today - WRITTEN_ON)) if one.verified_on else one
+        for one in content.contacts
     )
+    return in_order(DirectoryContent(content.organisations, contacts, content.areas, content.service_lines, absences))
 
 
 async def seed_sample(connection: AsyncConnection, reference: Reference, today: date) -> bool:

@@ -11,7 +11,7 @@ from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import begin
-from bot.upkeep import contacts, exporting, importing
+from bot.upkeep import contacts, exporting, importing, verifying
 from bot.upkeep.changing import change
 from bot.upkeep.contact_views import Desk, deputies, details_view, list_view
 from bot.upkeep.editors import Editor, coordinator, myself
@@ -35,6 +35,7 @@ _WORDS = {
     "list": "luettelo lista listaa kaikki alla all",
     "import": "tuo importera",
     "export": "vie exportera",
+    "verify": "vahvista tarkista bekräfta worklist työlista arbetslista",
 }
 STEPS = {word: step for step, words in _WORDS.items() for word in (step, *words.split())}
 _SECOND_WORDS = {"lägg": "till", "ta": "bort"}
@@ -268,6 +269,7 @@ _TYPED: Mapping[str, Callable[[Services, Turn, str], Awaitable[Answer]]] = {
     "list": _list,
     "import": importing.run,
     "export": exporting.run,
+    "verify": verifying.run,
 }
 COMMAND = Command(
     name="contact",
@@ -279,6 +281,7 @@ COMMAND = Command(
     words=frozenset(STEPS),
     takes=importing.takes,
     order=60,
+    roles=frozenset({"coordinator", "contact", "deputy", "own_worker"}),
 )
 PRESSES = {"contact.save": save, "contact.show": look}
 SEARCHES = {"colleagues": colleagues}

@@ -61,7 +61,7 @@ async def list_card(work: Work, organisation: str, language: Language, page: int
         rows=tuple(_row(work.services.reference, one, language) for one in items[page * SHOWN : (page + 1) * SHOWN]),
         page=page,
         left=max(0, len(items) - (page + 1) * SHOWN),
-        fresh=len(confirming(work, organisation)) - stale,
+        fresh=len(confirming(work.directory, organisation)) - stale,
         done=done,
     )
     return worklist_card(view, t)

@@ -6,7 +6,7 @@ from datetime import date
 from bot.turns.work import Work
 from bot.upkeep import evidence, misroutes
 from directory.calendar import helsinki_date
-from directory.contacts import Contact
+from directory.contacts import Contact, Directory
 from directory.freshness import NO_EVIDENCE, Freshness, freshness, urgency
 from directory.misroutes import Misroute, patterns
 from directory.standing_in import ROLES_THAT_STAND_IN
@@ -45,7 +45,7 @@ Item = StaleContact | WrongTurn
 async def worklist(work: Work, organisation: str) -> tuple[Item, ...]:
     """Everything that waits in an organisation: doubtful contacts, wrong turns, then those to be asked."""
     today = helsinki_date(work.now)
-    people = confirming(work, organisation)
+    people = confirming(work.directory, organisation)
     known = await evidence.evidence_of(work.connection, [one.id for one in people])
     seen = [(one, known.get(one.id, NO_EVIDENCE)) for one in people]
     stale = sorted(
@@ -60,11 +60,11 @@ async def worklist(work: Work, organisation: str) -> tuple[Item, ...]:
     return (*doubtful, *await _wrong_turns(work, organisation), *stale[len(doubtful) :])
 
 
-def confirming(work: Work, organisation: str) -> tuple[Contact, ...]:
+def confirming(directory: Directory, organisation: str) -> tuple[Contact, ...]:
     """Those of an organisation whose details are looked after: whoever may be asked or stand in."""
     return tuple(
         one
-        for one in work.directory.content.contacts
+        for one in directory.content.contacts
         if one.organisation == organisation and any(one.is_a(role) for role in ROLES_THAT_STAND_IN)
     )
 
