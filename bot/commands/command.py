@@ -19,6 +19,7 @@ from bot.turns.answers import Answer
 from bot.turns.files import MakeFile
 from bot.turns.turn import Press, Search, Turn
 from config.texts import Translate
+from directory.contacts import Role
 
 T = TypeVar("T")
 NUMBERED = re.compile(r"(?:[Kk]\s*[-–]?\s*)?\d")
@@ -51,6 +52,8 @@ class Command:
     """Of an everyday word: what else may follow it without the slash."""
     order: int = 50
     """Its place in help: the smaller, the earlier."""
+    roles: frozenset[Role] = frozenset()
+    """Those of the directory who can use it, to whom alone help tells of it; empty: everybody."""
     in_manifest: bool = True
     """Offered by Teams when somebody types a slash; Teams takes few, so the rarer ones are only in help."""
     takes: Callable[[Services, Turn], bool] | None = None

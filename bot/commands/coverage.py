@@ -43,5 +43,6 @@ COMMAND = Command(
     run=run,
     order=72,
     in_manifest=False,
+    roles=frozenset({"coordinator"}),
 )
 PRESSES = {"coverage.show": one_area}

@@ -7,18 +7,19 @@ from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Installed, Turn
-from bot.turns.work import SEEN, begin
+from bot.turns.work import SEEN, Work, begin
 from cards.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
 from config.texts import Language, Translate, texts
+from directory.contacts import DirectoryId
 from directory.reference import KELA
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words
-    """All commands in the reader's language."""
+    """The commands the reader may use, in their language."""
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
         t = texts(language)
-        commands = tuple(_line(command, language, t) for command in discover().all)
+        commands = tuple(_line(command, language, t) for command in discover().all if _is_for(command, work, turn))
         card = help_card(HelpView(commands, t("/consult Lappeenranta housing costs")), t)
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
@@ -39,6 +40,13 @@ async def greet(services: Services, turn: Turn) -> Answer:
         card = welcome_card(WelcomeView(example, reader_is_kela=is_kela), t)
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
+
+
+def _is_for(command: Command, work: Work, turn: Turn) -> bool:
+    if not command.roles:
+        return True
+    reader = work.directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    return reader is not None and any(reader.is_a(role) for role in command.roles)
 
 
 def _line(command: Command, language: Language, t: Translate) -> CommandView:

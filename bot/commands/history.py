@@ -82,5 +82,6 @@ COMMAND = Command(
     needs_number=True,
     order=70,
     in_manifest=False,
+    roles=frozenset({"coordinator"}),
 )
 PRESSES = {"change.decide": decide, "change.history": look}

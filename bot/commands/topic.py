@@ -217,5 +217,6 @@ COMMAND = Command(
     help=lambda t: t("Coordinators: add words for topics, see what was corrected"),
     run=run,
     in_manifest=False,
+    roles=frozenset({"coordinator"}),
 )
 PRESSES = {"topic.add": add, "topic.new": new, "topic.remove": remove}

@@ -39,4 +39,5 @@ COMMAND = Command(
     needs_number=True,
     order=71,
     in_manifest=False,
+    roles=frozenset({"coordinator"}),
 )
