@@ -1,0 +1,58 @@
+"""What the access log's codes say to people."""
+
+from config.texts import Translate
+
+
+def action_words(action: str, t: Translate) -> str:
+    """What was done, in words; an action that has none yet by its code."""
+    return _words(t).get(action, action.replace("_", " "))
+
+
+def _words(t: Translate) -> dict[str, str]:
+    return _of_consultations(t) | _of_the_directory(t) | _of_the_log(t)
+
+
+def _of_consultations(t: Translate) -> dict[str, str]:
+    return {
+        "open": t("sent a question"),
+        "claim": t("took the matter"),
+        "release": t("passed the matter on"),
+        "reply": t("wrote a message"),
+        "edit": t("edited a message"),
+        "delete": t("deleted a message"),
+        "close": t("closed the matter"),
+        "reveal": t("looked at the client's identity code"),
+        "personal_data_sent": t("sent personal data after being asked"),
+        "own_worker_asked": t("asked who the client's own worker is"),
+        "own_worker_not_known": t("asked for the own worker, who is not known"),
+        "own_worker_added": t("told the client's own worker"),
+        "own_worker_removed": t("removed the client's own worker"),
+        "not_yours": t("tried to act in somebody else's matter"),
+        "unknown_consultation": t("tried to open a matter that is not theirs"),
+    }
+
+
+def _of_the_directory(t: Translate) -> dict[str, str]:
+    return {
+        "directory_changed": t("changed the directory"),
+        "directory_proposed": t("proposed a change of the directory"),
+        "directory_dropped": t("dropped a change of the directory"),
+        "directory_undone": t("undid a change of the directory"),
+        "correction_left": t("left a wrong turn uncorrected"),
+        "topic_word_added": t("added a search word"),
+        "topic_word_removed": t("removed a search word"),
+        "topic_added": t("added a topic"),
+        "topic_removed": t("removed a topic"),
+        "not_a_coordinator": t("tried to change the directory without the role"),
+        "not_your_organisation": t("tried to change another organisation's data"),
+    }
+
+
+def _of_the_log(t: Translate) -> dict[str, str]:
+    return {
+        "audit_look": t("read the access log"),
+        "client_report": t("made a client's log report"),
+        "client_report_older": t("made a client's log report of the whole time"),
+        "client_report_file": t("saved a client's log report"),
+        "not_an_auditor": t("tried to read the access log without the role"),
+    }
