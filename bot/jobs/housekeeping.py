@@ -1,14 +1,16 @@
-"""Forgetting what is no longer needed: once-only marks, held lines, forms and finished outbox rows."""
+"""Forgetting what is no longer needed: once-only marks, held lines, forms, old corrections and finished outbox rows."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
+from bot.consultations import corrections
 from bot.consultations.drafts import DRAFT
 from bot.consultations.held_lines import HELD
 from bot.outbox.queue import OUTBOX
 from bot.turns.work import SEEN
 from config.database import Database
+from directory.calendar import helsinki_date
 
 SEEN_FOR = timedelta(days=7)
 """Far longer than Teams repeats an activity."""
@@ -24,3 +26,4 @@ async def forget_old(database: Database, now: datetime) -> None:
         await connection.execute(delete(DRAFT).where(DRAFT.c.created_at < now - FORM_FOR, DRAFT.c.number.is_(None)))
         done = OUTBOX.c.state.in_(["done", "superseded", "refused"])
         await connection.execute(delete(OUTBOX).where(done, OUTBOX.c.created_at < now - SEEN_FOR))
+        await corrections.forget_old(connection, helsinki_date(now))

@@ -1,8 +1,14 @@
 """Coordinators add words and topics; corrections show which are wanted. In the process, without HTTP."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.jobs.housekeeping import forget_old
 from bot.turns.turn import Press
+from directory.reference import load_reference
+from directory.vocabulary import shipped_vocabulary
+from directory.vocabulary_store import VocabularySnapshot
 from tests.turns.office import Office, Person, words_of
 
 RITVA = "Ritva Keksitty"
@@ -189,3 +195,26 @@ async def test_a_countys_form_stays_for_kela_when_it_is_corrected_or_filled_wron
     data = {"draft": draft, "step": "fields", "place": "Kela", "topic": "Asumismenot"}
     answer = await maija.sends(Press("consultation.choose", data, "card", form.id))
     assert "Kelan yhteyshenkilöt" in words_of(answer)
+
+
+async def test_corrections_are_kept_for_a_year(office: Office) -> None:
+    await corrected(office.of("KELA", "Liisa"), "Vuokrarästi tai häädön uhka")
+    database = office.services.database
+    await forget_old(database, office.clock() + timedelta(days=364))
+    assert len(await office.rows("SELECT * FROM reading_correction")) == 1
+    await forget_old(database, office.clock() + timedelta(days=366))
+    assert await office.rows("SELECT * FROM reading_correction") == []
+
+
+async def test_a_form_that_was_sent_forgets_the_words_it_was_read_from(office: Office) -> None:
+    await office.of("KELA", "Liisa").asks("Eksote vuokra", "Voiko alue osallistua vuokraan?")
+    assert await office.rows("SELECT place_words, topic_words FROM consultation_draft") == [("", "")]
+
+
+async def test_another_replica_reads_the_new_word_when_it_looks_again(office: Office) -> None:
+    other = VocabularySnapshot(shipped_vocabulary(load_reference()))
+    await office.contact(RITVA).types("/topic add asumismenot: koirankoppi")
+    assert other.current.reader.read("koirankoppi").topic == ""
+    assert await other.refresh(office.services.database)
+    assert other.current.reader.read("koirankoppi").topic == "asumismenot"
+    assert not await other.refresh(office.services.database)
