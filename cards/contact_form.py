@@ -103,7 +103,7 @@ def _rest(view: ContactFormView, t: Translate) -> list[CardElement]:
     if not view.only_own:
         fields.append(_several(view, "roles", t("Roles"), view.roles))
     fields += [
-        _several(view, "languages", t("Languages, the strongest first"), view.languages),
+        _several(view, "languages", t("Languages"), view.languages),
         _text(view, "title", t("Title"), t("For example: social counsellor")),
         _text(view, "team", t("Team"), ""),
         _text(view, "place", t("Town"), ""),

@@ -20,7 +20,9 @@ _ROLES: Mapping[str, Role] = {
     **dict.fromkeys(("yhteyshenkilö", "nimetty yhteyshenkilö", "kontaktperson", "kontakt"), "contact"),
     **dict.fromkeys(("sijainen", "ersättare", "vikarie"), "deputy"),
     **dict.fromkeys(("omatyöntekijä", "egen kontaktperson", "egen arbetstagare", "own worker"), "own_worker"),
-    **dict.fromkeys(("koordinaattori", "ylläpitäjä", "hakemiston ylläpitäjä", "koordinator", "katalogansvarig"), "coordinator"),
+    **dict.fromkeys(
+        ("koordinaattori", "ylläpitäjä", "hakemiston ylläpitäjä", "koordinator", "katalogansvarig"), "coordinator"
+    ),
     **dict.fromkeys(("tietosuojavastaava", "tarkastaja", "granskare"), "auditor"),
 }
 _LANGUAGES: Mapping[str, Language] = {
@@ -160,13 +162,13 @@ class Names:
         read = self.reader.read(part)
         if read.area and read.area != ALAND:
             return place_title(self.reference, Place(read.area, read.municipality), self.language)
-        return next((one.title for one in typeahead.places(self.reference, part, self.language, 1)), "")
+        return next((one.title for one in typeahead.places(self.reference, self.reader, part, self.language, 1)), "")
 
     def _nearest_topic(self, part: str) -> str:
         if slug := self.reader.read(part).topic:
             return self.reference.topics[slug].name(self.language)
         known = self.reference.topics.values()
-        return next((one.title for one in typeahead.topics(known, part, self.language, 1)), "")
+        return next((one.title for one in typeahead.topics(known, self.reader, part, self.language, 1)), "")
 
 
 def whole_areas(places: Places, organisation: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from bot.turns.work import Work
 from bot.upkeep.editors import Editor
+from cards.choosing import with_option
 from cards.contact_details import ContactDetailsView
 from cards.contact_form import ContactFormView
 from cards.contact_list import ROWS_SHOWN, ContactListView, ContactRowView
@@ -99,7 +100,7 @@ def form_view(desk: Desk, contact: Contact | None, typed: Mapping[str, Value]) -
         values=values,
         roles=tuple(Option(role, role_words(role, t)) for role in ROLES if role != "auditor"),
         languages=tuple(Option(code, language_words(code, t)) for code in LANGUAGES),
-        deputies=deputies(desk, values.get("deputy", "")),
+        deputies=with_option(deputies(desk, ""), values.get("deputy", ""), ""),
         more=", ".join(filter(None, (desk.words.value(name, record.get(name, "")) for name in _SUMMARY))),
         whole_area="" if own == KELA else t("the whole of {area}", area=desk.reference.area_name(own, desk.language)),
     )

@@ -121,7 +121,7 @@ def read_form(directory: Directory, editor: Editor, press: Press) -> Filled:
     if _text(press, "seen") != seen_mark(contact):
         raise _changed_meanwhile(contact)
     fields: dict[str, Value] = dict(texts)
-    fields |= {name: _text(press, name).split(",") for name in _LISTS if name in press.data}
+    fields |= {name: _in_known_order(_text(press, name), name, contact) for name in _LISTS if name in press.data}
     fields[DEPUTY] = fields.get("deputy", "")
     if not editor.contact.is_a("coordinator"):
         fields = {name: value for name, value in fields.items() if name in _OWN_IN_FORM}
@@ -208,6 +208,13 @@ def no_such_contact() -> Expected:
     return Expected(
         lambda t: t("There is no such contact in your organisation. /contact list shows all."), code="unknown_contact"
     )
+
+
+def _in_known_order(written: str, name: str, contact: Contact | None) -> list[str]:
+    """The chosen codes. A client sends them in the order of the choices; the order known means something."""
+    chosen = [one for one in written.split(",") if one]
+    known = list(getattr(contact, name)) if contact else []
+    return [*(one for one in known if one in chosen), *(one for one in chosen if one not in known)]
 
 
 def _changed_meanwhile(contact: Contact | None) -> Expected:
