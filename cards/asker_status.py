@@ -6,7 +6,7 @@ from typing import Literal
 from microsoft_teams.cards import Action, CardElement
 
 from cards.actions import Data, execute, reveal, show
-from cards.closing import WITHDRAWN, CloseFormView, ReceiptView, close_form, receipt_rows, record_form
+from cards.closing import WITHDRAWN, CloseFormView, ReceiptView, close_form, receipt_buttons, receipt_rows
 from cards.frame import Card, finished, inner
 from cards.messages import MessageView, message_rows, reply_form
 from cards.people import PersonView, PhoneView, presence_line, telephone_in_words
@@ -184,8 +184,7 @@ def _data(view: AskerStatusView) -> Data:
 
 def _actions(view: AskerStatusView, t: Translate) -> list[Action]:
     if view.state in {"closed", "withdrawn"}:
-        record = view.receipt.record if view.receipt is not None else ""
-        return [show(t("Record"), record_form(record, t))] if record else []
+        return receipt_buttons(view.receipt, _data(view), t)
     withdraw = execute("consultation.close", t("I withdraw the question"), {**_data(view), "outcome": WITHDRAWN})
     if view.taker is None:
         return [_write(view, t("Add to it"), t), withdraw]

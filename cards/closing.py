@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from microsoft_teams.cards import (
+    Action,
     AdaptiveCard,
     CardElement,
     Choice,
@@ -17,9 +18,10 @@ from microsoft_teams.cards import (
     ToggleInput,
 )
 
-from cards.actions import Data, execute, switch
+from cards.actions import Data, execute, show, switch
 from cards.frame import inner
 from cards.pieces import fact_row, heading, line, note, quote, run
+from cards.remember import remember_form
 from cards.template import Option
 from cards.text import Translate
 
@@ -64,6 +66,10 @@ class ReceiptView:
     """Worded time at which the sealed client reference was destroyed; empty if there was none."""
     record: str = ""
     """Ready text for the benefit system or the client record; empty hides the button."""
+    consents: tuple[Option, ...] = ()
+    """Who can have consented to remembering the reader as the client's own worker; empty hides the button."""
+    remembered: bool = False
+    """The reader has been remembered."""
 
 
 def close_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
@@ -159,7 +165,19 @@ def receipt_rows(view: ReceiptView, t: Translate) -> list[CardElement]:
         parts.append(t("The answer came in {time}.", time=view.waited))
     if view.destroyed_at:
         parts.append(t("The sealed client data was destroyed {time}.", time=view.destroyed_at))
+    if view.remembered:
+        rows.append(note(t("Remembered as the client's own worker: Kela's next question comes here first.")))
     return [*rows, *([note(" ".join(parts))] if parts else [])]
+
+
+def receipt_buttons(view: ReceiptView | None, data: Data, t: Translate) -> list[Action]:
+    """What can still be done with a closed matter."""
+    if view is None:
+        return []
+    buttons: list[Action] = [show(t("Record"), record_form(view.record, t))] if view.record else []
+    if view.consents:
+        buttons.append(show(t("Remember me"), remember_form(view.consents, data, t)))
+    return buttons
 
 
 def _facts(view: ReceiptView, t: Translate) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Literal
 from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, Container, TextInput
 
 from cards.actions import Data, execute, reveal, row, show, switch
-from cards.closing import CloseFormView, ReceiptView, close_form, receipt_rows, record_form
+from cards.closing import CloseFormView, ReceiptView, close_form, receipt_buttons, receipt_rows
 from cards.frame import Card, finished, inner
 from cards.messages import MessageView, message_rows, reply_form
 from cards.people import PersonView, person_rows, presence_line
@@ -231,8 +231,7 @@ def _actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
     if view.state == "withdrawn":
         return []
     if view.state == "closed":
-        record = view.receipt.record if view.receipt is not None else ""
-        return [show(t("Record"), record_form(record, t))] if record else []
+        return receipt_buttons(view.receipt, _data(view), t)
     if view.state == "new":
         claim = execute("consultation.claim", t("I will take this"), _data(view), filled=True, inputs=False)
         return [claim, _answer(view, t)]

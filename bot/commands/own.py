@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from bot.commands.command import Command
 from bot.consultations import drafts
+from bot.consultations.acting import acting, number_in
+from bot.consultations.showing import answer_with_case
 from bot.errors import Expected
-from bot.ownworkers import adding, asking, showing
+from bot.ownworkers import adding, asking, remembering, showing
 from bot.ownworkers.form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
 from bot.ownworkers.model import WORKING_ROLES
 from bot.privacy.guard import holds_hetu
@@ -125,6 +127,13 @@ async def _remove(services: Services, turn: Turn, press: Press) -> Answer:
     return answer
 
 
+async def _remember(services: Services, turn: Turn, press: Press) -> Answer:
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        case = await remembering.remember(act, remembering.consent_in(press))
+        return await answer_with_case(work, turn, press, case)
+
+
 def _rules(services: Services, turn: Turn) -> FormRules:
     """Raises Expected for a county's people who are not in the directory: to be a client is itself secret."""
     directory = services.directory.current
@@ -184,7 +193,7 @@ def _stale() -> Expected:
     return Expected(lambda t: t("This card is no longer valid. Start again: /own"), code="stale_own_card")
 
 
-SAVES: Mapping[str, SaveHandler] = {"add": _add, "remove": _remove}
+SAVES: Mapping[str, SaveHandler] = {"add": _add, "remove": _remove, "remember": _remember}
 COMMAND = Command(
     name="own",
     aliases=("oma", "egen"),

@@ -235,9 +235,7 @@ def remember(case: Consultation, person: Someone) -> Consultation:
 
     Raises Expected for anybody else.
     """
-    if case.remembered:
-        return case
-    worker = own_worker_to_remember(case)
+    worker = own_worker_to_remember(replace(case, remembered=False))
     if worker is None or not person.is_same_as(worker):
         raise refusals.not_yours(case.number)
     return replace(case, remembered=True)

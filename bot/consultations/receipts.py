@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.consultations import outcomes
-from bot.consultations.model import Consultation, Side
+from bot.consultations.model import Consultation, Side, own_worker_to_remember
 from bot.consultations.reader_view import Reading
 from bot.errors import consultation_label
+from bot.ownworkers.wording import consent_options
 from cards.closing import CloseFormView, ReceiptView
 from cards.template import Option
 from config.texts import Translate
 from directory.calendar import helsinki_date
+from directory.reference import KELA
 from directory.time_wording import full_day_words, full_moment_words, weekday_words
 
 
@@ -28,6 +30,7 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
     if case.outcome is None or case.closed_at is None:
         return None
     t = reading.t
+    county = (case.asking_organisation if side == "asking" else case.receiving_organisation) != KELA
     closer_organisation = case.asking_organisation if case.closed_by_side == "asking" else case.receiving_organisation
     closer = (
         case.closed_by
@@ -47,6 +50,8 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
         waited=_waited(case, t),
         destroyed_at=full_moment_words(case.closed_at, t) if case.client == "destroyed" else "",
         record=_record(reading, case),
+        consents=consent_options(t) if county and own_worker_to_remember(case) else (),
+        remembered=county and case.remembered,
     )
 
 

@@ -8,7 +8,8 @@ from bot.consultations.choosing import place_options
 from bot.consultations.offering import contact_view
 from bot.ownworkers.asking import Answer
 from bot.ownworkers.form import Filled, FormRules, nameable
-from bot.ownworkers.model import CONSENTS, Consent, latest_end, usual_end
+from bot.ownworkers.model import latest_end, usual_end
+from bot.ownworkers.wording import consent_options
 from cards.frame import Card
 from cards.own_answer import OwnAnswerView, own_answer_card
 from cards.own_form import Doing, OwnAnswers, OwnFormView, own_form_card
@@ -51,7 +52,7 @@ def form_card(
         county="" if from_kela else organisation_name(reference, rules.organisation.code, language),
         places=_places(reference, language) if from_kela else (),
         bases=tuple(Option(one.code, one.name(language)) for one in rules.services.bases.for_own_worker(rules.asker)),
-        consents=tuple(Option(one.code, consent_words(one, t)) for one in CONSENTS),
+        consents=consent_options(t),
         workers=() if only_myself else tuple(Option(one.id, one.name) for one in named),
         municipalities=tuple(
             Option(one.code, one.name(language)) for one in reference.municipalities_of(rules.organisation.code)
@@ -106,10 +107,3 @@ def removed_card(before: Contact | None, t: Translate) -> Card:
     """What was forgotten."""
     text = t("Removed. Own worker until now: {name}.", name=before.name) if before else ""
     return sentence_card(SentenceView(text or t("No own worker was known for this client.")), t)
-
-
-def consent_words(consent: Consent, t: Translate) -> str:
-    """Who consented and how."""
-    by_client = {"orally": t("The client, orally"), "in_writing": t("The client, in writing")}
-    by_other = {"orally": t("A legal representative, orally"), "in_writing": t("A legal representative, in writing")}
-    return (by_client if consent.by == "client" else by_other)[consent.how]

@@ -1,0 +1,53 @@
+"""*Muista minut*: at the end of a matter its county worker is remembered as the client's own, with consent."""
+
+from sqlalchemy import select
+
+from bot.consultations import model
+from bot.consultations.acting import Acting, text_in
+from bot.consultations.model import Consultation
+from bot.consultations.store import CONSULTATION
+from bot.errors import Expected
+from bot.ownworkers import store
+from bot.ownworkers.adding import ADDED, not_for_you
+from bot.ownworkers.form import CONSENT
+from bot.ownworkers.model import CONSENTS, Consent, Link, may_be_own_worker, usual_end
+from bot.turns.logged import note
+from bot.turns.turn import Press
+from directory.calendar import helsinki_date
+from directory.contacts import DirectoryId
+from directory.reference import KELA
+
+
+def consent_in(press: Press) -> Consent:
+    """Who consented and how. Raises Expected when it was not chosen."""
+    found = next((one for one in CONSENTS if one.code == text_in(press, "consent")), None)
+    if found is None:
+        raise Expected(
+            lambda t: t("Choose who gave the consent and how. Nothing was saved."), code="no_consent", keeps_card=True
+        )
+    return found
+
+
+async def remember(act: Acting, consent: Consent) -> Consultation:
+    """Stores the link between the matter's client and the actor; pressed again, nothing changes.
+
+    Raises Expected for anybody but the county's worker of the matter, and when the directory does not know them.
+    """
+    case, work = act.case, act.work
+    after = model.remember(case, act.person)
+    if after == case:
+        return case
+    county = case.receiving_organisation if case.asking_organisation == KELA else case.asking_organisation
+    worker = work.directory.person(DirectoryId(act.person.tenant_id, act.person.aad_object_id))
+    if worker is None or not may_be_own_worker(worker, county):
+        raise not_for_you()
+    pseudonym = await work.connection.scalar(
+        select(CONSULTATION.c.client_pseudonym).where(CONSULTATION.c.number == case.number)
+    )
+    today = helsinki_date(work.now)
+    link = Link(county, str(pseudonym), worker.id, usual_end(today), case.municipality)
+    told = store.Told("consultation", work.now, worker.id, CONSENT, consent, today)
+    await store.put(work.connection, [link], told)
+    remembered = await act.becomes(after)
+    await note(work, act.turn, ADDED, case.number, basis=f"{CONSENT}:{consent.code}", pseudonym=link.pseudonym)
+    return remembered
