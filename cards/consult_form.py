@@ -188,12 +188,12 @@ def _question(view: ConsultFormView, t: Translate) -> list[CardElement]:
         ),
         note(t("No names, identity codes or anything else from which the client is recognised.")),
     ]
-    if view.reason_asked:
-        rows.append(_reason(view, t))
     if template.hints:
         rows.append(note(t("Good to tell: {hints}.", hints=", ".join(template.hints)), "None"))
     if template.reminder:
         rows.append(note(template.reminder, "None"))
+    if view.reason_asked:
+        rows.append(_reason(view, t))
     return rows + [_own_field(one, view.answers.fields.get(one.id, ""), t) for one in template.fields]
 
 

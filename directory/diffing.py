@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from config.texts import Language, Translate
-from directory.areas import AreaRule, ServiceLine
+from directory.areas import AreaRule, ServiceLine, in_force
 from directory.changes import Changeset, Edit, fields_changed
 from directory.contacts import Absence, Contact, Organisation
 from directory.field_wording import field_words, language_words, role_words
 from directory.records import Value
 from directory.reference import Reference
+from directory.rule_wording import rule_difference
 from directory.time_wording import full_day_words
 from directory.wording import line_name
 
@@ -49,9 +50,13 @@ class Wordbook:
     people: Mapping[str, str]
     language: Language
     t: Translate
+    rules: Mapping[str, tuple[AreaRule, ...]] = field(default_factory=dict)
+    """The areas' rules: a new one is told by what it changes."""
 
     def record(self, edit: Edit) -> RecordWords:
         """One edit in words."""
+        if isinstance(edit.item, AreaRule):
+            return self._rule(edit)
         how, changed = how_of(edit), fields_changed(edit)
         told = {"added": _OF_NEW_ONES if edit.section == "contacts" else tuple(changed), "changed": tuple(changed)}
         names = [name for name in told.get(how, ()) if name in changed and name not in _MACHINE]
@@ -78,6 +83,16 @@ class Wordbook:
         """A field's value in words; empty for an empty one."""
         parts = [value] if isinstance(value, str) else value
         return ", ".join(self._part(name, part) for part in parts if part)
+
+    def _rule(self, edit: Edit) -> RecordWords:
+        """An area's rule: a dated one beside the rule that it follows."""
+        before, after = (one if isinstance(one, AreaRule) else None for one in (edit.before, edit.after))
+        if before is None and after is not None:
+            earlier = (one for one in self.rules.get(after.area, ()) if one.valid_from < after.valid_from)
+            before = in_force(earlier, after.valid_from)
+        fields = tuple(FieldWords(*row) for row in rule_difference(before, after, self.t)) if after else ()
+        how: How = how_of(edit) if before is None or after is None else "changed"
+        return RecordWords(how, self.title(edit), fields)
 
     def _field(self, name: str, before: Value, after: Value) -> FieldWords:
         return FieldWords(field_words(name, self.t), self.value(name, before), self.value(name, after))

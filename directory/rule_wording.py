@@ -77,7 +77,7 @@ def trust_words(rule: AreaRule, t: Translate) -> str:
         return t("No agreed ways of working are known.")
     checked = t("Checked {date}.", date=full_day_words(rule.checked_on, t)) if rule.checked_on else ""
     source = t("Source: {source}.", source=rule.source) if rule.source else ""
-    state = t("Agreed.") if rule.state == "agreed" else t("Not confirmed by the area.")
+    state = t("Agreed.") if rule.state == "agreed" else t("Not confirmed.")
     return " ".join(part for part in (state, source, checked) if part)
 
 
@@ -89,16 +89,31 @@ def since_words(rule: AreaRule, t: Translate) -> str:
 def rule_rows(rule: AreaRule, t: Translate) -> tuple[tuple[str, str], ...]:
     """The parts of the rule that are agreed, each with its name."""
     who = t("Who asks the counties") if rule.area == KELA else t("Who asks Kela")
-    rows = [(who, who_words(rule.who_may_ask, rule.area, t))]
+    rows = [(who, begun(who_words(rule.who_may_ask, rule.area, t)))]
     if rule.area != KELA:
-        rows.append((t("Urgent matters"), urgency_rule_words(rule.urgency, t)))
-        rows.append((t("Kela contacts first"), prefers_words(rule.prefers, t)))
-    rows.append((t("A question opens"), place_words(rule.place, t)))
+        rows.append((t("Urgent matters"), begun(urgency_rule_words(rule.urgency, t))))
+        rows.append((t("Kela contacts first"), begun(prefers_words(rule.prefers, t))))
+    rows.append((t("A question opens"), begun(place_words(rule.place, t))))
     rows.append((t("Working hours"), hours_words(rule.working_hours or WORKING_WEEK, t)))
-    rows.append((t("Languages"), languages_words(rule.languages, t)))
+    rows.append((t("Languages"), begun(languages_words(rule.languages, t))))
     if rule.area != KELA:
-        rows.append((t("If nobody is named"), fall_backs_words(rule.fall_backs, t)))
-    return tuple((name, begun(words)) for name, words in rows)
+        rows.append((t("If nobody is named"), begun(fall_backs_words(rule.fall_backs, t))))
+    return tuple(rows)
+
+
+def rule_difference(before: AreaRule | None, after: AreaRule | None, t: Translate) -> tuple[tuple[str, str, str], ...]:
+    """Each part of a rule that a change touches: its name, its words before and after; empty for no rule."""
+    old, new = _parts(before, t), _parts(after, t)
+    names = tuple(dict.fromkeys((*new, *old)))
+    return tuple((name, old.get(name, ""), new.get(name, "")) for name in names if old.get(name) != new.get(name))
+
+
+def _parts(rule: AreaRule | None, t: Translate) -> Mapping[str, str]:
+    if rule is None:
+        return {}
+    day = "" if rule.valid_from == date.min else full_day_words(rule.valid_from, t)
+    rows = {t("In force from"): day, **dict(rule_rows(rule, t))}
+    return rows | {t("Website"): rule.website, t("Where this has been agreed"): rule.source}
 
 
 def begun(words: str) -> str:

@@ -22,7 +22,7 @@ from cards.area_form import area_form_card, lines_form_card
 from cards.area_rule import area_rule_card
 from cards.area_simulation import area_simulation_card
 from cards.frame import Card
-from directory.areas import AreaRule
+from directory.areas import AreaRule, ServiceLine
 from directory.changes import Edit
 from directory.contacts import Organisation
 from directory.moments import Found, MomentError, find_moment
@@ -50,6 +50,8 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         reader = await _reader(work, turn)
         if step == "simulate":
             card = await _simulation(work, reader, _case(work, turn, words), words)
+        elif step == "lines" and (typed := area_rules.typed_line(words, _organisation(work, turn).code)):
+            card = _form(work, turn, reader, typed.owner, step, typed)
         else:
             area = _area(work, turn, words)
             card = await _rule(work, reader, area) if step == "show" else _form(work, turn, reader, area, step)
@@ -100,11 +102,11 @@ async def _rule(work: Work, reader: RuleReader, area: str) -> Card:
     return area_rule_card(area_views.rule_view(reader, area, waiting), reader.t)
 
 
-def _form(work: Work, turn: Turn, reader: RuleReader, area: str, step: str) -> Card:
+def _form(work: Work, turn: Turn, reader: RuleReader, area: str, step: str, typed: ServiceLine | None = None) -> Card:
     editor = coordinator(work.directory, turn)
     _check_own(editor, area)
     if step == "lines":
-        return lines_form_card(area_forms.lines_view(reader, area), reader.t)
+        return lines_form_card(area_forms.lines_view(reader, area, typed), reader.t)
     edits = (Edit("areas", None, AreaRule(area)),)
     seconds = second_coordinators(work.directory, area, edits, editor.contact.directory_id)
     here = turn.place.channel_id if turn.place.kind == "channel" else ""

@@ -5,10 +5,9 @@ from bot.upkeep.area_views import RuleReader
 from cards.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormView
 from cards.template import Option
 from config.texts import Translate
-from directory.areas import FALL_BACKS, PREFERENCES, URGENCIES, WHO_MAY_ASK, AreaRule
+from directory.areas import FALL_BACKS, PREFERENCES, URGENCIES, WHO_MAY_ASK, AreaRule, ServiceLine
 from directory.calendar import WORKING_WEEK
 from directory.fields import LANGUAGES
-from directory.hours import write_hours
 from directory.naming import organisation_name
 from directory.reference import KELA
 from directory.rule_wording import (
@@ -20,7 +19,7 @@ from directory.rule_wording import (
     urgency_rule_words,
     who_words,
 )
-from directory.time_wording import full_day_words
+from directory.time_wording import full_day_words, hours_words
 from directory.wording import line_name
 
 
@@ -33,7 +32,7 @@ def form_view(reader: RuleReader, area: str, channel_here: str, second: tuple[st
         name=organisation_name(reader.reference, area, reader.language),
         valid_from=reader.today.isoformat(),
         choices=_choices(rule, channel_here, t),
-        working_hours=write_hours(rule.working_hours or WORKING_WEEK),
+        working_hours=hours_words(rule.working_hours or WORKING_WEEK, t),
         website=rule.website,
         source=rule.source,
         second=t("Another coordinator accepts the change: {names}.", names=", ".join(second))
@@ -46,9 +45,11 @@ def form_view(reader: RuleReader, area: str, channel_here: str, second: tuple[st
     )
 
 
-def lines_view(reader: RuleReader, area: str) -> LinesFormView:
-    """The telephone services as a form."""
-    found = [(kind, reader.directory.line(area, kind)) for kind in lines_of(area)]
+def lines_view(reader: RuleReader, area: str, typed: ServiceLine | None = None) -> LinesFormView:
+    """The telephone services as a form, one of them perhaps as it has just been typed."""
+    found = [
+        (kind, typed if typed and typed.kind == kind else reader.directory.line(area, kind)) for kind in lines_of(area)
+    ]
     return LinesFormView(
         area,
         organisation_name(reader.reference, area, reader.language),
@@ -57,7 +58,7 @@ def lines_view(reader: RuleReader, area: str) -> LinesFormView:
                 kind,
                 begun(line_name(kind, reader.t)),
                 line.phone if line else "",
-                write_hours(line.hours) if line and line.hours else "",
+                hours_words(line.hours, reader.t) if line and line.hours else "",
             )
             for kind, line in found
         ),

@@ -1,7 +1,7 @@
 """Changing the own organisation's rule and telephone services: a filled form, checked, and the change it asks for."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -35,6 +35,14 @@ from directory.reference import KELA
 AHEAD_AT_MOST = timedelta(days=730)
 LONGEST = 200
 PHONE = re.compile(r"\+?[0-9][0-9 ]{1,24}")
+TYPED_LINE = re.compile(r"(\S+)\s+(\+?[0-9][0-9 ]*[0-9])\s*(.*)")
+LINE_WORDS: Mapping[str, LineKind] = {
+    **dict.fromkeys(("advice", "neuvonta", "rådgivning"), "advice"),
+    **dict.fromkeys(("on-call", "päivystys", "sosiaalipäivystys", "jour", "socialjour"), "on_call"),
+    **dict.fromkeys(("authority", "viranomaislinja", "myndighetslinje"), "authority"),
+    **dict.fromkeys(("client", "palvelunumero", "servicenummer"), "client"),
+    **dict.fromkeys(("emergency", "hätänumero", "nödnummer"), "emergency"),
+}
 HERE = "here"
 """The place of a form filled in a channel: that very channel."""
 T = TypeVar("T", bound=str)
@@ -67,6 +75,16 @@ async def save_lines(work: Work, turn: Turn, press: Press, editor: Editor) -> Ch
         return put(without(known, *gone), *kept)
 
     return await change(work, turn, Request("service_line", wanted, _text(press, "why")))
+
+
+def typed_line(words: str, owner: str) -> ServiceLine | None:
+    """A telephone service as it is typed: `neuvonta 05 000 0002 ma-pe 9-11`; None for other words. Raises Expected."""
+    found = TYPED_LINE.fullmatch(words)
+    kind = LINE_WORDS.get(found[1].casefold()) if found else None
+    if found is None or kind not in lines_of(owner):
+        return None
+    refuse_identity_codes(words)
+    return ServiceLine(owner, kind, found[2], _hours(found[3]))
 
 
 def read_rule(press: Press, turn: Turn, before: AreaRule, today: date) -> AreaRule:

@@ -118,7 +118,7 @@ def _contacts(directory: Directory, area: str, t: Translate) -> str:
         parts.append(t("own workers: {count}", count=own_workers))
     if area != KELA:
         parts.append(t("Kela's contacts for the area: {count}", count=len(directory.named_contacts(KELA, area))))
-    return ", ".join(parts)
+    return begun(", ".join(parts))
 
 
 def _next_change(reader: RuleReader, rule: AreaRule) -> RuleChangeView | None:

@@ -21,7 +21,7 @@ def wordbook(work: Work, language: Language, *changes: Change) -> Wordbook:
     sides = (side for one in changes for edit in one.edits for side in (edit.before, edit.after))
     people = {one.id: one.name for one in sides if isinstance(one, Contact)}
     people |= {one.id: one.name for one in work.directory.contacts.values()}
-    return Wordbook(work.services.reference, people, language, texts(language))
+    return Wordbook(work.services.reference, people, language, texts(language), work.directory.rules)
 
 
 def card_of(

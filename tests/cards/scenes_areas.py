@@ -10,12 +10,14 @@ from bot.upkeep.model import Change
 from cards.area_form import area_form_card, lines_form_card
 from cards.area_rule import area_rule_card
 from cards.area_simulation import area_simulation_card
+from cards.change import ChangeView, FieldView, RowView, change_card
 from cards.frame import Card
 from cards.text import Translate, language_code
 from config.texts import LANGUAGES
 from directory.areas import AreaRule
 from directory.changes import Edit, put
 from directory.contacts import DirectoryId, directory_of
+from directory.diffing import Wordbook
 from directory.hours import parse_hours
 from directory.reference import load_reference
 from directory.sample import sample_content
@@ -53,6 +55,15 @@ def _reader(t: Translate, coordinates: str = "", *rules: AreaRule) -> RuleReader
     return RuleReader(directory_of(put(CONTENT, *rules)), REFERENCE, language, NOW, coordinates)
 
 
+def _to_accept(t: Translate) -> Card:
+    """The second coordinator's card of the draft."""
+    reader = _reader(t)
+    told = Wordbook(REFERENCE, {}, reader.language, t, reader.directory.rules).record(DRAFT.edits[0])
+    row = RowView(told.how, told.title, tuple(FieldView(one.name, one.before, one.after) for one in told.fields))
+    view = ChangeView(12, "Toimintatavat", "second", "second", "Ritva Keksitty", "24.11.2026 klo 9.12", (row,), 1)
+    return change_card(view, t)
+
+
 SCENES: dict[str, Callable[[Translate], Card]] = {
     "R1-rule": lambda t: area_rule_card(rule_view(_reader(t), "11", ()), t),
     "R1-rule-coordinator": lambda t: area_rule_card(rule_view(_reader(t, "11", COMING), "11", (DRAFT,)), t),
@@ -69,6 +80,7 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
     "R4-trial-draft": lambda t: area_simulation_card(
         simulation_view(_reader(t, "11"), Case("11", CHRISTMAS_EVE, topic="kiirehtiminen"), DRAFT, "24.12. klo 10"), t
     ),
+    "R5-change": _to_accept,
     "R4-trial-no-contact": lambda t: area_simulation_card(
         simulation_view(_reader(t), Case("02", NOW, topic="vuokrarasti-haato"), None, ""), t
     ),
