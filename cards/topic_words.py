@@ -98,7 +98,8 @@ def _topic_form(name: str, t: Translate) -> tuple[list[CardElement], list[Action
         TextInput(id=element_id, label=label, value=value or None, max_length=LONGEST_NAME)
         for label, element_id, value in (*named, (t("Name in English"), "name_en", ""))
     ]
-    fields.append(ToggleInput(id="urgent", title=t("Urgent: an area's own rule may lead to the telephone first")))
+    urgent = t("Urgent: an area's own rule may lead to the telephone first")
+    fields.append(ToggleInput(id="urgent", title=urgent, wrap=True))
     return fields, [execute("topic.new", t("Add the topic"), {}, filled=True)]
 
 
