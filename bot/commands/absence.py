@@ -14,7 +14,7 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
-from bot.upkeep import absence_cards, absence_refusals, absences
+from bot.upkeep import absence_cards, absence_notices, absence_refusals, absences
 from bot.upkeep.absence_cards import Desk, Shown
 from bot.upkeep.absences import Planned
 from bot.upkeep.editors import coordinator, myself
@@ -119,6 +119,7 @@ async def _save(work: Work, turn: Turn, planned: Planned, *, left_out: bool = Fa
     desk = await _desk(now, turn, planned.contact)
     notes = absence_cards.planned_notes(desk, planned, left_out=left_out)
     runs = planned.first <= desk.today
+    await absence_notices.tell_saved(now, turn, planned.contact, planned.absence)
     can_hand_over = runs and await _offered(now, turn, desk, planned.absence)
     return absence_cards.list_card(
         desk, Shown(absence_cards.saved_words(desk, planned), notes=notes, can_hand_over=can_hand_over)
@@ -135,6 +136,7 @@ async def _over(work: Work, turn: Turn, press: Press, contact: Contact) -> Card:
     await (absences.end if step == "back" else absences.cancel)(work, turn, absence)
     now = _with(work, tuple(one for one in work.directory.content.absences if one != absence))
     desk = await _desk(now, turn, contact)
+    await absence_notices.tell_over(now, turn, contact, absence)
     if step == "back":
         await offer(now, Away(contact, None, starts), turn.place.service_url)
     happened = desk.t("Welcome back: new questions come to you again.") if step == "back" and desk.own else ""

@@ -1,0 +1,71 @@
+"""Who hears of an absence besides whoever told of it: the deputy, and the absent person when a coordinator did."""
+
+from bot.errors import Wording
+from bot.outbox.posting import About, post, text_activity
+from bot.turns.speaking import personal
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+from config.texts import Translate, texts
+from directory.contacts import Absence, Contact, DirectoryId
+from directory.standing_in import deputy_of
+from directory.time_wording import span_words
+
+
+async def tell_saved(work: Work, turn: Turn, contact: Contact, absence: Absence) -> None:
+    """The deputy is told of standing in, the absent person of what a coordinator saved."""
+    deputy = work.directory.contacts.get(deputy_of(absence, work.directory.contacts))
+    if deputy is not None:
+        await _tell(work, turn, deputy, _stands_in(contact, absence))
+    await _tell(work, turn, contact, _saved_for_you(absence, deputy.name if deputy else ""))
+
+
+async def tell_over(work: Work, turn: Turn, contact: Contact, absence: Absence) -> None:
+    """The same of an absence that was cancelled or has ended early."""
+    deputy = work.directory.contacts.get(deputy_of(absence, work.directory.contacts))
+    if deputy is not None:
+        await _tell(work, turn, deputy, _stands_in_no_more(contact, absence))
+    await _tell(work, turn, contact, _over_for_you(absence))
+
+
+async def _tell(work: Work, turn: Turn, contact: Contact, wording: Wording) -> None:
+    """A sentence in the contact's own chat; whoever acted knows already."""
+    acted = contact.directory_id == DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
+    if acted or not contact.aad_object_id:
+        return
+    address, language = await personal(work, contact, turn.place.service_url)
+    about = About("notice", language, contact_id=contact.id)
+    await post(work.connection, address, about, text_activity(wording(texts(language))), work.now)
+
+
+def _stands_in(contact: Contact, absence: Absence) -> Wording:
+    def wording(t: Translate) -> str:
+        days = span_words(absence.starts_on, absence.ends_on, t)
+        return t("Standing in {days}: {name} is away, and questions come here.", days=days, name=contact.name)
+
+    return wording
+
+
+def _stands_in_no_more(contact: Contact, absence: Absence) -> Wording:
+    def wording(t: Translate) -> str:
+        days = span_words(absence.starts_on, absence.ends_on, t)
+        return t("No longer standing in {days}: {name} is at work.", days=days, name=contact.name)
+
+    return wording
+
+
+def _saved_for_you(absence: Absence, deputy: str) -> Wording:
+    def wording(t: Translate) -> str:
+        days = span_words(absence.starts_on, absence.ends_on, t)
+        if deputy:
+            return t("A coordinator saved your absence {days}. Deputy: {name}.", days=days, name=deputy)
+        return t("A coordinator saved your absence {days}. There is no deputy.", days=days)
+
+    return wording
+
+
+def _over_for_you(absence: Absence) -> Wording:
+    def wording(t: Translate) -> str:
+        days = span_words(absence.starts_on, absence.ends_on, t)
+        return t("A coordinator took away your absence {days}: questions come here again.", days=days)
+
+    return wording
