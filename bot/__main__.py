@@ -1,4 +1,4 @@
-"""The command line: `kuntayhteys serve`, `demo`, `resolve`, `import`, `export`, `manifest`, `audit`."""
+"""The command line: `kuntayhteys serve`, `demo`, `resolve`, `import`, `export`, `manifest`, `audit`, `keys`."""
 
 import asyncio
 import csv
@@ -208,6 +208,28 @@ def verify(
     print(f"The access log is intact: {end.row_id} rows.")
     if checkpoint:
         add_checkpoint(checkpoint, end)
+
+
+keys = typer.Typer(no_args_is_help=True, help="The sealing keys.")
+cli.add_typer(keys, name="keys")
+
+
+@keys.command()
+def rotate() -> None:
+    """Puts everything sealed under the newest key, while the bot serves. First give all replicas the new key."""
+    from bot.keys import rotate_all
+    from bot.privacy.secrets import UnusableSecretError
+
+    try:
+        found = _with_database(lambda database: rotate_all(database, Settings()))
+    except UnusableSecretError as error:
+        _fail(str(error))
+    print(f"Sealed anew: {found.resealed}. Under the newest key already: {found.already_newest}.")
+    if found.unopened:
+        _fail(
+            f"{found.unopened} could not be opened with the keys given. Add the key they were sealed with, and repeat."
+        )
+    print("The older keys are no longer needed: leave them out of KUNTAYHTEYS_KEYS.")
 
 
 def main() -> None:

@@ -18,15 +18,17 @@ class Sealer:
     another row of the database it stays shut.
     """
 
-    __slots__ = ("_fernet",)
+    __slots__ = ("_fernet", "_newest")
 
     def __init__(self, keys: Sequence[str]) -> None:
         """Keys newest first, checked by bot.privacy.secrets. Raises ValueError for what is not a Fernet key."""
-        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        fernets = [Fernet(key) for key in keys]
+        self._fernet, self._newest = MultiFernet(fernets), fernets[0]
 
     def seal(self, text: str, place: str) -> bytes:
         """The sealed text, ASCII."""
-        return self._fernet.encrypt(json.dumps([place, text]).encode())
+        content = json.dumps([place, text], ensure_ascii=False)
+        return self._fernet.encrypt(content.encode("utf-8", "surrogatepass"))
 
     def open(self, sealed: bytes, place: str) -> str:
         """The text again. Raises CannotOpenError."""
@@ -37,6 +39,14 @@ class Sealer:
         if content[0] != place:
             raise CannotOpenError("the sealed text belongs to another place")
         return str(content[1])
+
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether it is sealed under the newest key."""
+        try:
+            self._newest.decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
 
     def rotate(self, sealed: bytes) -> bytes:
         """The same content under the newest key. Raises CannotOpenError."""
