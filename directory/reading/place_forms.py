@@ -95,7 +95,8 @@ _WHOLE_AREA = ("sotepe", "pelastustoimiala")
 
 def squashed(name: str) -> str:
     """The name in lower case without spaces, hyphens and punctuation: how forms are kept."""
-    return _NOT_LETTERS.sub("", normalised(name))
+    plain = normalised(name)
+    return plain if plain.isalnum() else _NOT_LETTERS.sub("", plain)
 
 
 def place_forms(reference: Reference, directory: Path) -> Iterator[Form]:

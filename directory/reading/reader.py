@@ -1,7 +1,9 @@
 """The reader: what somebody typed in a hurry in, a place and a topic out, or an honest "not sure"."""
 
+import gc
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 
@@ -40,7 +42,12 @@ class Reader:
         """`extra_synonyms` are (topic slug, phrase) pairs; `directory` holds the shipped lists of words."""
         self._reference = reference
         self._directory = directory
-        self._places = PlaceIndex((*place_forms(reference, directory), *extra_places))
+        with _without_collecting():
+            self._load(directory, extra_places)
+            self._topics = self._topic_index(extra_topics, extra_synonyms)
+
+    def _load(self, directory: Path, extra_places: Iterable[Form]) -> None:
+        self._places = PlaceIndex((*place_forms(self._reference, directory), *extra_places))
         self._people = PeopleNames.load(directory)
         self._everyday = _word_list(directory / "ordinary_words.txt")
         self._ordinary = self._everyday | _word_list(directory / "not_slips.txt")
@@ -48,7 +55,6 @@ class Reader:
         self._abroad = _stems_of_list(directory / "foreign_places.txt")
         self._precedence = Precedence.load(directory)
         self._never_topics = _word_list(directory / "not_topic_words.txt")
-        self._topics = self._topic_index(extra_topics, extra_synonyms)
 
     def with_words(self, extra_topics: Iterable[Topic], extra_synonyms: Iterable[tuple[str, str]]) -> "Reader":
         """A reader that also knows these topics and (slug, phrase) synonyms; quick, all else is shared."""
@@ -226,6 +232,18 @@ class Reader:
             key[:size] in self._abroad and _FOREIGN_ENDING.fullmatch(key[size:])
             for size in range(len(key), max(3, len(key) - 9), -1)
         )
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No garbage is looked for meanwhile: a hundred thousand objects are made, all of which stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _known_to_topics(hits: dict[str, list[Hit]], told: Iterable[FoundTopic]) -> frozenset[int]:
