@@ -17,6 +17,7 @@ from directory.routing import (
     Question,
     Route,
     people_of_interest,
+    reason_is_needed,
     route,
 )
 from tests.directory.people import EKHVA, KELA, KYMENHVA, TUESDAY_MORNING, contact, directory, kela_contact
@@ -149,3 +150,31 @@ def test_presence_is_asked_of_everybody_who_may_be_shown(reference: Reference, a
         shown |= {one.contact for one in getattr(answer, field, ())}
     assert shown
     assert shown <= set(people_of_interest(Question(asker, area), known))
+
+
+def test_a_handler_who_is_not_kelas_named_contact_is_told_so(reference: Reference) -> None:
+    known = a_directory()
+    with_rule = directory(
+        *known.content.contacts, rules=(*known.content.areas, AreaRule("KELA", state="agreed", who_may_ask="named"))
+    )
+    handler = asked(with_rule, reference, KELA, "11", "asumismenot")
+    named = asked(with_rule, reference, KELA, "11", "asumismenot", asker_contact_id="anna")
+    assert isinstance(handler, Contacts)
+    assert isinstance(named, Contacts)
+    assert (handler.notes, named.notes) == (("kela_contacts_ask",), ())
+
+
+@pytest.mark.parametrize(
+    ("topic", "urgency", "needed"),
+    [
+        (URGENT, "demanding_only", True),
+        (URGENT, "excluded", False),
+        (URGENT, "allowed", False),
+        ("asumismenot", "demanding_only", False),
+        ("", "demanding_only", False),
+    ],
+)
+def test_a_reason_is_needed_only_of_a_demanding_urgent_case(
+    reference: Reference, topic: str, urgency: Urgency, needed: bool
+) -> None:
+    assert reason_is_needed(topic, AreaRule("11", urgency=urgency), reference) == needed

@@ -6,6 +6,7 @@ from bot.local_teams.client import Persona
 from bot.local_teams.seen import Seen
 from tests.story.town import Town
 
+KELA_CHANNEL = "19:kela-etelainen-kuntayhteistyo@thread.tacv2"
 NAMES = {"ritva": "Ritva Keksitty", "leena": "Leena Ohjenuora", "harri": "Harri Hahmotelma"}
 
 
@@ -14,8 +15,10 @@ def coordinator(town: Town, name: str) -> Persona:
 
 
 async def rule_of(person: Persona, command: str) -> Seen:
+    """The card that answers the command, not an older one."""
+    before = {one.id for one in await person.messages()}
     await person.say(command)
-    return await person.wait_for_card("Kuka alueella kysyy Kelasta")
+    return await person.wait_for(lambda one: one.id not in before and one.says("Kuka alueella kysyy Kelasta"))
 
 
 async def test_a_kela_handler_sees_how_an_area_works(town: Town) -> None:
@@ -27,7 +30,7 @@ async def test_a_kela_handler_sees_how_an_area_works(town: Town) -> None:
         "Pirttikoski 2021, luku 7.1",
         "Tarkistettu 3.11.2026.",
         "auki 16.00 asti",
-        "nimettyjä yhteyshenkilöitä: 3",
+        "Nimettyjä yhteyshenkilöitä: 3",
         "05 000 0002",
     ):
         assert seen.says(words), words
@@ -130,6 +133,32 @@ async def test_telephone_services_change_at_once(town: Town) -> None:
     assert (await rule_of(town.liisa, "/alue Eksote")).says("05 000 0777")
     await ritva.press(form, "area.save", inputs={"phone_advice": "soita meille"}, checked=False)
     assert "ei ole puhelinnumero" in ritva.sentence
+
+
+async def test_a_number_typed_on_one_line_is_shown_before_it_is_saved(town: Town) -> None:
+    ritva = coordinator(town, "ritva")
+    await ritva.say("/alue puhelin neuvonta 05 000 0888 ma-pe 9-12")
+    form = await ritva.wait_for_card("area.save")
+    assert await town.rows("SELECT count(*) FROM directory_change") == [(0,)]
+    await ritva.press(form, "area.save")
+    await ritva.wait_for_card("M-1")
+    line = await town.rows("SELECT phone, hours FROM service_line WHERE owner = '11' AND kind = 'advice'")
+    assert line == [("05 000 0888", "ma-pe 9-12")]
+
+
+async def test_questions_open_in_the_channel_in_which_the_form_was_filled(town: Town) -> None:
+    leena, anna = coordinator(town, "leena"), town.people["Anna Luonnos"]
+    await leena.say("/alue muuta", KELA_CHANNEL, slash=True)
+    form = await leena.wait_for_card("area.save", conversation=KELA_CHANNEL)
+    await leena.press(form, "area.save", place="here")
+    await anna.press(await anna.wait_for_card("change.decide"), "Hyväksy")
+    rules = await town.rows("SELECT place, channel_id FROM area_rule WHERE area = 'KELA' ORDER BY valid_from")
+    assert rules == [("chat", ""), ("channel", KELA_CHANNEL)]
+
+    await town.maija.say("/consult Kela lääkkeet")
+    form = await town.maija.wait_for_card("consultation.send")
+    await town.maija.press(form, "consultation.send", question="Onko maksusitoumus tehty?")
+    await town.liisa.wait_for_card("Onko maksusitoumus tehty?", conversation=KELA_CHANNEL)
 
 
 async def test_kelas_coordinator_keeps_kelas_numbers(town: Town) -> None:
