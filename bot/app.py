@@ -21,7 +21,7 @@ from bot.consultations.undelivered import Undelivered
 from bot.escalation import clocks, escalating, nudging
 from bot.jobs.absences import offer_hand_overs
 from bot.jobs.housekeeping import forget_old
-from bot.jobs.ticker import ticker
+from bot.jobs.ticker import Ticker
 from bot.outbox.claims import release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
@@ -236,7 +236,7 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
         await rounds.monthly(services)
         await rounds.weekly(services)
 
-    scheduler = ticker(
+    ticker = Ticker(
         {
             "outbox": (OUTBOX_EVERY, outbox),
             "timers": (TIMERS_EVERY, timed),
@@ -246,8 +246,8 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
             "upkeep": (UPKEEP_EVERY, upkeep),
         }
     )
-    scheduler.start()
-    stack.callback(scheduler.shutdown, wait=False)
+    ticker.start()
+    stack.push_async_callback(ticker.stop)
 
 
 def _ready(database: Database) -> Callable[[], Awaitable[bool]]:

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 MODULES = (
     "bot.consultations.tables",
+    "bot.escalation.tables",
     "bot.outbox.tables",
     "bot.ownworkers.tables",
     "bot.privacy.access_log",

@@ -3,7 +3,7 @@
 from bot.commands.command import Command
 from bot.consultations import store
 from bot.consultations.acting import someone
-from bot.consultations.model import Consultation, Someone
+from bot.consultations.open_rows import open_row
 from bot.consultations.reader_view import Reading
 from bot.services import Services
 from bot.turns import people
@@ -11,8 +11,7 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Turn
 from bot.turns.work import begin
-from cards.open_list import OpenListView, OpenRowView, open_list_card
-from directory.time_wording import moment_words
+from cards.open_list import OpenListView, open_list_card
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words
@@ -20,26 +19,10 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
     async with begin(services, turn) as work:
         person = someone(work, turn)
         reading = Reading(services, work.directory, await people.language(work.connection, turn), work.now)
-        rows = tuple(_row(reading, case, person) for case in await store.open_for(work.connection, person))
+        rows = tuple(open_row(reading, case, person) for case in await store.open_for(work.connection, person))
         card = open_list_card(OpenListView(rows), reading.t)
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
-
-
-def _row(reading: Reading, case: Consultation, person: Someone) -> OpenRowView:
-    asked_by_me = person.is_same_as(case.asker)
-    mine = case.taker is not None and person.is_same_as(case.taker)
-    taker = case.taker.name if case.taker else ""
-    return OpenRowView(
-        consultation=case.number,
-        version=case.version,
-        topic=reading.topic(case),
-        place=reading.place(case),
-        role="asked" if asked_by_me else "received",
-        state="mine" if mine else "taken" if case.taker else "waiting",
-        person=taker if asked_by_me else case.asker.name,
-        answer_by=moment_words(case.answer_by, reading.t),
-    )
 
 
 COMMAND = Command(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.consultations import presenting, refusals, store
 from bot.consultations.model import Consultation, Side, Someone
 from bot.errors import consultation_label
+from bot.escalation import clocks
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.turns.turn import Press, Turn
@@ -28,9 +29,10 @@ class Acting:
     posts: tuple[Post, ...]
 
     async def becomes(self, after: Consultation) -> Consultation:
-        """Stores what a rule made of the consultation and brings every card of it into step."""
+        """Stores what a rule made of the consultation and brings every card and clock of it into step."""
         saved = await store.save(self.work.connection, self.case, after)
         await presenting.keep_in_step(self.work, saved)
+        await clocks.keep_time(self.work, saved)
         return saved
 
 

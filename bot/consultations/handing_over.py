@@ -10,6 +10,7 @@ from bot.consultations import announcing, deputies, placing, presenting, store
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.store import CONSULTATION, RECEIVER
 from bot.errors import Expected, Wording, consultation_label
+from bot.escalation import clocks
 from bot.outbox.posting import posts_of
 from bot.turns import logged
 from bot.turns.turn import Turn
@@ -93,6 +94,7 @@ async def _each(work: Work, numbers: Sequence[int], rule: Rule) -> list[Consulta
         if after != before:
             saved = await store.save(work.connection, before, after)
             await presenting.keep_in_step(work, saved)
+            await clocks.keep_time(work, saved)
             changed.append(saved)
     return changed
 

@@ -12,6 +12,7 @@ from bot.consultations.form import Filled
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.revealing import client_place
 from bot.errors import Expected, consultation_label
+from bot.escalation import clocks
 from bot.outbox.posting import POST
 from bot.ownworkers import asking
 from bot.privacy.hetu import Hetu
@@ -46,9 +47,10 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     opened = _consultation(work, turn, draft, filled, line or receivers)
     opened = replace(opened, own_worker_id=worker.id if worker is not None and line else "")
     case = await store.create(work.connection, opened, draft.id, client)
-    await drafts.save(work.connection, replace(draft, number=case.number))
+    await drafts.save(work.connection, replace(draft, number=case.number, place_words="", topic_words=""))
     await _show_to_asker(work, turn, case, draft)
     await placing.post_to_receivers(work, case)
+    await clocks.keep_time(work, case)
     pseudonym = client.pseudonym if client else ""
     if case.own_worker_id and own_worker.may_name(case, work.services.bases):
         await logged.note(work, turn, asking.ASKED, case.number, basis=case.basis, pseudonym=pseudonym)

@@ -1,5 +1,6 @@
 """The clockwork that wakes each part of the bot; what is due lives in the tables. The only user of apscheduler."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
@@ -13,28 +14,47 @@ log = structlog.get_logger()
 Job = Callable[[], Awaitable[None]]
 GRACE_S = 60
 """A tick delayed by a stall still runs; the default of one second would drop it without a word."""
+ENDS_WITHIN_S = 10.0
 
 
-def ticker(jobs: Mapping[str, tuple[timedelta, Job]]) -> AsyncIOScheduler:
-    """A scheduler that runs each job at its interval, one run at a time, missed ones as one. Not started yet."""
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    for name, (every, job) in jobs.items():
-        scheduler.add_job(
-            _guarded,
-            "interval",
-            args=[name, job],
-            seconds=every.total_seconds(),
-            id=name,
-            misfire_grace_time=GRACE_S,
-            coalesce=True,
-            max_instances=1,
-            replace_existing=True,
-        )
-    return scheduler
+class Ticker:
+    """Runs each job at its interval, one run at a time, missed ones as one, until it is stopped."""
 
+    def __init__(self, jobs: Mapping[str, tuple[timedelta, Job]]) -> None:
+        self._running: set[asyncio.Task[object]] = set()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        for name, (every, job) in jobs.items():
+            self._scheduler.add_job(
+                self._guarded,
+                "interval",
+                args=[name, job],
+                seconds=every.total_seconds(),
+                id=name,
+                misfire_grace_time=GRACE_S,
+                coalesce=True,
+                max_instances=1,
+                replace_existing=True,
+            )
 
-async def _guarded(name: str, job: Job) -> None:
-    try:
-        await job()
-    except Exception as error:  # noqa: BLE001 - one failing job must not stop the others
-        log.error("job_failed", job=name, kind=type(error).__name__, at=origin(error))  # noqa: TRY400 - no values in logs
+    def start(self) -> None:
+        """Begins to tick."""
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """No job starts any more; those that run end first, for a few seconds at most."""
+        self._scheduler.pause()
+        if self._running:
+            await asyncio.wait(self._running, timeout=ENDS_WITHIN_S)
+        self._scheduler.shutdown(wait=False)
+
+    async def _guarded(self, name: str, job: Job) -> None:
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a job runs as a task")
+        self._running.add(task)
+        try:
+            await job()
+        except Exception as error:  # noqa: BLE001 - one failing job must not stop the others
+            log.error("job_failed", job=name, kind=type(error).__name__, at=origin(error))  # noqa: TRY400 - no values in logs
+        finally:
+            self._running.discard(task)

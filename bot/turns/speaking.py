@@ -31,7 +31,12 @@ async def show_to(work: Work, turn: Turn, contact: Contact, card: Card, *, kind:
 
     `card` makes the card in the contact's language.
     """
-    address, language = await personal(work, contact, turn.place.service_url)
+    return await write_to(work, contact, turn.place.service_url, card, kind=kind)
+
+
+async def write_to(work: Work, contact: Contact, service_url: str, card: Card, *, kind: str = "notice") -> int:
+    """A card to a contact's own chat, by itself; the post's id. See `personal` for the service's address."""
+    address, language = await personal(work, contact, service_url)
     shown = card(language)
     about = About(kind, language, contact_id=contact.id)
     return await post(work.connection, address, about, card_activity(shown, str(shown["fallbackText"])), work.now)

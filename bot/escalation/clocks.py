@@ -1,0 +1,130 @@
+"""Keeping a consultation's timers in step with its state: which clock runs, since when, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+
+from bot.consultations.model import Consultation
+from bot.escalation.tables import EscalationRow
+from bot.sql import table, upsert
+from bot.timers import queue
+from bot.timers.queue import Timer
+from bot.turns.work import Work
+from directory.calendar import WORKING_WEEK, helsinki_date
+from directory.escalation import URGENT, USUAL, Action, Plan, Step, moments, read_plan, write_plan
+from directory.hours import WeeklyHours, parse_hours, write_hours
+from directory.reference import Reference
+
+ESCALATION = table(EscalationRow)
+KIND = "escalate"
+ClockName = Literal["waiting", "taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A running clock: which one, of whom, and since when (UTC)."""
+
+    name: str
+    """waiting, or `taken/` and the taker's directory id: another taker has another clock."""
+    began_at: datetime
+
+    @property
+    def kind(self) -> ClockName:
+        """Which of the plan's two clocks this is."""
+        return "waiting" if self.name == "waiting" else "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What was agreed when the consultation was opened, and the clock that runs now."""
+
+    plan: Plan
+    hours: WeeklyHours
+    clock: Clock | None
+
+    def timed(self) -> tuple[tuple[Step, datetime], ...]:
+        """The steps of the running clock with their moments."""
+        if self.clock is None:
+            return ()
+        steps = self.plan.waiting if self.clock.kind == "waiting" else self.plan.taken
+        return moments(steps, self.clock.began_at, self.hours)
+
+
+def subject_of(number: int) -> str:
+    """What a consultation's timers are about."""
+    return f"consultation/{number}"
+
+
+def clock_of(case: Consultation) -> str:
+    """Which clock runs in this state; empty once somebody has answered, and after the closing."""
+    if case.state == "waiting":
+        return "waiting"
+    if case.state == "taken" and case.taker is not None and case.answered_at is None:
+        return f"taken/{case.taker.aad_object_id}"
+    return ""
+
+
+async def keep_time(work: Work, case: Consultation) -> None:
+    """Starts, changes or stops the consultation's clock as its state wants; the same state changes nothing."""
+    frozen = await load(work, case.number) or _freeze(work, case)
+    wanted = clock_of(case)
+    if wanted == (frozen.clock.name if frozen.clock else ""):
+        return
+    await queue.cancel(work.connection, subject_of(case.number), [KIND])
+    clock = Clock(wanted, work.now) if wanted else None
+    await _save(work, case.number, Frozen(frozen.plan, frozen.hours, clock))
+    if clock is not None:
+        for index, (step, moment) in enumerate(Frozen(frozen.plan, frozen.hours, clock).timed()):
+            timer = Timer(KIND, subject_of(case.number), _key(clock, index, step), moment)
+            await queue.set_timer(work.connection, timer, work.now)
+
+
+async def load(work: Work, number: int) -> Frozen | None:
+    """The consultation's plan and clock; None for one that has none yet."""
+    row = (await work.connection.execute(select(ESCALATION).where(ESCALATION.c.number == number))).mappings().first()
+    if row is None:
+        return None
+    clock = Clock(row["clock"], row["began_at"]) if row["clock"] else None
+    return Frozen(read_plan(row["plan"]), parse_hours(row["hours"]), clock)
+
+
+def actions_due(frozen: Frozen, timer: Timer, now: datetime) -> tuple[Action, ...]:
+    """What a timer's step asks for, with all later steps whose moment has passed too: after a standstill the steps
+    are caught up as one. Empty for a timer of a clock that runs no more."""
+    clock = frozen.clock
+    if clock is None:
+        return ()
+    timed = [(_key(clock, index, step), step, moment) for index, (step, moment) in enumerate(frozen.timed())]
+    first = next((place for place, (key, _, _) in enumerate(timed) if key == timer.step), None)
+    if first is None:
+        return ()
+    return tuple(step.action for _, step, moment in timed[first:] if moment <= now)
+
+
+def _freeze(work: Work, case: Consultation) -> Frozen:
+    rule = work.directory.rule_on(case.receiving_organisation, helsinki_date(work.now))
+    plan = URGENT if _is_urgent(work.services.reference, case) else USUAL
+    return Frozen(plan, rule.working_hours or WORKING_WEEK, None)
+
+
+def _is_urgent(reference: Reference, case: Consultation) -> bool:
+    """An urgent topic, or an answer wanted before the end of the day on which it is asked."""
+    topic = reference.topics.get(case.topic)
+    return (topic is not None and topic.urgent) or helsinki_date(case.answer_by) <= helsinki_date(case.created_at)
+
+
+async def _save(work: Work, number: int, frozen: Frozen) -> None:
+    clock = frozen.clock
+    values = {
+        "plan": write_plan(frozen.plan),
+        "hours": write_hours(frozen.hours),
+        "clock": clock.name if clock else "",
+        "began_at": clock.began_at if clock else None,
+    }
+    await upsert(work.connection, ESCALATION, {"number": number}, values)
+
+
+def _key(clock: Clock, index: int, step: Step) -> str:
+    return f"{clock.name}/{clock.began_at.isoformat()}/{index}/{step.action}"

@@ -1,0 +1,133 @@
+"""The steps of a plan as they come due: reminding, asking more people, giving back, telling the coordinator."""
+
+from functools import partial
+
+from bot.consultations import announcing, own_worker, placing, presenting, store
+from bot.consultations.model import Consultation, Receiver
+from bot.consultations.viewing import phone_view
+from bot.errors import Wording, consultation_label
+from bot.escalation import clocks, model, nudging
+from bot.outbox.posting import posts_of
+from bot.timers.queue import Timer
+from bot.turns.speaking import write_to
+from bot.turns.work import Work
+from cards.people import telephone_in_words
+from cards.sentence import SentenceView, sentence_card
+from config.texts import Language, Translate, texts
+from directory.calendar import helsinki_date
+from directory.naming import place_name
+from directory.ranking import Situation
+from directory.reference import KELA
+from directory.wording import line_phone, line_title
+
+
+async def escalate(work: Work, timer: Timer) -> None:
+    """One step that is due, with the later ones whose moment has passed as well."""
+    case = await store.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
+    frozen = await clocks.load(work, case.number)
+    actions = clocks.actions_due(frozen, timer, work.now) if frozen else ()
+    if not actions or frozen is None or frozen.clock is None or clocks.clock_of(case) != frozen.clock.name:
+        return
+    if frozen.clock.kind == "waiting":
+        await _waiting(work, case, model.waited(case, actions, work.directory, Situation(work.now)))
+    elif "give_back" in actions or _taker_is_away(work, case):
+        await _give_back(work, case)
+    else:
+        await _remind_taker(work, case)
+
+
+async def _waiting(work: Work, case: Consultation, waited: model.Waited) -> None:
+    saved = await store.save(work.connection, case, waited.case)
+    for receiver in waited.reminded:
+        await nudging.nudge(work, receiver.contact_id)
+    if waited.asked_now:
+        await _ask(work, saved, waited.asked_now)
+    await presenting.keep_in_step(work, saved)
+    if waited.nobody_left:
+        await _tell_asker(work, saved, partial(_call_instead, work, saved))
+        await _tell_coordinators(work, saved)
+    elif waited.asked_now:
+        await _tell_asker(work, saved, _also_asked(work, saved, waited.asked_now))
+
+
+async def _ask(work: Work, case: Consultation, receivers: tuple[Receiver, ...]) -> None:
+    """A card in the chat of each who is asked now; in a channel thread everybody sees the question already."""
+    posts = await posts_of(work.connection, case.number)
+    if any(one.kind == "receiver" and one.channel_id and one.state in {"pending", "delivered"} for one in posts):
+        return
+    for receiver in receivers:
+        await placing.post_to_contact(work, case, receiver)
+
+
+async def _give_back(work: Work, case: Consultation) -> None:
+    """The taker has not answered: the question waits again, and its waiting begins anew."""
+    saved = await store.save(work.connection, case, model.give_back(case))
+    await presenting.keep_in_step(work, saved)
+    await clocks.keep_time(work, saved)
+    await _tell_asker(work, saved, _is_free_again(case))
+    for receiver in saved.still_asked:
+        await nudging.nudge(work, receiver.contact_id)
+
+
+async def _remind_taker(work: Work, case: Consultation) -> None:
+    taker = case.receiver(case.taker) if case.taker else None
+    if taker is not None:
+        await nudging.nudge(work, taker.contact_id)
+
+
+def _taker_is_away(work: Work, case: Consultation) -> bool:
+    taker = case.receiver(case.taker) if case.taker else None
+    return taker is not None and work.directory.absence(taker.contact_id, helsinki_date(work.now)) is not None
+
+
+async def _tell_asker(work: Work, case: Consultation, told: Wording) -> None:
+    posts = tuple(await posts_of(work.connection, case.number))
+    await announcing.notify(work, case, posts, "asking", told)
+
+
+async def _tell_coordinators(work: Work, case: Consultation) -> None:
+    """That a question waits, where and what about; not the question, in which coordinators take no part."""
+    posts = await posts_of(work.connection, case.number)
+    service_url = next((one.service_url for one in posts), "")
+    for contact in work.directory.with_role(case.receiving_organisation, "coordinator"):
+        await write_to(work, contact, service_url, partial(_waits_card, work, case))
+
+
+def _waits_card(work: Work, case: Consultation, language: Language) -> dict[str, object]:
+    t, reference = texts(language), work.services.reference
+    sentence = t(
+        "{label} ({place}, {topic}) has not been taken by anybody. The asker has been told whom to call.",
+        label=consultation_label(case.number),
+        place=place_name(reference, case.area, case.municipality, language),
+        topic=reference.topics[case.topic].name(language),
+    )
+    return sentence_card(SentenceView(sentence, tone="warning"), t)
+
+
+def _also_asked(work: Work, case: Consultation, asked: tuple[Receiver, ...]) -> Wording:
+    label, names = consultation_label(case.number), ", ".join(one.person.name for one in asked)
+    if not own_worker.may_name(case, work.services.bases):
+        return lambda t: t("{label}: nobody has taken it yet. More people have been asked.", label=label)
+    return lambda t: t("{label}: nobody has taken it yet. Now asked too: {names}.", label=label, names=names)
+
+
+def _is_free_again(case: Consultation) -> Wording:
+    label, name = consultation_label(case.number), case.taker.name if case.taker else ""
+    return lambda t: t("{label}: {name} has not answered, so the others were asked again.", label=label, name=name)
+
+
+def _call_instead(work: Work, case: Consultation, t: Translate) -> str:
+    """What the asker can do now: the numbers that help, with their hours."""
+    sentence = t(
+        "{label}: nobody has taken it. Do not wait for an answer here. The coordinator has been told.",
+        label=consultation_label(case.number),
+    )
+    line = (
+        work.directory.line(KELA, "authority")
+        if case.receiving_organisation == KELA
+        else work.directory.line(case.receiving_organisation, "advice")
+    )
+    phone = phone_view(line_phone(line, work.now, t))
+    if line is None or phone is None:
+        return sentence
+    return f"{sentence} {line_title(line.kind, t)}: {telephone_in_words(phone, t)}."

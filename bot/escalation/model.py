@@ -1,0 +1,86 @@
+"""What waiting makes of a consultation: who is asked next, and when it is taken back. No input or output here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.consultations.model import Consultation, Receiver, Someone, widen
+from directory.calendar import helsinki_date
+from directory.contacts import Contact, Directory
+from directory.escalation import Action
+from directory.ranking import Situation, Wish, rank
+from directory.reference import KELA
+from directory.standing_in import stand_in
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """What the steps that are due make of a consultation that nobody has taken."""
+
+    case: Consultation
+    asked_now: tuple[Receiver, ...] = ()
+    """Who is asked in addition."""
+    reminded: tuple[Receiver, ...] = ()
+    """Who was asked before and is there today."""
+    nobody_left: bool = False
+    """The coordinator is told, and the asker whom to call."""
+
+
+def waited(case: Consultation, actions: Sequence[Action], directory: Directory, situation: Situation) -> Waited:
+    """The steps taken together. When nobody who is asked is there today, the plan goes on at once to who is."""
+    today = helsinki_date(situation.now)
+    reminded = tuple(one for one in case.still_asked if _is_there(one, directory, today)) if "remind" in actions else ()
+    after = case
+    if "deputy" in actions or ("remind" in actions and not reminded):
+        after = _ask(after, _deputies(after, directory, today))
+    if "everybody" in actions or not any(_is_there(one, directory, today) for one in after.still_asked):
+        after = _ask(after, _everybody(after, directory, situation))
+    before = {one.contact_id for one in case.still_asked}
+    asked_now = tuple(one for one in after.still_asked if one.contact_id not in before)
+    nobody_left = "coordinator" in actions or not any(_is_there(one, directory, today) for one in after.still_asked)
+    return Waited(after, asked_now, reminded, nobody_left)
+
+
+def give_back(case: Consultation) -> Consultation:
+    """A taker who has gone silent or away no longer has the matter: it waits again, for everybody who was asked."""
+    return replace(case, state="waiting", taker=None, taken_at=None) if case.state == "taken" else case
+
+
+def _is_there(receiver: Receiver, directory: Directory, today: date) -> bool:
+    contact = directory.contacts.get(receiver.contact_id)
+    return contact is not None and directory.absence(contact.id, today) is None
+
+
+def _deputies(case: Consultation, directory: Directory, today: date) -> Iterable[Contact]:
+    """Who stands in for those asked: of somebody absent the absence's deputy, of somebody silent the usual one."""
+    for one in case.still_asked:
+        contact = directory.contacts.get(one.contact_id)
+        if contact is None:
+            continue
+        deputy = directory.contacts.get(contact.deputy_id) if directory.absence(contact.id, today) is None else contact
+        present = stand_in(directory, deputy, today) if deputy else None
+        if present is not None:
+            yield present
+
+
+def _everybody(case: Consultation, directory: Directory, situation: Situation) -> Iterable[Contact]:
+    """Those waiting in line, and all named contacts of the receiving side for the matter, best first."""
+    organisation = case.receiving_organisation
+    area = case.area if organisation != KELA else (case.area if case.area != KELA else "")
+    if organisation == KELA and case.asking_organisation != KELA:
+        area = case.asking_organisation
+    wish = Wish(area, case.municipality, case.topic)
+    for one in rank(directory.named_contacts(organisation, area), wish, directory, situation):
+        if one.receiver is not None:
+            yield one.receiver
+
+
+def _ask(case: Consultation, contacts: Iterable[Contact]) -> Consultation:
+    """The matter with these asked too, unless they have been asked before or asked it themselves."""
+    for contact in contacts:
+        person = Someone(contact.tenant_id, contact.aad_object_id, contact.name)
+        known = next((one for one in case.receivers if one.contact_id == contact.id), None)
+        if person.is_same_as(case.asker) or (known is not None and known.state != "next"):
+            continue
+        case = widen(case, Receiver(contact.id, person))
+    return case

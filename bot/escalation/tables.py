@@ -1,0 +1,23 @@
+"""How far the waiting of a consultation has come: its plan, frozen when it was opened, and the clock that runs."""
+
+from datetime import datetime
+
+from sqlalchemy import Column
+from sqlmodel import Field, SQLModel
+
+from config.columns import UtcDateTime
+
+
+class EscalationRow(SQLModel, table=True):
+    """One consultation's plan and clock. A change of the area's plan touches only what is opened after it."""
+
+    __tablename__ = "escalation"
+
+    number: int = Field(foreign_key="consultation.number", primary_key=True)
+    plan: str
+    """As directory.escalation writes it."""
+    hours: str
+    """The receivers' working hours, as directory.hours writes them."""
+    clock: str = ""
+    """waiting, or taken and by whom; empty while nothing has to happen by itself."""
+    began_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
