@@ -226,8 +226,17 @@ COMMANDS = (
 
 def _form() -> dict[str, Scene]:
     unseen = tuple(replace(one, person=replace(one.person, presence="unknown", away_until="")) for one in FORM.contacts)
+    earlier = replace(MAIJA, presence_at="9.08")
+    told_then = replace(
+        FORM,
+        contacts=(
+            replace(FORM.contacts[0], person=earlier, phone=PhoneView("05 000 0001", opens="huomenna 9.00")),
+            *FORM.contacts[1:],
+        ),
+    )
     return {
         "A1-form": lambda t: consult_form_card(FORM, t),
+        "A9-older-presence": lambda t: consult_form_card(told_then, t),
         "A2-refused": lambda t: consult_form_card(REFUSED, t),
         "A4-no-presence": lambda t: consult_form_card(
             replace(FORM, as_of="", office_opens="ke 25.11. klo 8", contacts=unseen, notes=()), t
@@ -309,6 +318,9 @@ def _receiver() -> dict[str, Scene]:
         "C1-new": lambda t: receiver_question_card(RECEIVER, t),
         "C5-general": lambda t: receiver_question_card(GENERAL, t),
         "C6-reversed": lambda t: receiver_question_card(REVERSED, t),
+        "C8-handed-over": lambda t: receiver_question_card(
+            replace(RECEIVER, state="handed_over", state_time="9.31", deputy="Otto Testi"), t
+        ),
         "C7-channel": lambda t: receiver_question_card(replace(RECEIVER, in_channel=True), t),
         "D2-mine": lambda t: receiver_question_card(mine, t),
         "D3-others": lambda t: receiver_question_card(other, t),
