@@ -25,6 +25,7 @@ async def test_a_spreadsheet_is_attached_accepted_and_comes_back_in_an_export(
         {"name": "uudet.xlsx", "mimeType": "", "buffer": workbook(ROWS)}
     )
     await ritva.get_by_role("button", name="Lähetä").click()
+    await expect(ritva.get_by_role("button", name="Hyväksy")).to_be_visible()
     await expect(ritva.get_by_text("Elina Uusimalli").first).to_be_visible()
     await page.screenshot(path=pictures / "coordinator-change.png")
     await ritva.get_by_role("button", name="Hyväksy").click()

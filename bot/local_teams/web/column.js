@@ -253,14 +253,17 @@ export class Column {
     if ((!text && this.tray.empty) || this.sending) return;
     const channel = this.kind === "channel";
     const slash = channel && text.startsWith("/") && !this.mention.checked;
-    const said = { text, ...this.tray.content(), conversation: this.chat, thread: this.thread || "", slash, mention: channel && !slash && this.mention.checked };
+    const tray = this.tray.take();
+    const said = { text, ...tray, conversation: this.chat, thread: this.thread || "", slash, mention: channel && !slash && this.mention.checked };
     this.sending = true;
     this.text.value = "";
     this.fitText();
     const sent = await this.act("say", said);
     this.sending = false;
-    if (sent) this.tray.clear();
-    else this.text.value = this.text.value || text;
+    if (!sent) {
+      this.text.value = this.text.value || text;
+      this.tray.putBack(tray);
+    }
     this.refresh();
   }
 

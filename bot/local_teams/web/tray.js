@@ -37,12 +37,19 @@ export class Tray {
     this.draw();
   }
 
-  /** What is sent, as the acting interface takes it. */
-  content() { return { files: this.files, html: this.page }; }
-
-  clear() {
+  /** What is sent, as the acting interface takes it; the tray is empty from then on. */
+  take() {
+    const taken = { files: this.files, html: this.page };
     this.files = [];
     this.page = "";
+    this.draw();
+    return taken;
+  }
+
+  /** What could not be sent. */
+  putBack({ files, html }) {
+    this.files = [...files, ...this.files];
+    this.page = this.page || html;
     this.draw();
   }
 
