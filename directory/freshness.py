@@ -81,6 +81,11 @@ def freshness(contact: Contact, evidence: Evidence, today: date) -> Freshness:
     return Freshness("fresh", since=sign)
 
 
+def is_vouched_for(contact: Contact, today: date) -> bool:
+    """Whether only a bounce, refusals or having left can make the details doubtful, whatever else is known."""
+    return contact.verified_on is not None and today - contact.verified_on <= DOUBT_AFTER
+
+
 def is_due(contact: Contact, evidence: Evidence, today: date) -> bool:
     """Whether the monthly card is to be sent: the details are not fresh and the contact was not asked this month."""
     asked = evidence.asked_on

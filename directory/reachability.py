@@ -11,7 +11,6 @@ from typing import Literal
 
 from directory.calendar import WORKING_WEEK, HoursUnknown, Open, PhoneState, helsinki_date, is_open, phone_state
 from directory.contacts import Absence, Contact, Directory, DirectoryId
-from directory.hours import WeeklyHours
 from directory.presence import UNKNOWN, PresenceReading, still_believed
 from directory.standing_in import stand_in
 
@@ -53,7 +52,8 @@ class Moment:
     open_load: Mapping[str, int] = field(default_factory=dict)
     """Open questions by contact id."""
     today: date = field(init=False)
-    _phones: dict[WeeklyHours, PhoneState] = field(init=False, default_factory=dict)
+    _phones: dict[int, PhoneState] = field(init=False, default_factory=dict)
+    """By the identity of the hours, which the directory keeps alive: hashing all of a week is dear."""
     _offices: dict[str, bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -79,9 +79,9 @@ class Moment:
         hours = contact.phone_hours
         if not contact.phone or hours is None:
             return HoursUnknown()
-        if hours not in self._phones:
-            self._phones[hours] = phone_state(hours, self.now)
-        return self._phones[hours]
+        if id(hours) not in self._phones:
+            self._phones[id(hours)] = phone_state(hours, self.now)
+        return self._phones[id(hours)]
 
     def _at_work(self, organisation: str) -> bool:
         if organisation not in self._offices:

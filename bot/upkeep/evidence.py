@@ -6,14 +6,14 @@ Written in the transaction of what happened. The directory's version does not gr
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, literal, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.refusals import Refusal
 from bot.sql import table
 from directory.contacts import Contact
-from directory.freshness import NO_EVIDENCE, Evidence, Freshness, freshness
+from directory.freshness import NO_EVIDENCE, REFUSALS_TO_DOUBT, Evidence, Freshness, freshness, is_vouched_for
 from directory.tables import ContactEvidenceRow, ContactRow
 
 EVIDENCE, CONTACT = table(ContactEvidenceRow), table(ContactRow)
@@ -30,6 +30,9 @@ BOUNCES = frozenset(
 """The refusals that tell something of the person; the others tell of the message."""
 _SETTLED: Mapping[str, object] = {"refusals": 0, "bounced_at": None, "bounce": "", "not_found_on": None}
 """What a sign of life takes away."""
+_RAISES_DOUBT = or_(
+    EVIDENCE.c.not_found_on.is_not(None), EVIDENCE.c.bounced_at.is_not(None), EVIDENCE.c.refusals >= REFUSALS_TO_DOUBT
+)
 
 
 async def answered(connection: AsyncConnection, contact_id: str, now: datetime) -> None:
@@ -80,22 +83,28 @@ async def evidence_of(connection: AsyncConnection, contact_ids: Sequence[str]) -
     """What is known of these contacts; nothing for those of whom nothing is."""
     if not contact_ids:
         return {}
-    query = select(EVIDENCE).where(EVIDENCE.c.contact_id.in_(contact_ids))
-    rows = (await connection.execute(query)).mappings()
-    return {row["contact_id"]: Evidence(**{name: row[name] for name in Evidence.__slots__}) for row in rows}
-
-
-async def states(connection: AsyncConnection, contacts: Iterable[Contact], today: date) -> dict[str, Freshness]:
-    """How far each contact's details can be trusted today, by contact id."""
-    people = tuple(contacts)
-    known = await evidence_of(connection, [one.id for one in people])
-    return {one.id: freshness(one, known.get(one.id, NO_EVIDENCE), today) for one in people}
+    return await _read(connection, EVIDENCE.c.contact_id.in_(contact_ids))
 
 
 async def doubts(connection: AsyncConnection, contacts: Iterable[Contact], today: date) -> dict[str, Freshness]:
-    """Those of the contacts, by id, whose details are doubtful today."""
-    found = await states(connection, contacts, today)
-    return {contact_id: one for contact_id, one in found.items() if one.trust == "doubtful"}
+    """Those of the contacts, by id, whose details are doubtful today.
+
+    Read with every question: of those who are vouched for, only the rows that can raise a doubt.
+    """
+    people = {one.id: one for one in contacts}
+    unvouched = [one.id for one in people.values() if not is_vouched_for(one, today)]
+    asked_about = or_(
+        EVIDENCE.c.contact_id.in_(unvouched), and_(EVIDENCE.c.contact_id.in_(list(people)), _RAISES_DOUBT)
+    )
+    known = await _read(connection, asked_about) if people else {}
+    states = {one: freshness(people[one], known.get(one, NO_EVIDENCE), today) for one in {*unvouched, *known}}
+    return {contact_id: one for contact_id, one in states.items() if one.trust == "doubtful"}
+
+
+async def _read(connection: AsyncConnection, which: ColumnElement[bool]) -> dict[str, Evidence]:
+    columns = (EVIDENCE.c[name] for name in Evidence.__slots__)
+    rows = await connection.execute(select(EVIDENCE.c.contact_id, *columns).where(which))
+    return {row[0]: Evidence(*row[1:]) for row in rows}
 
 
 async def _mark(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.freshness import Evidence, Freshness, freshness, is_due, urgency
+from directory.freshness import Evidence, Freshness, freshness, is_due, is_vouched_for, urgency
 from tests.directory.people import contact
 
 TODAY = date(2026, 11, 24)
@@ -82,6 +82,24 @@ def test_a_later_sign_never_makes_details_less_trusted(
     after = freshness(person, Evidence(TODAY, None, 0, answered), TODAY)
     assert after.trust == "fresh"
     assert urgency(after) >= urgency(before)
+
+
+@given(
+    verified=days,
+    evidence=st.builds(
+        Evidence,
+        confirmed_on=days,
+        asked_times=st.integers(0, 4),
+        answered_at=st.none() | st.integers(0, 500).map(moment),
+        refused_at=st.none() | st.integers(0, 500).map(moment),
+        refusals=st.integers(0, 2),
+    ),
+)
+def test_whoever_is_vouched_for_is_doubted_only_for_a_bounce_refusals_or_having_left(
+    verified: date | None, evidence: Evidence
+) -> None:
+    person = contact("maija", verified_on=verified)
+    assert not (is_vouched_for(person, TODAY) and freshness(person, evidence, TODAY).trust == "doubtful")
 
 
 def test_the_worst_is_first_on_a_work_list() -> None:

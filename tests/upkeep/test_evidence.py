@@ -74,8 +74,14 @@ async def test_somebody_who_has_left_the_directory_leaves_no_mark_and_no_error(k
 
 async def test_half_a_year_without_a_sign_is_doubtful_without_any_row(known: Database) -> None:
     async with known.read() as connection:
-        found = await evidence.states(connection, [MAIJA, KALLE], TODAY)
-    assert {key: one.trust for key, one in found.items()} == {"maija": "fresh", "kalle": "doubtful"}
+        found = await evidence.doubts(connection, [MAIJA, KALLE], TODAY)
+    assert {key: one.cause for key, one in found.items()} == {"kalle": "unconfirmed"}
+
+
+async def test_an_answer_vouches_for_somebody_whose_confirmation_is_old(known: Database) -> None:
+    async with known.write() as connection:
+        await evidence.answered(connection, "kalle", NOW)
+        assert await evidence.doubts(connection, [MAIJA, KALLE], TODAY) == {}
 
 
 async def test_whoever_is_not_in_the_tenant_any_more_is_doubtful_until_found_again(known: Database) -> None:
