@@ -21,6 +21,7 @@ from bot.consultations.undelivered import Undelivered
 from bot.escalation import clocks, escalating, nudging
 from bot.jobs.absences import offer_hand_overs
 from bot.jobs.housekeeping import forget_old
+from bot.jobs.own_workers import keep_own_workers
 from bot.jobs.ticker import Ticker
 from bot.outbox.claims import release_leases
 from bot.outbox.delivery import Delivery
@@ -236,6 +237,9 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
         await rounds.monthly(services)
         await rounds.weekly(services)
 
+    async def own_workers() -> None:
+        await keep_own_workers(services)
+
     ticker = Ticker(
         {
             "outbox": (OUTBOX_EVERY, outbox),
@@ -244,6 +248,7 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
             "housekeeping": (HOUSEKEEPING_EVERY, housekeeping),
             "absences": (ABSENCES_EVERY, absences),
             "upkeep": (UPKEEP_EVERY, upkeep),
+            "own_workers": (UPKEEP_EVERY, own_workers),
         }
     )
     ticker.start()

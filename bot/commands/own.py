@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.commands.command import Command
 from bot.consultations import drafts
-from bot.consultations.acting import acting, number_in
+from bot.consultations.acting import acting, number_in, text_in
 from bot.consultations.showing import answer_with_case
 from bot.errors import Expected
-from bot.ownworkers import adding, asking, remembering, showing
+from bot.ownworkers import adding, asking, leaving, remembering, renewing, showing
 from bot.ownworkers.form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
-from bot.ownworkers.model import WORKING_ROLES
+from bot.ownworkers.model import WORKING_ROLES, workers
 from bot.privacy.guard import holds_hetu
 from bot.services import Services
 from bot.turns import people
@@ -20,8 +20,10 @@ from bot.turns.pressed import answer_with_card, pressed_post
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import begin
+from bot.upkeep.editors import coordinator
 from cards.frame import Card
 from cards.own_form import Doing, OwnAnswers
+from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
 from directory.calendar import helsinki_date
 from directory.contacts import DirectoryId
@@ -134,6 +136,38 @@ async def _remember(services: Services, turn: Turn, press: Press) -> Answer:
         return await answer_with_case(work, turn, press, case)
 
 
+async def _settle(services: Services, turn: Turn, press: Press) -> Answer:
+    """The worker has chosen which of the links that end soon go on."""
+    rules = _rules(services, turn)
+    if rules.myself is None:
+        raise adding.not_for_you()
+    async with begin(services, turn) as work:
+        language = await people.language(work.connection, turn)
+        settled = await renewing.settle(work, rules.myself, press)
+        card = await renewing.remaining_card(work, rules.myself, language)
+        answer = await answer_with_card(work, turn, press, card)
+        await renewing.write_down(work, turn, settled, press)
+        return answer
+
+
+async def _move(services: Services, turn: Turn, press: Press) -> Answer:
+    """The coordinator has named who takes over from those who have left."""
+    editor = coordinator(services.directory.current, turn)
+    chosen = text_in(press, "worker")
+    offered = workers(services.directory.current, editor.organisation.code)
+    found = [one for one in offered if chosen and chosen in {one.id, one.name}]
+    if len(found) != 1:
+        raise _choose_worker()
+    async with begin(services, turn) as work:
+        t = texts(await people.language(work.connection, turn))
+        count = await leaving.move_all(work, editor.organisation.code, found[0])
+        told = t("{count} clients have a new own worker: {name}.", count=count, name=found[0].name)
+        card = sentence_card(SentenceView(told), t)
+        answer = await answer_with_card(work, turn, press, card)
+        await note(work, turn, leaving.MOVED)
+        return answer
+
+
 def _rules(services: Services, turn: Turn) -> FormRules:
     """Raises Expected for a county's people who are not in the directory: to be a client is itself secret."""
     directory = services.directory.current
@@ -189,11 +223,24 @@ def _told_by_counties() -> Expected:
     )
 
 
+def _choose_worker() -> Expected:
+    return Expected(
+        lambda t: t("Choose the new worker from the list. Nothing was changed."), code="no_worker", keeps_card=True
+    )
+
+
 def _stale() -> Expected:
     return Expected(lambda t: t("This card is no longer valid. Start again: /own"), code="stale_own_card")
 
 
-SAVES: Mapping[str, SaveHandler] = {"add": _add, "remove": _remove, "remember": _remember}
+SAVES: Mapping[str, SaveHandler] = {
+    "add": _add,
+    "remove": _remove,
+    "remember": _remember,
+    "extend": _settle,
+    "end": _settle,
+    "move": _move,
+}
 COMMAND = Command(
     name="own",
     aliases=("oma", "egen"),

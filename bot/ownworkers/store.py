@@ -118,9 +118,22 @@ async def of_worker(connection: AsyncConnection, contact_id: str, ids: Collectio
     return await _all(connection, query.order_by(OWN_WORKER.c.until, OWN_WORKER.c.id))
 
 
-async def asked_again(connection: AsyncConnection, ids: Collection[int], today: date) -> None:
-    """Keeps that the worker has been asked about these links."""
-    await connection.execute(update(OWN_WORKER).where(OWN_WORKER.c.id.in_(ids)).values(asked_again_on=today))
+async def mark_asked(connection: AsyncConnection, ids: Collection[int], today: date) -> list[int]:
+    """Keeps that the worker is asked about these links; gives those that nobody had asked about before."""
+    unasked = and_(OWN_WORKER.c.id.in_(ids), OWN_WORKER.c.asked_again_on.is_(None))
+    marked = update(OWN_WORKER).where(unasked).values(asked_again_on=today).returning(OWN_WORKER.c.id)
+    return list((await connection.execute(marked)).scalars())
+
+
+async def asked_of_worker(connection: AsyncConnection, contact_id: str, today: date, until: date) -> list[StoredLink]:
+    """The worker's links that end by a day and about which the worker has been asked."""
+    query = select(OWN_WORKER).where(
+        OWN_WORKER.c.contact_id == contact_id,
+        OWN_WORKER.c.until >= today,
+        OWN_WORKER.c.until <= until,
+        OWN_WORKER.c.asked_again_on.is_not(None),
+    )
+    return await _all(connection, query.order_by(OWN_WORKER.c.until, OWN_WORKER.c.id))
 
 
 async def extend(connection: AsyncConnection, ids: Collection[int], until: date) -> None:

@@ -1,0 +1,78 @@
+"""When an own worker leaves, their links are told to nobody, and the county's coordinators name another worker."""
+
+from bot.ownworkers import store
+from bot.ownworkers.model import may_be_own_worker, workers
+from bot.services import Services
+from bot.sql import insert_once
+from bot.turns.speaking import personal, write_to
+from bot.turns.work import SEEN, Work
+from cards.frame import Card
+from cards.own_form import LISTED_AT_MOST
+from cards.own_renewal import LeftView, left_card
+from cards.template import Option
+from config.texts import Language, texts
+from directory.calendar import WORKING_WEEK, helsinki_date, is_open
+from directory.contacts import Contact, Directory
+
+MOVED = "own_workers_moved"
+"""What the access log calls it."""
+Left = dict[str, int]
+"""The number of clients of each worker who has left, by contact id."""
+
+
+async def tell_coordinators(services: Services) -> int:
+    """Tells each coordinator once a week while there are such clients, in working hours; how many were told."""
+    now, directory = services.clock(), services.directory.current
+    if not is_open(WORKING_WEEK, now):
+        return 0
+    async with services.database.read() as connection:
+        by_county = await left_by_county(Work(connection, now, directory, services))
+    told = 0
+    for county, left in by_county.items():
+        for coordinator in directory.with_role(county, "coordinator"):
+            async with services.database.write() as connection:
+                told += await _tell(Work(connection, now, directory, services), coordinator, left)
+    if told:
+        services.wake_outbox()
+    return told
+
+
+async def left_by_county(work: Work) -> dict[str, Left]:
+    """The links in force whose worker is gone from the directory or has other work."""
+    found: dict[str, Left] = {}
+    for (county, contact_id), count in (await store.count_by_worker(work.connection, helsinki_date(work.now))).items():
+        contact = work.directory.contacts.get(contact_id)
+        if contact is None or not may_be_own_worker(contact, county):
+            found.setdefault(county, {})[contact_id] = count
+    return found
+
+
+async def move_all(work: Work, county: str, to: Contact) -> int:
+    """Gives the clients of all who have left to one worker; how many they were."""
+    left = (await left_by_county(work)).get(county, {})
+    return await store.move(work.connection, county, left, to.id) if left else 0
+
+
+def left_view(directory: Directory, county: str, left: Left) -> LeftView:
+    """What the coordinator sees: names of those whom the directory still knows, ids of others."""
+    former = tuple(
+        (known.name if (known := directory.contacts.get(contact_id)) else contact_id, count)
+        for contact_id, count in sorted(left.items(), key=lambda one: -one[1])[:10]
+    )
+    offered = tuple(Option(one.id, one.name) for one in workers(directory, county)[:LISTED_AT_MOST])
+    return LeftView(sum(left.values()), former, offered)
+
+
+async def _tell(work: Work, coordinator: Contact, left: Left) -> int:
+    address, _ = await personal(work, coordinator, "")
+    year, week, _ = helsinki_date(work.now).isocalendar()
+    once = {"key": f"own workers left {year}-{week} {coordinator.id}", "seen_at": work.now}
+    if not address.service_url or not await insert_once(work.connection, SEEN, once):
+        return 0
+    view = left_view(work.directory, coordinator.organisation, left)
+
+    def card(language: Language) -> Card:
+        return left_card(view, texts(language))
+
+    await write_to(work, coordinator, "", card)
+    return 1
