@@ -1,9 +1,7 @@
 """Areas' rules as coordinators keep them and askers meet them: seen, changed by two, dated, and tried out."""
 
-import re
-
 from bot.local_teams.client import Persona
-from bot.local_teams.seen import Seen
+from bot.local_teams.seen import Seen, find_button
 from tests.story.town import Town
 
 KELA_CHANNEL = "19:kela-etelainen-kuntayhteistyo@thread.tacv2"
@@ -227,4 +225,18 @@ async def test_a_demanding_case_is_asked_with_its_reason(town: Town) -> None:
     assert asked.says("Miksi asiaa kysytään täällä")
     assert asked.says("Ei ole nimetty yhteyshenkilö")
     assert "010594Y9032" not in await town.everything_stored()
-    assert re.search(r"K-1001", str(asked.card))
+    assert asked.says("K-1001")
+
+
+async def test_a_forged_form_of_another_county_changes_nothing(town: Town) -> None:
+    harri = coordinator(town, "harri")
+    await harri.say("/alue muuta")
+    form = await harri.wait_for_card("area.save")
+    action = find_button(form.card, "area.save").action
+    forged = {**action, "data": {"verb": "area.save", "area": "11", "step": "rule"}}
+    inputs = {"valid_from": "2026-12-01", "urgency": "allowed"}
+    answer = await harri.send_press(
+        {"action": forged, "inputs": inputs, "id": form.id, "conversation": form.conversation}
+    )
+    assert "Sääntöä muuttaa kunkin organisaation oma ylläpitäjä." in answer.text
+    assert await town.rows("SELECT count(*) FROM directory_change") == [(0,)]
