@@ -3,6 +3,7 @@
 from bot.jobs.absences import offer_hand_overs
 from tests.story.town import Town, gone
 
+KYMENHVA_CHANNEL = "19:kymenhva-kela@thread.tacv2"
 QUESTION = "Voiko alue osallistua vuokraan, kun asiakkaan on muutettava?"
 
 
@@ -76,7 +77,7 @@ async def test_the_form_asks_for_what_was_not_typed(town: Town) -> None:
 async def test_a_taken_question_goes_to_the_deputy_and_comes_back(town: Town) -> None:
     await taken_by_maija(town)
     await town.maija.say("/poissa tänään-27.11. sijainen Otto Testi")
-    offer = await town.maija.wait_for_card("absence.handover")
+    offer = await town.maija.wait_for_card("Siirrän sijaiselle")
     assert offer.says("K-1001 · asumismenot · Etelä-Karjala")
     assert not offer.says(QUESTION)
     await town.maija.press(offer, "Siirrän sijaiselle")
@@ -100,7 +101,7 @@ async def test_a_coordinator_moves_the_open_questions_of_somebody_who_fell_ill(t
     await taken_by_maija(town)
     ritva = town.people["Ritva Keksitty"]
     await ritva.say("/poissa Maija Esimerkki tänään sijainen Otto Testi")
-    offer = await ritva.wait_for_card("absence.handover")
+    offer = await ritva.wait_for_card("Siirrän sijaiselle")
     assert offer.says("K-1001 · asumismenot · Etelä-Karjala")
     assert not any(one.says(QUESTION) for one in await ritva.messages())
     await ritva.press(offer, "Siirrän sijaiselle")
@@ -133,7 +134,28 @@ async def test_an_absence_that_begins_later_is_offered_on_its_day_once_and_its_e
 async def test_what_is_kept_stays_with_whoever_is_away(town: Town) -> None:
     await taken_by_maija(town)
     await town.maija.say("/poissa tänään sijainen Otto Testi")
-    offer = await town.maija.wait_for_card("absence.handover")
+    offer = await town.maija.wait_for_card("Siirrän sijaiselle")
     await town.maija.press(offer, "Pidän itselläni")
     await gone(town.maija, "Siirrän sijaiselle")
     assert await town.rows("SELECT taker_contact_id FROM consultation") == [("11-01",)]
+
+
+async def test_in_a_shared_thread_the_deputy_goes_on_where_the_others_read_along(town: Town) -> None:
+    await town.liisa.say("/consult Kymsote asumismenot")
+    form = await town.liisa.wait_for_card("consultation.send")
+    await town.liisa.press(form, "consultation.send", question=QUESTION)
+    await town.liisa.wait_for_card("Kysymys odottaa ottajaa")
+    names = [str(row[0]) for row in await town.rows("SELECT name FROM consultation_receiver ORDER BY position")]
+    away, deputy = town.people[names[0]], town.people[names[1]]
+    thread = await away.wait_for_card("consultation.claim", conversation=KYMENHVA_CHANNEL)
+    await away.press(thread, "consultation.claim")
+    await town.liisa.wait_for_card(f"{names[0]} otti tämän")
+
+    await away.say(f"/poissa tänään sijainen {names[1]}")
+    await away.press(await away.wait_for_card("Siirrän sijaiselle"), "Siirrän sijaiselle")
+    await deputy.wait_for_card(f"{names[1]} otti tämän", conversation=KYMENHVA_CHANNEL)
+    await deputy.wait_for_text(f"{names[0]} on poissa, ja {names[1]} jatkaa.", conversation=KYMENHVA_CHANNEL)
+    seen = [one for one in await deputy.messages() if one.says(QUESTION)]
+    assert all(one.conversation.startswith(KYMENHVA_CHANNEL) for one in seen), "no second copy in the deputy's chat"
+    await deputy.say("Kyllä voi", KYMENHVA_CHANNEL, thread=thread.id)
+    await town.liisa.wait_for_card("Kyllä voi")
