@@ -11,6 +11,9 @@ from bot.local_teams.seed import PRESENCES, UserSeed
 from bot.local_teams.sender import Sender
 from bot.local_teams.world import Chat, World
 
+LARGEST_MESSAGE = 100 * 1024
+"""Bytes of a message counted as UTF-16."""
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
@@ -150,6 +153,8 @@ class Acting:
     def _check_writing(self, chat: Chat, writing: Writing) -> None:
         if not writing.text.strip() and not writing.page and not writing.files:
             raise NotPossible("There is nothing to send.", 400)
+        if len((writing.text + writing.page).encode("utf-16-le")) > LARGEST_MESSAGE:
+            raise NotPossible("The message is too large for Teams.", 413)
         if writing.files and chat.team is not None:
             raise NotPossible("A bot gets files only in a 1:1 chat.")
         if chat.team is None and not self.world.is_installed(chat):

@@ -92,6 +92,13 @@ async def test_a_pasted_table_comes_as_html_and_its_words_show_no_columns(here: 
     assert here.bot.last()["text"] == "import\nName\nTown\nEva &lt;E&gt;\nÅbo"
 
 
+async def test_a_table_too_large_for_a_message_is_not_sent(here: Town) -> None:
+    with pytest.raises(NotDone) as refusal:
+        await here.persona(AINO).paste_table([["Name", "Town"]] * 2_000)
+    assert refusal.value.status == 413
+    assert here.bot.heard == []
+
+
 async def test_an_accepted_file_is_stored_by_the_bot_and_opened_by_the_person(here: Town) -> None:
     await offered(here)
     aino = here.persona(AINO)

@@ -8,7 +8,20 @@ import pytest
 from bot.teams.activities import turn_of
 from bot.teams.deserialising import activity_of, parse
 from bot.teams.refusals import Malformed, NotAllowed
-from bot.turns.turn import Actor, Attachment, Deleted, Edited, Installed, Message, Place, Press, Search, Turn
+from bot.turns.turn import (
+    Actor,
+    Attachment,
+    Deleted,
+    Edited,
+    FileAnswer,
+    Installed,
+    Message,
+    Place,
+    Press,
+    Search,
+    Turn,
+    Upload,
+)
 from tests.teams.activities import BOT, CHANNEL, SERVICE, TENANT, activity, in_channel, mention
 from tests.teams.clocks import StandingClock
 
@@ -79,6 +92,51 @@ def test_a_file_is_noticed_and_the_html_copy_of_the_text_is_not_one() -> None:
         "lista.xlsx", "application/vnd.microsoft.teams.file.download.info", "https://x.sharepoint.com/download?x=1"
     )
     assert doing(activity(text="lista", attachments=attachments)) == Message("lista", (file,))
+
+
+def test_a_pasted_table_is_read_from_the_html_copy() -> None:
+    page = "<p>tuo</p><table><tr><td>Nimi</td><td>Paikka</td></tr><tr><td>Eeva</td><td>Imatra</td></tr></table>"
+    found = doing(activity(text="tuo\nNimi\nPaikka", attachments=[{"contentType": "text/html", "content": page}]))
+    assert found == Message("tuo\nNimi\nPaikka", table=(("Nimi", "Paikka"), ("Eeva", "Imatra")))
+
+
+def test_an_address_that_is_no_files_link_is_left_as_it_is() -> None:
+    picture = {"contentType": "image/png", "contentUrl": "https://x.example/a.png", "name": "a.png"}
+    missing = {
+        "contentType": "application/vnd.microsoft.teams.file.download.info",
+        "contentUrl": "https://x/f",
+        "name": "f",
+    }
+    found = doing(activity(text="", attachments=[picture, missing]))
+    assert isinstance(found, Message)
+    assert [one.content_url for one in found.attachments] == ["https://x.example/a.png", ""]
+
+
+UPLOAD_INFO = {
+    "contentUrl": "https://x.sharepoint.com/f.xlsx",
+    "name": "f.xlsx",
+    "uploadUrl": "https://x.sharepoint.com/up?guid=1",
+    "uniqueId": "1150D938",
+    "fileType": "xlsx",
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "upload"),
+    [
+        (
+            {"type": "fileUpload", "action": "accept", "context": {"verb": "x"}, "uploadInfo": UPLOAD_INFO},
+            Upload(
+                "f.xlsx", "https://x.sharepoint.com/up?guid=1", "https://x.sharepoint.com/f.xlsx", "1150D938", "xlsx"
+            ),
+        ),
+        ({"type": "fileUpload", "action": "decline", "context": {"verb": "x"}}, None),
+    ],
+    ids=["accept", "decline"],
+)
+def test_the_answer_to_an_offered_file(value: dict[str, Any], upload: Upload | None) -> None:
+    found = doing(activity(type="invoke", name="fileConsent/invoke", value=value, replyToId="m7"))
+    assert found == FileAnswer({"verb": "x"}, upload, "m7")
 
 
 def test_a_submit_button_comes_as_a_message_with_a_value() -> None:
@@ -199,6 +257,11 @@ def test_a_turn_needs_its_ids(missing: str) -> None:
         {"type": "invoke", "name": "task/fetch", "value": {"data": [1]}},
         {"type": "invoke", "name": "application/search", "value": "x"},
         {"type": "invoke", "name": "application/search", "value": {"queryOptions": {"top": "all"}}},
+        {"type": "invoke", "name": "fileConsent/invoke", "value": None},
+        {"type": "invoke", "name": "fileConsent/invoke", "value": {"action": "accept"}},
+        {"type": "invoke", "name": "fileConsent/invoke", "value": {"action": "accept", "uploadInfo": {"uploadUrl": 5}}},
+        {"type": "invoke", "name": "fileConsent/invoke", "value": {"action": "perhaps"}},
+        {"type": "invoke", "name": "fileConsent/invoke", "value": {"action": "decline", "context": "x"}},
         {"type": None},
         {"type": ["message"]},
         {"value": {"verb": ["x"]}},
