@@ -1,4 +1,4 @@
-"""The command line: `kuntayhteys serve`, `demo`, `resolve`, `import`, `export`, `manifest`, `audit`, `keys`."""
+"""The command line: `serve`, `demo`, `resolve`, `import`, `export`, `manifest`, `coordinator`, `audit`, `keys`."""
 
 import asyncio
 import csv
@@ -22,6 +22,7 @@ from directory.calendar import helsinki_date
 
 if TYPE_CHECKING:
     from bot.privacy.access_log import Problem
+    from directory.fields import Problem as FieldProblem
     from directory.importing import Import
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
@@ -97,28 +98,29 @@ def resolve(
 def export_(
     kind: Annotated[Literal["json", "csv", "xlsx"], typer.Option("--format", help="json, csv or xlsx.")] = "json",
     out: Annotated[Path | None, typer.Option(help="The file to write; without it, standard output.")] = None,
+    organisation: Annotated[str, typer.Option(help="Only what this organisation's coordinator keeps.")] = "",
     sample_data: Annotated[
         bool, typer.Option("--sample-data", help="Put the sample directory into an empty database first.")
     ] = False,
 ) -> None:
     """Prints the directory: organisations, contacts, areas' rules, telephone services, absences."""
     from directory.exchange import write_file
+    from directory.part import part_of
+    from directory.records import to_records
     from directory.reference import load_reference
     from directory.sample import seed_sample
-    from directory.store import export_directory
+    from directory.store import load_content
 
     async def run(database: Database) -> bytes:
         if sample_data:
             async with database.write() as connection:
                 await seed_sample(connection, load_reference(), helsinki_date(system_clock()))
         async with database.read() as connection:
-            return write_file(await export_directory(connection), kind)
+            content = await load_content(connection)
+            return write_file(to_records(part_of(content, organisation) if organisation else content), kind)
 
-    content = _with_database(run)
-    if out is None:
-        sys.stdout.buffer.write(content)
-    else:
-        out.write_bytes(content)
+    written = _with_database(run)
+    (sys.stdout.buffer.write if out is None else out.write_bytes)(written)
 
 
 @cli.command(name="import")
@@ -172,6 +174,34 @@ def manifest(
     except Expected as error:
         _fail(error.sentence(texts("en")))
     print(f"Wrote {out}.")
+
+
+coordinators = typer.Typer(no_args_is_help=True, help="The first coordinator of an organisation.")
+cli.add_typer(coordinators, name="coordinator")
+
+
+@coordinators.command()
+def add(
+    organisation: Annotated[str, typer.Option(help="KELA or the code of a county, such as 11.")],
+    name: Annotated[str, typer.Option(help="First name and last name.")],
+    email: Annotated[str, typer.Option(help="The person's e-mail address.")],
+    aad_object_id: Annotated[str, typer.Option(help="The person's object id in the organisation's Entra tenant.")],
+    tenant_id: Annotated[str, typer.Option(help="The Entra tenant of an organisation that is not known yet.")] = "",
+) -> None:
+    """Names a coordinator, who then names others in the chat. Doing it twice changes nothing."""
+    from bot.upkeep.first_coordinator import Appointment, appoint
+    from directory.problem_wording import problem_words
+    from directory.reference import load_reference
+
+    wanted = Appointment(organisation.strip().upper(), name, email, aad_object_id, tenant_id)
+
+    async def run(database: Database) -> "tuple[FieldProblem, ...]":
+        async with database.write() as connection:
+            return await appoint(connection, wanted, load_reference(), system_clock)
+
+    if problems := _with_database(run):
+        _fail("\n".join((*(problem_words(one, texts("en")) for one in problems), "Nothing was stored.")))
+    print(f"{name} is a coordinator of {wanted.organisation}.")
 
 
 audit = typer.Typer(no_args_is_help=True, help="The access log.")

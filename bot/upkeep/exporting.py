@@ -13,10 +13,9 @@ from bot.turns.work import begin
 from bot.upkeep.editors import coordinator
 from config.texts import texts
 from directory.calendar import helsinki_date
-from directory.changes import organisation_of
-from directory.contacts import DirectoryContent
 from directory.exchange import Format, write_file
 from directory.naming import organisation_name
+from directory.part import part_of
 from directory.records import to_records
 
 _FORMATS: Mapping[str, Format] = {"": "xlsx", "xlsx": "xlsx", "excel": "xlsx", "csv": "csv"}
@@ -28,7 +27,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     kind = _FORMATS.get(rest.casefold().strip())
     if kind is None:
         raise Expected(lambda t: t("Choose xlsx or csv: for example /contact export csv."), code="unknown_format")
-    content = own_part(services.directory.current.content, editor.organisation.code)
+    content = part_of(services.directory.current.content, editor.organisation.code)
     size = len(write_file(to_records(content), kind))
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
@@ -45,14 +44,4 @@ async def make(services: Services, turn: Turn, context: Mapping[str, object]) ->
     """The file that was offered, as the directory is now. Raises Expected for anybody but a coordinator."""
     editor = coordinator(services.directory.current, turn)
     kind = _FORMATS.get(str(context.get("format", "")), "xlsx")
-    return write_file(to_records(own_part(services.directory.current.content, editor.organisation.code)), kind)
-
-
-def own_part(content: DirectoryContent, organisation: str) -> DirectoryContent:
-    """What the organisation's coordinator may change."""
-    return DirectoryContent(
-        contacts=tuple(one for one in content.contacts if one.organisation == organisation),
-        areas=tuple(one for one in content.areas if one.area == organisation),
-        service_lines=tuple(one for one in content.service_lines if one.owner == organisation),
-        absences=tuple(one for one in content.absences if organisation_of(one, content) == organisation),
-    )
+    return write_file(to_records(part_of(services.directory.current.content, editor.organisation.code)), kind)

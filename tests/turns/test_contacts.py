@@ -9,11 +9,11 @@ from openpyxl import Workbook
 
 from bot.turns.pipeline import Pipeline
 from bot.turns.turn import Attachment, Message, Press
-from bot.upkeep.exporting import own_part
 from bot.upkeep.importing import FILE
 from directory.contacts import Contact
 from directory.exchange import Format, write_file
 from directory.found_people import FoundPerson, NotFound
+from directory.part import part_of
 from directory.records import to_records
 from tests.turns.office import Office, Person, Shown, words_of
 from tests.upkeep.conftest import kept_office
@@ -277,7 +277,7 @@ async def test_the_offered_file_is_what_an_import_reads_as_no_change(kept_office
     await ritva.types("/contact export csv")
     kinds: tuple[Format, ...] = ("csv", "xlsx")
     for kind in kinds:
-        content = write_file(to_records(own_part(kept_office.services.directory.current.content, "11")), kind)
+        content = write_file(to_records(part_of(kept_office.services.directory.current.content, "11")), kind)
         assert "jo näin" in (await sends(ritva, kept_office, content, f"lista.{kind}")).words
 
 

@@ -1,0 +1,14 @@
+"""One organisation's part of the directory: what its coordinator keeps."""
+
+from directory.changes import organisation_of
+from directory.contacts import DirectoryContent
+
+
+def part_of(content: DirectoryContent, organisation: str) -> DirectoryContent:
+    """The organisation's contacts with their absences, its area's rules and telephone services; not itself."""
+    return DirectoryContent(
+        contacts=tuple(one for one in content.contacts if one.organisation == organisation),
+        areas=tuple(one for one in content.areas if one.area == organisation),
+        service_lines=tuple(one for one in content.service_lines if one.owner == organisation),
+        absences=tuple(one for one in content.absences if organisation_of(one, content) == organisation),
+    )
