@@ -2,15 +2,18 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 from bot.commands.command import Command
-from bot.consultations import held_lines, refusals, showing, store, talking
+from bot.consultations import doubting, held_lines, listening, refusals, showing, store, talking
 from bot.consultations.acting import acting, number_in, someone, text_in
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import thread_number
 from bot.services import Services
 from bot.turns import people
-from bot.turns.answers import Answer, NoAnswer
+from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
+from bot.turns.logged import note
+from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, once_only_key
@@ -24,6 +27,8 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     async with begin(services, turn) as work:
         number, text = await _number_and_text(work, turn, rest)
         act = await acting(work, turn, number)
+        if await doubting.held_in(act, text):
+            return NoAnswer()
         await talking.write(
             act, talking.Written(text, once_only_key(turn), turn.place.conversation_id, turn.activity_id)
         )
@@ -40,7 +45,11 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
             return await _held(work, turn, press, held)
         number = number_in(press)
         act = await acting(work, turn, number)
-        case = await talking.write(act, talking.Written(text_in(press, "text"), _form_key(turn, press)))
+        text = text_in(press, "text")
+        if await doubting.held_in(act, text):
+            t = texts(await people.language(work.connection, turn))
+            return SentenceAnswer(t("Not sent yet: answer the question about personal data in the newest message."))
+        case = await talking.write(act, talking.Written(text, _form_key(turn, press)))
         return await showing.answer_with_case(work, turn, press, case)
 
 
@@ -51,6 +60,8 @@ async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
         sentence = t("This message has been dealt with already.")
     elif press.data.get("step") == "discard":
         sentence = t("The message was sent to nobody and was not kept.")
+    elif press.data.get("step") in {"clean", "as_is"}:
+        return await _decided(work, turn, press, line)
     else:
         number = number_in(press)
         act = await acting(work, turn, number)
@@ -59,6 +70,22 @@ async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
         await talking.write(act, talking.Written(line.text, f"held-{line.id}", line.conversation_id, line.activity_id))
         sentence = t("Sent in {label}.", label=consultation_label(number))
     return await showing.answer_with_sentence(work, turn, press, sentence)
+
+
+async def _decided(work: Work, turn: Turn, press: Press, line: held_lines.HeldLine) -> Answer:
+    """The writer has said whether personal data goes along; where the line goes may still be open."""
+    text, with_personal_data = await doubting.decided(work, turn, line.text, text_in(press, "step"))
+    if "consultation" not in press.data:
+        card = await listening.where_to(work, turn, replace(line, text=text))
+        return await answer_with_card(work, turn, press, card)
+    act = await acting(work, turn, number_in(press))
+    case = await talking.write(act, talking.Written(text, f"held-{line.id}", line.conversation_id, line.activity_id))
+    if with_personal_data:
+        await note(work, turn, doubting.SENT_AS_IT_IS, case.number, basis=case.basis)
+    t = texts(await people.language(work.connection, turn))
+    return await showing.answer_with_sentence(
+        work, turn, press, t("Sent in {label}.", label=consultation_label(case.number))
+    )
 
 
 def _form_key(turn: Turn, press: Press) -> str:

@@ -27,17 +27,22 @@ class HeldLine:
 async def hold(work: Work, turn: Turn, text: str) -> str:
     """Keeps the line; the key under which a card's buttons find it."""
     key = str(uuid.uuid4())
+    await put_back(work, turn, HeldLine(key, text, turn.place.conversation_id, turn.activity_id))
+    return key
+
+
+async def put_back(work: Work, turn: Turn, line: HeldLine) -> None:
+    """Keeps a line that was taken, under its key."""
     values = {
-        "id": key,
+        "id": line.id,
         "tenant_id": turn.actor.tenant_id,
         "aad_object_id": turn.actor.aad_object_id,
-        "text": text,
-        "conversation_id": turn.place.conversation_id,
-        "activity_id": turn.activity_id,
+        "text": line.text,
+        "conversation_id": line.conversation_id,
+        "activity_id": line.activity_id,
         "created_at": work.now,
     }
     await work.connection.execute(insert(HELD).values(**values))
-    return key
 
 
 async def take(connection: AsyncConnection, turn: Turn, key: str) -> HeldLine | None:
@@ -53,6 +58,17 @@ async def take(connection: AsyncConnection, turn: Turn, key: str) -> HeldLine | 
         return None
     await connection.execute(delete(HELD).where(HELD.c.id == key))
     return HeldLine(*row)
+
+
+async def text_of(connection: AsyncConnection, turn: Turn) -> str | None:
+    """What the line says that was typed as this turn's activity, while it is held."""
+    query = select(HELD.c.text).where(
+        HELD.c.tenant_id == turn.actor.tenant_id,
+        HELD.c.aad_object_id == turn.actor.aad_object_id,
+        HELD.c.conversation_id == turn.place.conversation_id,
+        HELD.c.activity_id == turn.activity_id,
+    )
+    return (await connection.execute(query)).scalar()
 
 
 async def change(connection: AsyncConnection, turn: Turn, text: str | None) -> bool:

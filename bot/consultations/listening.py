@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.consultations import held_lines, store, talking
+from bot.consultations import doubting, held_lines, refusals, store, talking
 from bot.consultations.acting import Acting, acting, someone
 from bot.consultations.model import Consultation, Someone
 from bot.consultations.reader_view import Reading
@@ -31,7 +31,9 @@ async def typed(services: Services, turn: Turn, message: Message) -> Answer:
     number = await _thread(services, turn)
     if number is not None:
         async with begin(services, turn) as work:
-            await _write(await acting(work, turn, number), message)
+            act = await acting(work, turn, number)
+            if not message.text or not await doubting.held_in(act, message.text):
+                await _write(act, message)
     elif message.addressed:
         raise not_understood()
     return NoAnswer()
@@ -48,8 +50,11 @@ class Said:
 async def edited(services: Services, turn: Turn, said: Said) -> Answer:
     """A line was changed in Teams: the copies on the other side follow."""
     async with begin(services, turn) as work:
-        if await held_lines.change(work.connection, turn, said.text):
+        before = await held_lines.text_of(work.connection, turn)
+        if before is not None:
             talking.check(said.text)
+            await talking.check_edit(work, turn, before, said.text)
+            await held_lines.change(work.connection, turn, said.text)
         else:
             found = await talking.edit(work, turn, said.text, said.number)
             if not found and turn.place.kind == "personal":
@@ -97,9 +102,12 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
     if not mine:
         raise not_understood()
     talking.check(message.text)
-    if len(mine) == 1 and _takes_part(mine[0], person):
-        quiet = await _goes_on(work, turn, mine[0], person)
-        case = await _write(await acting(work, turn, mine[0].number), message)
+    only = mine[0] if len(mine) == 1 and _takes_part(mine[0], person) else None
+    if await doubting.held_back(work, turn, message.text, only.number if only else 0):
+        return
+    if only is not None:
+        quiet = await _goes_on(work, turn, only, person)
+        case = await _write(await acting(work, turn, only.number), message)
         if not quiet:
             language = await people.language(work.connection, turn)
             reading = Reading(work.services, work.directory, language, work.now)
@@ -108,6 +116,16 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
     key = await held_lines.hold(work, turn, message.text)
     card, summary = await _which(work, turn, mine, person, key)
     await show(work, turn, card, summary)
+
+
+async def where_to(work: Work, turn: Turn, line: held_lines.HeldLine) -> Card:
+    """Asks which consultation a line is for that has just been let go; it is held again, as its writer wants it."""
+    person = someone(work, turn)
+    mine = await store.open_for(work.connection, person)
+    if not mine:
+        raise refusals.nothing_open()
+    await held_lines.put_back(work, turn, line)
+    return (await _which(work, turn, mine, person, line.id))[0]
 
 
 def _takes_part(case: Consultation, person: Someone) -> bool:

@@ -7,11 +7,12 @@ from bot.consultations.acting import Acting, someone
 from bot.consultations.model import Consultation, Line
 from bot.errors import Expected, Wording, consultation_label
 from bot.outbox.posting import change, posts_of
-from bot.privacy.guarding import refuse_identity_codes
-from bot.turns import logged
+from bot.privacy.guarding import refuse_identity_codes, refuse_new_personal_data
+from bot.turns import logged, people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep import evidence
+from config.texts import texts
 from directory.contacts import DirectoryId
 
 LONGEST_LINE = 4000
@@ -75,6 +76,7 @@ async def edit(work: Work, turn: Turn, text: str, number: int | None = None) -> 
     if case.state == "closed":
         raise refusals.closed(case.number)
     check(text)
+    await check_edit(work, turn, line.text, text)
     await _bring_into_step(work, case, replace(line, text=text, edited_at=work.now, deleted_at=None))
     await logged.note(work, turn, "edit", case.number, basis=case.basis)
     return True
@@ -132,6 +134,12 @@ def check(text: str) -> None:
     if len(text) > LONGEST_LINE:
         raise too_long(len(text))
     refuse_identity_codes(text)
+
+
+async def check_edit(work: Work, turn: Turn, before: str, after: str) -> None:
+    """Whether an edit may be followed. Raises Expected when it brings new personal data into the line."""
+    t = texts(await people.language(work.connection, turn))
+    refuse_new_personal_data(before, after, work.directory, t)
 
 
 def _stays(number: int) -> Expected:

@@ -1,6 +1,7 @@
 """The guard on free text: what personal data a text holds, and the text with it taken out. Pure; keeps nothing."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,6 +50,11 @@ class Findings:
         """The text holds a personal identity code and may go nowhere."""
         return any(finding.kind is Kind.HETU for finding in self.found)
 
+    @property
+    def asks(self) -> bool:
+        """The text holds other personal data: its writer is asked whether it is to be sent."""
+        return bool(self.found) and not self.stops
+
 
 def removed_words(t: Translate) -> Mapping[Kind, str]:
     """What stands in a cleaned text in place of each kind, in the reader's language."""
@@ -61,15 +67,32 @@ def removed_words(t: Translate) -> Mapping[Kind, str]:
     }
 
 
-def check(text: str, words: Mapping[Kind, str]) -> Findings:
-    """Finds personal data in a text. `words` replace each kind in the cleaned text. Time linear to the text."""
-    found = tuple(_without_overlaps(_all_findings(text)))
+def check(text: str, words: Mapping[Kind, str], public: Collection[str] = frozenset()) -> Findings:
+    """Finds personal data in a text. `words` replace each kind in the cleaned text. Time linear to the text.
+
+    `public`: telephone numbers and addresses, as `public_form` writes them, that are nobody's secret.
+    """
+    every = _without_overlaps(_all_findings(text))
+    found = tuple(one for one in every if not _is_public(text[one.start : one.end], one.kind, public))
     return Findings(found, _cleaned(text, found, words))
 
 
 def holds_hetu(text: str) -> bool:
     """Whether the text holds a personal identity code in any writing, right or mistyped."""
     return any(finding.kind is Kind.HETU for finding in _without_overlaps(_all_findings(text)))
+
+
+def public_form(detail: str) -> str:
+    """A telephone number or an e-mail address in the form in which two writings of it are the same."""
+    plain = normalise(detail).text.replace("(at)", "@").replace("[at]", "@")
+    if "@" in plain:
+        return plain.replace(" ", "").casefold()
+    digits = "".join(mark for mark in plain.replace("(0)", "") if mark.isdigit())
+    return re.sub(r"^(?:00)?358", "0", digits)
+
+
+def _is_public(detail: str, kind: Kind, public: Collection[str]) -> bool:
+    return kind in {Kind.PHONE, Kind.EMAIL} and bool(public) and public_form(detail) in public
 
 
 def _all_findings(text: str) -> Iterator[Finding]:

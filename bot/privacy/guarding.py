@@ -1,8 +1,12 @@
-"""Stops free text that holds a personal identity code before it is stored, sent or logged."""
+"""Stops free text that holds a personal identity code before it is stored, sent or logged; asks about other personal
+data."""
+
+from collections.abc import Collection
 
 from bot.errors import Expected
-from bot.privacy.guard import holds_hetu
+from bot.privacy.guard import Findings, Kind, check, holds_hetu, public_form, removed_words
 from config.texts import Translate
+from directory.contacts import Directory
 
 
 def refuse_identity_codes(*texts: str) -> None:
@@ -13,6 +17,54 @@ def refuse_identity_codes(*texts: str) -> None:
     """
     if any(map(holds_hetu, texts)) or (len(texts) > 1 and holds_hetu("\n".join(texts))):
         raise Expected(_stopped, code="hetu_in_text", keeps_card=True)
+
+
+def public_details(directory: Directory) -> frozenset[str]:
+    """The telephone numbers and e-mail addresses that the directory tells everybody: nobody is asked about them."""
+    content = directory.content
+    details = [one.phone for one in content.service_lines] + [one.phone for one in content.contacts]
+    details += [one.email for one in content.contacts]
+    return frozenset(public_form(one) for one in details if one)
+
+
+def doubtful(text: str, directory: Directory, t: Translate) -> Findings:
+    """Personal data in a text of which its writer is asked, with a cleaned draft in the writer's language."""
+    words = removed_words(t)
+    found = check(text, words)
+    return check(text, words, public_details(directory)) if found.asks else found
+
+
+def refuse_new_personal_data(before: str, after: str, directory: Directory, t: Translate) -> None:
+    """Lets an edited text pass that holds no personal data that it did not hold before. Raises Expected otherwise.
+
+    Teams offers no way of asking about an edit before it is seen.
+    """
+    known = {public_form(part) for part in _parts(before, doubtful(before, directory, t))}
+    found = doubtful(after, directory, t)
+    if found.asks and not {public_form(part) for part in _parts(after, found)} <= known:
+        raise Expected(_edited, code="personal_data_edited")
+
+
+def kind_names(kinds: Collection[Kind], t: Translate) -> str:
+    """What was found, inside a sentence: "puhelinnumero, katuosoite"."""
+    names = {
+        Kind.IBAN: t("an account number"),
+        Kind.EMAIL: t("an e-mail address"),
+        Kind.PHONE: t("a telephone number"),
+        Kind.ADDRESS: t("a street address"),
+    }
+    return ", ".join(name for kind, name in names.items() if kind in kinds)
+
+
+def _parts(text: str, found: Findings) -> list[str]:
+    return [text[one.start : one.end] for one in found.found]
+
+
+def _edited(t: Translate) -> str:
+    return t(
+        "The edited message seems to hold personal data, so the change was not passed on. "
+        "Take it out, or write a new message."
+    )
 
 
 def _stopped(t: Translate) -> str:

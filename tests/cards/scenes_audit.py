@@ -1,4 +1,4 @@
-"""The cards with which an auditor reads the access log and makes a client's report."""
+"""The cards of the access log and of personal data: the auditor's, and the question before such data is sent."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from cards.client_report import (
     client_report_form_card,
 )
 from cards.frame import Card
+from cards.personal_data import PersonalDataView, personal_data_card
 from cards.text import Translate
 
 KELA = "Kansaneläkelaitos"
@@ -23,6 +24,7 @@ LAW = (
     "Tarkista laki ennen luovutusta: hyvinvointialueella asiakastietolaki 703/2023, Kelassa sen oma lainsäädäntö. "
     "Toisen organisaation käsittelijät kertoo se organisaatio itse."
 )
+CLEANED = "Asiakas vastaa numerossa [puhelinnumero poistettu] iltapäivisin."
 COUNTY = "Etelä-Karjalan hyvinvointialue"
 SCENES: dict[str, Callable[[Translate], Card]] = {
     "L1-log": lambda t: audit_log_card(AuditLogView(KELA, ROWS, has_older=True), t),
@@ -38,5 +40,9 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
     ),
     "L6-report": lambda t: client_report_card(ClientReportView(COUNTY, "24.11.2024", ROWS[:3], LAW), t),
     "L7-report-long": lambda t: client_report_card(ClientReportView(COUNTY, "", ROWS * 9, LAW), t),
+    "L9-personal-data": lambda t: personal_data_card(PersonalDataView("held", "puhelinnumero", CLEANED, 1042), t),
+    "L10-personal-data-where": lambda t: personal_data_card(
+        PersonalDataView("held", "sähköpostiosoite, katuosoite", CLEANED), t
+    ),
     "L8-report-nothing": lambda t: client_report_card(ClientReportView(COUNTY, "24.11.2024", (), LAW), t),
 }

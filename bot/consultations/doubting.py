@@ -1,0 +1,40 @@
+"""A line that seems to hold personal data waits until its writer has said how it is to be sent."""
+
+from bot.consultations import held_lines, model, talking
+from bot.consultations.acting import Acting
+from bot.privacy.guarding import doubtful, kind_names
+from bot.turns import people
+from bot.turns.speaking import show
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+from cards.personal_data import PersonalDataView, personal_data_card
+from config.texts import texts
+
+SENT_AS_IT_IS = "personal_data_sent"
+"""What the access log calls a message that its writer sent with personal data after being asked."""
+
+
+async def held_in(act: Acting, text: str) -> bool:
+    """The same for a line of a known matter. Raises Expected for a line that could not be sent at all."""
+    talking.check(text)
+    model.speaker_side(act.case, act.person, channel_side=act.channel_side)
+    return await held_back(act.work, act.turn, text, act.case.number)
+
+
+async def held_back(work: Work, turn: Turn, text: str, number: int = 0) -> bool:
+    """Whether the line now waits for its writer, who has been asked. `number`: where it goes, if known."""
+    t = texts(await people.language(work.connection, turn))
+    found = doubtful(text, work.directory, t)
+    if not found.asks:
+        return False
+    key = await held_lines.hold(work, turn, text)
+    view = PersonalDataView(key, kind_names(found.kinds, t), found.cleaned, number)
+    card = personal_data_card(view, t)
+    await show(work, turn, card, str(card["fallbackText"]))
+    return True
+
+
+async def decided(work: Work, turn: Turn, text: str, step: str) -> tuple[str, bool]:
+    """The line as its writer wants it sent, and whether personal data goes along."""
+    found = doubtful(text, work.directory, texts(await people.language(work.connection, turn)))
+    return (found.cleaned, False) if step == "clean" else (text, found.asks)
