@@ -96,6 +96,8 @@ class _Row:
         self._code_places()
         self._code_deputy(ids_by_name)
         given = {name: value for name, value in self.fields.items() if value or name not in _WHO}
+        if self.known and normalised(_text(given.get("email"))) == normalised(self.known.email):
+            given.pop("email", None)
         organisation = self.ground.organisation
         known = record_of("contacts", self.known) if self.known else {}
         start = known or {"roles": ["contact"], "areas": [] if organisation.code == KELA else [organisation.code]}
