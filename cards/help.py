@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from microsoft_teams.cards import Action, CardElement
+from microsoft_teams.cards import Action, CardElement, Container
 
 from cards.actions import execute, type_command
 from cards.frame import Card, finished
@@ -29,6 +29,8 @@ class HelpView:
     """ "/consult Lappeenranta asumismenot" """
     unread: bool = False
     """Shown because what was typed was not a command."""
+    of_role: tuple[CommandView, ...] = ()
+    """Further ones for the reader's role in the directory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,12 @@ def help_card(view: HelpView, t: Translate) -> Card:
     body: list[CardElement] = [heading(title)]
     body += _how_to_ask(view.example, t)
     for one in view.commands:
-        body.append(line(run(one.command, bold=True), run(f" · {one.meaning}"), gap="Default"))
-        if one.example not in {"", one.command}:
-            body.append(note(one.example, "None"))
+        body += _command(one, view.example)
+    if view.of_role:
+        title_of_role = line(run(t("For your role in the directory"), bold=True, subtle=True), gap="None")
+        body.append(Container(items=[title_of_role], separator=True, spacing="Medium"))
+    for one in view.of_role:
+        body += _command(one, view.example)
     return finished(body, _buttons(t), f"{title}. {view.example}", t)
 
 
@@ -70,6 +75,11 @@ def welcome_card(view: WelcomeView, t: Translate) -> Card:
     if view.in_channel:
         body.append(note(t("In this channel members see the questions and answers; the form only its writer."), "None"))
     return finished(body, _buttons(t), f"{title}. {view.example}", t)
+
+
+def _command(one: CommandView, shown_before: str) -> list[CardElement]:
+    words: list[CardElement] = [line(run(one.command, bold=True), run(f" · {one.meaning}"), gap="Default")]
+    return words if one.example in {"", one.command, shown_before} else [*words, note(one.example, "None")]
 
 
 def _how_to_ask(example: str, t: Translate) -> list[CardElement]:

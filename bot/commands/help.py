@@ -19,8 +19,10 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
         t = texts(language)
-        commands = tuple(_line(command, language, t) for command in discover().all if _is_for(command, work, turn))
-        card = help_card(HelpView(commands, t("/consult Lappeenranta housing costs")), t)
+        everybodys = tuple(_line(one, language, t) for one in discover().all if not one.roles)
+        of_role = tuple(_line(one, language, t) for one in discover().all if _is_of_role(one, work, turn))
+        view = HelpView(everybodys, t("/consult Lappeenranta housing costs"), of_role=of_role)
+        card = help_card(view, t)
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
 
@@ -42,9 +44,7 @@ async def greet(services: Services, turn: Turn) -> Answer:
     return NoAnswer()
 
 
-def _is_for(command: Command, work: Work, turn: Turn) -> bool:
-    if not command.roles:
-        return True
+def _is_of_role(command: Command, work: Work, turn: Turn) -> bool:
     reader = work.directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
     return reader is not None and any(reader.is_a(role) for role in command.roles)
 

@@ -224,6 +224,12 @@ COMMANDS = (
 )
 
 
+UPKEEP_COMMANDS = (
+    CommandView("/yhteys", "oman organisaation yhteyshenkilöt", "/yhteys luettelo"),
+    CommandView("/historia", "kuka muutti hakemistoa ja miten"),
+)
+
+
 def _form() -> dict[str, Scene]:
     unseen = tuple(replace(one, person=replace(one.person, presence="unknown", away_until="")) for one in FORM.contacts)
     earlier = replace(MAIJA, presence_at="9.08")
@@ -411,6 +417,9 @@ def _words() -> dict[str, Scene]:
     )
     return {
         "H1-help": lambda t: help_card(HelpView(COMMANDS, "/konsultoi Lappeenranta asumismenot"), t),
+        "H1-help-coordinator": lambda t: help_card(
+            HelpView(COMMANDS[:3], "/konsultoi Lappeenranta asumismenot", of_role=UPKEEP_COMMANDS), t
+        ),
         "H2-unread": lambda t: help_card(HelpView(COMMANDS[:2], "/konsultoi Lappeenranta asumismenot", unread=True), t),
         "H3-welcome-kela": lambda t: welcome_card(WelcomeView("/konsultoi Lappeenranta asumismenot"), t),
         "H4-welcome-county": lambda t: welcome_card(
