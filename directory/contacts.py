@@ -137,6 +137,10 @@ class Directory:
         """The area's rule in force on this day; one that says nothing is agreed when there is none."""
         return in_force(self.rules.get(area, ()), day) or AreaRule(area)
 
+    def absences(self, contact_id: str) -> tuple[Absence, ...]:
+        """All absences of a contact that the directory knows of."""
+        return self._absences.get(contact_id, ())
+
     def line(self, owner: str, kind: LineKind) -> ServiceLine | None:
         """A telephone service of Kela or of an area."""
         return self._lines.get((owner, kind))

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from directory.calendar import PhoneState
 from directory.contacts import Contact, Directory, DirectoryId
 from directory.freshness import Freshness
-from directory.presence import PresenceReading
+from directory.presence import UNKNOWN, PresenceReading
 from directory.reachability import Moment, Reach, Reachability
 
 LOAD_STEP = 3
@@ -71,6 +71,8 @@ class DeputyAnswers:
     """The contact is away and this deputy gets the question."""
 
     deputy: Contact
+    presence: PresenceReading = UNKNOWN
+    """The deputy's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def _placed(contact: Contact, wish: Wish, moment: Moment, situation: Situation) 
         reasons.append(AnsweredYou(situation.answered[contact.id]))
     if reachability.absence:
         receiver = reachability.receiver
-        reasons.append(DeputyAnswers(receiver) if receiver else NobodyStandsIn())
+        reasons.append(DeputyAnswers(receiver, moment.presence_of(receiver)) if receiver else NobodyStandsIn())
     if contact.id in situation.doubts:
         reasons.append(situation.doubts[contact.id])
     return Ranked(contact, reachability, tuple(reasons))

@@ -63,7 +63,7 @@ class Moment:
     def reachability(self, contact: Contact) -> Reachability:
         """Whether the contact can be reached at this moment."""
         absence = self.directory.absence(contact.id, self.today)
-        presence = still_believed(self.presence.get(contact.directory_id, UNKNOWN), self.now)
+        presence = self.presence_of(contact)
         phone, at_work = self._phone(contact), self._at_work(contact.organisation)
         return Reachability(
             reach="away" if absence else _reach(presence, phone, at_work=at_work),
@@ -74,6 +74,10 @@ class Moment:
             receiver=stand_in(self.directory, contact, self.today) if absence else contact,
             open_load=self.open_load.get(contact.id, 0),
         )
+
+    def presence_of(self, contact: Contact) -> PresenceReading:
+        """What was read of the contact's presence, if that was not too long ago."""
+        return still_believed(self.presence.get(contact.directory_id, UNKNOWN), self.now)
 
     def _phone(self, contact: Contact) -> PhoneState:
         hours = contact.phone_hours

@@ -8,6 +8,7 @@ from directory.calendar import helsinki_date
 from directory.contacts import Contact, Directory, Organisation
 from directory.ranking import Ranked, Situation, Wish, rank
 from directory.reference import ALAND, KELA, Reference
+from directory.standing_in import deputies_of
 
 Note = Literal["named_contacts_ask", "kela_contacts_ask", "own_worker_first", "no_agreement_known", "rule_not_verified"]
 """What the asker should know beside the contacts. named_contacts_ask: in the asker's area the named contacts ask Kela,
@@ -130,7 +131,8 @@ def people_of_interest(question: Question, directory: Directory) -> tuple[Contac
         asked = directory.named_contacts(KELA)
     else:
         asked = (directory.named_contacts(area, area) or directory.named_contacts(KELA, area)) if area else ()
-    deputies = (directory.contacts.get(contact.deputy_id) for contact in asked)
+    named = (deputy for contact in asked for deputy in deputies_of(directory, contact))
+    deputies = (directory.contacts.get(contact_id) for contact_id in named)
     return tuple({one.id: one for one in (*asked, *deputies) if one}.values())
 
 

@@ -75,6 +75,12 @@ def deputy_of(absence: Absence, contacts: Mapping[str, Contact]) -> str:
     return absence.deputy_id or (contact.deputy_id if contact else "")
 
 
+def deputies_of(directory: Directory, contact: Contact) -> tuple[str, ...]:
+    """The contact ids of the usual deputy and of those named for absences."""
+    named = (absence.deputy_id for absence in directory.absences(contact.id))
+    return tuple(contact_id for contact_id in (contact.deputy_id, *named) if contact_id)
+
+
 def _meeting(absences: Sequence[Absence], first: date, last: date) -> Iterator[tuple[Absence, date, date]]:
     for one in absences:
         begins, ends = max(first, one.starts_on), min(last, one.ends_on)

@@ -114,8 +114,8 @@ def reason_words(reason: Reason, t: Translate) -> str:
             return t("whole area, all topics")
         case AnsweredYou(on):
             return t("last answered {date}", date=day_words(on, t))
-        case DeputyAnswers(deputy):
-            return t("deputy {name}", name=deputy.name)
+        case DeputyAnswers(deputy, presence):
+            return _deputy_words(deputy.name, shown_presence(presence.value), t)
         case Freshness():
             return doubt_words(reason, t)
     words: dict[type[Reason], str] = {
@@ -141,6 +141,16 @@ def doubt_words(doubt: Freshness, t: Translate) -> str:
         case "refused":
             return t("the last questions belonged to others, field of work unconfirmed")
     return t("details unconfirmed since {date}", date=since) if since else t("details never confirmed")
+
+
+def _deputy_words(name: str, presence: ShownPresence, t: Translate) -> str:
+    words: dict[ShownPresence, str] = {
+        "available": t("deputy {name}, available", name=name),
+        "busy": t("deputy {name}, busy", name=name),
+        "away": t("deputy {name}, not at the desk", name=name),
+        "unknown": t("deputy {name}", name=name),
+    }
+    return words[presence]
 
 
 def note_words(note: Note, rule: AreaRule, t: Translate) -> str:

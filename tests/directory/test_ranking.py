@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from directory.calendar import Open
 from directory.contacts import Absence, Contact
 from directory.freshness import Freshness
+from directory.presence import PresenceReading
 from directory.ranking import (
     AnsweredYou,
     DeputyAnswers,
@@ -23,7 +24,8 @@ from directory.ranking import (
     rank,
     receivers,
 )
-from tests.directory.people import PHONE_9_10, TUESDAY_EVENING, TUESDAY_MORNING, contact, directory, presences
+from directory.routing import Question, people_of_interest
+from tests.directory.people import KELA, PHONE_9_10, TUESDAY_EVENING, TUESDAY_MORNING, contact, directory, presences
 
 HOUSING = Wish("11", topic="asumismenot", language="fi")
 TODAY = date(2026, 11, 24)
@@ -50,6 +52,15 @@ def test_the_three_of_the_area_are_ranked_by_who_can_be_reached_now() -> None:
     assert ranked[2].reasons == (TopicMatches("asumismenot"), DeputyAnswers(otto))
     assert ranked[2].away_until == date(2026, 11, 27)
     assert receivers(ranked) == (maija, kalle, otto)
+
+
+def test_the_deputys_own_presence_is_part_of_the_reason() -> None:
+    away = (Absence("sari", TODAY, TODAY, "otto"),)
+    sari, otto = contact("sari"), contact("otto", roles=("deputy",))
+    people = directory(sari, otto, absences=away)
+    ranked = rank([sari], HOUSING, people, Situation(TUESDAY_MORNING, presences(sari="available", otto="busy")))
+    assert DeputyAnswers(otto, PresenceReading("busy", TUESDAY_MORNING)) in ranked[0].reasons
+    assert otto in people_of_interest(Question(KELA, "11"), people), "so it has to be asked before"
 
 
 def test_out_of_office_comes_after_those_at_work_even_with_an_open_telephone() -> None:
