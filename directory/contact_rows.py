@@ -71,6 +71,8 @@ class _Row:
     known: Contact | None = None
     id: str = ""
     faulty: bool = False
+    found_by: str = ""
+    """The column that said whom the row means: written in another way, it changes nothing."""
 
     def __post_init__(self) -> None:
         self._name_columns()
@@ -96,8 +98,7 @@ class _Row:
         self._code_places()
         self._code_deputy(ids_by_name)
         given = {name: value for name, value in self.fields.items() if value or name not in _WHO}
-        if self.known and normalised(_text(given.get("email"))) == normalised(self.known.email):
-            given.pop("email", None)
+        given.pop(self.found_by, None)
         organisation = self.ground.organisation
         known = record_of("contacts", self.known) if self.known else {}
         start = known or {"roles": ["contact"], "areas": [] if organisation.code == KELA else [organisation.code]}
@@ -131,10 +132,12 @@ class _Row:
             return next((one for one in contacts if one.id == wanted_id), None)
         email, name = normalised(_text(self.fields.get("email"))), _key(_text(self.fields.get("name")))
         if email and (found := [one for one in contacts if normalised(one.email) == email]):
+            self.found_by = "email"
             return found[0]
         namesakes = [one for one in contacts if name and _key(one.name) == name]
         if len(namesakes) > 1:
             self.fault("name", "name_of_several", _text(self.fields.get("name")))
+        self.found_by = "name" if namesakes else ""
         return namesakes[0] if len(namesakes) == 1 else None
 
     def _check_organisation(self) -> None:
