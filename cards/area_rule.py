@@ -8,7 +8,7 @@ from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, C
 from cards.actions import execute, show
 from cards.frame import Card, finished, inner
 from cards.people import PhoneView, telephone
-from cards.pieces import fact_row, heading, line, note, notice, run
+from cards.pieces import Gap, fact_row, heading, line, note, notice, run
 from cards.template import Option
 from cards.text import Translate
 
@@ -93,9 +93,9 @@ def _actions(view: AreaRuleView, t: Translate) -> list[Action]:
     return actions
 
 
-def side_by_side(left: Sequence[CardElement], right: Sequence[CardElement]) -> ColumnSet:
+def side_by_side(left: Sequence[CardElement], right: Sequence[CardElement], gap: Gap = "None") -> ColumnSet:
     """Two halves that stay beside each other on a telephone too."""
     return ColumnSet(
         columns=[Column(width="stretch", items=list(left)), Column(width="stretch", items=list(right))],
-        spacing="Small",
+        spacing=gap,
     )

@@ -11,7 +11,7 @@ from directory.calendar import WORKING_WEEK, PhoneState, helsinki_date, phone_st
 from directory.contacts import Directory, Organisation
 from directory.ranking import Situation
 from directory.reference import KELA, Reference
-from directory.routing import Question, Route, route
+from directory.routing import Question, Route, is_urgent, route
 
 AREA_LINES: tuple[LineKind, ...] = ("advice", "on_call")
 KELA_LINES: tuple[LineKind, ...] = ("authority", "client")
@@ -35,6 +35,8 @@ class Simulation:
     rule: AreaRule
     """The area's rule in force at that moment."""
     kela_rule: AreaRule
+    urgent: bool
+    """The topic is one for which the rule on urgent matters counts."""
     office: PhoneState
     """Whether the moment is within the area's working hours."""
     kela_office: PhoneState
@@ -57,6 +59,7 @@ def simulate(case: Case, directory: Directory, reference: Reference) -> Simulati
         case=case,
         rule=rule,
         kela_rule=kela_rule,
+        urgent=is_urgent(case.topic, reference),
         office=phone_state(rule.working_hours or WORKING_WEEK, case.moment),
         kela_office=phone_state(kela_rule.working_hours or WORKING_WEEK, case.moment),
         kela_asks=_asked(case, directory.organisations.get(KELA), case.area, directory, reference),

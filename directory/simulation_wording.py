@@ -18,7 +18,7 @@ from directory.routing import (
     PlaceMissing,
     Route,
 )
-from directory.rule_wording import begun, fall_back_words, place_words, rule_rows, since_words
+from directory.rule_wording import begun, fall_back_words, place_words, rule_rows, since_words, urgency_rule_words
 from directory.simulating import Simulation
 from directory.time_wording import clock_words, moment_words
 from directory.wording import line_name, note_words, reason_words, urgency_words
@@ -51,6 +51,8 @@ def simulation_rows(simulation: Simulation, t: Translate) -> tuple[SimulatedRow,
         rows.append(SimulatedRow(t("Kela asks the area"), route_words(simulation.kela_asks, simulation, t)))
     if simulation.county_asks is not None:
         rows.append(SimulatedRow(t("The area asks Kela"), route_words(simulation.county_asks, simulation, t)))
+    if simulation.urgent:
+        rows.append(SimulatedRow(t("Urgent matters"), begun(urgency_rule_words(rule.urgency, t))))
     rows.append(SimulatedRow(t("Office hours"), _office_words(simulation.office, t)))
     for line, state in simulation.lines:
         owner = f"{t('Kela')}: " if line.owner == KELA else ""
@@ -82,8 +84,8 @@ def route_words(route: Route, simulation: Simulation, t: Translate) -> str:
             opens = t("The question opens {place}.", place=place_words(place, t))
             return " ".join((_people_words(route.ranked, t), opens, *notes))
         case NoNamedContact():
-            ways = " ".join(f"{number}. {words}" for number, words in enumerate(_ways(route, t), 1))
-            return t("Nobody is named. Offered: {ways}", ways=ways)
+            ways = ", ".join(f"{number}. {words}" for number, words in enumerate(_ways(route, t), 1))
+            return t("Nobody is named. Offered: {ways}.", ways=ways)
         case PhoneOnly():
             return t("By telephone; nothing is sent. {why}", why=urgency_words(route, t))
         case Aland():

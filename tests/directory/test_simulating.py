@@ -93,6 +93,7 @@ def test_the_urgent_topic_follows_the_rule_of_the_day() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=30, deadline=None)
 @given(rule=rules.filter(lambda one: one.area == "11"), draft=rules.filter(lambda one: one.area == "11"))
 def test_a_draft_is_told_only_where_it_makes_a_difference(language: str, rule: AreaRule, draft: AreaRule) -> None:
     t = texts(language)  # type: ignore[arg-type]  # one of LANGUAGES
@@ -114,7 +115,7 @@ def test_what_remains_without_contacts_is_told_in_the_order_of_the_rule(language
     nobody = directory_of(replace(directory(kela_contact("anna", "11"), lines=LINES).content))
     ways = {}
     for order in (("advice", "kela_contact"), ("kela_contact", "advice")):
-        rule = AreaRule("11", fall_backs=order)  # type: ignore[arg-type]  # two of FALL_BACKS
+        rule = AreaRule("11", fall_backs=order)
         known = directory_of(replace(nobody.content, areas=(rule,)))
         found = simulate(Case("11", TUESDAY_MORNING), known, REFERENCE)
         assert isinstance(found.kela_asks, NoNamedContact)
@@ -125,6 +126,7 @@ def test_what_remains_without_contacts_is_told_in_the_order_of_the_rule(language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=50)
 @given(before=rules, after=rules)
 def test_every_rule_is_worded_and_a_change_tells_what_differs(language: str, before: AreaRule, after: AreaRule) -> None:
     t = texts(language)  # type: ignore[arg-type]  # one of LANGUAGES
