@@ -46,8 +46,8 @@ def area_simulation_card(view: AreaSimulationView, t: Translate) -> Card:
     if view.draft and not changed:
         body.append(note(t("The draft {label} changes nothing here.", label=view.draft)))
     if changed:
-        sides = t("Now"), t("By the draft {label}", label=view.draft)
-        body.append(side_by_side(*([note(one, "None")] for one in sides), gap="Default"))
+        draft = t("By the draft {label}", label=view.draft)
+        body.append(side_by_side([note(t("Now"), "None")], [note(draft, "None")], "Default"))
     for row in changed:
         body += _compared(row)
     body += [fact_row(row.label, row.now) for row in view.rows if not row.draft]
