@@ -33,10 +33,11 @@ class GraphPeople:
         self._patience_s = patience_s
         self._clients: dict[str, TenantGraph] = {}
 
-    async def find(self, tenant_id: str, email: str) -> FoundPerson | NotFound:
-        """The one person of the tenant with this e-mail address or sign-in name."""
-        address = email.strip().replace("'", "''")
-        found = await self._ask(tenant_id, f"mail eq '{address}' or userPrincipalName eq '{address}'", self._patience_s)
+    async def find(self, tenant_id: str, who: str) -> FoundPerson | NotFound:
+        """The one person of the tenant with this e-mail address, sign-in name or directory id."""
+        value = _quoted(who.strip())
+        condition = f"mail eq {value} or userPrincipalName eq {value}" if "@" in who else f"id in ({value})"
+        found = await self._ask(tenant_id, condition, self._patience_s)
         if isinstance(found, str):
             return found
         people = [_person(one) for one in found if one.get("id")]
@@ -48,7 +49,7 @@ class GraphPeople:
         told: dict[str, bool] = {}
         for start in range(0, len(wanted), IDS_AT_MOST):
             batch = wanted[start : start + IDS_AT_MOST]
-            quoted = ", ".join("'" + one.replace("'", "''") + "'" for one in batch)
+            quoted = ", ".join(map(_quoted, batch))
             found = await self._ask(tenant_id, f"id in ({quoted})", CHECK_PATIENCE_S)
             if isinstance(found, str):
                 break
@@ -78,6 +79,11 @@ class GraphPeople:
 
     def _client(self, tenant_id: str) -> TenantGraph:
         return self._clients.get(tenant_id) or self._clients.setdefault(tenant_id, open_graph(self._access, tenant_id))
+
+
+def _quoted(value: str) -> str:
+    """As a string of an OData condition."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _users(answer: object) -> list[Mapping[str, object]]:

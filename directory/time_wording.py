@@ -63,7 +63,7 @@ def hours_words(hours: WeeklyHours, t: Translate) -> str:
 
 
 def phone_state_words(state: PhoneState, now: datetime, t: Translate) -> str:
-    """Whether somebody answers now: `auki 10.00 asti`, `avautuu huomenna 9.00`, `ympäri vuorokauden`; empty: not known."""
+    """Whether somebody answers now: `auki 10.00 asti`, `avautuu huomenna 9.00`, `ympäri vuorokauden`; else empty."""
     if isinstance(state, HoursUnknown):
         return ""
     if isinstance(state, Open):

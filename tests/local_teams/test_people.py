@@ -19,12 +19,14 @@ async def people(guarded: Town) -> AsyncIterator[GraphPeople]:
     await opened.close()
 
 
-@pytest.mark.parametrize("address", ["aino@north.example", " Aino@North.example "])
-async def test_a_person_is_found_by_their_address(people: GraphPeople, address: str) -> None:
-    assert await people.find(NORTH, address) == FoundPerson(AINO, "Aino Aalto", "aino@north.example")
+@pytest.mark.parametrize("who", ["aino@north.example", " Aino@North.example ", AINO, AINO.upper()])
+async def test_a_person_is_found_by_their_address_or_directory_id(people: GraphPeople, who: str) -> None:
+    assert await people.find(NORTH, who) == FoundPerson(AINO, "Aino Aalto", "aino@north.example")
 
 
-@pytest.mark.parametrize("address", ["nobody@north.example", "o'neil@north.example", "cai@south.example", "x' or 'a"])
+@pytest.mark.parametrize(
+    "address", ["nobody@north.example", "o'neil@north.example", "cai@south.example", "x' or 'a@b", CAI, NOBODY]
+)
 async def test_nobody_is_found_who_is_not_of_the_tenant(people: GraphPeople, address: str) -> None:
     assert await people.find(NORTH, address) == "not_found"
 
