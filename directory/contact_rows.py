@@ -48,7 +48,8 @@ class Ground:
 def lay(rows: Sequence[Record], ground: Ground) -> Laid:
     """Each row as a whole record of the exchange format. Rows with a problem make none."""
     problems: list[Problem] = []
-    laid = [_Row(row, ground, problems) for row in rows]
+    people = _people_of(ground)
+    laid = [_Row(row, ground, people, problems) for row in rows]
     by_name = _ids_by_name(ground, laid)
     records = []
     for one in laid:
@@ -60,12 +61,37 @@ def lay(rows: Sequence[Record], ground: Ground) -> Laid:
     return Laid(tuple(records), tuple(problems), about)
 
 
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The organisation's own contacts, for finding whom a row means."""
+
+    by_id: Mapping[str, Contact]
+    by_email: Mapping[str, Contact]
+    by_name: Mapping[str, Sequence[Contact]]
+    elsewhere: frozenset[str]
+    """Ids of the other organisations' contacts."""
+
+
+def _people_of(ground: Ground) -> _People:
+    own = ground.contacts
+    by_name: dict[str, list[Contact]] = {}
+    for one in own:
+        by_name.setdefault(_key(one.name), []).append(one)
+    return _People(
+        by_id={one.id: one for one in own},
+        by_email={_key(one.email): one for one in own if one.email},
+        by_name=by_name,
+        elsewhere=frozenset(one.id for one in ground.content.contacts if one.organisation != ground.organisation.code),
+    )
+
+
 @dataclass
 class _Row:
     """One row on its way to a whole record."""
 
     record: Record
     ground: Ground
+    people: "_People"
     problems: list[Problem]
     fields: Fields = field(default_factory=dict)
     known: Contact | None = None
@@ -125,16 +151,15 @@ class _Row:
 
     def _meant(self) -> Contact | None:
         """The contact known before: by id, else by e-mail, else by a name that only one has."""
-        contacts, wanted_id = self.ground.contacts, _text(self.fields.get("id"))
+        people, wanted_id = self.people, _text(self.fields.get("id"))
         if wanted_id:
-            if any(one.id == wanted_id for one in self.ground.content.contacts if one not in contacts):
+            if wanted_id in people.elsewhere:
                 self.fault("id", "of_another_organisation")
-            return next((one for one in contacts if one.id == wanted_id), None)
-        email, name = normalised(_text(self.fields.get("email"))), _key(_text(self.fields.get("name")))
-        if email and (found := [one for one in contacts if normalised(one.email) == email]):
+            return people.by_id.get(wanted_id)
+        if found := people.by_email.get(_key(_text(self.fields.get("email")))):
             self.found_by = "email"
-            return found[0]
-        namesakes = [one for one in contacts if name and _key(one.name) == name]
+            return found
+        namesakes = people.by_name.get(_key(_text(self.fields.get("name"))), [])
         if len(namesakes) > 1:
             self.fault("name", "name_of_several", _text(self.fields.get("name")))
         self.found_by = "name" if namesakes else ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 from directory import typeahead
@@ -68,6 +68,9 @@ class Names:
     reference: Reference
     reader: Reader
     language: str = "fi"
+    _places_read: dict[str, Place | None] = field(default_factory=dict, repr=False, compare=False)
+    _topics_read: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """A table says the same names over and over."""
 
     def places(self, written: str | Sequence[str]) -> Places:
         """Areas and municipalities, named in any way the reader knows, or by their codes."""
@@ -98,14 +101,24 @@ class Names:
 
     def place(self, part: str) -> Place | None:
         """The one place that these words name, all of them; None for a slip of the pen or anything else."""
+        if part not in self._places_read:
+            self._places_read[part] = self._read_place(part)
+        return self._places_read[part]
+
+    def topic(self, part: str) -> str:
+        """The topic that these words name, all of them; empty for anything else."""
+        if part not in self._topics_read:
+            self._topics_read[part] = self._read_topic(part)
+        return self._topics_read[part]
+
+    def _read_place(self, part: str) -> Place | None:
         if part.isdigit():
             return self._place_coded(part)
         read = self.reader.read(part)
         sure = read.status == "ok" and not read.guessed and read.area != ALAND
         return Place(read.area, read.municipality) if sure and _covers(read.place_words, part) else None
 
-    def topic(self, part: str) -> str:
-        """The topic that these words name, all of them; empty for anything else."""
+    def _read_topic(self, part: str) -> str:
         wanted = normalised(part)
         for topic in self.reference.topics.values():
             if wanted in {topic.slug, *(normalised(topic.name(one)) for one in get_args(Language))}:

@@ -55,7 +55,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
         language = await people.language(connection, turn)
     records = await _records(services, turn)
     on = ground(services, editor, language)
-    plan = await _with_ids(services, editor, plan_table(records, on))
+    plan = await _with_ids(services, editor, await asyncio.to_thread(plan_table, records, on))
     async with begin(services, turn) as work:
         if plan.problems and not plan.changes(on.content):
             t = texts(language)
