@@ -1,6 +1,6 @@
 """`/absence`: days away with a deputy, for oneself, and by a coordinator for anybody of the own organisation."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.commands.command import Command
@@ -23,11 +23,20 @@ from config.texts import texts
 from directory.absence_reading import AbsenceRead, read_absence
 from directory.calendar import helsinki_date
 from directory.colleagues import FoundColleague, find_colleague
-from directory.contacts import Absence, Contact, DirectoryId, directory_of
+from directory.contacts import Absence, Contact, Directory, DirectoryId, directory_of
 from directory.day_spans import DaySpan, NoSuchDayError
 from directory.standing_in import why_not
 
 LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The answer, and whose open questions are offered after it, over the directory as it will be."""
+
+    card: Card
+    away: Away | None = None
+    directory: Directory | None = None
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
@@ -41,8 +50,9 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
             read = read_absence(rest, everybody, helsinki_date(work.now))
         except NoSuchDayError:
             raise absence_refusals.no_such_day() from None
-        card = await _typed(work, turn, read, me)
-        await show(work, turn, card, str(card["fallbackText"]))
+        said = await _typed(work, turn, read, me)
+        await show(work, turn, said.card, str(said.card["fallbackText"]))
+        await _offer(work, turn, said)
     return NoAnswer()
 
 
@@ -53,15 +63,17 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
         absences.editor_of(work.directory, turn, contact)
         match press.data.get("step"):
             case "cancel" | "back":
-                card = await _over(work, turn, press, contact)
+                said = await _over(work, turn, press, contact)
             case "choose":
                 deputy = text_in(press, "deputy")
                 planned = _planned(press, contact, _contact(work, deputy) if deputy else None)
-                card = await _save(work, turn, planned)
+                said = await _save(work, turn, planned)
             case _:
                 planned = _planned(press, contact, _deputy_typed(work, contact, text_in(press, "deputy")))
-                card = await _save(work, turn, planned)
-        return await answer_with_card(work, turn, press, card)
+                said = await _save(work, turn, planned)
+        answer = await answer_with_card(work, turn, press, said.card)
+        await _offer(work, turn, said)
+        return answer
 
 
 async def deputies(services: Services, turn: Turn, search: Search) -> SearchAnswer:
@@ -74,22 +86,22 @@ async def deputies(services: Services, turn: Turn, search: Search) -> SearchAnsw
     return SearchAnswer(tuple(Choice(title, title) for title in found[search.skip :]))
 
 
-async def _typed(work: Work, turn: Turn, read: AbsenceRead, me: Contact) -> Card:
+async def _typed(work: Work, turn: Turn, read: AbsenceRead, me: Contact) -> Said:
     who = _who(work, turn, read.who, me)
     desk = await _desk(work, turn, who[0])
     span = read.span
     if span is None or span.last is None:
-        return await _form(work, desk, read, span)
+        return Said(await _form(work, desk, read, span))
     if len(who) > 1:
         deputy = read.deputy.people[0].id if read.deputy and read.deputy.sure else ""
         if read.deputy and read.deputy.people and not deputy:
             raise absence_refusals.write_whole_names()
-        return absence_cards.choice_card(desk, "contact", who, span.first, span.last, deputy)
+        return Said(absence_cards.choice_card(desk, "contact", who, span.first, span.last, deputy))
     if read.deputy is not None and not read.deputy.people:
         raise absence_refusals.unknown_deputy()
     if read.deputy is not None and not read.deputy.sure:
         fit = [one for one in read.deputy.people if why_not(one, who[0]) is None] or read.deputy.people
-        return absence_cards.choice_card(desk, "deputy", fit, span.first, span.last, who[0].id)
+        return Said(absence_cards.choice_card(desk, "deputy", fit, span.first, span.last, who[0].id))
     planned = Planned(who[0], span.first, span.last, read.deputy.people[0] if read.deputy else None)
     return await _save(work, turn, planned, left_out=read.left_out)
 
@@ -113,20 +125,22 @@ async def _form(work: Work, desk: Desk, read: AbsenceRead, span: DaySpan | None)
     return absence_cards.list_card(desk, Shown(missing=missing, first=span.first if span else None, deputy=deputy))
 
 
-async def _save(work: Work, turn: Turn, planned: Planned, *, left_out: bool = False) -> Card:
+async def _save(work: Work, turn: Turn, planned: Planned, *, left_out: bool = False) -> Said:
     await absences.save(work, turn, planned)
     now = _with(work, absences.replace_absence(work.directory.content, planned.absence).absences)
     desk = await _desk(now, turn, planned.contact)
-    notes = absence_cards.planned_notes(desk, planned, left_out=left_out)
-    runs = planned.first <= desk.today
     await absence_notices.tell_saved(now, turn, planned.contact, planned.absence)
-    can_hand_over = runs and await _offered(now, turn, desk, planned.absence)
-    return absence_cards.list_card(
-        desk, Shown(absence_cards.saved_words(desk, planned), notes=notes, can_hand_over=can_hand_over)
+    runs = planned.first <= desk.today
+    shown = Shown(
+        absence_cards.saved_words(desk, planned),
+        notes=absence_cards.planned_notes(desk, planned, left_out=left_out),
+        can_hand_over=runs and await _has_open(now, desk.contact),
     )
+    begun = Away(desk.contact, planned.absence, planned.first.isoformat()) if runs else None
+    return Said(absence_cards.list_card(desk, shown), begun, now.directory)
 
 
-async def _over(work: Work, turn: Turn, press: Press, contact: Contact) -> Card:
+async def _over(work: Work, turn: Turn, press: Press, contact: Contact) -> Said:
     """The absence is cancelled or ended. Raises Expected when it is gone already."""
     starts, step = text_in(press, "starts"), press.data.get("step")
     mine = absences.absences_of(work.directory.content, contact, helsinki_date(work.now))
@@ -137,21 +151,23 @@ async def _over(work: Work, turn: Turn, press: Press, contact: Contact) -> Card:
     now = _with(work, tuple(one for one in work.directory.content.absences if one != absence))
     desk = await _desk(now, turn, contact)
     await absence_notices.tell_over(now, turn, contact, absence)
-    if step == "back":
-        await offer(now, Away(contact, None, starts), turn.place.service_url)
+    ended = Away(contact, None, starts) if step == "back" else None
     happened = desk.t("Welcome back: new questions come to you again.") if step == "back" and desk.own else ""
-    return absence_cards.list_card(desk, Shown(happened or desk.t("The absence was taken away.")))
+    card = absence_cards.list_card(desk, Shown(happened or desk.t("The absence was taken away.")))
+    return Said(card, ended, now.directory)
 
 
-async def _offered(work: Work, turn: Turn, desk: Desk, absence: Absence) -> bool:
-    """Offers the open questions to whoever is away, and to the coordinator who saved it. Whether there are any."""
-    away = Away(desk.contact, absence, absence.starts_on.isoformat())
-    await offer(work, away, turn.place.service_url)
-    has_open = await _has_open(work, desk.contact)
-    if has_open and not desk.own:
-        card = await card_for(work, away, await people.language(work.connection, turn), own=False)
+async def _offer(work: Work, turn: Turn, said: Said) -> None:
+    """Offers the open questions to whoever is away or back, and to the coordinator who saved that somebody is away."""
+    away, directory = said.away, said.directory
+    if away is None or directory is None:
+        return
+    now = replace(work, directory=directory)
+    await offer(now, away, turn.place.service_url)
+    own = away.contact.directory_id == DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
+    if away.absence is not None and not own and await _has_open(now, away.contact):
+        card = await card_for(now, away, await people.language(work.connection, turn), own=False)
         await show(work, turn, card, str(card["fallbackText"]))
-    return has_open
 
 
 async def _has_open(work: Work, contact: Contact) -> bool:
