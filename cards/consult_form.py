@@ -17,7 +17,7 @@ from microsoft_teams.cards import (
     TextInput,
 )
 
-from cards.actions import execute, switch
+from cards.actions import Data, execute, switch
 from cards.client_part import GENERAL, ClientPartView, OwnWorker, client_part
 from cards.frame import Card, finished
 from cards.messages import MESSAGE_LENGTH
@@ -54,6 +54,8 @@ class Answers:
     """The template's own fields by id."""
     reason: str = ""
     """Why an urgent matter is a demanding case, where the area lets only such through."""
+    asked_about_data: bool = False
+    """The asker has been asked whether personal data is needed in the texts, and is not asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,15 @@ def consult_form_card(view: ConsultFormView, t: Translate) -> Card:
     body += _client(view, t)
     body += _receiver_and_time(view, t)
     actions = [
-        execute("consultation.send", t("Send"), {"draft": view.draft, "about": view.about}, filled=True),
+        execute("consultation.send", t("Send"), _sent_along(view), filled=True),
         execute("consultation.choose", t("Find others"), {"draft": view.draft, "step": "others"}),
     ]
     return finished(body, actions, title, t)
+
+
+def _sent_along(view: ConsultFormView) -> Data:
+    known: Data = {"draft": view.draft, "about": view.about}
+    return {**known, "asked": True} if view.answers.asked_about_data else known
 
 
 def _reading_notes(view: ConsultFormView, t: Translate) -> list[CardElement]:

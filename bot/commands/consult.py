@@ -7,14 +7,17 @@ from bot.commands.command import Command
 from bot.consultations import asking, choosing, corrections, drafts, facts, form, opening, refusals, showing, store
 from bot.consultations.acting import number_in, text_in
 from bot.consultations.asking import Composed, Filling, Wanted
+from bot.consultations.doubting import SENT_AS_IT_IS
 from bot.consultations.drafts import Draft
 from bot.errors import Expected
 from bot.outbox.posting import card_activity, change, load_post, post_shown_as
 from bot.privacy.bases import Direction
 from bot.privacy.guard import holds_hetu
+from bot.privacy.guarding import public_details
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
+from bot.turns.logged import note
 from bot.turns.speaking import place_of, show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
@@ -68,7 +71,8 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
     template = services.templates.of(draft.topic, from_kela=from_kela, language=language)
     now = services.clock()
     needs_reason = facts.reason_asked(draft, organisation, directory, services.reference, now)
-    rules = form.FormRules(services.bases, direction, template, now, needs_reason)
+    public = public_details(directory)
+    rules = form.FormRules(services.bases, direction, template, now, needs_reason, public)
     read = form.read_form(press, draft, rules, texts(language))
     if isinstance(read, form.Faulty) and draft.number is None:
         composed = await asking.compose(
@@ -84,6 +88,8 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
             else await store.load(work.connection, draft.number or 0)
         )
         if not isinstance(case, Expected):
+            if isinstance(read, form.Filled) and read.with_personal_data and draft.number is None:
+                await note(work, turn, SENT_AS_IT_IS, case.number, basis=case.basis)
             if sentence := opening.sent_elsewhere(turn, case, draft, texts(language)):
                 return await showing.answer_with_sentence(work, turn, press, sentence)
             return await showing.answer_with_case(work, turn, press, case)

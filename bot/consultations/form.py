@@ -1,20 +1,18 @@
 """Reading the consult form as it came back: everything the card checked is checked again here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bot.consultations.acting import text_in
 from bot.consultations.drafts import Draft
-from bot.consultations.facts import LONGEST_REASON
+from bot.consultations.form_texts import check_texts
 from bot.errors import Expected
 from bot.privacy.bases import Bases, Direction
-from bot.privacy.guard import check, removed_words
 from bot.privacy.hetu import Hetu, parse
 from bot.turns.turn import Press
 from cards.client_part import GENERAL, SITUATIONS
 from cards.consult_form import ANYONE, Answers, Problem
-from cards.messages import MESSAGE_LENGTH
 from cards.template import Option, Template, TemplateField
 from config.texts import Translate
 from directory.calendar import end_of_next_working_day, helsinki_date, is_working_day
@@ -38,6 +36,8 @@ class Filled:
     details: tuple[tuple[str, str], ...]
     reason: str = ""
     """Why an urgent matter is a demanding case; empty where the area's rule does not ask."""
+    with_personal_data: bool = False
+    """The asker has been asked about a telephone number or the like and sends it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class FormRules:
     now: datetime
     reason_asked: bool = False
     """The area lets only demanding cases of an urgent topic through: the reason has to be written."""
+    public: frozenset[str] = frozenset()
+    """Telephone numbers and addresses that are nobody's secret, as `guarding.public_details` gives them."""
 
 
 def answer_times(now: datetime, t: Translate) -> tuple[Option, ...]:
@@ -71,23 +73,8 @@ def answer_times(now: datetime, t: Translate) -> tuple[Option, ...]:
 
 def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Filled | Faulty:
     """The filled form, or what is wrong with it. Nothing that held an identity code is given back uncleaned."""
-    question = _text(press, "question")
-    answers = _answers(press, draft, rules)
-    problems: list[Problem] = []
-    found = check(question, removed_words(t))
-    if found.stops:
-        answers = _with_question(answers, found.cleaned)
-        problems.append(_identity_code(t))
-    elif not question:
-        problems.append(
-            Problem("question", t("The question is missing"), t("Write the question first. Nothing was sent."))
-        )
-    elif len(question) > MESSAGE_LENGTH:
-        answers = _with_question(answers, question[:MESSAGE_LENGTH])
-        problems.append(_too_long(len(question), t))
-    if rules.reason_asked:
-        answers, wrong = _checked_reason(answers, t)
-        problems += wrong
+    texts = check_texts(_answers(press, draft, rules), rules.public, t, reason_asked=rules.reason_asked)
+    answers, problems = texts.answers, list(texts.problems)
     if _receiver(press, draft) is None:
         title = t("This contact is no longer offered")
         problems.append(Problem("receiver", title, t("Choose again to whom the question goes. Nothing was sent.")))
@@ -106,7 +93,15 @@ def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Fil
         return Faulty(tuple(problems), answers)
     details = tuple(sorted(answers.fields.items()))
     return Filled(
-        question, answers.basis, client, answers.situation, answers.receiver, answer_by, details, answers.reason
+        answers.question,
+        answers.basis,
+        client,
+        answers.situation,
+        answers.receiver,
+        answer_by,
+        details,
+        answers.reason,
+        texts.with_personal_data,
     )
 
 
@@ -121,28 +116,8 @@ def _answers(press: Press, draft: Draft, rules: FormRules) -> Answers:
         answer_by=_text(press, "answer_by") or end_of_next_working_day(rules.now).isoformat(),
         fields=_own_fields(press, rules.template),
         reason=_text(press, "reason") if rules.reason_asked else "",
+        asked_about_data=press.data.get("asked") is True,
     )
-
-
-def _checked_reason(answers: Answers, t: Translate) -> tuple[Answers, list[Problem]]:
-    """The reason of a demanding case: it is there, short, and holds no identity code alone or with the question."""
-    reason = answers.reason
-    found = check(reason, removed_words(t))
-    if found.stops or check(f"{answers.question}\n{reason}", removed_words(t)).stops:
-        cleaned = replace(answers, reason=found.cleaned if found.stops else "")
-        title = t("The reason held an identity code")
-        return cleaned, [Problem("reason", title, t("It was taken out and nothing was sent. Check the reason."))]
-    if not reason:
-        title = t("The reason is missing")
-        text = t("Write why this is a demanding case, or call. Nothing was sent.")
-        return answers, [Problem("reason", title, text)]
-    if len(reason) > LONGEST_REASON:
-        title = t("The reason is too long")
-        text = t(
-            "{limit} characters fit. The end was left out of the field below. Nothing was sent.", limit=LONGEST_REASON
-        )
-        return replace(answers, reason=reason[:LONGEST_REASON]), [Problem("reason", title, text)]
-    return answers, []
 
 
 def _receiver(press: Press, draft: Draft) -> str | None:
@@ -216,31 +191,6 @@ def _client_missing(t: Translate) -> Problem:
         t("The client is missing"),
         t("Choose the legal basis and type the client's identity code. Nothing was sent."),
     )
-
-
-def _identity_code(t: Translate) -> Problem:
-    return Problem(
-        "question",
-        t("The question held an identity code"),
-        t("The code was taken out of the text and nothing was sent. An identity code belongs only in the part Client."),
-    )
-
-
-def _too_long(length: int, t: Translate) -> Problem:
-    return Problem(
-        "question",
-        t("The question is too long"),
-        t(
-            "It has {length} characters; {limit} fit. The end was left out of the field below. "
-            "Shorten it; nothing was sent.",
-            length=length,
-            limit=MESSAGE_LENGTH,
-        ),
-    )
-
-
-def _with_question(answers: Answers, question: str) -> Answers:
-    return replace(answers, question=question)
 
 
 def _moment(value: str, now: datetime) -> datetime | None:

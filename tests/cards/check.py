@@ -62,7 +62,7 @@ VERBS = {
 }
 DATA_KEYS = {
     *("verb", "consultation", "version", "draft", "step", "held", "takeover", "outcome"),
-    *("area", "municipality", "topic", "about", "msteams"),
+    *("area", "municipality", "topic", "about", "asked", "msteams"),
     *("change", "seen"),
     *("contact", "misroute", "page", "phrase"),
     *("deputy", "starts", "first", "last", "matter"),

@@ -157,3 +157,35 @@ async def test_a_line_sent_as_it_is_can_be_edited_with_its_number_in_it(office: 
     await choose(maija, "as_is")
     await maija.edits(written, LINE.replace("iltapäivisin", "aamuisin").replace("040 123 4567", "+358 40 1234567"))
     assert (await lines(office))[0].endswith("aamuisin.")
+
+
+async def test_the_form_asks_once_with_a_cleaned_question_ready(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    said = words_of(await liisa.asks("Eksote asumismenot", LINE))
+    assert "Tarvitaanko tätä: puhelinnumero?" in said
+    assert "Asiakas vastaa numerossa [puhelinnumero poistettu] iltapäivisin." in said
+    assert await office.rows("SELECT number FROM consultation") == []
+    form = liisa.card_of("consultation.send")
+    await liisa.presses(form, "consultation.send", question="Asiakas vastaa iltapäivisin.")
+    assert await office.rows("SELECT question FROM consultation") == [("Asiakas vastaa iltapäivisin.",)]
+    assert await office.rows("SELECT id FROM access_log WHERE action = 'personal_data_sent'") == []
+
+
+async def test_a_question_sent_with_the_number_all_the_same_is_logged_once(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", LINE)
+    form = liisa.card_of("consultation.send")
+    data = next(one for one in _data(form.card) if one.get("asked") is True)
+    for _ in range(2):
+        await liisa.sends(Press("consultation.send", {**data, "question": LINE}, "card", form.id))
+    assert await office.rows("SELECT question FROM consultation") == [(LINE,)]
+    assert await office.rows("SELECT consultation_id FROM access_log WHERE action = 'personal_data_sent'") == [(1001,)]
+
+
+async def test_an_identity_code_is_stopped_even_where_personal_data_has_been_asked_about(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", LINE)
+    form = liisa.card_of("consultation.send")
+    said = words_of(await liisa.presses(form, "consultation.send", question=f"{LINE} 010594Y9032"))
+    assert "Kysymyksessä oli henkilötunnus" in said
+    assert await office.rows("SELECT number FROM consultation") == []
