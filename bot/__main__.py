@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
 import typer
 
 from bot.errors import Expected
+from bot.own_workers_cli import own_workers
 from config.clock import system_clock
 from config.database import Database
 from config.logging import set_up_logging
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from directory.importing import Import
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+cli.add_typer(own_workers, name="own-workers")
 T = TypeVar("T")
 
 

@@ -130,6 +130,17 @@ def from_xlsx(content: bytes) -> list[Record]:
     return [record for section in SECTIONS for record in _table_records(sheets.get(section, []), section)]
 
 
+def first_sheet(content: bytes) -> list[tuple[str, ...]]:
+    """The rows of a workbook's first sheet that has any, as texts. ExchangeError when it cannot be read."""
+    _check_workbook(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheets = (_cells(sheet.iter_rows(max_col=_COLUMNS_AT_MOST, values_only=True)) for sheet in book)
+        return next((rows for rows in sheets if rows), [])
+    except _NOT_XLSX as error:
+        raise ExchangeError("not XLSX") from error
+
+
 def from_table(rows: Sequence[Sequence[str]]) -> list[Record]:
     """Reads a table that was pasted: as a CSV file of the same rows."""
     return list(_table_records(rows, "contacts"))

@@ -8,7 +8,7 @@ from bot.consultations import drafts
 from bot.consultations.acting import acting, number_in, text_in
 from bot.consultations.showing import answer_with_case
 from bot.errors import Expected
-from bot.ownworkers import adding, asking, leaving, remembering, renewing, showing
+from bot.ownworkers import adding, asking, importing, leaving, remembering, renewing, showing
 from bot.ownworkers.form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
 from bot.ownworkers.model import WORKING_ROLES, workers
 from bot.privacy.guard import holds_hetu
@@ -35,6 +35,7 @@ WORDS: Mapping[str, Doing] = {
     **dict.fromkeys(("add", "lisää", "lägg"), "add"),
     **dict.fromkeys(("remove", "poista", "bort"), "remove"),
 }
+IMPORT = frozenset({"import", "tuo", "importera"})
 """What may follow the command, in three languages; anything else is a place."""
 SaveHandler = Callable[[Services, Turn, Press], Awaitable[Answer]]
 
@@ -43,6 +44,8 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     """Answers with the form. An identity code in the words is not used: it belongs in the form's own field."""
     rules = _rules(services, turn)
     first, _, words = rest[:LONGEST_WORDS].partition(" ")
+    if first.casefold() in IMPORT:
+        return await _import(services, turn)
     doing = WORDS.get(first.casefold(), "find")
     if doing != "find" and rules.asker == "kela":
         raise _told_by_counties()
@@ -54,6 +57,21 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         answers = OwnAnswers(place=place) if doing == "find" else None
         card = showing.form_card(rules, doing, language, answers, problems)
         await show(work, turn, card, str(card["fallbackText"]), kind="form")
+    return NoAnswer()
+
+
+async def _import(services: Services, turn: Turn) -> Answer:
+    """Shows what the table would change; only pseudonyms wait for its acceptance."""
+    editor = coordinator(services.directory.current, turn)
+    if editor.organisation.kind == "kela":
+        raise _told_by_counties()
+    found = await importing.read(services, turn, editor)
+    async with begin(services, turn) as work:
+        county, t = editor.organisation.code, texts(await people.language(work.connection, turn))
+        changes = await importing.compare(work, county, found.links)
+        waiting = await importing.wait_for_acceptance(work, turn, county, found.links) if found.links else ""
+        card = showing.import_card(found, changes, waiting, t)
+        await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
 
 
@@ -168,6 +186,24 @@ async def _move(services: Services, turn: Turn, press: Press) -> Answer:
         return answer
 
 
+async def _accept(services: Services, turn: Turn, press: Press) -> Answer:
+    editor = coordinator(services.directory.current, turn)
+    async with begin(services, turn) as work:
+        t = texts(await people.language(work.connection, turn))
+        forget_others = text_in(press, "forget_others") == "true"
+        taken = await importing.accept(work, turn, editor, text_in(press, "draft"), forget_others=forget_others)
+        answer = await answer_with_card(work, turn, press, showing.taken_card(taken, t))
+        await importing.write_down(work, turn)
+        return answer
+
+
+async def _drop(services: Services, turn: Turn, press: Press) -> Answer:
+    async with begin(services, turn) as work:
+        t = texts(await people.language(work.connection, turn))
+        await importing.drop(work, turn, text_in(press, "draft"))
+        return await answer_with_card(work, turn, press, sentence_card(SentenceView(t("Nothing was changed.")), t))
+
+
 def _rules(services: Services, turn: Turn) -> FormRules:
     """Raises Expected for a county's people who are not in the directory: to be a client is itself secret."""
     directory = services.directory.current
@@ -240,6 +276,8 @@ SAVES: Mapping[str, SaveHandler] = {
     "extend": _settle,
     "end": _settle,
     "move": _move,
+    "accept": _accept,
+    "drop": _drop,
 }
 COMMAND = Command(
     name="own",
@@ -248,7 +286,7 @@ COMMAND = Command(
     help=lambda t: t("Who is the client's own worker?"),
     run=run,
     needs_number=True,
-    words=frozenset(WORDS),
+    words=IMPORT | WORDS.keys(),
     order=25,
 )
 PRESSES = {"ownworker.find": find, "ownworker.save": save}

@@ -8,11 +8,14 @@ from bot.consultations.choosing import place_options
 from bot.consultations.offering import contact_view
 from bot.ownworkers.asking import Answer
 from bot.ownworkers.form import Filled, FormRules, nameable
-from bot.ownworkers.model import latest_end, usual_end
+from bot.ownworkers.importing import Read, Taken
+from bot.ownworkers.model import Difference, latest_end, usual_end
+from bot.ownworkers.table_reading import fault_words
 from bot.ownworkers.wording import consent_options
 from cards.frame import Card
 from cards.own_answer import OwnAnswerView, own_answer_card
 from cards.own_form import Doing, OwnAnswers, OwnFormView, own_form_card
+from cards.own_import import OwnImportView, own_import_card
 from cards.sentence import SentenceView, sentence_card
 from cards.template import Option
 from config.texts import Language, Translate, texts
@@ -107,3 +110,31 @@ def removed_card(before: Contact | None, t: Translate) -> Card:
     """What was forgotten."""
     text = t("Removed. Own worker until now: {name}.", name=before.name) if before else ""
     return sentence_card(SentenceView(text or t("No own worker was known for this client.")), t)
+
+
+def import_card(found: Read, changes: Difference, waiting: str, t: Translate) -> Card:
+    """What a table would change, and its rows that are not in order."""
+    view = OwnImportView(
+        draft=waiting,
+        added=len(changes.added),
+        moved=len(changes.moved),
+        changed=len(changes.changed),
+        same=changes.same,
+        missing=changes.missing,
+        faults=tuple(fault_words(one, t) for one in found.bad),
+    )
+    return own_import_card(view, t)
+
+
+def taken_card(taken: Taken, t: Translate) -> Card:
+    """What a table changed."""
+    changes = taken.difference
+    text = t(
+        "Taken over: {added} new, {moved} moved to another worker, {changed} changed.",
+        added=len(changes.added),
+        moved=len(changes.moved),
+        changed=len(changes.changed),
+    )
+    if taken.forgotten:
+        text = f"{text} {t('Forgotten: {count}.', count=taken.forgotten)}"
+    return sentence_card(SentenceView(text), t)
