@@ -45,7 +45,6 @@ SEED = 2026
 CONTACTS = 10_000
 KELA_CONTACTS = 760
 LINKS = 500_000
-LINKS_AT_ONCE = 20_000
 QUESTIONS = 400
 TRIES = 3
 """Each question is asked so often, each time about another client, and the best counts: other programs run here too."""
@@ -61,6 +60,7 @@ def load_once() -> Reference:
     return load_reference()
 
 
+_UNTIL, _ADDED = (TODAY + timedelta(days=365)).isoformat(), f"{NOW:%Y-%m-%d %H:%M:%S.%f}"
 _INSERT_LINK = (
     "INSERT INTO own_worker (id, county, pseudonym, contact_id, municipality, until, source, basis, consent_by,"
     " consent_how, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -128,8 +128,7 @@ def worker_of(number: int) -> str:
 
 def link(number: int, county: str) -> tuple[str | int, ...]:
     """The row that links the numbered client with the own worker, as SQLite keeps it."""
-    until = (TODAY + timedelta(days=365)).isoformat()
-    return number, county, pseudonym(number), worker_of(number), "", until, "import", "", "", "", "", str(NOW)[:19]
+    return number, county, pseudonym(number), worker_of(number), "", _UNTIL, "import", "", "", "", "", _ADDED
 
 
 async def fill(address: str) -> None:
@@ -142,11 +141,10 @@ async def fill(address: str) -> None:
         mark = {"answered_at": NOW - timedelta(days=200), "refusals": 0, "bounce": "", "asked_times": 0}
         marks = [mark | {"contact_id": f"c{number:05}"} for number in range(0, CONTACTS, 2)]
         await connection.execute(table(ContactEvidenceRow).insert(), marks)
-    for first in range(0, LINKS, LINKS_AT_ONCE):
-        numbers = range(first, min(first + LINKS_AT_ONCE, LINKS))
-        links = [link(n, areas[n % len(areas)]) for n in numbers]
-        async with database.write() as connection:
-            await connection.exec_driver_sql(_INSERT_LINK, links)
+    links = sorted((link(number, areas[number % len(areas)]) for number in range(LINKS)), key=lambda row: row[1:3])
+    async with database.write() as connection:
+        await connection.exec_driver_sql("PRAGMA cache_size = -300000")
+        await connection.exec_driver_sql(_INSERT_LINK, links)
     await database.close()
 
 
