@@ -11,7 +11,7 @@ from directory.reading.topics import FoundTopic
 from directory.reading.words import Word
 from directory.reference import KELA, parts, rows
 
-_AND = frozenset(("ja", "sekä", "tai", "vai", "että", "och", "samt", "eller", "and", "or", "&", "+", "/"))
+_AND = frozenset(("ja", "eikä", "sekä", "tai", "vai", "että", "och", "samt", "eller", "and", "or", "&", "+", "/"))
 _ANY = "*"
 _NEGATIONS = frozenset(("ei", "eikä", "eivät", "ettei", "inga", "ingen", "inget", "inte", "no", "not"))
 _BESIDE_NEGATIONS = frozenset(("ole", "oo", "ollut", "ollu", "enää", "mitään", "kyse", "har", "är", "längre", "någon"))

@@ -53,15 +53,15 @@ class PeopleNames:
 
         Words at `never` belong to no name: they are known to say something else. Those at `placed` are places too, so
         that two of them by themselves are two places and no person, unless one is a surname. Of them, those at
-        `as_named` stand in their basic form, as a surname does: after a first name or `rouva` they are one.
+        `as_named` stand in their basic form, as a surname does, and beside a first name or `rouva` they are one.
         """
         if not any(at not in never and self._is_first(word) for at, word in enumerate(words)):
             return frozenset()
         found: set[int] = set()
         run: list[int] = []
         for at in range(len(words) + 1):
-            follows = bool(run) and run[-1] == at - 1 and self._calls_by_name(words[at - 1]) and at in as_named
-            if at < len(words) and at not in never and (follows or self._may_be_name(words, at)):
+            as_surname = at in as_named and self._is_surname_here(words, at, placed)
+            if at < len(words) and at not in never and (as_surname or self._may_be_name(words, at)):
                 run.append(at)
                 continue
             if self._is_person(words, run, placed):
@@ -74,6 +74,14 @@ class PeopleNames:
         if not word.text.isalpha():
             return False
         return self._is_first(word) or self.is_surname(word)
+
+    def _is_surname_here(self, words: Sequence[Word], at: int, placed: Collection[int]) -> bool:
+        """Whether a name of a place is a surname here: after a first name or a title, or before a lone first name."""
+        if at > 0 and self._calls_by_name(words[at - 1]):
+            return True
+        if at + 1 >= len(words) or at + 1 in placed or words[at + 1].key not in self._first:
+            return False
+        return at + 2 >= len(words) or not self.is_surname(words[at + 2])
 
     def _calls_by_name(self, word: Word) -> bool:
         """Whether a surname may come next: a title or a whole first name."""

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 
-from directory.reading import finnish
 from directory.reading.decisions import Circumstances, Precedence, decide
 from directory.reading.people import PeopleNames
 from directory.reading.place_forms import Form, Place, place_forms
@@ -16,12 +15,15 @@ from directory.reading.private_details import without_private_details
 from directory.reading.reading import Reading
 from directory.reading.topic_words import cues_of
 from directory.reading.topics import FoundTopic, Hit, TopicIndex
+from directory.reading.word_lists import stems_of_list, word_list
 from directory.reading.words import Word, normalised, without_marks, words_of
 from directory.reference import DATA, Reference, Topic, parts, rows
 
 _FOREIGN_ENDING = re.compile(r"(?:n|s|ssa|sta|lla|lta|lle|[aeiouy]n|h[aeiouy]n|seen|a|ta|ksi|lai\w+|sk\w*|isk\w*)?")
 _SHORTEST_GLUED = 10
 _SHORTEST_HALF = 4
+_LONG = 9
+"""A word of so many letters misspelt is told from another word."""
 _ONE_SLIP = 1.0
 _COMPANY_WORDS = frozenset(("oy", "oyj", "ab", "tmi", "ky", "ry"))
 _ANYWHERE = "*"
@@ -50,12 +52,12 @@ class Reader:
     def _load(self, directory: Path, extra_places: Iterable[Form]) -> None:
         self._places = PlaceIndex((*place_forms(self._reference, directory), *extra_places))
         self._people = PeopleNames.load(directory)
-        self._everyday = _word_list(directory / "ordinary_words.txt")
-        self._ordinary = self._everyday | _word_list(directory / "not_slips.txt")
+        self._everyday = word_list(directory / "ordinary_words.txt")
+        self._ordinary = self._everyday | word_list(directory / "not_slips.txt")
         self._not_places = {row["form"]: parts(row["contexts"]) for row in rows(directory / "not_place_contexts.csv")}
-        self._abroad = _stems_of_list(directory / "foreign_places.txt")
+        self._abroad = stems_of_list(directory / "foreign_places.txt")
         self._precedence = Precedence.load(directory)
-        self._never_topics = _word_list(directory / "not_topic_words.txt")
+        self._never_topics = word_list(directory / "not_topic_words.txt")
 
     def with_words(self, extra_topics: Iterable[Topic], extra_synonyms: Iterable[tuple[str, str]]) -> "Reader":
         """A reader that also knows these topics and (slug, phrase) synonyms; quick, all else is shared."""
@@ -89,7 +91,9 @@ class Reader:
         persons = self._people.persons(words, never, placed, as_named - never)
         places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
         abroad = frozenset(at for at, word in enumerate(words) if at not in placed and self._is_abroad(word))
+        half_known = _half_known(hits, first_told) - placed
         guessed = self._add_near(words, places, hits, told | placed | persons | abroad)
+        guessed = self._add_nearer_topics(words, hits, half_known) or guessed
         places = _without_needless_doubts(places, told=bool(hits))
         taken = _taken(places)
         again = guessed or any(topic.at & taken for topic in first_told)
@@ -187,15 +191,17 @@ class Reader:
             elif topic:
                 hits.setdefault(topic[0], []).append(topic[1])
                 before = -1
-        return self._add_nearer_topics(words, hits, known) or len(places) + len(hits) != before
+        return len(places) + len(hits) != before
 
-    def _add_nearer_topics(self, words: Sequence[Word], hits: dict[str, list[Hit]], known: frozenset[int]) -> bool:
-        """Adds the longer word that one which only begins like a known word misspells: `vuokrvelka`; whether any."""
-        spans = {at: hit.sure for found in hits.values() for hit in found for at in range(hit.start, hit.end)}
+    def _add_nearer_topics(self, words: Sequence[Word], hits: dict[str, list[Hit]], half_known: Iterable[int]) -> bool:
+        """Adds what long words misspell that only begin like a known one, or are a part of a phrase that is not there.
+
+        `vuokrvelka`, `asumisenot`. Whether any was added.
+        """
         added = False
-        for at in [at for at, sure in spans.items() if not sure and at in known][:_MOST_GUESSED]:
+        for at in [at for at in sorted(half_known) if len(words[at].text) >= _LONG][:_MOST_GUESSED]:
             topic = self._topics.near(words, at)
-            if topic and len(topic[0]) >= _SHORTEST_GLUED - 1 and topic[1].slip <= _ONE_SLIP:
+            if topic and len(topic[0]) >= _LONG and topic[1].slip <= _ONE_SLIP:
                 hits.setdefault(topic[0], []).append(topic[1])
                 added = True
         return added
@@ -264,6 +270,15 @@ def _known_to_topics(hits: dict[str, list[Hit]], told: Iterable[FoundTopic]) -> 
     return frozenset(sure.union(*(topic.at for topic in told)))
 
 
+def _half_known(hits: dict[str, list[Hit]], told: Iterable[FoundTopic]) -> frozenset[int]:
+    """The words that begin like a topic's word without being a form of it, or are a part of no phrase that is told."""
+    found = [
+        (at, hit.sure) for hits_of_word in hits.values() for hit in hits_of_word for at in range(hit.start, hit.end)
+    ]
+    told_at = frozenset[int]().union(*(topic.at for topic in told))
+    return frozenset(at for at, _ in found) - (told_at & {at for at, is_sure in found if is_sure})
+
+
 def _without_needless_doubts(places: Iterable[FoundPlace], *, told: bool) -> list[FoundPlace]:
     """The places in order; a doubtful one only when it is the one place in a text that tells a topic too."""
     sure = sorted((place for place in places if not place.doubtful), key=lambda place: place.start)
@@ -275,16 +290,3 @@ def _without_needless_doubts(places: Iterable[FoundPlace], *, told: bool) -> lis
 
 def _taken(places: Iterable[FoundPlace]) -> frozenset[int]:
     return frozenset(at for place in places for at in range(place.start, place.end))
-
-
-def _word_list(path: Path) -> frozenset[str]:
-    return frozenset(without_marks(line) for line in path.read_text(encoding="utf-8").split("\n") if line)
-
-
-def _stems_of_list(path: Path) -> frozenset[str]:
-    found: set[str] = set()
-    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
-        name = normalised(line)
-        stem = finnish.stems(name)
-        found.update(map(without_marks, (name, stem.weak, stem.strong)))
-    return frozenset(found)
