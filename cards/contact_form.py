@@ -24,6 +24,8 @@ class ContactFormView:
     """"Uusi yhteyshenkilö" or the contact's name."""
     contact: str = ""
     """The contact's id; empty for a new one."""
+    draft: str = ""
+    """The id that a new contact will have: accepting the form twice makes one."""
     seen: str = ""
     """A mark of the details the form was filled from: somebody else's change meanwhile is not overwritten."""
     values: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +67,7 @@ def contact_form_card(view: ContactFormView, t: Translate) -> Card:
 
 
 def _data(view: ContactFormView) -> Data:
-    return {"contact": view.contact, "seen": view.seen, "step": "save"}
+    return {"contact": view.contact, "draft": view.draft, "seen": view.seen, "step": "save"}
 
 
 def _who(view: ContactFormView, t: Translate) -> list[CardElement]:
@@ -83,7 +85,7 @@ def _who(view: ContactFormView, t: Translate) -> list[CardElement]:
     ]
     if view.person:
         rows.append(note(view.person, "None"))
-    return [*rows, picker]
+    return [picker, note(t("Name and e-mail come from there, unless they are written below."), "None"), *rows]
 
 
 def _serves(view: ContactFormView, t: Translate) -> list[CardElement]:

@@ -1,5 +1,6 @@
 """Contacts by chat: the form filled from what was typed, saving it, removing a contact."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import uuid4
@@ -46,6 +47,8 @@ class Filled:
     picked: str
     """The directory id chosen in the people picker."""
     why: str
+    draft: str = ""
+    """The id of a new contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def form_of(desk: Desk, on: Ground, contact: Contact | None, typed: Typed) -> Co
         notes.append(t("Not recognised: {words}", words=", ".join(typed.left)))
     view = form_view(desk, known, typed.fields)
     problems = problem_lines(laid.problems, t)
-    return replace(view, notes=tuple(notes), problems=problems, values={**view.values, "why": typed.why})
+    draft = "" if known else on.new_id()
+    return replace(view, draft=draft, notes=tuple(notes), problems=problems, values={**view.values, "why": typed.why})
 
 
 def form_again(desk: Desk, filled: Filled, faulty: Faulty) -> ContactFormView:
@@ -83,7 +87,7 @@ def form_again(desk: Desk, filled: Filled, faulty: Faulty) -> ContactFormView:
     view = form_view(desk, filled.contact, {})
     typed = {name: value if isinstance(value, str) else ",".join(value) for name, value in filled.fields.items()}
     values = {**view.values, **typed, "places": typed.get(PLACES, view.values.get("places", "")), "why": filled.why}
-    return replace(view, values=values, problems=problem_lines(faulty.problems, desk.t))
+    return replace(view, draft=filled.draft, values=values, problems=problem_lines(faulty.problems, desk.t))
 
 
 def form_card(view: ContactFormView, editor: Editor, found: FoundPerson | NotFound | None, t: Translate) -> Card:
@@ -127,17 +131,22 @@ def read_form(directory: Directory, editor: Editor, press: Press) -> Filled:
         fields = {name: value for name, value in fields.items() if name in _OWN_IN_FORM}
     elif "places" in fields:
         fields[PLACES] = fields.pop("places")
-    return Filled(contact, fields, _text(press, "person").split(",", maxsplit=1)[0], why)
+    draft = _text(press, "draft")
+    if not re.fullmatch(rf"{editor.organisation.code.lower()}-[0-9a-f]{{8}}", draft):
+        draft = ""
+    return Filled(contact, fields, _text(press, "person").split(",", maxsplit=1)[0], why, draft)
 
 
 def read_contact(on: Ground, filled: Filled, found: FoundPerson | NotFound | None) -> Contact | Faulty:
     """The whole contact that the form makes, or what is wrong with it."""
-    contact_id = filled.contact.id if filled.contact else on.new_id()
+    contact_id = filled.contact.id if filled.contact else filled.draft or on.new_id()
     fields: dict[str, Value] = {**filled.fields, "id": contact_id}
-    if filled.picked:
-        fields["aad_object_id"] = filled.picked
-    elif isinstance(found, FoundPerson):
+    if isinstance(found, FoundPerson):
+        given = {"name": found.name, "email": found.email}
+        fields |= {name: value for name, value in given.items() if name in fields and not fields[name]}
         fields["aad_object_id"] = found.aad_object_id
+    elif filled.picked:
+        fields["aad_object_id"] = filled.picked
     missing = [name for name in ("name", "email") if name in fields and not fields[name]]
     if missing:
         return Faulty(tuple(Problem("contacts", 1, name, "missing") for name in missing))
@@ -163,10 +172,15 @@ def removing(contact: Contact, why: str) -> Request:
 
 
 async def find(services: Services, editor: Editor, filled: Filled) -> FoundPerson | NotFound | None:
-    """Looks the e-mail address up in the organisation's own directory, when it is new; None when there is no need."""
+    """Looks up in the organisation's own directory who was picked or has a new e-mail address.
+
+    None when there is no need.
+    """
+    if filled.picked:
+        return await services.find_person(editor.organisation.tenant_id, filled.picked)
     email = str(filled.fields.get("email", ""))
     known = filled.contact
-    if filled.picked or not email or (known and known.aad_object_id and known.email.lower() == email.lower()):
+    if not email or (known and known.aad_object_id and known.email.lower() == email.lower()):
         return None
     return await services.find_person(editor.organisation.tenant_id, email)
 
