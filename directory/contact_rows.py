@@ -91,7 +91,7 @@ class _Row:
 
     record: Record
     ground: Ground
-    people: "_People"
+    people: _People
     problems: list[Problem]
     fields: Fields = field(default_factory=dict)
     known: Contact | None = None
@@ -213,10 +213,18 @@ class _Row:
             areas += [*places.areas, *(digits if column == "areas" else _areas_of(digits, names))]
             municipalities += [*places.municipalities, *(digits if column == "municipalities" else [])]
             self._unknown(column, "unknown_area" if column == "areas" else "unknown_municipality", places.unknown)
-        if own != KELA and (areas or municipalities or not _text(self.fields.get("id"))):
-            areas = list(known.areas) if known and not (areas or municipalities) else [own]
+        if own != KELA and not (areas or municipalities or self._says_no_area(both)):
+            areas = list(known.areas) if known else [own]
+        elif own != KELA and areas + municipalities:
+            for other in set(areas) - {own, *_areas_of(municipalities, names)}:
+                self.fault("areas", "area_of_another", names.reference.area_name(other, names.language))
+            areas = [own]
         self.fields["areas"] = list(dict.fromkeys(areas))
         self.fields["municipalities"] = list(dict.fromkeys(municipalities))
+
+    def _says_no_area(self, both: Value | None) -> bool:
+        """An export's empty cell: somebody who only coordinates serves no area."""
+        return both is None and "areas" in self.fields and bool(_text(self.fields.get("id")))
 
     def _code_deputy(self, ids_by_name: Mapping[str, Sequence[str]]) -> None:
         column = DEPUTY if DEPUTY in self.fields else "deputy_id"

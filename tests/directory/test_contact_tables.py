@@ -148,6 +148,11 @@ def test_another_organisations_contact_is_not_touched() -> None:
     assert found.items == ()
 
 
+def test_another_countys_area_is_refused_not_dropped() -> None:
+    assert faults(plan(("Nimi", "Alueet"), ("Uusi", "Kymsote"))) == {(2, "areas", "area_of_another")}
+    assert only(plan(("Nimi", "Alueet"), ("Uusi", "Eksote"))).areas == ("11",)
+
+
 def test_those_who_are_not_in_a_clean_table_are_told() -> None:
     assert plan(("Nimi", "Puhelin"), ("Kalle Malli", "05 000 0002")).missing == (MAIJA,)
 

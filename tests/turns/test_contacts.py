@@ -60,6 +60,13 @@ def _inputs(part: object) -> Iterator[Mapping[str, object]]:
             yield from _inputs(value)
 
 
+def data_of(shown: Shown) -> dict[str, object]:
+    """What the card's only button carries."""
+    actions = shown.card["actions"]
+    assert isinstance(actions, list)
+    return dict(actions[0]["data"])
+
+
 def row(number: int, **other: str) -> tuple[str, ...]:
     values = {"Nimi": f"Henkilö {number:03}", "Sähköposti": f"henkilo{number:03}@ekhva.example", "Kunnat": "Imatra"}
     return tuple((values | {"Aiheet": "asumismenot", "Puhelin": "05 000 0100"} | other)[name] for name in HEADINGS)
@@ -108,6 +115,16 @@ async def test_a_typed_line_becomes_a_filled_form_and_hyvaksy_stores_it(kept_off
     made = contacts(kept_office)["Maija Uusi"]
     assert (made.municipalities, made.topics) == (("153",), ("asumismenot", "vuokrarasti-haato"))
     assert (made.areas, made.phone, made.organisation) == (("11",), "05 000 0099", "11")
+
+
+async def test_a_form_accepted_twice_makes_one_contact(kept_office: Office, ritva: Person) -> None:
+    await ritva.types(ADD)
+    form = ritva.last
+    press = Press("contact.save", {**data_of(form), **inputs(form)}, "card")
+    await ritva.sends(press)
+    assert "jo näin" in words_of(await ritva.sends(press))
+    content = kept_office.services.directory.current.content
+    assert [one.name for one in content.contacts].count("Maija Uusi") == 1
 
 
 async def test_a_form_with_mistakes_says_which_and_keeps_what_was_typed(kept_office: Office, ritva: Person) -> None:
