@@ -8,6 +8,7 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Installed, Turn
 from bot.turns.work import SEEN, Work, begin
+from bot.upkeep import evidence
 from cards.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
 from config.texts import Language, Translate, texts
 from directory.contacts import DirectoryId
@@ -32,6 +33,8 @@ async def greet(services: Services, turn: Turn) -> Answer:
     if not isinstance(turn.doing, Installed) or not turn.doing.added or turn.place.kind != "personal":
         return NoAnswer()
     async with begin(services, turn) as work:
+        who = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
+        await evidence.reached_again(work.connection, who, work.directory)
         greeting = {"key": f"greeting/{turn.actor.tenant_id}/{turn.actor.aad_object_id}", "seen_at": work.now}
         if not await insert_once(work.connection, SEEN, greeting):
             return NoAnswer()

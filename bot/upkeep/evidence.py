@@ -6,13 +6,13 @@ Written in the transaction of what happened. The directory's version does not gr
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.refusals import Refusal
 from bot.sql import table
-from directory.contacts import Contact
+from directory.contacts import Contact, Directory, DirectoryId
 from directory.freshness import NO_EVIDENCE, REFUSALS_TO_DOUBT, Evidence, Freshness, freshness, is_vouched_for
 from directory.tables import ContactEvidenceRow, ContactRow
 
@@ -54,6 +54,14 @@ async def bounced(connection: AsyncConnection, contact_id: str, refusal: Refusal
     """A message to the contact will never arrive. A refusal of the message itself says nothing of the person."""
     if contact_id and refusal in BOUNCES:
         await _mark(connection, contact_id, {"bounced_at": now, "bounce": refusal.value})
+
+
+async def reached_again(connection: AsyncConnection, who: DirectoryId, directory: Directory) -> None:
+    """The person has the bot now: what did not arrive before says nothing any more."""
+    contact = directory.person(who)
+    if contact is not None:
+        this = EVIDENCE.c.contact_id == contact.id
+        await connection.execute(update(EVIDENCE).where(this).values(bounced_at=None, bounce=""))
 
 
 async def confirmed(connection: AsyncConnection, contact_id: str, today: date) -> None:

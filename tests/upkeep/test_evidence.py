@@ -7,7 +7,7 @@ import pytest
 from bot.outbox.refusals import Refusal
 from bot.upkeep import evidence
 from config.database import Database
-from directory.contacts import DirectoryContent
+from directory.contacts import DirectoryContent, directory_of
 from directory.freshness import Evidence
 from directory.store import save_content
 from tests.directory.people import EKHVA, KELA, contact
@@ -90,3 +90,12 @@ async def test_whoever_is_not_in_the_tenant_any_more_is_doubtful_until_found_aga
         assert (await evidence.doubts(connection, [MAIJA], TODAY))["maija"].cause == "not_found"
         await evidence.looked_for(connection, "maija", TODAY, found=True)
         assert await evidence.doubts(connection, [MAIJA], TODAY) == {}
+
+
+async def test_a_bounce_ends_when_the_bot_is_installed(known: Database) -> None:
+    async with known.write() as connection:
+        await evidence.bounced(connection, "maija", Refusal.NOT_INSTALLED, NOW)
+        await evidence.bounced(connection, "kalle", Refusal.NOT_INSTALLED, NOW)
+        await evidence.reached_again(connection, MAIJA.directory_id, directory_of(DirectoryContent(contacts=(MAIJA,))))
+    assert await kept(known) == Evidence()
+    assert await kept(known, "kalle") == Evidence(bounced_at=NOW, bounce="not_installed")
