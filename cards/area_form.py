@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, DateInput, TextInput
 
 from cards.actions import execute
+from cards.area_rule import try_out
 from cards.frame import Card, finished
 from cards.pieces import heading, note
 from cards.template import Option
@@ -40,6 +41,8 @@ class AreaFormView:
     """Who accepts it, worded."""
     planned: tuple[str, ...] = ()
     """Days from which other rules are planned, worded."""
+    topics: tuple[Option, ...] = ()
+    """To try the filled form out with; empty hides the button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ def area_form_card(view: AreaFormView, t: Translate) -> Card:
         _why(t),
     ]
     save = execute("area.save", t("Save"), {"area": view.area, "step": "rule"}, filled=True)
-    return finished(body, [save], title, t)
+    trial = [try_out(view.area, view.topics, t, step="form")] if view.topics else []
+    return finished(body, [save, *trial], title, t)
 
 
 def lines_form_card(view: LinesFormView, t: Translate) -> Card:

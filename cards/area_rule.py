@@ -61,8 +61,10 @@ def area_rule_card(view: AreaRuleView, t: Translate) -> Card:
     return finished(body, _actions(view, t), f"{view.name}. {view.trust}", t)
 
 
-def try_out(area: str, topics: Sequence[Option], t: Translate, *, topic: str = "", when: str = "") -> Action:
-    """A button under which a topic and a moment are chosen."""
+def try_out(
+    area: str, topics: Sequence[Option], t: Translate, *, topic: str = "", when: str = "", step: str = "rule"
+) -> Action:
+    """A button under which a topic and a moment are chosen; with the step `form`, what the form above says is tried."""
     fields: list[CardElement] = [
         ChoiceSetInput(
             id="topic",
@@ -74,7 +76,7 @@ def try_out(area: str, topics: Sequence[Option], t: Translate, *, topic: str = "
         ),
         TextInput(id="when", label=t("When"), placeholder=t("24.12. at 10"), value=when or None, max_length=60),
     ]
-    go = execute("area.simulate", t("Show what would happen"), {"area": area}, filled=True)
+    go = execute("area.simulate", t("Show what would happen"), {"area": area, "step": step}, filled=step == "rule")
     return show(t("Try out"), inner(fields, [go]))
 
 

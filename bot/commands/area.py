@@ -14,16 +14,16 @@ from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from bot.upkeep import area_forms, area_rules, area_views, store
-from bot.upkeep.area_views import RuleReader
+from bot.upkeep.area_views import DraftRule, RuleReader
 from bot.upkeep.editors import Editor, coordinator, is_coordinator, second_coordinators
-from bot.upkeep.model import Change
+from bot.upkeep.model import Change, change_label
 from bot.upkeep.showing_changes import show_made
 from cards.area_form import area_form_card, lines_form_card
 from cards.area_rule import area_rule_card
 from cards.area_simulation import area_simulation_card
 from cards.frame import Card
 from directory.areas import AreaRule, ServiceLine
-from directory.changes import Edit
+from directory.changes import Edit, difference, put
 from directory.contacts import Organisation
 from directory.moments import Found, MomentError, find_moment
 from directory.naming import topic_named
@@ -84,8 +84,9 @@ async def simulate(services: Services, turn: Turn, press: Press) -> Answer:
     async with begin(services, turn) as work:
         reader, when = await _reader(work, turn), text_in(press, "when")
         area = _visible(work, turn, text_in(press, "area"))
-        topic = _topic(work, text_in(press, "topic"))
-        card = await _simulation(work, reader, Case(area, _moment(when, work), topic=topic), when)
+        case = Case(area, _moment(when, work), topic=_topic(work, text_in(press, "topic")))
+        draft = _form_as_draft(work, turn, press, reader) if text_in(press, "step") == "form" else None
+        card = await _simulation(work, reader, case, when, draft)
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
 
@@ -113,9 +114,20 @@ def _form(work: Work, turn: Turn, reader: RuleReader, area: str, step: str, type
     return area_form_card(area_forms.form_view(reader, area, here, tuple(one.name for one in seconds)), reader.t)
 
 
-async def _simulation(work: Work, reader: RuleReader, case: Case, when: str) -> Card:
-    waiting = await _waiting(work, reader, case.area)
-    draft = waiting[-1] if waiting else None
+def _form_as_draft(work: Work, turn: Turn, press: Press, reader: RuleReader) -> DraftRule:
+    """What the form would ask for, before it is saved."""
+    editor = coordinator(work.directory, turn)
+    _check_own(editor, text_in(press, "area"))
+    rule = area_rules.filled_rule(work, turn, press, editor)
+    known = work.directory.content
+    return DraftRule(difference(known, put(known, rule)), reader.t("(not saved)"))
+
+
+async def _simulation(work: Work, reader: RuleReader, case: Case, when: str, draft: DraftRule | None = None) -> Card:
+    """The trial beside the given draft, or beside the newest change that waits."""
+    if draft is None:
+        waiting = await _waiting(work, reader, case.area)
+        draft = DraftRule(waiting[-1].edits, change_label(waiting[-1].id)) if waiting else None
     return area_simulation_card(area_views.simulation_view(reader, case, draft, when), reader.t)
 
 

@@ -1,5 +1,6 @@
 """The forms of an area's rule and telephone services as one coordinator begins them."""
 
+from bot.consultations.choosing import topic_options
 from bot.upkeep.area_rules import HERE, lines_of
 from bot.upkeep.area_views import RuleReader
 from cards.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormView
@@ -29,6 +30,7 @@ def form_view(reader: RuleReader, area: str, channel_here: str, second: tuple[st
     planned = [one.valid_from for one in reader.directory.rules.get(area, ()) if one.valid_from > reader.today]
     return AreaFormView(
         area=area,
+        topics=() if area == KELA else topic_options(reader.reference, reader.language),
         name=organisation_name(reader.reference, area, reader.language),
         valid_from=reader.today.isoformat(),
         choices=_choices(rule, channel_here, t),

@@ -55,13 +55,18 @@ def lines_of(organisation: str) -> tuple[LineKind, ...]:
 
 async def save_rule(work: Work, turn: Turn, press: Press, editor: Editor) -> Change:
     """The filled form becomes the rule from its day on; another coordinator accepts it. Raises Expected."""
+    rule = filled_rule(work, turn, press, editor)
+    request = Request("area_rule", lambda known: put(known, rule), _text(press, "why"))
+    return await change(work, turn, request)
+
+
+def filled_rule(work: Work, turn: Turn, press: Press, editor: Editor) -> AreaRule:
+    """The rule that the form asks for; one that says what the present one does only confirms it. Raises Expected."""
     today = helsinki_date(work.now)
     before = work.directory.rule_on(editor.organisation.code, today)
     rule = read_rule(press, turn, before, today)
     same = replace(rule, valid_from=before.valid_from, checked_on=before.checked_on) == before
-    after = replace(rule, valid_from=before.valid_from) if same else rule
-    request = Request("area_rule", lambda known: put(known, after), _text(press, "why"))
-    return await change(work, turn, request)
+    return replace(rule, valid_from=before.valid_from) if same else rule
 
 
 async def save_lines(work: Work, turn: Turn, press: Press, editor: Editor) -> Change:

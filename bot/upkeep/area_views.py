@@ -12,7 +12,7 @@ from cards.area_simulation import AreaSimulationView, SimulatedRowView
 from config.texts import Language, Translate, texts
 from directory.areas import AreaRule, next_change
 from directory.calendar import WORKING_WEEK, helsinki_date, phone_state
-from directory.changes import ChangedMeanwhile, applied
+from directory.changes import ChangedMeanwhile, Changeset, applied
 from directory.contacts import Directory, directory_of
 from directory.naming import organisation_name, place_name
 from directory.reference import KELA, Reference
@@ -21,6 +21,15 @@ from directory.simulating import Case, simulate
 from directory.simulation_wording import compared
 from directory.time_wording import full_day_words, full_moment_words, phone_state_words, weekday_words
 from directory.wording import line_name, line_phone
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRule:
+    """A rule that is not in force yet: a change that waits, or a form being filled."""
+
+    edits: Changeset
+    label: str
+    """ "M-12", or words for what has no number yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def rule_view(reader: RuleReader, area: str, waiting: tuple[Change, ...]) -> Are
     )
 
 
-def simulation_view(reader: RuleReader, case: Case, draft: Change | None, when: str) -> AreaSimulationView:
+def simulation_view(reader: RuleReader, case: Case, draft: DraftRule | None, when: str) -> AreaSimulationView:
     """What would happen, and beside it what the draft would make of it."""
     reference, t = reader.reference, reader.t
     now = simulate(case, reader.directory, reference)
@@ -81,14 +90,14 @@ def simulation_view(reader: RuleReader, case: Case, draft: Change | None, when: 
         title=f"{place} · {topic[:1].lower()}{topic[1:]}",
         moment=f"{day} {full_moment_words(case.moment, t)}",
         rows=tuple(SimulatedRowView(row.label, row.now, row.draft) for row in compared(now, by_draft, t)),
-        draft=change_label(draft.id) if draft and by_draft else "",
+        draft=draft.label if draft and by_draft else "",
         topics=topic_options(reference, reader.language),
         topic=reference.topics[case.topic].name(reader.language) if case.topic else "",
         when=when,
     )
 
 
-def _with(directory: Directory, draft: Change | None) -> Directory | None:
+def _with(directory: Directory, draft: DraftRule | None) -> Directory | None:
     """The directory as the draft would make it; None when it can no longer be made."""
     try:
         return directory_of(applied(directory.content, draft.edits)) if draft else None

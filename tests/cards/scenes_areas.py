@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.upkeep.area_forms import form_view, lines_view
-from bot.upkeep.area_views import RuleReader, rule_view, simulation_view
+from bot.upkeep.area_views import DraftRule, RuleReader, rule_view, simulation_view
 from bot.upkeep.model import Change
 from cards.area_form import area_form_card, lines_form_card
 from cards.area_rule import area_rule_card
@@ -50,6 +50,9 @@ DRAFT = Change(
 )
 
 
+WAITING = DraftRule(DRAFT.edits, "M-12")
+
+
 def _reader(t: Translate, coordinates: str = "", *rules: AreaRule) -> RuleReader:
     language = next(one for one in LANGUAGES if one == language_code(t))
     return RuleReader(directory_of(put(CONTENT, *rules)), REFERENCE, language, NOW, coordinates)
@@ -78,7 +81,7 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
         simulation_view(_reader(t), Case("11", CHRISTMAS_EVE, "405", "asumismenot"), None, "24.12. klo 10"), t
     ),
     "R4-trial-draft": lambda t: area_simulation_card(
-        simulation_view(_reader(t, "11"), Case("11", CHRISTMAS_EVE, topic="kiirehtiminen"), DRAFT, "24.12. klo 10"), t
+        simulation_view(_reader(t, "11"), Case("11", CHRISTMAS_EVE, topic="kiirehtiminen"), WAITING, "24.12. klo 10"), t
     ),
     "R5-change": _to_accept,
     "R4-trial-no-contact": lambda t: area_simulation_card(

@@ -199,6 +199,23 @@ async def test_a_trial_shows_what_a_draft_changes_to_those_who_decide(town: Town
     assert (await ritva.wait_for_card("30.11.2026")).says("Luonnos M-1 ei muuta tätä.")
 
 
+async def test_a_form_is_tried_out_before_it_is_saved(town: Town) -> None:
+    ritva = coordinator(town, "ritva")
+    await ritva.say("/alue muuta")
+    form = await ritva.wait_for_card("area.save")
+    filled = {
+        "valid_from": "2026-12-01",
+        "urgency": "allowed",
+        "topic": "Hakemuksen kiirehtiminen",
+        "when": "24.12. klo 10",
+    }
+    await ritva.press(form, "area.simulate", inputs=filled)
+    trial = await ritva.wait_for_card("to 24.12.2026 klo 10.00")
+    assert trial.says("Luonnoksella (ei tallennettu)")
+    assert trial.says("Saa kysyä täällä")
+    assert await town.rows("SELECT count(*) FROM directory_change") == [(0,)]
+
+
 async def test_a_trial_from_the_card(town: Town) -> None:
     seen = await rule_of(town.liisa, "/alue Kymsote")
     await town.liisa.press(
