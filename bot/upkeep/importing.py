@@ -44,8 +44,12 @@ def has_table(turn: Turn) -> bool:
 
 
 def takes(services: Services, turn: Turn) -> bool:
-    """Whether a message without a command is a coordinator's table."""
-    return turn.place.kind == "personal" and has_table(turn) and is_coordinator(services.directory.current, turn)
+    """Whether a message without a command is a coordinator's table. Words with another file are a line for people."""
+    message = turn.doing
+    if turn.place.kind != "personal" or not isinstance(message, Message):
+        return False
+    readable = any(_format(one) for one in _files(message)) or not message.text
+    return has_table(turn) and (readable or not _files(message)) and is_coordinator(services.directory.current, turn)
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the table is beside the words
@@ -95,7 +99,7 @@ async def _records(services: Services, turn: Turn) -> Sequence[Record]:
 
 
 async def _read(services: Services, files: Sequence[Attachment]) -> Sequence[Record]:
-    kind = _FORMATS.get(files[0].name.rpartition(".")[2].lower())
+    kind = _format(files[0])
     if len(files) > 1 or kind is None:
         raise Expected(
             lambda t: t("Send one file at a time, as CSV or XLSX. Nothing was read."), code="wrong_file_type"
@@ -147,6 +151,10 @@ async def _with_ids(services: Services, editor: Editor, plan: TableImport) -> Ta
 
 def _lines(plan: TableImport, t: Translate) -> tuple[str, ...]:
     return tuple(problem_words(one, t) for one in plan.problems[:PROBLEMS_KEPT])
+
+
+def _format(file: Attachment) -> Format | None:
+    return _FORMATS.get(file.name.rpartition(".")[2].lower())
 
 
 def _files(message: Message) -> tuple[Attachment, ...]:
