@@ -30,6 +30,7 @@ from tests.cards.scenes_absences import ABSENCE_SCENES
 from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
 from tests.cards.scenes_changes import CHANGE_SCENES
+from tests.cards.scenes_own import OWN_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
 from tests.cards.scenes_upkeep import SCENES as UPKEEP_SCENES
 
@@ -435,6 +436,28 @@ def _words() -> dict[str, Scene]:
     }
 
 
+def _own_worker_first() -> dict[str, Scene]:
+    only = replace(FORM, place="Keski-Uusimaa", contacts=(), own_worker="only", notes=(), as_of="")
+    asked = replace(ASKER, receivers=("Otto Testi",), own_worker_first="asked")
+    untold = replace(ASKER, receivers=("Etelä-Karjalan hyvinvointialue",), own_worker_first="if_known")
+    consents = (Option("client-orally", "Asiakas, suullisesti"),)
+    closed = replace(RECEIVER, state="closed", close=None)
+    return {
+        "O7-form-own-worker-only": lambda t: consult_form_card(only, t),
+        "O7-asked": lambda t: asker_status_card(asked, t),
+        "O7-untold": lambda t: asker_status_card(untold, t),
+        "O7-receiver": lambda t: receiver_question_card(
+            replace(RECEIVER, as_own_worker=True, asked=("Otto Testi",)), t
+        ),
+        "O8-remember": lambda t: receiver_question_card(
+            replace(closed, receipt=replace(RECEIPT, consents=consents)), t
+        ),
+        "O8-remembered": lambda t: receiver_question_card(
+            replace(closed, receipt=replace(RECEIPT, remembered=True)), t
+        ),
+    }
+
+
 SCENES: dict[str, Scene] = {
     **_form(),
     **_choices(),
@@ -449,5 +472,7 @@ SCENES: dict[str, Scene] = {
     **AREA_SCENES,
     **CHANGE_SCENES,
     **AUDIT_SCENES,
+    **OWN_SCENES,
+    **_own_worker_first(),
 }
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
