@@ -367,3 +367,40 @@ async def test_the_form_says_whom_the_organisations_directory_knows(
     await asking.presses(form, "contact.save", **inputs(form))
     expected = found.aad_object_id if isinstance(found, FoundPerson) else ""
     assert contacts(kept_office)["Maija Uusi"].aad_object_id == expected
+
+
+async def test_a_change_with_something_on_top_is_not_undone(kept_office: Office, ritva: Person) -> None:
+    for number in ("05 000 0701", "05 000 0702"):
+        await ritva.types(f"/contact edit Maija Esimerkki, puh {number}")
+        form = ritva.last
+        await ritva.presses(form, "contact.save", **inputs(form))
+    await ritva.types("/kumoa M-1")
+    answer = words_of(await ritva.presses(ritva.last, "change.decide", step="undo"))
+    assert "Maija Esimerkki" in answer
+    assert contacts(kept_office)["Maija Esimerkki"].phone == "05 000 0702"
+    for line, words in (("/kumoa M-99", "M-99"), ("/kumoa kaikki", "/kumoa M-12"), ("/undo", "Kumotaanko")):
+        await ritva.types(line)
+        assert words in ritva.last.words, line
+
+
+async def test_a_rejected_table_changes_nothing_and_cannot_be_accepted_later(
+    kept_office: Office, ritva: Person
+) -> None:
+    card = await pastes(ritva, [row(1)])
+    await ritva.presses(card, "change.decide", step="drop")
+    refused = await ritva.sends(Press("change.decide", {"change": 1, "step": "accept"}, "card", card.id))
+    assert "M-1" in words_of(refused)
+    assert "Henkilö 001" not in contacts(kept_office)
+
+
+async def test_a_line_with_a_file_that_is_no_table_stays_a_line(kept_office: Office, ritva: Person) -> None:
+    await ritva.types("katso tämä", Attachment("kuva.png", FILE, "https://files.example/1"))
+    assert "CSV" not in ritva.last.words
+
+
+@pytest.mark.parametrize("locale", ["sv-FI", "en-GB"])
+async def test_a_coordinator_is_answered_in_their_language(ritva: Person, locale: str) -> None:
+    speaking = ritva.speaking(locale)
+    await speaking.types("/kontakt lägg till Maija Ny, maija.ny@ekhva.example, Imatra, boendeutgifter, tfn 05 000 0099")
+    assert {"sv-FI": "Godkänn", "en-GB": "Accept"}[locale] in speaking.last.words
+    assert {"sv-FI": "Boendeutgifter", "en-GB": "Housing costs"}[locale] in speaking.last.words
