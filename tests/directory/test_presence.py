@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 from pydantic import SecretStr
 
+from bot.tables import metadata
 from directory.contacts import DirectoryId
 from directory.graph_client import GraphAccess
 from directory.graph_presence import GraphPresence
@@ -144,6 +145,12 @@ async def test_only_the_last_reading_is_kept_and_only_for_ten_minutes(graph: Fak
         await asked.read([LEENA])
         kept = [held for held in vars(asked).values() if isinstance(held, dict)]
         assert not any(MAIJA in held for held in kept), "who is no longer looked at is forgotten"
+
+
+def test_no_table_has_a_place_for_presence() -> None:
+    columns = [f"{table.name}.{column.name}" for table in metadata().tables.values() for column in table.columns]
+    assert columns
+    assert not [one for one in columns if "presence" in one or "availab" in one or "out_of_office" in one]
 
 
 async def test_many_askers_at_once_make_one_call(graph: FakeGraph) -> None:

@@ -89,7 +89,8 @@ async def test_a_taken_question_goes_to_the_deputy_and_comes_back(town: Town) ->
     await town.liisa.wait_for_card("Kyllä voi.")
     assert await town.rows("SELECT taker_contact_id FROM consultation") == [("11-04",)]
 
-    moved = await town.maija.wait_for_card("Otan takaisin")
+    await town.maija.press(await town.maija.wait_for_card("Olen takaisin"), "Olen takaisin")
+    moved = await town.maija.wait_for_card("Nämä kysymykset ovat sijaisella")
     await town.maija.press(moved, "Otan takaisin")
     await town.liisa.wait_for_text("K-1001: Maija Esimerkki on palannut ja jatkaa.")
     assert await town.rows("SELECT taker_contact_id FROM consultation") == [("11-01",)]
