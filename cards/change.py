@@ -17,10 +17,13 @@ State = Literal["proposed", "second", "done", "dropped", "undone"]
 Reader = Literal["maker", "second", "onlooker"]
 ROWS_SHOWN = 8
 FIELDS_SHOWN = 4
+FIELDS_OF_ONE = 16
+"""Fields of a record that is the whole change, such as an area's rule: whoever accepts it has to see all of it."""
 FAULTS_SHOWN = 10
 ADDED_SHOWN = 300
 """Characters told of a new record."""
 _FAULT_SHOWN = 130
+_TEXT_OF_ONE = 150
 _TEXT_SHOWN = 50
 """Characters of a value: rows × fields × this stays well below what Teams takes."""
 
@@ -93,7 +96,7 @@ def change_card(view: ChangeView, t: Translate) -> Card:
         body.append(note(t("Reason: {reason}", reason=view.why), "None"))
     body += _faults(view, t)
     body.append(line(run(_counts(view, t), bold=True)))
-    body += [_record(one, t) for one in view.rows[:ROWS_SHOWN]]
+    body += [_record(one, t, alone=len(view.rows) == 1) for one in view.rows[:ROWS_SHOWN]]
     left = view.total - view.first - len(view.rows[:ROWS_SHOWN])
     body += [*_turn_page(view, left, t), *_missing(view, t)]
     return finished(body, _actions(view, t), f"{change_label(view.change)}: {title}", t)
@@ -144,7 +147,7 @@ def _counts(view: ChangeView, t: Translate) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _record(one: RowView, t: Translate) -> Container:
+def _record(one: RowView, t: Translate, *, alone: bool) -> Container:
     mark = {"added": "+", "changed": "•", "removed": "−"}[one.how]
     word = {"added": t("new"), "changed": "", "removed": t("removed")}[one.how]
     title = [run(f"{mark} {_short(one.title)}", bold=True), *([run(f" · {word}", subtle=True)] if word else [])]
@@ -152,15 +155,16 @@ def _record(one: RowView, t: Translate) -> Container:
     if one.how == "added" and one.fields:
         items.append(note(_short(" · ".join(each.after for each in one.fields), ADDED_SHOWN), "None"))
         return Container(items=items, spacing="Small")
-    items += [_field(each, t) for each in one.fields[:FIELDS_SHOWN]]
-    if len(one.fields) > FIELDS_SHOWN:
-        items.append(note(t("And {count} more.", count=len(one.fields) - FIELDS_SHOWN), "None"))
+    fields, length = (FIELDS_OF_ONE, _TEXT_OF_ONE) if alone else (FIELDS_SHOWN, _TEXT_SHOWN)
+    items += [_field(each, length, t) for each in one.fields[:fields]]
+    if len(one.fields) > fields:
+        items.append(note(t("And {count} more.", count=len(one.fields) - fields), "None"))
     return Container(items=items, spacing="Small")
 
 
-def _field(one: FieldView, t: Translate) -> CardElement:
+def _field(one: FieldView, length: int, t: Translate) -> CardElement:
     name = run(f"{one.name}: ", subtle=True, small=True)
-    sides = [_short(side) or t("empty") for side in (one.before, one.after)]
+    sides = [_short(side, length) or t("empty") for side in (one.before, one.after)]
     return line(name, run(" → ".join(sides), small=True), gap="None")
 
 

@@ -91,7 +91,7 @@ class Wordbook:
             earlier = (one for one in self.rules.get(after.area, ()) if one.valid_from < after.valid_from)
             before = in_force(earlier, after.valid_from)
         fields = tuple(FieldWords(*row) for row in rule_difference(before, after, self.t)) if after else ()
-        how: How = how_of(edit) if before is None or after is None else "changed"
+        how: How = "removed" if after is None else "changed"
         return RecordWords(how, self.title(edit), fields)
 
     def _field(self, name: str, before: Value, after: Value) -> FieldWords:

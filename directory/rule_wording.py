@@ -112,7 +112,8 @@ def _parts(rule: AreaRule | None, t: Translate) -> Mapping[str, str]:
     if rule is None:
         return {}
     day = "" if rule.valid_from == date.min else full_day_words(rule.valid_from, t)
-    rows = {t("In force from"): day, **dict(rule_rows(rule, t))}
+    agreed = full_day_words(rule.checked_on, t) if rule.state == "agreed" and rule.checked_on else ""
+    rows = {t("In force from"): day, **dict(rule_rows(rule, t)), t("Confirmed by the area"): agreed}
     return rows | {t("Website"): rule.website, t("Where this has been agreed"): rule.source}
 
 

@@ -50,6 +50,7 @@ DRAFT = Change(
 )
 
 
+LONGEST = RowView("changed", "Ä" * 200, tuple(FieldView("Å" * 40, "Ä" * 200, "Ö" * 200) for _ in range(20)))
 WAITING = DraftRule(DRAFT.edits, "M-12")
 
 
@@ -84,6 +85,9 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
         simulation_view(_reader(t, "11"), Case("11", CHRISTMAS_EVE, topic="kiirehtiminen"), WAITING, "24.12. klo 10"), t
     ),
     "R5-change": _to_accept,
+    "R5-change-longest": lambda t: change_card(
+        ChangeView(12, "Ä" * 60, "second", "second", "Ö" * 60, "24.11.2026 klo 9.12", (LONGEST,), 1), t
+    ),
     "R4-trial-no-contact": lambda t: area_simulation_card(
         simulation_view(_reader(t), Case("02", NOW, topic="vuokrarasti-haato"), None, ""), t
     ),
