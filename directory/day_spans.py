@@ -1,4 +1,4 @@
-"""Finds days in what was typed: `1.7.-31.7.`, `24.12.-`, `huomenna`, `ensi viikko`, `2027-07-01–2027-07-31`.
+"""Finds days in what was typed: `1.7.-31.7.`, `24.12.-`, `huomenna`, `maanantai–keskiviikko`, `2027-07-01–2027-07-31`.
 
 Days are Finnish. A day without a year is the next such day. Pure.
 """
@@ -17,10 +17,27 @@ _WORDS = {
 }
 _THIS_WEEK = ("tämä viikko", "tämän viikon", "tällä viikolla", "denna vecka", "den här veckan", "this week")
 _NEXT_WEEK = ("ensi viikko", "ensi viikon", "ensi viikolla", "nästa vecka", "next week")
-_NAMED = "|".join(sorted((*_WORDS, *_THIS_WEEK, *_NEXT_WEEK), key=len, reverse=True))
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "maanantai maanantaina måndag monday",
+            "tiistai tiistaina tisdag tuesday",
+            "keskiviikko keskiviikkona onsdag wednesday",
+            "torstai torstaina torsdag thursday",
+            "perjantai perjantaina fredag friday",
+            "lauantai lauantaina lördag saturday",
+            "sunnuntai sunnuntaina söndag sunday",
+        )
+    )
+    for name in names.split()
+}
+_NAMED = "|".join(sorted((*_WORDS, *_WEEKDAYS, *_THIS_WEEK, *_NEXT_WEEK), key=len, reverse=True))
+_BEFORE_DATE = r"(?:\b(?:ma|ti|ke|to|pe|la|su|må|mån|tis|ons|tors|fre|lör|sön|mon|tue|wed|thu|fri|sat|sun)\.?\s+)?"
+"""A short weekday in front of a date only says what the date says: `ke 25.11.–pe 27.11.`"""
 _ONE = rf"(?:{_DAY}|\b(?:{_NAMED})\b)"
 _TO = r"\s*(?:[-–—]|\.\.+|(?:\s(?:saakka|asti|till|to|until|t\.o\.m\.|tom)\s))\s*"
-_SPAN = re.compile(rf"(?<![\d.])(?P<first>{_ONE})(?:(?P<to>{_TO})(?P<last>{_ONE})?)?", re.IGNORECASE)
+_SPAN = re.compile(rf"(?<![\d.])(?P<first>{_ONE})(?:(?P<to>{_TO})(?:{_BEFORE_DATE}(?P<last>{_ONE}))?)?", re.IGNORECASE)
 _SHORT = re.compile(
     r"(?<![\d.])(?P<first>\d{1,2})\s?\.?\s*[-–—]\s*(?P<last>\d{1,2})\s?\.\s?(?P<month>\d{1,2})\.?(?P<year>\d{4})?"
 )
@@ -121,6 +138,9 @@ def _days(words: str, since: date, today: date) -> DaySpan:
         day = today + timedelta(days=_WORDS[words])
         return DaySpan(day, day)
     monday = today - timedelta(days=today.weekday())
+    if words in _WEEKDAYS:
+        day = since + timedelta(days=(_WEEKDAYS[words] - since.weekday()) % 7)
+        return DaySpan(day, day)
     if words in _THIS_WEEK:
         return DaySpan(today, max(today, monday + timedelta(days=4)))
     if words in _NEXT_WEEK:

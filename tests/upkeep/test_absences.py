@@ -154,3 +154,22 @@ async def test_the_same_press_twice_is_one_change(kept_office: Office, maija: Pe
     assert await absences(kept_office) == []
     again = await maija.sends(Press("absence.save", data, "card", maija.last.id))
     assert "Tätä poissaoloa ei enää ole." in words_of(again)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/frånvaro 1.12–5.12 ersättare Otto Testi",
+        "/absence 1.12.-5.12. deputy Otto Testi",
+        "poissa 1.12.-5.12. sijainen Otto Testi",
+        "POISSA 1.–5.12. SIJAINEN OTTO TESTI",
+    ],
+)
+async def test_the_command_goes_by_its_names_in_three_languages(kept_office: Office, maija: Person, typed: str) -> None:
+    await maija.types(typed)
+    assert await absences(kept_office) == [("11-01", "2026-12-01", "2026-12-05", "11-04")]
+
+
+async def test_an_everyday_sentence_is_no_absence(kept_office: Office, maija: Person) -> None:
+    await maija.types("Poissa huomenna, palaan asiaan torstaina")
+    assert await absences(kept_office) == []
