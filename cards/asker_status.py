@@ -14,8 +14,9 @@ from cards.pieces import around, fact_row, heading, line, note, notice, run, sho
 from cards.text import Translate, label_of
 
 AskerState = Literal["waiting", "taken", "answered", "closed", "withdrawn"]
-OwnWorkerFirst = Literal["", "asked", "if_known"]
-"""asked: the client's own worker has the question before the others. if_known: whether there is one may not be told."""
+OwnWorkerFirst = Literal["", "asked", "alone", "if_known"]
+"""asked: the client's own worker has the question before the others. alone: there are no others.
+if_known: whether there is one may not be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _title(view: AskerStatusView, t: Translate) -> str:
         return t("{name} took this", name=view.taker.name)
     if view.own_worker_first == "asked":
         return t("The question went to the client's own worker first")
+    if view.own_worker_first == "alone":
+        return t("The question went to the client's own worker")
     return t("The question is waiting for someone to take it")
 
 
@@ -132,7 +135,8 @@ def _to_whom(view: AskerStatusView, t: Translate) -> str:
         return t("{name}. If the own worker passes it on, the contact persons get it.", name=names)
     if view.own_worker_first == "if_known":
         return t("{name}: the own worker first, if one is known, otherwise the contact persons", name=names)
-    return t("Whoever is first: {names}", names=names) if view.to_anyone else names
+    shared = view.to_anyone and view.own_worker_first != "alone"
+    return t("Whoever is first: {names}", names=names) if shared else names
 
 
 def _if_nobody(view: AskerStatusView, t: Translate) -> str:

@@ -6,7 +6,7 @@ from microsoft_teams.cards import Action, CardElement, ToggleInput
 
 from cards.actions import execute
 from cards.frame import Card, finished
-from cards.pieces import fact_row, heading, line, note, notice, run
+from cards.pieces import heading, line, note, notice, run
 from cards.text import Translate
 
 FAULTS_SHOWN = 12
@@ -34,7 +34,9 @@ def own_import_card(view: OwnImportView, t: Translate) -> Card:
     body: list[CardElement] = [heading(title)]
     body += _faults(view, t)
     if view.draft:
-        body += [fact_row(name, str(count)) for name, count in _counts(view, t) if count]
+        body += [
+            line(run(f"{name}: "), run(str(count), bold=True), gap="None") for name, count in _counts(view, t) if count
+        ]
         body += _missing(view, t)
     body.append(note(t("The table holds identity codes: delete the message and the file once it is taken over.")))
     return finished(body, _actions(view, t), title, t)

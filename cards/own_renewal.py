@@ -45,7 +45,7 @@ class LeftView:
 
     count: int
     former: tuple[tuple[str, int], ...]
-    """Each former worker's name or id in the directory, and their clients' number."""
+    """Former workers who are still known for something else, and their clients' number."""
     workers: tuple[Option, ...]
 
 

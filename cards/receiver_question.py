@@ -52,8 +52,8 @@ class ReceiverQuestionView:
     colleagues: tuple[Option, ...] = ()
     """To whom it may belong: contact id and name."""
     in_channel: bool = False
-    as_own_worker: bool = False
-    """The reader was asked before the others, as the client's own worker or in their place."""
+    as_own_worker: Literal["", "first", "alone"] = ""
+    """The reader was asked as the client's own worker or in their place: before the others, or there are none."""
     taker: PersonView | None = None
     deputy: str = ""
     """Who has the matter in the reader's place, when the reader has handed it over."""
@@ -144,8 +144,10 @@ def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = F
     rows += [fact_row(label, value) for label, value in view.details]
     if view.client_sealed and not folded:
         rows.append(fact_row(t("Client"), t("Sealed"), reveal(t("Show the client"), _data(view))))
-    if view.as_own_worker and view.state == "new":
+    if view.as_own_worker == "first" and view.state == "new":
         rows.append(note(t("Asked first as the client's own worker. Passed on, it goes to the contact persons.")))
+    if view.as_own_worker == "alone" and view.state == "new":
+        rows.append(note(t("Asked as the client's own worker.")))
     if view.state == "new":
         rows += _release(view, t)
     if view.in_channel and not folded:
@@ -198,7 +200,7 @@ def _release_fields(view: ReceiverQuestionView, t: Translate) -> list[CardElemen
         TextInput(
             id="named",
             label=t("Another person or unit (optional)"),
-            placeholder=t("Name of the person or unit, nothing of the client"),
+            placeholder=t("Name, nothing of the client"),
             max_length=120,
         ),
         TextInput(

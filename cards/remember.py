@@ -15,7 +15,7 @@ def remember_form(consents: Sequence[Option], data: Data, t: Translate) -> Adapt
     """Opens below the receipt: who gave the client's consent, and the one press."""
     return inner(
         [
-            heading(t("Remember me as this client's own worker?")),
+            heading(t("Remember me as this client's own worker")),
             note(t("Kela's next question about the client then comes to me first, for 12 months."), "None"),
             ChoiceSetInput(
                 id="consent",

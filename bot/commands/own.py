@@ -10,7 +10,7 @@ from bot.consultations.showing import answer_with_case
 from bot.errors import Expected
 from bot.ownworkers import adding, asking, importing, leaving, remembering, renewing, showing
 from bot.ownworkers.form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
-from bot.ownworkers.model import WORKING_ROLES, workers
+from bot.ownworkers.model import WORKING_ROLES, by_title, workers
 from bot.privacy.guard import holds_hetu
 from bot.services import Services
 from bot.turns import people
@@ -112,8 +112,9 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
 async def workers_named(services: Services, turn: Turn, search: Search) -> SearchAnswer:
     """Typeahead over those whom the searcher may name as an own worker."""
     words = search.query.casefold().split()
-    found = [one for one in nameable(_rules(services, turn)) if all(word in one.name.casefold() for word in words)]
-    return SearchAnswer(tuple(Choice(one.name, one.id) for one in found[search.skip :][: search.top]))
+    titles = by_title(nameable(_rules(services, turn)))
+    found = [one for one in titles if all(word in one.casefold() for word in words)]
+    return SearchAnswer(tuple(Choice(one, one) for one in found[search.skip :][: search.top]))
 
 
 async def _add(services: Services, turn: Turn, press: Press) -> Answer:
@@ -171,15 +172,14 @@ async def _settle(services: Services, turn: Turn, press: Press) -> Answer:
 async def _move(services: Services, turn: Turn, press: Press) -> Answer:
     """The coordinator has named who takes over from those who have left."""
     editor = coordinator(services.directory.current, turn)
-    chosen = text_in(press, "worker")
     offered = workers(services.directory.current, editor.organisation.code)
-    found = [one for one in offered if chosen and chosen in {one.id, one.name}]
-    if len(found) != 1:
+    chosen = by_title(offered).get(text_in(press, "worker"))
+    if chosen is None:
         raise _choose_worker()
     async with begin(services, turn) as work:
         t = texts(await people.language(work.connection, turn))
-        count = await leaving.move_all(work, editor.organisation.code, found[0])
-        told = t("{count} clients have a new own worker: {name}.", count=count, name=found[0].name)
+        count = await leaving.move_all(work, editor.organisation.code, chosen)
+        told = t("{count} clients have a new own worker: {name}.", count=count, name=chosen.name)
         card = sentence_card(SentenceView(told), t)
         answer = await answer_with_card(work, turn, press, card)
         await note(work, turn, leaving.MOVED)

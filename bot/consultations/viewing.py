@@ -1,6 +1,7 @@
 """From the consultation to what each reader sees of it: names, times and states put into the reader's words."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from bot.consultations import outcomes
 from bot.consultations.facts import fact_words
@@ -73,7 +74,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         asked=tuple(one.person.name for one in case.receivers if one.state not in {"unreached", "next", "handed_over"}),
         colleagues=_colleagues(reading, case, shown),
         in_channel=bool(shown.channel_id),
-        as_own_worker=_comes_as_own_worker(case, shown),
+        as_own_worker=_as_own_worker(case, shown),
         deputy=_deputy(case, shown),
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
         answered=case.answered_at is not None,
@@ -129,12 +130,16 @@ def _own_worker_first(reading: Reading, case: Consultation) -> OwnWorkerFirst:
     if not may_name(case, reading.services.bases):
         return "if_known"
     first = first_asked(case)
-    return "asked" if first is not None and first.state == "asked" else ""
+    if first is None or first.state != "asked":
+        return ""
+    return "asked" if case.has_line else "alone"
 
 
-def _comes_as_own_worker(case: Consultation, shown: Post) -> bool:
+def _as_own_worker(case: Consultation, shown: Post) -> Literal["", "first", "alone"]:
     first = first_asked(case)
-    return first is not None and first.contact_id == shown.contact_id
+    if first is None or first.contact_id != shown.contact_id:
+        return ""
+    return "first" if case.has_line else "alone"
 
 
 def _receiver_state(case: Consultation, shown: Post) -> ReceiverState:

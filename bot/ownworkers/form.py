@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.consultations.acting import text_in
 from bot.errors import Expected
-from bot.ownworkers.model import CONSENTS, Consent, checked_end, usual_end, workers
+from bot.ownworkers.model import CONSENTS, Consent, by_title, checked_end, usual_end, workers
 from bot.privacy.bases import OwnWorkerFor
 from bot.privacy.hetu import Hetu, parse
 from bot.services import Services
@@ -142,10 +142,9 @@ class _Form:
         offered = nameable(self.rules)
         if self.rules.myself in offered and not is_coordinator(self.rules):
             return self.rules.myself
-        chosen = text_in(self.press, "worker")
-        found = [one for one in offered if chosen and chosen in {one.id, one.name}]
-        if len(found) == 1:
-            return found[0]
+        chosen = by_title(offered).get(text_in(self.press, "worker"))
+        if chosen is not None:
+            return chosen
         t = self.t
         self._wrong(t("The own worker is missing"), t("Choose the worker from the list. Nothing was done."))
         return None
@@ -177,7 +176,7 @@ class _Form:
             place=place if naming.place_named(self.rules.services.reference, place) else "",
             basis=basis if basis in self._bases() else "",
             consent=consent if consent in {one.code for one in CONSENTS} else "",
-            worker=worker if worker in self.rules.directory.contacts else "",
+            worker=worker if worker in by_title(nameable(self.rules)) else "",
             municipality=self.municipality(),
             until=until if ISO_DAY.fullmatch(until) else "",
         )

@@ -1,7 +1,7 @@
 """When an own worker leaves, their links are told to nobody, and the county's coordinators name another worker."""
 
 from bot.ownworkers import store
-from bot.ownworkers.model import may_be_own_worker, workers
+from bot.ownworkers.model import by_title, may_be_own_worker, workers
 from bot.services import Services
 from bot.sql import insert_once
 from bot.turns.speaking import personal, write_to
@@ -16,6 +16,7 @@ from directory.contacts import Contact, Directory
 
 MOVED = "own_workers_moved"
 """What the access log calls it."""
+LISTED_FORMER = 10
 Left = dict[str, int]
 """The number of clients of each worker who has left, by contact id."""
 
@@ -54,12 +55,10 @@ async def move_all(work: Work, county: str, to: Contact) -> int:
 
 
 def left_view(directory: Directory, county: str, left: Left) -> LeftView:
-    """What the coordinator sees: names of those whom the directory still knows, ids of others."""
-    former = tuple(
-        (known.name if (known := directory.contacts.get(contact_id)) else contact_id, count)
-        for contact_id, count in sorted(left.items(), key=lambda one: -one[1])[:10]
-    )
-    offered = tuple(Option(one.id, one.name) for one in workers(directory, county)[:LISTED_AT_MOST])
+    """What the coordinator sees; a name only of those whom the directory still knows."""
+    known = {contact_id: directory.contacts[contact_id].name for contact_id in left if contact_id in directory.contacts}
+    former = tuple(sorted((name, left[contact_id]) for contact_id, name in known.items())[:LISTED_FORMER])
+    offered = tuple(Option(one, one) for one in by_title(workers(directory, county)))[:LISTED_AT_MOST]
     return LeftView(sum(left.values()), former, offered)
 
 

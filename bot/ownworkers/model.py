@@ -1,6 +1,7 @@
 """A client's own worker: until when the link holds, whom it may be told, and what a table of links changes. Pure."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -75,6 +76,16 @@ def workers(directory: Directory, county: str) -> tuple[Contact, ...]:
     """Everybody in the county who can be somebody's own worker, by name."""
     found = (one for one in directory.content.contacts if may_be_own_worker(one, county))
     return tuple(sorted(found, key=lambda one: (one.name, one.id)))
+
+
+def by_title(offered: Iterable[Contact]) -> dict[str, Contact]:
+    """The workers by what a list calls them: the name, with the id behind it where several have the name.
+
+    A list's value is its title: some clients send, and show, the one for the other.
+    """
+    people = tuple(offered)
+    names = Counter(one.name for one in people)
+    return {one.name if names[one.name] == 1 else f"{one.name} ({one.id})": one for one in people}
 
 
 def usual_end(today: date) -> date:

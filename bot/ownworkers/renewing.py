@@ -25,7 +25,7 @@ from directory.contacts import Contact
 from directory.time_wording import day_words, full_day_words
 
 BEFORE_THE_END = timedelta(days=30)
-LISTED_AT_MOST = 30
+LISTED_AT_MOST = 15
 """Links on one card; the others come with the next round."""
 EXTENDED, ENDED = "own_worker_extended", "own_worker_removed"
 """What the access log calls them."""

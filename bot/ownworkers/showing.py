@@ -9,7 +9,7 @@ from bot.consultations.offering import contact_view
 from bot.ownworkers.asking import Answer
 from bot.ownworkers.form import Filled, FormRules, nameable
 from bot.ownworkers.importing import Read, Taken
-from bot.ownworkers.model import Difference, latest_end, usual_end
+from bot.ownworkers.model import Difference, by_title, latest_end, usual_end
 from bot.ownworkers.table_reading import fault_words
 from bot.ownworkers.wording import consent_options
 from cards.frame import Card
@@ -56,7 +56,7 @@ def form_card(
         places=_places(reference, language) if from_kela else (),
         bases=tuple(Option(one.code, one.name(language)) for one in rules.services.bases.for_own_worker(rules.asker)),
         consents=consent_options(t),
-        workers=() if only_myself else tuple(Option(one.id, one.name) for one in named),
+        workers=() if only_myself else tuple(Option(one, one) for one in by_title(named)),
         municipalities=tuple(
             Option(one.code, one.name(language)) for one in reference.municipalities_of(rules.organisation.code)
         )
@@ -88,8 +88,8 @@ def _placed(rules: FormRules, worker: Contact, about: Around) -> Ranked:
 
 def _presets(rules: FormRules, named: tuple[Contact, ...]) -> OwnAnswers:
     """Oneself, when one has clients, and the usual time."""
-    worker = rules.myself.id if rules.myself is not None and rules.myself in named else ""
-    return OwnAnswers(worker=worker, until=usual_end(rules.today).isoformat())
+    myself = (title for title, one in by_title(named).items() if one == rules.myself)
+    return OwnAnswers(worker=next(myself, ""), until=usual_end(rules.today).isoformat())
 
 
 def _places(reference: Reference, language: Language) -> tuple[Option, ...]:

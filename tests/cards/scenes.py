@@ -447,7 +447,7 @@ def _own_worker_first() -> dict[str, Scene]:
         "O7-asked": lambda t: asker_status_card(asked, t),
         "O7-untold": lambda t: asker_status_card(untold, t),
         "O7-receiver": lambda t: receiver_question_card(
-            replace(RECEIVER, as_own_worker=True, asked=("Otto Testi",)), t
+            replace(RECEIVER, as_own_worker="first", asked=("Otto Testi",)), t
         ),
         "O8-remember": lambda t: receiver_question_card(
             replace(closed, receipt=replace(RECEIPT, consents=consents)), t

@@ -16,7 +16,7 @@ from cards.text import Translate
 
 DRAFT = "0b2d7a52-6d0e-4a7e-9d1b-0a3f6c1d2e3f"
 COUNTY = "Etelä-Karjalan hyvinvointialue"
-WORKERS = (Option("11-01", "Maija Esimerkki"), Option("11-02", "Kalle Malli"), Option("11-04", "Otto Testi"))
+WORKERS = tuple(Option(one, one) for one in ("Maija Esimerkki", "Kalle Malli", "Otto Testi"))
 PLACES = (Option("Etelä-Karjala", "Etelä-Karjala"), Option("Kymenlaakso", "Kymenlaakso"))
 KELA_BASES = (
     Option("consent", "Asiakkaan suostumus"),
@@ -35,7 +35,7 @@ ADD = OwnFormView(
     workers=WORKERS,
     municipalities=(Option("153", "Imatra"), Option("405", "Lappeenranta")),
     latest="2028-11-24",
-    answers=OwnAnswers(worker="11-01", until="2027-11-24"),
+    answers=OwnAnswers(worker="Maija Esimerkki", until="2027-11-24"),
 )
 WRONG = (
     ("Viestissä oli henkilötunnus", "Sitä ei käytetty eikä tallennettu. Poista viesti keskustelusta."),
@@ -56,10 +56,10 @@ TABLE = OwnImportView(DRAFT, added=281, moved=6, changed=6, same=12, missing=3, 
 RENEWAL = RenewalView(
     tuple(
         Option(str(number), f"Lisätty {number}.12.2025 · Imatra · K-10{number:02}, K-11{number:02} · päättyy 24.12.")
-        for number in range(1, 31)
+        for number in range(1, 16)
     )
 )
-LEFT = LeftView(12, (("Sari Kokeilu", 9), ("11-09", 3)), WORKERS)
+LEFT = LeftView(12, (("Sari Kokeilu", 9),), WORKERS)
 Scene = Callable[[Translate], Card]
 
 
