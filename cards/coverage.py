@@ -11,7 +11,6 @@ from cards.text import Translate
 
 GAPS_SHOWN = 5
 """Blocks of each kind; the rest is told as a number."""
-AREAS_SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,26 @@ class GapView:
 
 @dataclass(frozen=True, slots=True)
 class AreaRowView:
-    """One area in a summary of all."""
+    """One area of a summary in which something is wrong."""
 
     area: str
     """The area's code."""
     name: str
     told: str
-    """Worded: "2 yhteyshenkilöä, ei aukkoja"."""
-    wrong: bool = False
+    """Worded: "Yhteyshenkilöitä: 2 · vain poissa olevia"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """Kela's own contacts in all areas, and of the counties only whether they have any."""
+
+    wrong: tuple[AreaRowView, ...]
+    alone: str
+    """Names of the areas where some matters are in one contact's hands."""
+    several: str
+    """Names of the areas where every matter has several contacts."""
+    counties: str
+    """Worded: in how many areas the county has named contacts, and in which it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +59,8 @@ class CoverageView:
     absent: tuple[GapView, ...] = ()
     alone: tuple[GapView, ...] = ()
     contradictions: tuple[str, ...] = ()
-    areas: tuple[AreaRowView, ...] = ()
-    """Given in a summary; then there are no gaps of one area."""
-    counties: str = ""
-    """Worded, for Kela: in which areas the county has named contacts, and in which not."""
+    summary: SummaryView | None = None
+    """Given instead of one area's gaps."""
     waiting: int = 0
     """Contacts whose details are doubtful and corrections that wait: what the work-list holds."""
 
@@ -59,7 +68,7 @@ class CoverageView:
 def coverage_card(view: CoverageView, t: Translate) -> Card:
     """What is missing, worst first."""
     body: list[CardElement] = [heading(view.title)]
-    body += _areas(view, t) if view.areas else _one_area(view, t)
+    body += _one_area(view, t) if view.summary is None else _areas(view.summary, t)
     if view.waiting:
         body.append(note(t("Details to look after: {count}.", count=view.waiting), "Default"))
     actions = (
@@ -98,11 +107,19 @@ def _part(title: str, gaps: tuple[GapView, ...], t: Translate) -> list[CardEleme
     return rows
 
 
-def _areas(view: CoverageView, t: Translate) -> list[CardElement]:
+def _areas(view: SummaryView, t: Translate) -> list[CardElement]:
     rows: list[CardElement] = []
-    for one in view.areas[:AREAS_SHOWN]:
+    for one in view.wrong:
         show = execute("coverage.show", t("Show"), {"area": one.area}, inputs=False)
-        rows.append(fact_row(one.told, one.name, *([show] if one.wrong else []), separator=True))
-    if view.counties:
-        rows += [line(run(t("Named contacts of the counties"), bold=True), gap="Default"), note(view.counties, "None")]
+        rows.append(fact_row(one.told, one.name, show, separator=True))
+    if not view.wrong:
+        rows.append(line(run(t("Kela has a contact in every area for every topic.")), gap="None"))
+    for title, names in (
+        (t("Some matters by one contact alone"), view.alone),
+        (t("Several contacts for every matter"), view.several),
+        (t("Named contacts of the counties"), view.counties),
+    ):
+        if names:
+            rows += [line(run(title, bold=True), gap="Default"), note(names, "None")]
+    rows.append(note(t("One area: /coverage and the name of the area."), "Default"))
     return rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.turns.work import Work
 from bot.upkeep.editors import Editor
 from bot.upkeep.worklists import worklist
-from cards.coverage import AreaRowView, CoverageView, GapView
+from cards.coverage import AreaRowView, CoverageView, GapView, SummaryView
 from config.texts import Language, Translate, texts
 from directory.calendar import helsinki_date
 from directory.coverage import Coverage, Fault, coverage
@@ -58,17 +58,26 @@ def _summary(work: Work, language: Language, pressing: int) -> Found:
     t, reference, today = texts(language), work.services.reference, helsinki_date(work.now)
     areas = [code for code in reference.areas if code in work.directory.organisations]
     seen = [coverage(work.directory, reference, KELA, area, today) for area in areas]
-    ordered = sorted(seen, key=lambda one: (not one.is_wrong, one.area))
-    rows = tuple(
-        AreaRowView(one.area, reference.area_name(one.area, language), _told(one, t), one.is_wrong or bool(one.gaps))
-        for one in ordered
-    )
     without = [area for area in areas if not work.directory.named_contacts(area, area)]
     names = ", ".join(where(reference, area, language) for area in without)
     counties = t("{count} of {all} areas.", count=len(areas) - len(without), all=len(areas))
     if names:
         counties = f"{counties} {t('None: {places}.', places=names)}"
-    view = CoverageView(_dated(work, t("Kela's contacts by area"), t), areas=rows, counties=counties, waiting=pressing)
+
+    def named(found: list[Coverage]) -> str:
+        return ", ".join(reference.area_name(one.area, language) for one in found)
+
+    summary = SummaryView(
+        wrong=tuple(
+            AreaRowView(one.area, reference.area_name(one.area, language), _told(one, t))
+            for one in seen
+            if one.is_wrong
+        ),
+        alone=named([one for one in seen if one.gaps and not one.is_wrong]),
+        several=named([one for one in seen if not one.gaps and not one.is_wrong]),
+        counties=counties,
+    )
+    view = CoverageView(_dated(work, t("Kela's contacts by area"), t), summary=summary, waiting=pressing)
     return Found(view, any(one.is_wrong for one in seen) or pressing > 0)
 
 
@@ -81,8 +90,6 @@ def _told(one: Coverage, t: Translate) -> str:
         parts.append(t("only absent ones"))
     if one.contradictions:
         parts.append(t("contradictory details"))
-    if faults == {"only_one"} and not one.contradictions:
-        parts.append(t("some matters by one contact alone"))
     return " · ".join(parts)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.coverage import AreaRowView, CoverageView, GapView, coverage_card
+from cards.coverage import AreaRowView, CoverageView, GapView, SummaryView, coverage_card
 from cards.frame import Card
 from cards.misroute import MisrouteView, misroute_card
 from cards.template import Option
@@ -65,12 +65,16 @@ AREA = CoverageView(
 )
 KELA = CoverageView(
     title="Kelan yhteyshenkilöt alueittain, kattavuus ti 24.11.",
-    areas=(
-        AreaRowView("14", "Pohjois-Karjala", "Yhteyshenkilöitä: 0", wrong=True),
-        AreaRowView("10", "Kymenlaakso", "Yhteyshenkilöitä: 3 · osa asioista yhden varassa", wrong=True),
-        *(AreaRowView(f"{code:02}", f"Alue {code}", "Yhteyshenkilöitä: 3") for code in range(20, 40)),
+    summary=SummaryView(
+        wrong=(
+            AreaRowView("14", "Pohjois-Karjala", "Yhteyshenkilöitä: 0"),
+            AreaRowView("10", "Kymenlaakso", "Yhteyshenkilöitä: 3 · vain poissa olevia · ristiriitaisia tietoja"),
+        ),
+        alone="Itä-Uusimaa, Länsi-Uusimaa, Varsinais-Suomi, Satakunta, Kanta-Häme, Pirkanmaa",
+        several="Keski-Uusimaa, Kainuu",
+        counties="20/22 alueella. Ei: Keski-Uudellamaalla, Kainuussa.",
     ),
-    counties="20/22 alueella. Ei: Keski-Uudellamaalla, Kainuussa.",
+    waiting=2,
 )
 LONG = WorklistView(
     rows=tuple(
@@ -101,4 +105,7 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
         CoverageView("Keski-Uusimaa, kattavuus ti 24.11.", own_workers=True), t
     ),
     "U4-coverage-kela": lambda t: coverage_card(KELA, t),
+    "U4-coverage-kela-full": lambda t: coverage_card(
+        CoverageView(KELA.title, summary=SummaryView((), "", "Keski-Uusimaa, Kainuu", "22/22 alueella.")), t
+    ),
 }
