@@ -13,8 +13,17 @@ from directory.wording import contact_phone, presence_time, reason_words, shown_
 
 def contact_view(one: Ranked, now: datetime, t: Translate, *also: str) -> ContactView:
     """The contact in the asker's words. `also`: worded reasons that come before those of the ranking."""
+    contact, person = one.contact, person_view(one, now, t)
+    reasons = (*also, *(reason_words(reason, t) for reason in one.reasons))
+    phone = None if one.away_until else phone_view(contact_phone(contact, now, t), read_now=True)
+    begun = (reasons[0][:1].upper() + reasons[0][1:], *reasons[1:]) if reasons else ()
+    return ContactView(contact.id, person, begun, phone)
+
+
+def person_view(one: Ranked, now: datetime, t: Translate) -> PersonView:
+    """Who the contact is and whether they can be reached."""
     contact = one.contact
-    person = PersonView(
+    return PersonView(
         contact.name,
         shown_presence(one.presence.value),
         day_words(one.away_until, t) if one.away_until else "",
@@ -22,7 +31,3 @@ def contact_view(one: Ranked, now: datetime, t: Translate, *also: str) -> Contac
         tuple(code for code in ("fi", "sv", "en") if code in contact.languages),
         presence_time(one.presence, now, t),
     )
-    reasons = (*also, *(reason_words(reason, t) for reason in one.reasons))
-    phone = None if one.away_until else phone_view(contact_phone(contact, now, t), read_now=True)
-    begun = (reasons[0][:1].upper() + reasons[0][1:], *reasons[1:]) if reasons else ()
-    return ContactView(contact.id, person, begun, phone)

@@ -3,20 +3,20 @@
 from datetime import datetime
 
 from bot.consultations.drafts import Draft
+from bot.consultations.offering import person_view
 from bot.consultations.viewing import phone_view
 from cards.frame import Card
 from cards.no_contact import NoContactView, WayView
-from cards.people import PersonView, PhoneView
+from cards.people import PhoneView
 from cards.phone_only import CallView, PhoneOnlyView
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
 from directory.areas import FallBack, ServiceLine
 from directory.naming import place_name, where
-from directory.ranking import Ranked
 from directory.reference import Reference
 from directory.routing import NoNamedContact, OwnOrganisation, PhoneOnly
-from directory.time_wording import day_words, full_day_words
-from directory.wording import line_phone, line_title, refusal_words, shown_presence, urgency_words, work_words
+from directory.time_wording import full_day_words
+from directory.wording import line_phone, line_title, refusal_words, urgency_words
 
 
 def no_contact_view(
@@ -25,7 +25,7 @@ def no_contact_view(
     """The ways that remain, in the order that the area's rule gives them."""
     t = texts(language)
     usable: dict[FallBack, WayView | None] = {
-        "kela_contact": _kela_contact(way, t),
+        "kela_contact": _kela_contact(way, now, t),
         "responsible_worker": _responsible_worker(reference, way, t),
         "advice": _telephone(way.advice, now, t),
     }
@@ -41,12 +41,12 @@ def no_contact_view(
     )
 
 
-def _kela_contact(way: NoNamedContact, t: Translate) -> WayView | None:
+def _kela_contact(way: NoNamedContact, now: datetime, t: Translate) -> WayView | None:
     if not way.kela_contacts:
         return None
     title = t("Kela's contact person for this area")
     detail = t("Knows the area's ways of working and contacts social services.")
-    return WayView(title, detail, tuple(_person(one, t) for one in way.kela_contacts))
+    return WayView(title, detail, tuple(person_view(one, now, t) for one in way.kela_contacts))
 
 
 def _responsible_worker(reference: Reference, way: NoNamedContact, t: Translate) -> WayView | None:
@@ -103,12 +103,6 @@ def own_organisation_card(way: OwnOrganisation, t: Translate) -> Card:
     names = ", ".join(one.contact.name for one in way.kela_contacts)
     text = f"{refusal_words(way, t)} {names}".strip() if names else refusal_words(way, t)
     return sentence_card(SentenceView(text, tone="warning", button=t("Ask Kela"), command=t("/consult Kela")), t)
-
-
-def _person(one: Ranked, t: Translate) -> PersonView:
-    away = day_words(one.away_until, t) if one.away_until else ""
-    languages = tuple(code for code in ("fi", "sv", "en") if code in one.contact.languages)
-    return PersonView(one.contact.name, shown_presence(one.presence.value), away, work_words(one.contact), languages)
 
 
 def _numbered(line: ServiceLine, now: datetime, t: Translate) -> tuple[str, PhoneView]:
