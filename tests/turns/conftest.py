@@ -40,6 +40,10 @@ class Shelf:
 
     current: Directory
 
+    async def refresh(self, database: Database) -> bool:
+        """It changes only by hand."""
+        return False
+
 
 @pytest.fixture(scope="session")
 def reference() -> Reference:
