@@ -1,0 +1,141 @@
+"""The whole bot behind its door: tokens checked, a matter about a client in its database, a well for Microsoft."""
+
+import itertools
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from bot.app import Mode, Running, running
+from bot.privacy.secrets import local_secrets
+from bot.tables import metadata
+from config.settings import Settings
+from directory.contacts import Contact
+from tests.teams import signing
+from tests.teams.signing import APP_ID, Issuer
+
+TUESDAY_MORNING = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
+CODE = "010594Y9032"
+QUESTION = "Kysymys-jota-kukaan-muu-ei-lue 7391"
+MAY_CHANGE = frozenset({"seen_activity", "person", "post", "outbox", "access_log", "access_log_head", "held_line"})
+MAY_CHANGE_TOO = frozenset({"consultation_draft", "reading_correction", "timer"})
+"""What somebody who only types and presses may leave behind: marks, their own forms, answers to them."""
+Body = dict[str, Any]
+
+
+@dataclass
+class GuardedBot:
+    """What an attacker has before them, and what a guard can look at."""
+
+    running: Running
+    issuer: Issuer
+    session: aiohttp.ClientSession
+    service: str
+    ids: Iterator[int] = field(default_factory=lambda: itertools.count(1_790_000_000_000))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.running.port}/api/messages"
+
+    async def post(self, body: Body | bytes, **token: object) -> tuple[int, str]:
+        """Sends a body with a good token, except for what is given; status and answer."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        claims = {"serviceurl": self.service, **token}
+        headers = {"Content-Type": "application/json", "Authorization": self.issuer.authorization(**claims)}
+        async with self.session.post(self.url, data=content, headers=headers) as response:
+            return response.status, await response.text()
+
+    def contact(self, name: str) -> Contact:
+        return next(one for one in self.running.services.directory.current.contacts.values() if one.name == name)
+
+    def activity(self, tenant_id: str, person: str, kind: str = "message", **more: Any) -> Body:
+        """A 1:1 activity of somebody."""
+        return {
+            "type": kind,
+            "id": str(next(self.ids)),
+            "timestamp": "2026-11-24T07:12:00.123Z",
+            "serviceUrl": self.service,
+            "channelId": "msteams",
+            "from": {"id": f"29:{person}", "name": "Joku", "aadObjectId": person},
+            "recipient": {"id": f"28:{APP_ID}", "name": "Kuntayhteys"},
+            "conversation": {"conversationType": "personal", "tenantId": tenant_id, "id": f"a:{person}"},
+            "channelData": {"tenant": {"id": tenant_id}},
+            "locale": "fi-FI",
+            **more,
+        }
+
+    def press(self, tenant_id: str, person: str, verb: object, data: object) -> Body:
+        """A pressed card button."""
+        value = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
+        return self.activity(tenant_id, person, "invoke", name="adaptiveCard/action", value=value)
+
+    async def rows(self, query: str) -> list[tuple[object, ...]]:
+        async with self.running.services.database.read() as connection:
+            return [tuple(row) for row in await connection.execute(text(query))]
+
+    async def protected(self) -> dict[str, str]:
+        """All that strangers must not change, table by table."""
+        names = metadata().tables.keys() - MAY_CHANGE - MAY_CHANGE_TOO
+        return {name: str(sorted(map(str, await self.rows(f'SELECT * FROM "{name}"')))) for name in sorted(names)}  # noqa: S608
+
+
+@asynccontextmanager
+async def guarded_bot(database_url: str, folder: Path) -> AsyncIterator[GuardedBot]:
+    """Runs the bot until the block ends. K-1001 is a question of Kela's to county 11 about a client."""
+    async with AsyncExitStack() as stack:
+        issuer = await stack.enter_async_context(signing.running(Issuer(lambda: TUESDAY_MORNING)))
+        well = await stack.enter_async_context(TestServer(_well()))
+        secrets = local_secrets(folder / "secrets.env")
+        settings = Settings(
+            database_url=database_url,
+            port=0,
+            app_id=APP_ID,
+            app_password=SecretStr("a-secret-of-the-test"),
+            app_tenant="00000000-0000-0000-0000-0000000000aa",
+            openid_url=issuer.openid_url,
+            login_url=str(well.make_url("/login")),
+            graph_url=str(well.make_url("/graph")),
+            connector_url=str(well.make_url("/")),
+            service_hosts=(f"127.0.0.1:{well.port}",),
+            file_hosts=(f"127.0.0.1:{well.port}",),
+            keys=tuple(SecretStr(key) for key in secrets.keys),
+            pepper=SecretStr(secrets.pepper),
+            _env_file=None,
+        )
+        bot = await stack.enter_async_context(running(settings, Mode(sample_data=True), lambda: TUESDAY_MORNING))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        found = GuardedBot(bot, issuer, session, str(well.make_url("/")))
+        await _ask(found)
+        yield found
+
+
+async def _ask(bot: GuardedBot) -> None:
+    liisa = "aaaaaaaa-0000-0000-0000-00000000000a"
+    kela = bot.running.services.directory.current.organisations["KELA"].tenant_id
+    await bot.post(bot.activity(kela, liisa, text="/consult Eksote asumismenot"))
+    [(draft,)] = await bot.rows("SELECT id FROM consultation_draft")
+    answers = {"draft": draft, "question": QUESTION, "basis": "consent", "client": CODE}
+    await bot.post(bot.press(kela, liisa, "consultation.send", {"verb": "consultation.send", **answers}))
+    assert await bot.rows("SELECT number FROM consultation") == [(1001,)]
+
+
+def _well() -> web.Application:
+    ids = itertools.count(1)
+
+    async def answer(_: web.Request) -> web.Response:
+        number = next(ids)
+        found = {"id": f"m{number}", "access_token": "t", "expires_in": 3600, "token_type": "Bearer", "value": []}
+        return web.json_response(found, status=200)
+
+    app = web.Application(client_max_size=10**8)
+    app.router.add_route("*", "/{path:.*}", answer)
+    return app
