@@ -188,9 +188,10 @@ class _Row:
                 self.fields[column] = list(codes.known)
                 self._unknown(column, "unknown_topic" if fault == "unknown_topic" else "unknown_word", codes.unknown)
         if "skills" in self.fields:
-            self.fields["skills"] = [
-                one.strip() for one in re.split(r"[;|,\n]", _joined(self.fields["skills"])) if one.strip()
-            ]
+            written = _joined(self.fields["skills"])
+            parts = [one.strip() for one in re.split(r"[;|,\n]", written) if one.strip()]
+            as_known = self.known is not None and written == "; ".join(self.known.skills)
+            self.fields["skills"] = list(self.known.skills) if self.known and as_known else parts
 
     def _code_places(self) -> None:
         """Municipalities bring their areas with them; a county's contact has the county itself."""

@@ -11,6 +11,7 @@ from directory.areas import AreaRule, ServiceLine, in_force
 from directory.changes import Changeset, Edit, fields_changed
 from directory.contacts import Absence, Contact, Organisation
 from directory.field_wording import field_words, language_words, role_words
+from directory.naming import organisation_name
 from directory.records import Value
 from directory.reference import Reference
 from directory.rule_wording import rule_difference
@@ -60,6 +61,8 @@ class Wordbook:
         how, changed = how_of(edit), fields_changed(edit)
         told = {"added": _OF_NEW_ONES if edit.section == "contacts" else tuple(changed), "changed": tuple(changed)}
         names = [name for name in told.get(how, ()) if name in changed and name not in _MACHINE]
+        if how == "added" and changed.get("roles") == ("", ["contact"]):
+            names.remove("roles")
         shown = tuple(one for one in (self._field(name, *changed[name]) for name in names) if one.before or one.after)
         return RecordWords(how, self.title(edit), shown)
 
@@ -105,7 +108,7 @@ class Wordbook:
             case "topics" if part in known.topics:
                 return known.topics[part].name(self.language)
             case "areas":
-                return known.area_name(part, self.language)
+                return self._area(part)
             case "deputy_id":
                 return self._person(part)
             case "roles":
@@ -117,6 +120,12 @@ class Wordbook:
             case "aad_object_id":
                 return f"{part[:8]}…"
         return part
+
+    def _area(self, code: str) -> str:
+        """The short name, except where it is a municipality's too."""
+        name = self.reference.area_name(code, self.language)
+        also = any(name == one.name(self.language) for one in self.reference.municipalities_of(code))
+        return organisation_name(self.reference, code, self.language) if also else name
 
     def _person(self, contact_id: str) -> str:
         return self.people.get(contact_id, contact_id)

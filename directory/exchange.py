@@ -103,12 +103,13 @@ def from_csv(content: bytes) -> list[Record]:
     return list(_table_records(rows, "contacts"))
 
 
-def to_xlsx(records: Records) -> bytes:
-    """A workbook with a sheet per section; every cell is text."""
+def to_xlsx(records: Records, headings: Mapping[Section, Mapping[str, str]] | None = None) -> bytes:
+    """A workbook with a sheet per section; every cell is text. `headings` may call the columns something else."""
     book = Workbook(write_only=True)
     for section in SECTIONS:
         sheet = book.create_sheet(section)
-        sheet.append(list(FIELDS[section]))
+        called = (headings or {}).get(section, {})
+        sheet.append([called.get(name, name) for name in FIELDS[section]])
         for record in records.get(section, ()):
             sheet.append([_cell(record[name]) for name in FIELDS[section]])
     file = io.BytesIO()

@@ -114,6 +114,8 @@ class Names:
     def _read_place(self, part: str) -> Place | None:
         if part.isdigit():
             return self._place_coded(part)
+        if called := self._place_called(normalised(part)):
+            return called
         read = self.reader.read(part)
         sure = read.status == "ok" and not read.guessed and read.area != ALAND
         return Place(read.area, read.municipality) if sure and _covers(read.place_words, part) else None
@@ -164,6 +166,24 @@ class Names:
         if len(whole) == 1 and normalised(whole[0]).strip() in _EVERYTHING:
             return []
         return [part for one in whole for part in _cut(one.strip(), is_known, _SEPARATORS)]
+
+    def _place_called(self, name: str) -> Place | None:
+        """The municipality of exactly this name, else the area."""
+        for one in self.reference.municipalities.values():
+            if name in {normalised(one.name_fi), normalised(one.name_sv)} and one.area_code != ALAND:
+                return Place(one.area_code, one.code)
+        for area in self.reference.areas.values():
+            titles = (
+                area.region.fi,
+                area.region.sv,
+                area.region.en,
+                area.official.fi,
+                area.official.sv,
+                area.official.en,
+            )
+            if name in map(normalised, titles) and area.code != ALAND:
+                return Place(area.code)
+        return None
 
     def _place_coded(self, digits: str) -> Place | None:
         known = self.reference.municipalities.get(digits.zfill(3))

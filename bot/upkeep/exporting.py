@@ -10,12 +10,14 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.files import offer_file
 from bot.turns.turn import Turn
 from bot.turns.work import begin
-from bot.upkeep.editors import coordinator
-from config.texts import texts
+from bot.upkeep.editors import Editor, coordinator
+from config.texts import Language, language_of, texts
 from directory.calendar import helsinki_date
-from directory.exchange import Format, write_file
+from directory.diffing import Wordbook
+from directory.exchange import Format, to_csv, to_xlsx
 from directory.naming import organisation_name
 from directory.part import part_of
+from directory.readable import readable
 from directory.records import to_records
 
 _FORMATS: Mapping[str, Format] = {"": "xlsx", "xlsx": "xlsx", "excel": "xlsx", "csv": "csv"}
@@ -27,16 +29,16 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     kind = _FORMATS.get(rest.casefold().strip())
     if kind is None:
         raise Expected(lambda t: t("Choose xlsx or csv: for example /contact export csv."), code="unknown_format")
-    content = part_of(services.directory.current.content, editor.organisation.code)
-    size = len(write_file(to_records(content), kind))
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
         t = texts(language)
+        size = len(_file(services, editor, kind, language))
         day = helsinki_date(work.now).isoformat()
         name = f"{t('contacts', context='file name')}-{editor.organisation.code.lower()}-{day}.{kind}"
         organisation = organisation_name(services.reference, editor.organisation.code, language)
         description = t("The directory's part of {organisation}, as a table.", organisation=organisation)
-        await offer_file(work, turn, FileOffer(name, size, description, {"verb": "contact.export", "format": kind}))
+        context = {"verb": "contact.export", "format": kind, "language": language}
+        await offer_file(work, turn, FileOffer(name, size, description, context))
     return NoAnswer()
 
 
@@ -44,4 +46,14 @@ async def make(services: Services, turn: Turn, context: Mapping[str, object]) ->
     """The file that was offered, as the directory is now. Raises Expected for anybody but a coordinator."""
     editor = coordinator(services.directory.current, turn)
     kind = _FORMATS.get(str(context.get("format", "")), "xlsx")
-    return write_file(to_records(part_of(services.directory.current.content, editor.organisation.code)), kind)
+    return _file(services, editor, kind, language_of(str(context.get("language", ""))))
+
+
+def _file(services: Services, editor: Editor, kind: Format, language: Language) -> bytes:
+    """A workbook has names in the reader's language; CSV, for other systems, the codes."""
+    content = part_of(services.directory.current.content, editor.organisation.code)
+    if kind == "csv":
+        return to_csv(to_records(content))
+    people_names = {one.id: one.name for one in content.contacts}
+    words = Wordbook(services.reference, people_names, language, texts(language))
+    return to_xlsx(*readable(content, words))

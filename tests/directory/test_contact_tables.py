@@ -5,6 +5,7 @@ import random
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,9 +25,11 @@ from directory.fields import Fault
 from directory.one_line import read_line
 from directory.part import part_of
 from directory.problem_wording import problem_words
+from directory.readable import readable
 from directory.reading.reader import Reader
 from directory.records import FIELDS, in_order, to_records
 from directory.reference import load_reference
+from directory.sample import sample_content
 from directory.table_import import TableImport, plan_table
 from directory.written_names import Names
 from tests.directory.people import EKHVA, KELA, KYMENHVA, contact
@@ -196,6 +199,17 @@ def test_an_exported_part_is_read_back_as_no_change(people: list[Contact]) -> No
 def _file(content: DirectoryContent, kind: str) -> bytes:
     records = to_records(part_of(content, "11"))
     return to_csv(records) if kind == "csv" else to_xlsx(records)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workbook_in_words_is_read_back_as_no_change(language: Language) -> None:
+    content = sample_content(REFERENCE, date(2026, 11, 24))
+    for organisation in content.organisations:
+        part = part_of(content, organisation.code)
+        names = {one.id: one.name for one in part.contacts}
+        book = to_xlsx(*readable(part, Wordbook(REFERENCE, names, language, texts(language))))
+        found = plan_table(read_file(book, "xlsx"), Ground(content, organisation, NAMES, lambda: "uusi"))
+        assert (found.problems, found.changes(content)) == ((), ()), organisation.code
 
 
 @settings(max_examples=30, deadline=None)
