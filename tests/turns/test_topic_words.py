@@ -1,14 +1,18 @@
 """Coordinators add words and topics; corrections show which are wanted. In the process, without HTTP."""
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
 from bot.jobs.housekeeping import forget_old
 from bot.turns.turn import Press
+from config.database import Database
+from directory.importing import plan_import
+from directory.records import Record, to_records
 from directory.reference import load_reference
-from directory.vocabulary import shipped_vocabulary
-from directory.vocabulary_store import VocabularySnapshot
+from directory.vocabulary import Vocabulary, shipped_vocabulary
+from directory.vocabulary_store import VocabularySnapshot, reference_in_force
 from tests.turns.office import Office, Person, words_of
 
 RITVA = "Ritva Keksitty"
@@ -218,3 +222,37 @@ async def test_another_replica_reads_the_new_word_when_it_looks_again(office: Of
     assert await other.refresh(office.services.database)
     assert other.current.reader.read("koirankoppi").topic == "asumismenot"
     assert not await other.refresh(office.services.database)
+
+
+@dataclass
+class Behind:
+    """Words as they were before somebody else's change."""
+
+    current: Vocabulary
+
+    async def refresh(self, database: Database) -> bool:
+        return False
+
+
+async def test_two_who_change_words_at_once_do_not_overwrite_each_other(office: Office) -> None:
+    behind = Behind(office.services.vocabulary.current)
+    ritva, leena = office.contact(RITVA), office.contact(LEENA)
+    await ritva.types("/topic add asumismenot: koirankoppi")
+    other = replace(office, services=replace(office.services, vocabulary=behind))
+    other.pipeline = replace(office.pipeline, services=other.services)
+    await replace(leena, office=other).types("/topic add vuokrarästi: koirankoppi")
+    assert "Joku muu muutti juuri sanoja" in leena.last.words
+    assert await office.rows("SELECT topic FROM topic_word") == [("asumismenot",)]
+
+
+async def test_an_import_may_name_an_added_topic(office: Office) -> None:
+    names = {"name_fi": "Hautausavustus", "name_sv": "Begravningsbidrag", "name_en": "Funeral grant"}
+    await office.contact(RITVA).sends(Press("topic.new", names, "card"))
+    async with office.services.database.read() as connection:
+        reference = await reference_in_force(connection, load_reference())
+    content = office.services.directory.current.content
+    contact = replace(content.contacts[0], topics=("hautausavustus",))
+    fields = to_records(replace(content, contacts=(contact,)))["contacts"][0]
+    records = [Record("contacts", 2, fields)]
+    assert plan_import(records, content, reference).problems == ()
+    assert plan_import(records, content, load_reference()).problems != ()
