@@ -10,8 +10,12 @@ from bot.consultations.model import Consultation, Receiver, Someone, widen
 def hand_over(case: Consultation, away: Receiver, deputy: Receiver, now: datetime) -> Consultation:
     """`Siirrän sijaiselle`: the deputy has the matter in the place of whoever is away, taken if they had taken it.
 
+    Handing it over to the same deputy again changes nothing.
     Raises Expected: closed, neither taken by nor waiting for who is away, or asked by the deputy.
     """
+    before = case.receiver(away.person)
+    if case.state != "closed" and before and (before.state, before.whose) == ("handed_over", deputy.contact_id):
+        return case
     _held_by(case, away.person)
     if deputy.person.is_same_as(case.asker):
         raise refusals.asked_by_deputy(case.number, deputy.person.name)
@@ -26,11 +30,14 @@ def hand_over(case: Consultation, away: Receiver, deputy: Receiver, now: datetim
 def take_back(case: Consultation, person: Someone, now: datetime) -> Consultation:
     """`Otan takaisin`: who handed the matter over has it again, taken if the deputy had taken it.
 
+    Taking back what is in hand again changes nothing.
     Raises Expected: closed, not handed over, or taken by somebody else than the deputy.
     """
     if case.state == "closed":
         raise refusals.closed(case.number)
     mine = case.receiver(person)
+    if mine is not None and mine.state == "asked" and (case.taker is None or person.is_same_as(case.taker)):
+        return case
     if mine is None or mine.state != "handed_over":
         raise refusals.not_held(case.number, person.name)
     receivers = tuple(

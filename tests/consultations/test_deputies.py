@@ -55,14 +55,21 @@ def test_only_what_is_in_hand_is_handed_over() -> None:
     with refused("not_held"):
         deputies.hand_over(question(), Receiver("10-1", STRANGER), DEPUTY, NOW)
     with refused("not_held"):
-        deputies.hand_over(deputies.hand_over(taken(), AWAY, DEPUTY, NOW), AWAY, DEPUTY, NOW)
+        deputies.hand_over(deputies.hand_over(taken(), AWAY, DEPUTY, NOW), AWAY, Receiver("11-Kalle", KALLE), NOW)
     with refused("not_held"):
-        deputies.take_back(taken(), MAIJA, NOW)
+        deputies.take_back(taken(), STRANGER, NOW)
     closed = replace(taken(), state="closed")
     with refused("closed"):
         deputies.hand_over(closed, AWAY, DEPUTY, NOW)
     with refused("closed"):
         deputies.take_back(closed, MAIJA, NOW)
+
+
+def test_a_repeated_press_changes_nothing() -> None:
+    once = deputies.hand_over(taken(), AWAY, DEPUTY, NOW)
+    assert deputies.hand_over(once, AWAY, DEPUTY, NOW) is once
+    back = deputies.take_back(once, MAIJA, NOW)
+    assert deputies.take_back(back, MAIJA, NOW) is back
 
 
 def test_the_asker_cannot_be_the_deputy() -> None:
