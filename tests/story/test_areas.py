@@ -1,5 +1,7 @@
 """Areas' rules as coordinators keep them and askers meet them: seen, changed by two, dated, and tried out."""
 
+import pytest
+
 from bot.local_teams.client import Persona
 from bot.local_teams.seen import Seen, find_button
 from tests.story.town import Town
@@ -257,3 +259,31 @@ async def test_a_forged_form_of_another_county_changes_nothing(town: Town) -> No
     )
     assert "Sääntöä muuttaa kunkin organisaation oma ylläpitäjä." in answer.text
     assert await town.rows("SELECT count(*) FROM directory_change") == [(0,)]
+
+
+async def test_undoing_a_rule_asks_a_second_coordinator_too(town: Town) -> None:
+    ritva, leena = coordinator(town, "ritva"), coordinator(town, "leena")
+    await change_urgency(town, ritva, "allowed")
+    await leena.press(await leena.wait_for_card("change.decide"), "Hyväksy")
+    count = "SELECT count(*) FROM area_rule WHERE area = '11'"
+    assert await town.rows(count) == [(2,)]
+    await ritva.say("/kumoa")
+    asks = await ritva.wait_for_card("Kumotaanko tämä muutos?")
+    await ritva.press(asks, "Kumoa")
+    assert await town.rows(count) == [(2,)]
+    await leena.press(await leena.wait_for_card("M-2"), "Hyväksy")
+    assert await town.rows(count) == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("command", "heading"),
+    [
+        ("/område pröva Eksote boendekostnader 24.12. kl. 10", "Södra Karelen · boendekostnader"),
+        ("/område pröva Eksote boendekostnader i morgon 9", "Södra Karelen · boendekostnader"),
+        ("/area simulate Eksote housing costs 24.12. at 10", "Södra Karelen · boendekostnader"),
+    ],
+)
+async def test_what_the_sentences_advise_to_type_is_understood(town: Town, command: str, heading: str) -> None:
+    await town.svea.say(command)
+    trial = await town.svea.wait_for_card(heading)
+    assert trial.says("Maija Esimerkki")
