@@ -38,6 +38,12 @@ def topics(known: Iterable[Topic], reader: Reader, query: str, language: str, li
     return _best(choices, query, limit, (reader.topic_of(query),))
 
 
+def likeliest(titles: Iterable[str], query: str, limit: int) -> list[str]:
+    """At most `limit` of the titles, those most like the query first; for no query the first ones."""
+    choices = ((Choice(title, title), (title,)) for title in titles)
+    return [one.title for one in _best(choices, query, limit, ())]
+
+
 def place_of(value: str) -> tuple[str, str]:
     """The area and municipality codes that a chosen place's value holds."""
     area, _, municipality = value.partition("/")
