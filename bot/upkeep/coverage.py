@@ -58,11 +58,7 @@ def _summary(work: Work, language: Language, pressing: int) -> Found:
     t, reference, today = texts(language), work.services.reference, helsinki_date(work.now)
     areas = [code for code in reference.areas if code in work.directory.organisations]
     seen = [coverage(work.directory, reference, KELA, area, today) for area in areas]
-    without = [area for area in areas if not work.directory.named_contacts(area, area)]
-    names = ", ".join(where(reference, area, language) for area in without)
-    counties = t("{count} of {all} areas.", count=len(areas) - len(without), all=len(areas))
-    if names:
-        counties = f"{counties} {t('None: {places}.', places=names)}"
+    counties = _counties(work, areas, language)
 
     def named(found: list[Coverage]) -> str:
         return ", ".join(reference.area_name(one.area, language) for one in found)
@@ -79,6 +75,19 @@ def _summary(work: Work, language: Language, pressing: int) -> Found:
     )
     view = CoverageView(_dated(work, t("Kela's contacts by area"), t), summary=summary, waiting=pressing)
     return Found(view, any(one.is_wrong for one in seen) or pressing > 0)
+
+
+def _counties(work: Work, areas: list[str], language: Language) -> str:
+    """In how many areas the county has named contacts, and which have none, with or without a rule that says so."""
+    t, reference, today = texts(language), work.services.reference, helsinki_date(work.now)
+    without = [area for area in areas if not work.directory.named_contacts(area, area)]
+    by_rule = [area for area in without if work.directory.rule_on(area, today).prefers == "own_worker"]
+    parts = [t("{count} of {all} areas.", count=len(areas) - len(without), all=len(areas))]
+    if none := ", ".join(where(reference, area, language) for area in without if area not in by_rule):
+        parts.append(t("None: {places}.", places=none))
+    if own := ", ".join(where(reference, area, language) for area in by_rule):
+        parts.append(t("Own workers are asked: {places}.", places=own))
+    return " ".join(parts)
 
 
 def _told(one: Coverage, t: Translate) -> str:
