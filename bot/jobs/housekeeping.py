@@ -9,8 +9,10 @@ from bot.consultations.drafts import DRAFT
 from bot.consultations.held_lines import HELD
 from bot.outbox.queue import OUTBOX
 from bot.turns.work import SEEN
+from bot.upkeep.misroutes import MISROUTE
 from config.database import Database
 from directory.calendar import helsinki_date
+from directory.misroutes import PATTERN_WITHIN
 
 SEEN_FOR = timedelta(days=7)
 """Far longer than Teams repeats an activity."""
@@ -24,6 +26,7 @@ async def forget_old(database: Database, now: datetime) -> None:
         await connection.execute(delete(SEEN).where(SEEN.c.seen_at < now - SEEN_FOR))
         await connection.execute(delete(HELD).where(HELD.c.created_at < now - HELD_FOR))
         await connection.execute(delete(DRAFT).where(DRAFT.c.created_at < now - FORM_FOR, DRAFT.c.number.is_(None)))
+        await connection.execute(delete(MISROUTE).where(MISROUTE.c.at < now - PATTERN_WITHIN))
         done = OUTBOX.c.state.in_(["done", "superseded", "refused"])
         await connection.execute(delete(OUTBOX).where(done, OUTBOX.c.created_at < now - SEEN_FOR))
         await corrections.forget_old(connection, helsinki_date(now))

@@ -27,7 +27,7 @@ async def test_a_colleague_who_was_asked_already_keeps_one_card_and_gets_each_li
 ) -> None:
     maija, kalle = office.contact("Maija Esimerkki"), office.contact("Kalle Malli")
     await maija.presses(maija.main_card(), "consultation.release", whose="11-02")
-    assert "Uusi vastaanottaja: Kalle Malli" in kalle.last.words
+    assert len([one for one in kalle.sees() if "Uusi vastaanottaja: Kalle Malli" in one.words]) == 1
     before = len(kalle.sees())
     await liisa.types("/reply K-1001 Lisätieto")
     assert len(kalle.sees()) == before + 1

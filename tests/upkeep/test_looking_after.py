@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.jobs.housekeeping import forget_old
 from bot.turns.turn import Press
 from bot.upkeep import evidence, rounds
 from directory.changes import put
@@ -140,3 +141,15 @@ async def test_the_monthly_card_is_pressed_right_and_the_next_month_nobody_is_bo
     assert "Kiitos, tiedot on vahvistettu" in person.last.words
     office.clock.forward(days=2)
     assert await rounds.monthly(office.services) == 0
+
+
+async def test_wrong_turns_are_forgotten_when_they_no_longer_count(office: Office) -> None:
+    liisa, maija = office.of("KELA", "Liisa"), office.contact("Maija Esimerkki")
+    await liisa.asks("Imatra vuokrarästi", "Onko aikaa?")
+    await maija.presses(maija.main_card(), "consultation.release", named="Imatran perhepalvelut")
+    office.clock.forward(days=89)
+    await forget_old(office.services.database, office.clock())
+    assert len(await office.rows("SELECT * FROM misroute")) == 1
+    office.clock.forward(days=2)
+    await forget_old(office.services.database, office.clock())
+    assert await office.rows("SELECT * FROM misroute") == []
