@@ -95,7 +95,8 @@ def change_card(view: ChangeView, t: Translate) -> Card:
     if view.why:
         body.append(note(t("Reason: {reason}", reason=view.why), "None"))
     body += _faults(view, t)
-    body.append(line(run(_counts(view, t), bold=True)))
+    if view.total > 1:
+        body.append(line(run(_counts(view, t), bold=True)))
     body += [_record(one, t, alone=len(view.rows) == 1) for one in view.rows[:ROWS_SHOWN]]
     left = view.total - view.first - len(view.rows[:ROWS_SHOWN])
     body += [*_turn_page(view, left, t), *_missing(view, t)]
