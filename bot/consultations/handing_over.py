@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.consultations import announcing, deputies, placing, presenting, store
+from bot.consultations import announcing, deputies, own_worker, placing, presenting, store
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.store import CONSULTATION, RECEIVER
 from bot.errors import Expected, Wording, consultation_label
@@ -58,7 +58,8 @@ async def move(work: Work, turn: Turn, contact: Contact, deputy: Contact, number
     for case in moved:
         told = _continues(case, deputy.name, contact.name)
         await _show_to(work, case, to, told)
-        await announcing.notify(work, case, tuple(await posts_of(work.connection, case.number)), "asking", told)
+        if own_worker.may_name_now(case, work.services.bases):
+            await announcing.notify(work, case, tuple(await posts_of(work.connection, case.number)), "asking", told)
     for case in moved:
         await logged.note(work, turn, "hand_over", case.number, basis=case.basis)
     return len(moved)
@@ -71,7 +72,8 @@ async def take_back(work: Work, turn: Turn, contact: Contact, numbers: Sequence[
     for case in back:
         told = _is_back(case, contact.name)
         posts = tuple(await posts_of(work.connection, case.number))
-        await announcing.notify(work, case, posts, "asking", told)
+        if own_worker.may_name_now(case, work.services.bases):
+            await announcing.notify(work, case, posts, "asking", told)
         for receiver in case.receivers:
             if receiver.state == "asked" and not receiver.person.is_same_as(person):
                 await _tell(work, case, receiver, told)

@@ -79,6 +79,11 @@ def may_name(case: Consultation, bases: Bases) -> bool:
     return tells_own_worker(case.basis, bases)
 
 
+def may_name_now(case: Consultation, bases: Bases) -> bool:
+    """The same, and once somebody has taken the matter: the asker knows them, since they chose to answer."""
+    return case.taker is not None or may_name(case, bases)
+
+
 def tells_own_worker(basis: str, bases: Bases) -> bool:
     """Whether the county may tell Kela on this basis who the client's own worker is."""
     return "kela" in bases.by_code[basis].own_worker

@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.consultations import handing_over
+from bot.turns.turn import Message, Place, Turn
+from bot.turns.work import Work
 from directory.calendar import helsinki_date
 from directory.sample import seed_sample
-from tests.turns.office import TUESDAY_MORNING, Office, Person, words_of
+from tests.turns.office import TUESDAY_MORNING, URL, Office, Person, words_of
 
 CODE = "010594Y9032"
 OTHER = "020516C903K"
@@ -159,3 +162,16 @@ async def test_where_there_are_no_contact_persons_the_own_worker_is_asked(town: 
     tarja = town.contact("Tarja Tyyppitapaus")
     await tarja.presses(tarja.card_of(RELEASE), RELEASE)
     assert "Kysy toiselta komennolla" in liisa.last.words
+
+
+async def test_a_hand_over_does_not_name_the_own_worker_either(town: Office, liisa: Person) -> None:
+    await about(liisa, "evident_need")
+    actor, directory = town.contact("Otto Testi").actor, town.services.directory.current
+    place = Place(actor.tenant_id, URL, "a:chat", "personal", "28:bot")
+    turn = Turn("1", "invoke/adaptiveCard/action", "1", town.clock(), actor, place, "fi-FI", Message(""))
+    async with town.services.database.write() as connection:
+        work = Work(connection, town.clock(), directory, town.services)
+        await handing_over.move(work, turn, directory.contacts["11-04"], directory.contacts["11-02"], [1001])
+    await town.delivery.run_until_idle()
+    assert has_question(town.contact("Kalle Malli"))
+    assert not [one for one in liisa.sees() if "Otto" in one.words or "Kalle" in one.words]
