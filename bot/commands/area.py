@@ -22,6 +22,8 @@ from cards.area_form import area_form_card, lines_form_card
 from cards.area_rule import area_rule_card
 from cards.area_simulation import area_simulation_card
 from cards.frame import Card
+from cards.text import language_code
+from config.texts import Translate
 from directory.areas import AreaRule, ServiceLine
 from directory.changes import Edit, difference, put
 from directory.contacts import Organisation
@@ -232,12 +234,14 @@ def _not_read(reference: Reference | None = None, read: Reading | None = None) -
     topics = {one.topic for one in read.alternatives if one.topic} if read else set()
     if reference is None or not (areas or topics):
         return Expected(lambda t: t("The area was not recognised. Type for example: /area Eksote"), code="unknown_area")
-    names = [reference.area_name(one, "fi") for one in sorted(areas)]
-    names += [reference.topics[one].name("fi") for one in sorted(topics)]
-    return Expected(
-        lambda t: t("This could mean several things: {names}. Type the whole name.", names=", ".join(names)),
-        code="ambiguous",
-    )
+
+    def sentence(t: Translate) -> str:
+        language = language_code(t)
+        names = [reference.area_name(one, language) for one in sorted(areas)]
+        names += [reference.topics[one].name(language) for one in sorted(topics)]
+        return t("This could mean several things: {names}. Type the whole name.", names=", ".join(names))
+
+    return Expected(sentence, code="ambiguous")
 
 
 def _no_such_moment() -> Expected:

@@ -278,9 +278,9 @@ async def test_undoing_a_rule_asks_a_second_coordinator_too(town: Town) -> None:
 @pytest.mark.parametrize(
     ("command", "heading"),
     [
-        ("/område pröva Eksote boendekostnader 24.12. kl. 10", "Södra Karelen · boendekostnader"),
-        ("/område pröva Eksote boendekostnader i morgon 9", "Södra Karelen · boendekostnader"),
-        ("/area simulate Eksote housing costs 24.12. at 10", "Södra Karelen · boendekostnader"),
+        ("/område pröva Eksote boendeutgifter 24.12. kl. 10", "Södra Karelen · boendeutgifter"),
+        ("/område pröva Eksote boendekostnader i morgon 9", "Södra Karelen · boendeutgifter"),
+        ("/area simulate Eksote housing costs 24.12. at 10", "Södra Karelen · boendeutgifter"),
     ],
 )
 async def test_what_the_sentences_advise_to_type_is_understood(town: Town, command: str, heading: str) -> None:
