@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from directory.escalation import Plan
 from directory.hours import WeeklyHours
 
 WhoMayAsk = Literal["named", "anyone", "unknown"]
@@ -57,6 +58,8 @@ class AreaRule:
     languages: tuple[str, ...] = ()
     fall_backs: tuple[FallBack, ...] = FALL_BACKS
     """In the order in which they are offered."""
+    escalation: Plan | None = None
+    """What happens by itself while a question waits; None: the usual plan."""
     website: str = ""
     source: str = ""
     checked_on: date | None = None

@@ -114,6 +114,7 @@ def _area(reader: FieldReader, reference: Reference) -> AreaRule:
         working_hours=reader.hours("working_hours"),
         languages=_words(reader, "languages", LANGUAGES),
         fall_backs=_words(reader, "fall_backs", FALL_BACKS) or FALL_BACKS,
+        escalation=reader.plan("escalation"),
         website=website,
         source=reader.text("source"),
         checked_on=reader.day("checked_on"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from config.clock import HELSINKI
 from directory.calendar import WORKING_WEEK, add_working_time, is_open, next_working_day_at
 from directory.hours import WeeklyHours
 
@@ -20,7 +21,7 @@ asker is told whom to call. give_back: the matter is taken from the silent taker
 WAITING_ACTIONS: tuple[Action, ...] = ("remind", "deputy", "everybody", "coordinator")
 TAKEN_ACTIONS: tuple[Action, ...] = ("remind", "give_back", "coordinator")
 LONGEST = timedelta(hours=200)
-_STEP = re.compile(r"(?P<action>[a-z_]+) (?:(?P<hours>\d{1,3}(?:\.\d)?)h|\+(?P<days>\d) (?P<hour>\d{1,2}))")
+_STEP = re.compile(r"(?P<action>[a-z_]+) (?:(?P<hours>\d{1,3}(?:\.\d{1,2})?)h|\+(?P<days>\d) (?P<hour>\d{1,2}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,9 @@ USUAL = Plan(
     ),
     taken=(Step("remind", After(4)), Step("give_back", After(8))),
 )
-URGENT = Plan(
-    waiting=(
-        Step("remind", After(0.5)),
-        Step("deputy", After(1)),
-        Step("everybody", After(1.5)),
-        Step("coordinator", After(2)),
-    ),
-    taken=(Step("remind", After(1)), Step("give_back", After(2))),
-)
-"""For urgent topics and wanted answers of the same day."""
+URGENT_HOURS_APART = 0.5
+_ANY_MORNING = datetime(2026, 11, 24, 9, tzinfo=HELSINKI)
+"""A Tuesday before two other working days, to tell which of two steps usually comes first."""
 
 
 class UnreadablePlan(ValueError):  # noqa: N818 - a sentence for whoever wrote it
@@ -106,6 +100,19 @@ def moments(
     return tuple(timed)
 
 
+def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps in the order in which they usually come; of two at the same moment, the one named first."""
+    return tuple(sorted(steps, key=lambda step: due_at(step, _ANY_MORNING)))
+
+
+def hurried(plan: Plan) -> Plan:
+    """The plan for an urgent topic, or an answer wanted on the same day: a quarter of the working time.
+
+    What would wait for a later morning follows half a working hour after the step before it.
+    """
+    return Plan(_hurried(plan.waiting), _hurried(plan.taken))
+
+
 def write_plan(plan: Plan) -> str:
     """The plan as one line: `remind 2h; deputy 4h; everybody +1 9; coordinator +1 11 / remind 4h; give_back 8h`."""
     return " / ".join("; ".join(_written(step) for step in steps) for steps in (plan.waiting, plan.taken))
@@ -119,6 +126,36 @@ def read_plan(text: str) -> Plan:
     return Plan(_steps(parts[0], WAITING_ACTIONS), _steps(parts[1], TAKEN_ACTIONS))
 
 
+def read_whole_plan(text: str) -> Plan:
+    """A plan that an area may have: whatever happens, its coordinator hears of a question in the end.
+
+    Raises UnreadablePlan.
+    """
+    plan = read_plan(text)
+    if not any(step.action == "coordinator" for step in plan.waiting):
+        raise UnreadablePlan(text)
+    return plan
+
+
+def write_when(when: After | Morning) -> str:
+    """A step's moment as a plan writes it: `2h`, `+1 9`."""
+    match when:
+        case After(hours=hours):
+            return f"{hours:g}h"
+        case Morning(days=days, hour=hour):
+            return f"+{days} {hour}"
+
+
+def _hurried(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    quick: list[Step] = []
+    last = 0.0
+    for step in steps:
+        hours = step.when.hours / 4 if isinstance(step.when, After) else last + URGENT_HOURS_APART
+        last = max(round(hours, 2), last, 0.05)
+        quick.append(Step(step.action, After(last)))
+    return tuple(quick)
+
+
 def _within(moment: datetime, week: WeeklyHours) -> datetime:
     """The moment itself, or the beginning of the next working hours when it falls outside them or at their very end."""
     if is_open(week, moment):
@@ -127,11 +164,7 @@ def _within(moment: datetime, week: WeeklyHours) -> datetime:
 
 
 def _written(step: Step) -> str:
-    match step.when:
-        case After(hours=hours):
-            return f"{step.action} {hours:g}h"
-        case Morning(days=days, hour=hour):
-            return f"{step.action} +{days} {hour}"
+    return f"{step.action} {write_when(step.when)}"
 
 
 def _steps(text: str, allowed: tuple[Action, ...]) -> tuple[Step, ...]:

@@ -63,6 +63,7 @@ def _other_fields(t: Translate) -> Mapping[str, str]:
         "team_id": t("team in Teams"),
         "channel_id": t("channel in Teams"),
         "working_hours": t("working hours"),
+        "escalation": t("if nobody takes it"),
         "website": t("website"),
         "source": t("source"),
         "checked_on": t("checked"),

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 
 from stdnum.fi import hetu
 
+from directory.escalation import Plan, UnreadablePlan, read_whole_plan
 from directory.hours import HoursError, WeeklyHours, parse_hours
 from directory.records import Record, Section
 
@@ -32,6 +33,7 @@ Fault = Literal[
     "not_an_email",
     "not_a_web_address",
     "bad_hours",
+    "bad_plan",
     "bad_date",
     "wrong_tenant",
     "duplicate_key",
@@ -136,6 +138,15 @@ class FieldReader:
             return parse_hours(value) if value else None
         except HoursError:
             self.fault(column, "bad_hours", value)
+            return None
+
+    def plan(self, column: str) -> Plan | None:
+        """A plan of escalation in the written form of directory.escalation."""
+        value = self.text(column)
+        try:
+            return read_whole_plan(value) if value else None
+        except UnreadablePlan as error:
+            self.fault(column, "bad_plan", error.part.strip() or value)
             return None
 
     def day(self, column: str, *, required: bool = False) -> date | None:

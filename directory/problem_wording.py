@@ -1,8 +1,11 @@
 """What is wrong with an imported file, row by row, in words that tell what to do."""
 
 from config.texts import Translate
+from directory.escalation import USUAL, write_plan
 from directory.field_wording import field_words
 from directory.fields import Fault, Problem
+
+USUAL_WRITTEN = write_plan(USUAL)
 
 
 def problem_words(problem: Problem, t: Translate) -> str:
@@ -39,6 +42,11 @@ def _fault_words(fault: Fault, value: str, t: Translate) -> str:
         "not_an_email": t('"{value}" is not an e-mail address.', value=value),
         "not_a_web_address": t('"{value}" is not a web address that begins with https.', value=value),
         "bad_hours": t('"{value}" is not read as hours. Write for example ma-pe 9-10.', value=value),
+        "bad_plan": t(
+            '"{value}" is not read as a plan. A plan names the coordinator: {example}.',
+            value=value,
+            example=USUAL_WRITTEN,
+        ),
         "bad_date": t('"{value}" is not a date. Write for example 24.11.2026.', value=value),
         "wrong_tenant": t("The tenant is not that of the contact's organisation."),
         "duplicate_key": t("{value} is there twice.", value=value),

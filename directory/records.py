@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from directory.areas import AreaRule, ServiceLine
 from directory.contacts import Absence, Contact, DirectoryContent, Organisation
+from directory.escalation import Plan, write_plan
 from directory.hours import WeeklyHours, write_hours
 
 Section = Literal["organisations", "contacts", "areas", "service_lines", "absences"]
@@ -53,6 +54,7 @@ FIELDS: Mapping[Section, tuple[str, ...]] = {
         "working_hours",
         "languages",
         "fall_backs",
+        "escalation",
         "website",
         "source",
         "checked_on",
@@ -104,6 +106,8 @@ def _value(value: object) -> Value:
             return ""
         case WeeklyHours():
             return write_hours(value)
+        case Plan():
+            return write_plan(value)
         case date():
             return "" if value == date.min else value.isoformat()
         case tuple():

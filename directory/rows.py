@@ -18,6 +18,7 @@ from directory.areas import (
     WhoMayAsk,
 )
 from directory.contacts import Absence, Contact, Organisation, OrganisationKind, Role
+from directory.escalation import Plan, read_plan, write_plan
 from directory.hours import WeeklyHours, parse_hours, write_hours
 from directory.importing import Item
 from directory.records import FIELDS, Section
@@ -82,6 +83,7 @@ def area_of(row: Row) -> AreaRule:
         working_hours=_hours(row, "working_hours"),
         languages=_words(row, "languages"),
         fall_backs=cast("tuple[FallBack, ...]", _words(row, "fall_backs")) or FALL_BACKS,
+        escalation=_plan(row, "escalation"),
         website=_text(row, "website"),
         source=_text(row, "source"),
         checked_on=_day(row, "checked_on"),
@@ -105,6 +107,8 @@ def absence_of(row: Row) -> Absence:
 def _stored(name: str, value: object) -> object:
     if name in HOURS:
         return write_hours(value) if isinstance(value, WeeklyHours) else ""
+    if name == "escalation":
+        return write_plan(value) if isinstance(value, Plan) else ""
     return "|".join(value) if isinstance(value, tuple) else value
 
 
@@ -125,6 +129,11 @@ def _hours(row: Row, name: str) -> WeeklyHours | None:
 def _parsed(written: str) -> WeeklyHours:
     """One object for all contacts with the same hours."""
     return parse_hours(written)
+
+
+def _plan(row: Row, name: str) -> Plan | None:
+    written = _text(row, name)
+    return read_plan(written) if written else None
 
 
 def _day(row: Row, name: str) -> date | None:

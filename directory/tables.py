@@ -102,6 +102,8 @@ class AreaRuleRow(SQLModel, table=True):
     languages: str = ""
     fall_backs: str = ""
     """In order, separated by `|`; empty for the usual ones."""
+    escalation: str = ""
+    """As directory.escalation writes it; empty for the usual plan."""
     website: str = ""
     source: str = ""
     checked_on: date | None = None

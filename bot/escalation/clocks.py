@@ -13,7 +13,7 @@ from bot.timers import queue
 from bot.timers.queue import Timer
 from bot.turns.work import Work
 from directory.calendar import WORKING_WEEK, helsinki_date
-from directory.escalation import URGENT, USUAL, Action, Plan, Step, moments, read_plan, write_plan
+from directory.escalation import USUAL, Action, Plan, Step, hurried, moments, read_plan, write_plan
 from directory.hours import WeeklyHours, parse_hours, write_hours
 from directory.reference import Reference
 
@@ -105,11 +105,12 @@ def actions_due(frozen: Frozen, timer: Timer, now: datetime) -> tuple[Action, ..
 
 def _freeze(work: Work, case: Consultation) -> Frozen:
     rule = work.directory.rule_on(case.receiving_organisation, helsinki_date(work.now))
-    plan = URGENT if _is_urgent(work.services.reference, case) else USUAL
-    return Frozen(plan, rule.working_hours or WORKING_WEEK, None)
+    plan = rule.escalation or USUAL
+    urgent = is_urgent(work.services.reference, case)
+    return Frozen(hurried(plan) if urgent else plan, rule.working_hours or WORKING_WEEK, None)
 
 
-def _is_urgent(reference: Reference, case: Consultation) -> bool:
+def is_urgent(reference: Reference, case: Consultation) -> bool:
     """An urgent topic, or an answer wanted before the end of the day on which it is asked."""
     topic = reference.topics.get(case.topic)
     return (topic is not None and topic.urgent) or helsinki_date(case.answer_by) <= helsinki_date(case.created_at)

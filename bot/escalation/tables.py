@@ -21,3 +21,14 @@ class EscalationRow(SQLModel, table=True):
     clock: str = ""
     """waiting, or taken and by whom; empty while nothing has to happen by itself."""
     began_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+
+
+class SnoozeRow(SQLModel, table=True):
+    """A contact's wish not to be reminded until a moment. The plan goes on meanwhile, with the others."""
+
+    __tablename__ = "snooze"
+
+    contact_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    """The consultation, or 0 for everything."""
+    until: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))

@@ -10,7 +10,6 @@ from config.clock import HELSINKI
 from directory.calendar import WORKING_WEEK, is_open, working_time_between
 from directory.escalation import (
     TAKEN_ACTIONS,
-    URGENT,
     USUAL,
     WAITING_ACTIONS,
     Action,
@@ -20,8 +19,11 @@ from directory.escalation import (
     Step,
     UnreadablePlan,
     due_at,
+    hurried,
+    in_order,
     moments,
     read_plan,
+    read_whole_plan,
     write_plan,
 )
 from directory.hours import parse_hours
@@ -75,8 +77,33 @@ def test_a_written_plan_reads_as_itself(plan: Plan) -> None:
 
 def test_an_urgent_question_goes_faster_than_a_usual_one() -> None:
     start = finnish("2026-11-24T09:12")
-    usual, urgent = moments(USUAL.waiting, start), moments(URGENT.waiting, start)
+    usual, urgent = moments(USUAL.waiting, start), moments(hurried(USUAL).waiting, start)
     assert all(fast[1] < slow[1] for fast, slow in zip(urgent, usual, strict=True))
+
+
+def test_the_usual_plan_hurried_asks_everybody_within_two_working_hours() -> None:
+    assert write_plan(hurried(USUAL)) == (
+        "remind 0.5h; deputy 1h; everybody 1.5h; coordinator 2h / remind 1h; give_back 2h"
+    )
+
+
+@given(plans, began)
+def test_a_hurried_plan_has_the_same_steps_and_is_written_and_read_as_itself(plan: Plan, start: datetime) -> None:
+    quick = hurried(plan)
+    assert [one.action for one in quick.waiting] == [one.action for one in plan.waiting]
+    assert read_plan(write_plan(quick)) == quick
+    assert [one for one, _ in moments(quick.taken, start)] == list(quick.taken)
+
+
+def test_steps_are_put_in_the_order_in_which_they_come() -> None:
+    morning, soon, later = Step("everybody", Morning(1, 8)), Step("remind", After(1)), Step("deputy", After(8))
+    assert in_order((later, morning, soon)) == (soon, morning, later)
+
+
+def test_a_plan_of_an_area_ends_with_its_coordinator() -> None:
+    assert read_whole_plan(write_plan(USUAL)) == USUAL
+    with pytest.raises(UnreadablePlan):
+        read_whole_plan("remind 2h / remind 4h")
 
 
 @pytest.mark.parametrize(
