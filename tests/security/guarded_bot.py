@@ -1,5 +1,6 @@
 """The whole bot behind its door: tokens checked, a matter about a client in its database, a well for Microsoft."""
 
+import asyncio
 import itertools
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -25,6 +26,7 @@ from tests.teams.signing import APP_ID, Issuer
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 CODE = "010594Y9032"
+ASKER = "aaaaaaaa-0000-0000-0000-00000000000a"
 QUESTION = "Kysymys-jota-kukaan-muu-ei-lue 7391"
 MAY_CHANGE = frozenset({"seen_activity", "person", "post", "outbox", "access_log", "access_log_head", "held_line"})
 MAY_CHANGE_TOO = frozenset({"consultation_draft", "reading_correction", "timer"})
@@ -40,6 +42,8 @@ class GuardedBot:
     issuer: Issuer
     session: aiohttp.ClientSession
     service: str
+    received: list[Body] = field(default_factory=list)
+    """What the bot has sent to Microsoft, oldest first."""
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1_790_000_000_000))
 
     @property
@@ -78,6 +82,26 @@ class GuardedBot:
         value = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
         return self.activity(tenant_id, person, "invoke", name="adaptiveCard/action", value=value)
 
+    def people(self) -> dict[str, tuple[str, str]]:
+        """Tenant and directory id of those who act: the asker, the asked, and three who take no part."""
+        maija, harri = self.contact("Maija Esimerkki"), self.contact("Harri Hahmotelma")
+        kela = self.running.services.directory.current.organisations["KELA"].tenant_id
+        return {
+            "asker": (kela, ASKER),
+            "asked": (maija.tenant_id, maija.aad_object_id),
+            "colleague": (maija.tenant_id, "dddddddd-0000-0000-0000-00000000000d"),
+            "other county": (harri.tenant_id, harri.aad_object_id),
+            "unknown tenant": ("99999999-0000-0000-0000-000000000009", "cccccccc-0000-0000-0000-00000000000c"),
+        }
+
+    async def settled(self) -> None:
+        """Waits until all that is due has been sent."""
+        for _ in range(200):
+            if not await self.rows("SELECT id FROM outbox WHERE state = 'pending' AND attempts = 0"):
+                return
+            await asyncio.sleep(0.05)
+        raise TimeoutError("the outbox does not empty")
+
     async def rows(self, query: str) -> list[tuple[object, ...]]:
         async with self.running.services.database.read() as connection:
             return [tuple(row) for row in await connection.execute(text(query))]
@@ -93,7 +117,8 @@ async def guarded_bot(database_url: str, folder: Path) -> AsyncIterator[GuardedB
     """Runs the bot until the block ends. K-1001 is a question of Kela's to county 11 about a client."""
     async with AsyncExitStack() as stack:
         issuer = await stack.enter_async_context(signing.running(Issuer(lambda: TUESDAY_MORNING)))
-        well = await stack.enter_async_context(TestServer(_well()))
+        received: list[Body] = []
+        well = await stack.enter_async_context(TestServer(_well(received)))
         secrets = local_secrets(folder / "secrets.env")
         settings = Settings(
             database_url=database_url,
@@ -113,14 +138,13 @@ async def guarded_bot(database_url: str, folder: Path) -> AsyncIterator[GuardedB
         )
         bot = await stack.enter_async_context(running(settings, Mode(sample_data=True), lambda: TUESDAY_MORNING))
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        found = GuardedBot(bot, issuer, session, str(well.make_url("/")))
+        found = GuardedBot(bot, issuer, session, str(well.make_url("/")), received)
         await _ask(found)
         yield found
 
 
 async def _ask(bot: GuardedBot) -> None:
-    liisa = "aaaaaaaa-0000-0000-0000-00000000000a"
-    kela = bot.running.services.directory.current.organisations["KELA"].tenant_id
+    kela, liisa = bot.people()["asker"]
     await bot.post(bot.activity(kela, liisa, text="/consult Eksote asumismenot"))
     [(draft,)] = await bot.rows("SELECT id FROM consultation_draft")
     answers = {"draft": draft, "question": QUESTION, "basis": "consent", "client": CODE}
@@ -128,11 +152,13 @@ async def _ask(bot: GuardedBot) -> None:
     assert await bot.rows("SELECT number FROM consultation") == [(1001,)]
 
 
-def _well() -> web.Application:
+def _well(received: list[Body]) -> web.Application:
     ids = itertools.count(1)
 
-    async def answer(_: web.Request) -> web.Response:
+    async def answer(request: web.Request) -> web.Response:
         number = next(ids)
+        if request.content_type == "application/json":
+            received.append(await request.json())
         found = {"id": f"m{number}", "access_token": "t", "expires_in": 3600, "token_type": "Bearer", "value": []}
         return web.json_response(found, status=200)
 
