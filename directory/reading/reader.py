@@ -21,6 +21,7 @@ from directory.reference import DATA, Reference, Topic, parts, rows
 
 _FOREIGN_ENDING = re.compile(r"(?:n|s|ssa|sta|lla|lta|lle|[aeiouy]n|h[aeiouy]n|seen|a|ta|ksi|lai\w+|sk\w*|isk\w*)?")
 _SHORTEST_GLUED = 10
+_LONGEST_GLUED = 60
 _SHORTEST_HALF = 4
 _LONG = 9
 """A word of so many letters misspelt is told from another word."""
@@ -153,7 +154,7 @@ class Reader:
         """The words, those that are a place and a topic written together as two."""
         apart: list[Word] = []
         for at, word in enumerate(words):
-            whole = at in known or len(word.text) < _SHORTEST_GLUED
+            whole = at in known or not _SHORTEST_GLUED <= len(word.text) <= _LONGEST_GLUED
             apart.extend((word,) if whole else self._halves(word))
         return apart
 

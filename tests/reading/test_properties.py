@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bench.queries import development_set
@@ -86,5 +86,27 @@ def test_no_text_of_two_thousand_characters_is_slow(reader: Reader, pattern: str
     for _ in range(4):
         started = time.process_time()
         reader.read(text)
+        taken.append(time.process_time() - started)
+    assert min(taken) <= SLOWEST_SECONDS
+
+
+KNOWN = sorted({word for query in development_set() for word in query.text.split()})
+ANYTHING = st.one_of(
+    st.text(min_size=LONGEST, max_size=LONGEST),
+    st.lists(st.sampled_from(KNOWN), min_size=40, max_size=300).map(" ".join),
+    st.lists(st.sampled_from(KNOWN), min_size=40, max_size=300).map(
+        lambda words: " ".join(w[1:] + w[:1] for w in words)
+    ),
+    st.lists(st.sampled_from(KNOWN), min_size=40, max_size=300).map("".join),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(text=ANYTHING)
+def test_no_random_text_is_slow(reader: Reader, text: str) -> None:
+    taken = []
+    for _ in range(5):
+        started = time.process_time()
+        reader.read(text[:LONGEST])
         taken.append(time.process_time() - started)
     assert min(taken) <= SLOWEST_SECONDS
