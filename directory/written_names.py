@@ -10,7 +10,7 @@ from directory.contacts import ROLES, Role
 from directory.naming import Place, place_title
 from directory.reading.reader import Reader
 from directory.reading.words import normalised
-from directory.reference import ALAND, KELA, Language, Reference
+from directory.reference import ALAND, Language, Reference
 
 _SEPARATORS = (re.compile(r"\s*[;|\n]\s*"), re.compile(r"\s*,\s*"), re.compile(r"\s+(?:ja|och|and|sekä|samt|&)\s+"))
 _EVERYTHING = frozenset(
@@ -202,11 +202,6 @@ class Names:
             return self.reference.topics[slug].name(self.language)
         known = self.reference.topics.values()
         return next((one.title for one in typeahead.topics(known, self.reader, part, self.language, 1)), "")
-
-
-def whole_areas(places: Places, organisation: str) -> tuple[str, ...]:
-    """The areas of an organisation's contact: a county's are its own, Kela's those that were named."""
-    return places.areas if organisation == KELA else tuple(dict.fromkeys((organisation, *places.areas)))
 
 
 def _cut(text: str, is_known: _Known, separators: tuple[re.Pattern[str], ...]) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from bot.turns.work import Work
 from bot.upkeep.editors import Editor
 from cards.choosing import with_option
 from cards.contact_details import ContactDetailsView
@@ -61,11 +60,6 @@ class Desk:
     def organisation(self) -> str:
         """The organisation's name."""
         return organisation_name(self.reference, self.editor.organisation.code, self.language)
-
-
-def desk_of(work: Work, editor: Editor, language: Language) -> Desk:
-    """The desk at this moment."""
-    return Desk(work.directory, work.services.reference, editor, language)
 
 
 def list_view(desk: Desk, search: str, first: int) -> ContactListView:
