@@ -27,6 +27,9 @@ def _of_consultations(t: Translate) -> dict[str, str]:
         "own_worker_not_known": t("asked for the own worker, who is not known"),
         "own_worker_added": t("told the client's own worker"),
         "own_worker_removed": t("removed the client's own worker"),
+        "own_worker_extended": t("went on as the client's own worker"),
+        "own_workers_moved": t("named a new own worker for the clients of those who have left"),
+        "own_workers_imported": t("took over a table of own workers"),
         "not_yours": t("tried to act in somebody else's matter"),
         "unknown_consultation": t("tried to open a matter that is not theirs"),
     }
