@@ -13,7 +13,7 @@ from config.database import Database
 from directory.changes import Changeset, Edit, difference
 from directory.contacts import Contact, Directory, DirectoryContent, directory_of
 from directory.importing import Import, Item, plan_import
-from directory.records import SECTIONS, Record, Section, Value, in_order, to_records
+from directory.records import SECTIONS, Record, Section, in_order
 from directory.reference import Reference
 from directory.rows import absence_of, area_of, contact_of, organisation_of, service_line_of, to_row
 from directory.tables import (
@@ -127,11 +127,6 @@ async def import_directory(connection: AsyncConnection, records: Sequence[Record
     if not plan.problems:
         await save_content(connection, plan.content)
     return plan
-
-
-async def export_directory(connection: AsyncConnection) -> dict[Section, list[dict[str, Value]]]:
-    """The whole directory in the exchange format."""
-    return to_records(await load_content(connection))
 
 
 async def _next_version(connection: AsyncConnection) -> int:

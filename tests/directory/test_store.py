@@ -14,7 +14,6 @@ from directory.reference import Reference, load_reference
 from directory.sample import sample_content, seed_sample
 from directory.store import (
     DirectorySnapshot,
-    export_directory,
     import_directory,
     load_content,
     load_directory,
@@ -71,7 +70,7 @@ async def test_an_import_with_a_wrong_row_stores_nothing(database: Database, ref
         plan = await import_directory(connection, read_file(write_file(bad, "xlsx"), "xlsx"), reference)
         assert [problem.fault for problem in plan.problems] == ["unknown_area"]
     async with database.read() as connection:
-        assert await export_directory(connection) == good
+        assert to_records(await load_content(connection)) == good
 
 
 async def test_the_snapshot_follows_changes_made_elsewhere(database: Database) -> None:
