@@ -1,7 +1,7 @@
 """The coordinator's buttons on a wrong turn: *Korjaan hakemiston*, *Ei muutosta*."""
 
 from bot.consultations import refusals
-from bot.consultations.acting import text_in
+from bot.consultations.acting import text_in, whole_number
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
@@ -14,16 +14,16 @@ from bot.upkeep import misrouting
 async def decide(services: Services, turn: Turn, press: Press) -> Answer:
     """Corrects the directory or leaves it; `show` brings the card of a wrong turn from the work-list."""
     async with begin(services, turn) as work:
-        misroute = press.data.get("misroute")
-        if not isinstance(misroute, int | float) or isinstance(misroute, bool):
+        misroute = whole_number(press, "misroute")
+        if misroute is None:
             raise refusals.stale_form()
         match press.data.get("step"):
             case "fix":
-                told = await misrouting.correct(work, turn, int(misroute), text_in(press, "repair"))
+                told = await misrouting.correct(work, turn, misroute, text_in(press, "repair"))
             case "leave":
-                told = await misrouting.leave(work, turn, int(misroute))
+                told = await misrouting.leave(work, turn, misroute)
             case _:
-                told = await misrouting.find(work, turn, int(misroute))
+                told = await misrouting.find(work, turn, misroute)
                 card = await misrouting.card(work, told, await people.language(work.connection, turn))
                 await show(work, turn, card, str(card["fallbackText"]), kind=misrouting.kind_of(told))
                 return NoAnswer()

@@ -1,7 +1,7 @@
 """The buttons with which details are confirmed: *Tiedot ovat oikein*, and those of the coordinator's work-list."""
 
 from bot.consultations import refusals
-from bot.consultations.acting import text_in
+from bot.consultations.acting import text_in, whole_number
 from bot.services import Services
 from bot.turns.answers import Answer
 from bot.turns.turn import Press, Turn
@@ -12,13 +12,14 @@ from bot.upkeep import verifying
 async def verify(services: Services, turn: Turn, press: Press) -> Answer:
     """Confirms, has somebody asked, or turns the work-list's page, as the button's step says."""
     async with begin(services, turn) as work:
+        contact, page = text_in(press, "contact"), whole_number(press, "page")
         match press.data.get("step"):
             case "right":
-                return await verifying.confirm(work, turn, press, text_in(press, "contact"))
+                return await verifying.confirm(work, turn, press, contact, page)
             case "send":
-                return await verifying.send(work, turn, press, text_in(press, "contact"))
+                return await verifying.send(work, turn, press, contact, page or 0)
             case "list":
-                return await verifying.turn_page(work, turn, press)
+                return await verifying.turn_page(work, turn, press, page or 0)
         raise refusals.stale_form()
 
 

@@ -67,11 +67,17 @@ def side_of_channel(turn: Turn, posts: tuple[Post, ...]) -> Side | None:
 
 def number_in(press: Press) -> int:
     """The consultation's number in a card's data. Raises Expected when it is missing or not a number."""
-    value = press.data.get("consultation")
-    found = NUMBER.fullmatch(str(value)) if isinstance(value, int | str | float) else None
+    found = whole_number(press, "consultation")
     if found is None:
         raise refusals.stale_form()
-    return int(found[1])
+    return found
+
+
+def whole_number(press: Press, name: str) -> int | None:
+    """A number in a card's data, none for anything else: a button's data is whatever a client sends."""
+    value = press.data.get(name)
+    found = NUMBER.fullmatch(str(value)) if isinstance(value, int | str | float) else None
+    return int(found[1]) if found else None
 
 
 def text_in(press: Press, name: str) -> str:

@@ -36,12 +36,12 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
     return NoAnswer()
 
 
-async def confirm(work: Work, turn: Turn, press: Press, contact_id: str) -> Answer:
-    """*Tiedot ovat oikein*, pressed by the contact or by a coordinator on the work-list. Raises Expected."""
+async def confirm(work: Work, turn: Turn, press: Press, contact_id: str, page: int | None) -> Answer:
+    """*Tiedot ovat oikein*, pressed by the contact or by a coordinator on a page of the work-list. Raises Expected."""
     contact = _of_mine(work, turn, contact_id)
     await evidence.confirmed(work.connection, contact.id, helsinki_date(work.now))
-    if "page" in press.data:
-        answer = await turn_page(work, turn, press, lambda t: t("{name}: confirmed.", name=contact.name))
+    if page is not None:
+        answer = await turn_page(work, turn, press, page, lambda t: t("{name}: confirmed.", name=contact.name))
     else:
         language = await people.language(work.connection, turn)
         answer, _ = await show_instead(work, turn, press, await own_card(work, contact, language, just_now=True))
@@ -49,23 +49,21 @@ async def confirm(work: Work, turn: Turn, press: Press, contact_id: str) -> Answ
     return answer
 
 
-async def send(work: Work, turn: Turn, press: Press, contact_id: str) -> Answer:
+async def send(work: Work, turn: Turn, press: Press, contact_id: str, page: int) -> Answer:
     """A coordinator has the contact asked now. Raises Expected."""
     coordinator(work.directory, turn)
     contact = _of_mine(work, turn, contact_id)
     await evidence.asked_again(work.connection, contact.id, helsinki_date(work.now))
     cards = {language: await own_card(work, contact, language) for language in LANGUAGES}
     await show_to(work, turn, contact, cards.__getitem__, kind=KIND)
-    return await turn_page(work, turn, press, lambda t: t("{name}: asked to confirm.", name=contact.name))
+    return await turn_page(work, turn, press, page, lambda t: t("{name}: asked to confirm.", name=contact.name))
 
 
-async def turn_page(work: Work, turn: Turn, press: Press, done: Wording = lambda _: "") -> Answer:
-    """The work-list on the page that the button names. Raises Expected for whoever is not a coordinator."""
+async def turn_page(work: Work, turn: Turn, press: Press, page: int, done: Wording = lambda _: "") -> Answer:
+    """The work-list on this page. Raises Expected for whoever is not a coordinator."""
     organisation = coordinator(work.directory, turn).organisation.code
     language = await people.language(work.connection, turn)
-    page = press.data.get("page")
-    number = int(page) if isinstance(page, int | float) else 0
-    card = await list_card(work, organisation, language, number, done(texts(language)))
+    card = await list_card(work, organisation, language, page, done(texts(language)))
     answer, _ = await show_instead(work, turn, press, card)
     return answer
 

@@ -153,3 +153,31 @@ async def test_wrong_turns_are_forgotten_when_they_no_longer_count(office: Offic
     office.clock.forward(days=2)
     await forget_old(office.services.database, office.clock())
     assert await office.rows("SELECT * FROM misroute") == []
+
+
+async def test_the_details_can_be_corrected_from_the_card_and_from_the_work_list(office: Office) -> None:
+    maija, ritva = office.contact("Maija Esimerkki"), office.contact(RITVA)
+    await maija.types("/kontakt bekräfta")
+    opened = await maija.presses(maija.last, "contact.save")
+    assert "05 000 0001" in words_of(opened)
+    await doubt(office, SARI)
+    await ritva.types("/contact worklist")
+    opened = await ritva.presses(ritva.last, "contact.save")
+    assert "Sari Kokeilu" in words_of(opened)
+
+
+@pytest.mark.parametrize(
+    "data", [{"step": "right"}, {"step": "right", "contact": 7}, {"step": "?"}, {"misroute": 10**12, "step": "fix"}, {}]
+)
+async def test_an_odd_press_changes_nothing_and_gets_a_sentence(office: Office, data: dict[str, object]) -> None:
+    for verb in ("contact.verify", "contact.correct"):
+        answer = await office.contact(RITVA).sends(Press(verb, data, "card"))
+        assert words_of(answer)
+    assert await office.rows("SELECT * FROM contact_evidence") == []
+
+
+@pytest.mark.parametrize("page", [-1, 7, 10**15, 1.5, "2", float("inf")])
+async def test_a_page_that_is_not_there_is_the_first_one(office: Office, page: object) -> None:
+    await doubt(office, SARI)
+    answer = await office.contact(RITVA).sends(Press("contact.verify", {"step": "list", "page": page}, "card"))
+    assert "Sari Kokeilu" in words_of(answer)
