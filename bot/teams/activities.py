@@ -1,5 +1,6 @@
 """What an activity is to the bot: the SDK's Activity in, a Turn out, or None for what the bot does not heed."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -35,6 +36,8 @@ from bot.turns.turn import (
 
 _KINDS: Mapping[str, PlaceKind] = {"personal": "personal", "channel": "channel", "groupChat": "group"}
 _PAGE = "text/html"
+_DIRECTORY_ID = re.compile(r"[A-Za-z0-9_.:/+-]{0,80}", re.ASCII)
+"""A GUID at Microsoft, a short word in an emulator; nothing else may get into the access log."""
 _EDITS = frozenset({"", "editMessage", "undeleteMessage"})
 
 
@@ -134,6 +137,8 @@ def _tenant(activity: Activity, *, local: bool) -> str:
 def _actor(activity: Activity, tenant_id: str, *, local: bool) -> Actor:
     sender = activity.from_property
     aad_object_id = sender.aad_object_id or (sender.id if local else "")
+    if not _DIRECTORY_ID.fullmatch(aad_object_id):
+        raise Malformed("directory_id")
     return Actor(tenant_id, aad_object_id.lower(), sender.id, sender.name)
 
 

@@ -153,7 +153,7 @@ async def test_odd_identities_are_neither_believed_nor_logged(bot: GuardedBot, w
     with structlog.testing.capture_logs() as logged:
         status, _ = await bot.post(body)
     assert status in {200, 400}
-    assert not [line for line in logged if "istutettu" in str(line) or line["event"] == "turn_failed"]
+    assert not [line for line in logged if "istutettu" in str(line) or line["log_level"] == "error"]
     assert await bot.protected() == before
 
 
@@ -164,7 +164,7 @@ async def test_an_odd_directory_id_is_refused_like_any_stranger(bot: GuardedBot,
     with structlog.testing.capture_logs() as logged:
         status, _ = await bot.post(body)
     assert status in {200, 400}
-    assert not [line for line in logged if line["event"] == "turn_failed"]
+    assert not [line for line in logged if line["log_level"] == "error"]
     assert CODE not in str(await bot.rows("SELECT * FROM access_log"))
 
 

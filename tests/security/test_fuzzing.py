@@ -106,7 +106,7 @@ async def test_no_activity_fails_changes_anything_or_leaks(
     with structlog.testing.capture_logs() as logged:
         answers = await asyncio.gather(*(bot.post(_body(bot, one)) for one in sent))
     assert {status for status, _ in answers} <= {200, 201, 400, 403}
-    assert [line for line in logged if line["event"] in {"turn_failed", "request_failed"}] == []
+    assert [line for line in logged if line["log_level"] == "error"] == []
     assert not [
         line for line in logged if any(secret in str(line) for secret in (PLANTED, CODE, QUESTION, "istutettu"))
     ]
