@@ -92,6 +92,8 @@ Reason = (
     | NobodyStandsIn
     | Freshness
 )
+_MISFITS = (OtherTopics, OtherMunicipalities)
+_FITS = (ServesMunicipality, TopicMatches)
 _REACH_ORDER: Mapping[Reach, int] = {"now": 0, "soon": 1, "later": 2, "away": 3}
 
 
@@ -216,8 +218,8 @@ def _order(one: Ranked, wish: Wish, situation: Situation) -> tuple[int, int, int
     misfits = 0
     fit = int(wish.language in one.contact.languages)
     for reason in one.reasons:
-        misfits += isinstance(reason, OtherTopics | OtherMunicipalities)
-        fit += isinstance(reason, ServesMunicipality | TopicMatches) - isinstance(reason, PartOfArea)
+        misfits += isinstance(reason, _MISFITS)
+        fit += isinstance(reason, _FITS) - isinstance(reason, PartOfArea)
     reach = _REACH_ORDER[one.reach] + (one.receiver is None)
     answered = one.contact.id in situation.answered
     doubtful = one.contact.id in situation.doubts
