@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from html import unescape
 
 from bot.privacy.hetu_search import find_codes
 from bot.privacy.normalised import normalise
@@ -101,6 +102,8 @@ def _all_findings(text: str) -> Iterator[Finding]:
     codes = list(find_codes(plain))
     if _SOFT_HYPHEN in text:
         codes.extend(find_codes(normalise(text.replace(_SOFT_HYPHEN, "-"))))
+    if not codes and "&" in text and any(True for _ in find_codes(normalise(unescape(text)))):
+        yield Finding(Kind.HETU, 0, len(text))  # written with entities: where it stands cannot be told
     for start, end in codes:
         if not any(account[0] <= start and end <= account[1] for account in accounts):
             yield Finding(Kind.HETU, start, end)

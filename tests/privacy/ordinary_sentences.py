@@ -51,9 +51,37 @@ def _law(chance: random.Random) -> str:
     return f"{chance.randint(1, 1_500)}/{chance.randint(1980, 2026)}"
 
 
+def _decision(chance: random.Random) -> str:
+    few, many, year = chance.randint(1, 99), chance.randint(1_000, 9_999), chance.randint(2020, 2026)
+    forms = [
+        f"{many}/{year % 100}", f"{many}{few:02}-{few}", f"EKHVA/{many}/05.02.00/{year}", f"KHO:{year}:{few}",
+        f"Dnro {many}/{year}", f"{many}.{few}.{few + 100}",
+    ]  # fmt: skip
+    return chance.choice(forms)
+
+
+def _postal(chance: random.Random) -> str:
+    return chance.choice(["53100 Lappeenranta", "00530 Helsinki", "48100 Kotka", "FI-53850 Imatra", "65100 Vasa"])
+
+
+def _hours(chance: random.Random) -> str:
+    opens, closes = chance.randint(8, 11), chance.randint(12, 16)
+    return chance.choice(
+        [f"ma–pe {opens}–{closes}", f"ma, ke klo {opens}.00–{closes}.30", f"mån–fre kl. {opens}–{closes}"]
+    )
+
+
+def _reference(chance: random.Random) -> str:
+    business = f"{chance.randint(1_000_000, 9_999_999)}-{chance.randint(0, 9)}"
+    return chance.choice(
+        [f"Y-tunnus {business}", f"viite {chance.randint(1_000, 9_999)} {chance.randint(10_000, 99_999)}",
+         f"laskunro {chance.randint(100_000, 99_999_999)}"]
+    )  # fmt: skip
+
+
 FIELDS: dict[str, _Fill] = {
     "date": _date, "period": _period, "euros": _euros, "time": _time, "section": _section, "case": _case,
-    "count": _count, "law": _law,
+    "count": _count, "law": _law, "decision": _decision, "postal": _postal, "hours": _hours, "reference": _reference,
 }  # fmt: skip
 
 TEMPLATES = (
@@ -86,6 +114,14 @@ TEMPLATES = (
     "Summat {euros} / {euros} / {euros}, vuosi 2026, viikko {count}.",
     "Asiakkaita {count}, joista {count} alle 30-vuotiaita, kasvua {count} %.",
     "Lomake {count}, sivu {count}, kohta {count}.{count}.",
+    "Päätös {decision} annettiin {date}, muutoksenhaku {count} päivää.",
+    "Puhelinaika {hours}, toimisto {postal}.",
+    "Beslutet {decision} gäller {period}, telefontid {hours}.",
+    "Decision {decision} of {date}; office hours {hours}, {postal}.",
+    "Vuokranantajan {reference}, vuokra {euros}.",
+    "Maksun {reference}, summa {euros}, eräpäivä {date} {time}.",
+    "Asunto on {count} m2, {postal}, vuokra {euros} {date} alkaen.",
+    "Asia {decision} ja {case}, {section}, {law}.",
     "Hyvinvointialueella {count} asukasta, tiimissä {count} työntekijää.",
 )  # fmt: skip
 

@@ -84,6 +84,20 @@ def test_other_personal_data_is_reported_but_does_not_stop(text: str, kind: Kind
     assert not found.stops
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Asiakas 010594&#45;9032 hakee", "010594&minus;9032", "&#48;10594-9032", "010594&ndash;9032", "010594&nbsp;-9032"],
+)
+def test_a_code_written_with_entities_is_stopped_and_the_whole_text_with_it(text: str) -> None:
+    found = look(text)
+    assert found.stops
+    assert "9032" not in found.cleaned
+
+
+def test_an_ordinary_text_with_entities_is_not_stopped() -> None:
+    assert not look("Vuokra &amp; vesi 1.5.2026 &ndash; 1450 euroa, K&#45;1042").found
+
+
 def test_a_code_beside_a_phone_number_stops_and_both_are_taken_out() -> None:
     found = look("Asiakas 010594Y9032, puh. 0401234567")
     assert found.stops
