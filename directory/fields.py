@@ -57,7 +57,9 @@ Fault = Literal[
 LANGUAGES = ("fi", "sv", "en")
 LONGEST = 200
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
-_IDENTITY_CODE = re.compile(r"(?<!\d)\d{6}\s?[-+–A-FU-Ya-fu-y]?\s?\d{3}[0-9A-Za-z](?![0-9A-Za-z])")
+_IDENTITY_CODE = re.compile(
+    r"(?<!\d)\d{6}\s{0,2}[-+\u2010-\u2015\u2212\uff0dA-FU-Ya-fu-y]?\s{0,2}\d{3}\s?[0-9A-Za-z](?![0-9A-Za-z])"
+)
 """Wide on purpose: a text that only looks like an identity code is refused too, but for the columns below."""
 _MAY_HOLD_DIGITS = frozenset({"tenant_id", "aad_object_id", "phone", "team_id", "channel_id", "website"})
 T = TypeVar("T", bound=str)
@@ -173,7 +175,7 @@ class FieldReader:
 
 def holds_identity_code(column: str, value: str) -> bool:
     """Whether a text looks as if it held an identity code; columns of numbers only when it is a valid one."""
-    candidates = _IDENTITY_CODE.findall(value)
+    candidates = _IDENTITY_CODE.findall("".join(mark for mark in value if mark.isprintable() or mark.isspace()))
     if column in _MAY_HOLD_DIGITS:
         return any(hetu.is_valid(candidate, allow_temporary=True) for candidate in candidates)
     return bool(candidates)

@@ -138,6 +138,18 @@ def test_every_bad_row_is_told_and_the_others_are_left() -> None:
     assert "010190" not in words
 
 
+@pytest.mark.parametrize(
+    "code", ["010190-123A", "010190 - 123A", "010190\u2212123A", "0101\u200b90-123A", "010190A123B"]
+)
+@pytest.mark.parametrize("column", ["Nimi", "Kunnat", "Aiheet", "Sijainen", "Erityisosaaminen", "Muuta"])
+def test_an_identity_code_in_any_column_is_told_and_never_repeated(column: str, code: str) -> None:
+    cells = {"Nimi": "Uusi", "Sähköposti": "uusi@ekhva.example", column: f"x {code}"}
+    found = plan(tuple(cells), tuple(cells.values()))
+    assert found.items == ()
+    assert "identity_code" in {one.fault for one in found.problems}
+    assert not any("123" in f"{one.value}{one.column}{one.hint}" for one in found.problems)
+
+
 def test_deputies_in_a_circle_and_a_repeated_row_are_left_out() -> None:
     found = plan(("Nimi", "Sijainen"), ("Maija Esimerkki", "Kalle Malli"))
     assert faults(found) == {(2, "deputy_id", "deputy_cycle")}
