@@ -34,9 +34,7 @@ def own_import_card(view: OwnImportView, t: Translate) -> Card:
     body: list[CardElement] = [heading(title)]
     body += _faults(view, t)
     if view.draft:
-        body += [
-            line(run(f"{name}: "), run(str(count), bold=True), gap="None") for name, count in _counts(view, t) if count
-        ]
+        body += _changes(view, t)
         body += _missing(view, t)
     body.append(note(t("The table holds identity codes: delete the message and the file once it is taken over.")))
     return finished(body, _actions(view, t), title, t)
@@ -50,6 +48,14 @@ def _faults(view: OwnImportView, t: Translate) -> list[CardElement]:
     if len(view.faults) > FAULTS_SHOWN:
         rows.append(line(run(t("And {count} more.", count=len(view.faults) - FAULTS_SHOWN)), gap="None"))
     return rows
+
+
+def _changes(view: OwnImportView, t: Translate) -> list[CardElement]:
+    counted = [(name, count) for name, count in _counts(view, t) if count]
+    return [
+        line(run(f"{name}: "), run(str(count), bold=True), gap="None" if number else "Default")
+        for number, (name, count) in enumerate(counted)
+    ]
 
 
 def _counts(view: OwnImportView, t: Translate) -> tuple[tuple[str, int], ...]:
