@@ -1,4 +1,4 @@
-"""*Ei kuulu minulle* repairs the directory: the matter moves at once, the coordinator presses once, the next one is right."""
+"""*Ei kuulu minulle* repairs the directory: the matter moves, one press corrects, the next question goes right."""
 
 from bot.local_teams.seen import Seen
 from tests.story.town import Town, gone
