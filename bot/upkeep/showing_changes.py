@@ -25,7 +25,7 @@ FOLLOWS = table(ChangePostRow)
 async def show_change(
     work: Work, turn: Turn, change: Change, press: Press | None = None, *, first: int = 0, asks_to_undo: bool = False
 ) -> Answer:
-    """The change's card in the place of the pressed card, or as a new message. It follows what becomes of the change."""
+    """The change's card in the place of the pressed card, or as a new message. It follows what becomes of it."""
     me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
     language = await people.language(work.connection, turn)
     card = card_of(work, change, me, language, first=first, asks_to_undo=asks_to_undo)
