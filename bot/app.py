@@ -218,10 +218,12 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
     async def outbox() -> None:
         services.wake_outbox()
 
-    timers = Timers(services, {clocks.KIND: escalating.escalate, nudging.KIND: nudging.remind})
+    timers = Timers(services, {clocks.KIND: escalating.escalate})
+    nudges = nudging.Nudges(services)
 
     async def timed() -> None:
         await timers.run_due()
+        await nudges.run_due()
 
     async def newer_directory() -> None:
         await directory.refresh(services.database)

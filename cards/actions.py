@@ -42,6 +42,8 @@ Verb = Literal[
     "contact.correct",
     "contact.verify",
     "coverage.show",
+    "nudge.claim",
+    "nudge.snooze",
 ]
 Data = Mapping[str, str | int | bool]
 

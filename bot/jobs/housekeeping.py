@@ -1,4 +1,4 @@
-"""Forgetting what is no longer needed: once-only marks, held lines, forms, old corrections and finished outbox rows."""
+"""Forgetting what is no longer needed: once-only marks, held lines, forms, corrections, snoozes, finished outbox rows."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from bot.consultations import corrections
 from bot.consultations.drafts import DRAFT
 from bot.consultations.held_lines import HELD
+from bot.escalation import snoozing
 from bot.outbox.queue import OUTBOX
 from bot.turns.work import SEEN
 from bot.upkeep.misroutes import MISROUTE
@@ -29,4 +30,5 @@ async def forget_old(database: Database, now: datetime) -> None:
         await connection.execute(delete(MISROUTE).where(MISROUTE.c.at < now - PATTERN_WITHIN))
         done = OUTBOX.c.state.in_(["done", "superseded", "refused"])
         await connection.execute(delete(OUTBOX).where(done, OUTBOX.c.created_at < now - SEEN_FOR))
+        await snoozing.forget_old(connection, now)
         await corrections.forget_old(connection, helsinki_date(now))

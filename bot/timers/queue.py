@@ -1,6 +1,6 @@
 """Setting, moving, cancelling and claiming timers, always in the caller's transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,11 +48,18 @@ async def set_timer(connection: AsyncConnection, timer: Timer, now: datetime) ->
     return await insert_once(connection, TIMER, row)
 
 
-async def cancel(connection: AsyncConnection, subject: str, kinds: Sequence[str] = ()) -> None:
-    """None of the subject's timers still to come is done; of the given kinds when any are given."""
+async def cancel(
+    connection: AsyncConnection, subject: str, kinds: Sequence[str] = (), *, due_by: datetime | None = None
+) -> None:
+    """None of the subject's timers still to come is done: of these kinds, and due by this moment, when they are given.
+
+    The timer that is being done is done all the same.
+    """
     those = and_(TIMER.c.subject == subject, TIMER.c.state == "pending")
     if kinds:
         those = and_(those, TIMER.c.kind.in_(kinds))
+    if due_by is not None:
+        those = and_(those, TIMER.c.due_at <= due_by)
     await connection.execute(update(TIMER).where(those).values(state="cancelled"))
 
 
@@ -64,8 +71,9 @@ async def postpone(connection: AsyncConnection, subject: str, until: datetime, k
     await connection.execute(update(TIMER).where(those).values(due_at=until))
 
 
-async def take(connection: AsyncConnection, now: datetime) -> Due | None:
-    """Claims the longest due timer whose subject has none before it; None when nothing is due.
+async def take(connection: AsyncConnection, now: datetime, kinds: Collection[str] = ()) -> Due | None:
+    """Claims the longest due timer whose subject has none before it; None when nothing is due. Of the given kinds only,
+    when any are given.
 
     The claim is the row's lock, which lasts as long as the transaction: a process that dies gives it back at once,
     and what it had done by then is undone with it. SQLite has one writer at a time, so there the transaction is
@@ -83,6 +91,7 @@ async def take(connection: AsyncConnection, now: datetime) -> Due | None:
             TIMER.c.due_at <= now,
             TIMER.c.retry_at.is_(None) | (TIMER.c.retry_at <= now),
             ~exists().where(earlier),
+            *((TIMER.c.kind.in_(kinds),) if kinds else ()),
         )
         .order_by(TIMER.c.due_at, TIMER.c.id)
         .limit(1)
@@ -97,6 +106,11 @@ async def take(connection: AsyncConnection, now: datetime) -> Due | None:
 async def done(connection: AsyncConnection, due: Due, now: datetime) -> None:
     """The claimed timer has had its effect, in this transaction."""
     await connection.execute(update(TIMER).where(TIMER.c.id == due.id).values(state="done", done_at=now, error=""))
+
+
+async def again(connection: AsyncConnection, due: Due, at: datetime) -> None:
+    """The claimed timer comes once more, at that moment."""
+    await connection.execute(update(TIMER).where(TIMER.c.id == due.id).values(due_at=at, retry_at=None, error=""))
 
 
 async def failed(connection: AsyncConnection, due: Due, error: str, again_at: datetime | None) -> None:

@@ -1,7 +1,7 @@
 """Doing what is due: each timer in a transaction of its own, whole or not at all, once among all replicas."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -13,15 +13,16 @@ from config.logging import origin
 
 log = structlog.get_logger()
 
-Handler = Callable[[Work, Timer], Awaitable[None]]
-"""Does one timer's work in the transaction; sends only through the outbox, and awaits nothing outside the database."""
+Handler = Callable[[Work, Timer], Awaitable[datetime | None]]
+"""Does one timer's work in the transaction; sends only through the outbox, and awaits nothing outside the database.
+Returns when it wants to be called again with the same timer; None when it is done."""
 ATTEMPTS_AT_MOST = 8
 FIRST_PAUSE = timedelta(seconds=30)
 """After a failure; doubled each time."""
 
 
 class Timers:
-    """Runs what is due with the handler of its kind."""
+    """Runs what is due with the handler of its kind; leaves kinds alone for which it has none."""
 
     def __init__(self, services: Services, handlers: Mapping[str, Handler]) -> None:
         self._services = services
@@ -42,12 +43,15 @@ class Timers:
         try:
             async with services.database.write() as connection:
                 now = services.clock()
-                claimed = await queue.take(connection, now)
+                claimed = await queue.take(connection, now, self._handlers.keys())
                 if claimed is None:
                     return False
                 work = Work(connection, now, services.directory.current, services)
-                await self._handlers[claimed.timer.kind](work, claimed.timer)
-                await queue.done(connection, claimed, now)
+                later = await self._handlers[claimed.timer.kind](work, claimed.timer)
+                if later is None:
+                    await queue.done(connection, claimed, now)
+                else:
+                    await queue.again(connection, claimed, later)
         except Exception as error:  # the runner's boundary: one bad timer must not stop the others
             if claimed is None:
                 raise

@@ -59,6 +59,8 @@ VERBS = {
     "change.decide",
     "change.history",
     "coverage.show",
+    "nudge.claim",
+    "nudge.snooze",
 }
 DATA_KEYS = {
     *("verb", "consultation", "version", "draft", "step", "held", "takeover", "outcome"),

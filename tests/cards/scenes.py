@@ -33,6 +33,7 @@ from tests.cards.scenes_changes import CHANGE_SCENES
 from tests.cards.scenes_own import OWN_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
 from tests.cards.scenes_upkeep import SCENES as UPKEEP_SCENES
+from tests.cards.scenes_waiting import SCENES as WAITING_SCENES
 
 DRAFT = "0b2d7a52-6d0e-4a7e-9d1b-0a3f6c1d2e3f"
 Scene = Callable[[Translate], Card]
@@ -470,6 +471,7 @@ SCENES: dict[str, Scene] = {
     **ABSENCE_SCENES,
     **UPKEEP_SCENES,
     **AREA_SCENES,
+    **WAITING_SCENES,
     **CHANGE_SCENES,
     **AUDIT_SCENES,
     **OWN_SCENES,

@@ -96,6 +96,6 @@ async def test_several_waiting_questions_become_one_reminder(town: Town) -> None
     await asked(town)
     await town.maija.wait_for_card("consultation.claim")
     town.clock.forward(hours=2.2)
-    card = await town.maija.wait_for_card("Minulta kysytyt")
+    card = await town.maija.wait_for_card("2 kysymystä odottaa yhä")
     assert card.says("K-1001")
     assert card.says("K-1002")

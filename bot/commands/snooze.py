@@ -1,0 +1,120 @@
+"""`/snooze K-1042 huomiseen`, `/snooze 2 h`, and the buttons of a reminder: later, or taken at once."""
+
+import re
+from datetime import datetime
+
+from bot.commands.command import Command
+from bot.consultations import taking
+from bot.consultations.acting import acting, number_in
+from bot.consultations.reader_view import Reading
+from bot.errors import Expected, consultation_label
+from bot.escalation import nudging, snoozing
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.pressed import answer_with_card
+from bot.turns.speaking import say
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work, begin
+from cards.nudge import nudge_card
+from cards.sentence import SentenceView, sentence_card
+from config.texts import Translate, texts
+from directory.contacts import Contact, DirectoryId
+from directory.snooze_reading import SnoozeError, snooze_until
+from directory.time_wording import moment_words
+
+NUMBERED = re.compile(r"(?:[Kk]\s*[-–]?\s*(\d{1,9})|(\d{4,9}))(?![\d.:-])\s*(.*)", re.DOTALL)
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """One question, or everything; without words until the next working morning."""
+    found = NUMBERED.fullmatch(rest.strip())
+    number = int(found[1] or found[2]) if found else snoozing.EVERYTHING
+    async with begin(services, turn) as work:
+        contact = _contact(work, turn)
+        until = _until(found[3] if found else rest, work, contact)
+        if number:
+            number = (await acting(work, turn, number)).case.number
+        await _snooze(work, contact, number, until)
+        await say(work, turn, _sentence(number, until, texts(await people.language(work.connection, turn))))
+    return NoAnswer()
+
+
+async def press(services: Services, turn: Turn, press: Press) -> Answer:
+    """A reminder's button: in two hours, or tomorrow morning."""
+    async with begin(services, turn) as work:
+        contact = _contact(work, turn)
+        until = _until("2 h" if press.data.get("step") == "hours" else "", work, contact)
+        await _snooze(work, contact, snoozing.EVERYTHING, until)
+        t = texts(await people.language(work.connection, turn))
+        card = sentence_card(SentenceView(_sentence(snoozing.EVERYTHING, until, t)), t)
+        return await answer_with_card(work, turn, press, card)
+
+
+async def claim(services: Services, turn: Turn, press: Press) -> Answer:
+    """*Otan tämän* on a reminder: the reminder then shows what still waits."""
+    async with begin(services, turn) as work:
+        language = await people.language(work.connection, turn)
+        t, contact = texts(language), _contact(work, turn)
+        try:
+            case = await taking.claim(await acting(work, turn, number_in(press)), takeover=False)
+            told = t("{label} is taken by me.", label=consultation_label(case.number))
+        except Expected as refusal:
+            told = refusal.sentence(t)
+        waiting = await nudging.waiting_for(work, contact)
+        reading = Reading(services, work.directory, language, work.now)
+        return await answer_with_card(
+            work, turn, press, nudge_card(nudging.nudge_view(reading, waiting.cases, told), t)
+        )
+
+
+def _contact(work: Work, turn: Turn) -> Contact:
+    contact = work.directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    if contact is None:
+        raise Expected(
+            lambda t: t("Only those who are asked get reminders: people in the directory. Nothing was changed."),
+            code="not_in_directory",
+        )
+    return contact
+
+
+def _until(words: str, work: Work, contact: Contact) -> datetime:
+    try:
+        return snooze_until(words, work.now, nudging.week_of(work, contact))
+    except SnoozeError as error:
+        raise Expected(
+            lambda t: t("Until when was not understood. Type for example: /snooze 2 h, or /snooze K-1042 tomorrow"),
+            code="bad_moment",
+            keeps_card=True,
+        ) from error
+
+
+async def _snooze(work: Work, contact: Contact, number: int, until: datetime) -> None:
+    """What the person now wants; a reminder comes at the moment if something still waits then."""
+    await snoozing.snooze(work.connection, contact.id, number, until)
+    await nudging.nudge(work, contact.id, until)
+
+
+def _sentence(number: int, until: datetime, t: Translate) -> str:
+    moment = moment_words(until, t)
+    if number:
+        label = consultation_label(number)
+        return t(
+            "I will remind of {label} again {moment}. The others who were asked are reminded as usual.",
+            label=label,
+            moment=moment,
+        )
+    return t("I will remind again {moment}. The others who were asked are reminded as usual.", moment=moment)
+
+
+COMMAND = Command(
+    name="snooze",
+    aliases=("torkku", "snooza"),
+    example=lambda t: t("/snooze K-1042 tomorrow"),
+    help=lambda t: t("No reminders until a moment"),
+    run=run,
+    needs_number=True,
+    order=24,
+    in_manifest=False,
+)
+PRESSES = {"nudge.snooze": press, "nudge.claim": claim}
