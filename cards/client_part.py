@@ -31,7 +31,8 @@ class ClientPartView:
 
 
 def client_part(view: ClientPartView, t: Translate) -> list[CardElement]:
-    """Revealing is one way: what is hidden again could be sent unseen."""
+    """Revealing is one way: what is hidden again could be sent unseen. No basis is chosen for the writer: who adds a
+    client has to think of one, and nothing chosen is a general question."""
     only = view.own_worker == "only"
     opened = view.opened or only
     general = [] if only else [Option(GENERAL, t("General question, no client"))]
@@ -45,8 +46,8 @@ def client_part(view: ClientPartView, t: Translate) -> list[CardElement]:
                 id="basis",
                 label=t("Legal basis"),
                 style="compact",
-                placeholder=t("Choose") if only else None,
-                value=None if only and view.basis == GENERAL else view.basis,
+                placeholder=t("Choose the legal basis"),
+                value=None if view.basis == GENERAL else view.basis,
                 choices=[Choice(title=one.title, value=one.value) for one in (*general, *view.bases)],
             ),
             TextInput(

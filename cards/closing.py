@@ -28,7 +28,7 @@ from cards.text import Translate
 WITHDRAWN = "withdrawn"
 """The asker's own outcome; it has its own button and is not offered here."""
 ClientReached = Literal["yes", "no", "unknown"]
-Kelmu = Literal["done", "to_be_done", "not_needed"]
+Kelmu = Literal["unknown", "done", "to_be_done", "not_needed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class CloseFormView:
     about_client: bool
     outcomes: tuple[Option, ...] = ()
     """For a client matter, in the order shown, worded."""
-    kelmu: Kelmu = "not_needed"
-    """Preset: `to_be_done` for topics of concern."""
+    kelmu: Kelmu = "unknown"
+    """Preset: `to_be_done` for topics of concern; elsewhere nothing is claimed before somebody says it."""
     sealed: bool = False
     """A sealed client reference exists and will be destroyed."""
 
@@ -56,7 +56,7 @@ class ReceiptView:
     answerer: str = ""
     about_client: bool = False
     client_reached: ClientReached = "unknown"
-    kelmu: Kelmu = "not_needed"
+    kelmu: Kelmu = "unknown"
     correction_avoided: bool = False
     followup: str = ""
     """Worded date, with who is reminded: "ke 9.12., muistutus: Liisa Näyte"."""
@@ -133,6 +133,7 @@ def _reached_choices(t: Translate) -> list[Choice]:
 
 def _kelmu_choices(t: Translate) -> list[Choice]:
     return [
+        Choice(title=t("Nothing is recorded of a Kelmu notice"), value="unknown"),
         Choice(title=t("A Kelmu notice is not needed"), value="not_needed"),
         Choice(title=t("A Kelmu notice has been made"), value="done"),
         Choice(title=t("A Kelmu notice will still be made"), value="to_be_done"),
@@ -186,12 +187,14 @@ def _facts(view: ReceiptView, t: Translate) -> list[tuple[str, str]]:
         "no": ("–", t("The client was not reached")),
         "unknown": ("–", t("Not known whether the client was reached")),
     }
-    kelmu: dict[Kelmu, tuple[str, str]] = {
+    notice: dict[Kelmu, tuple[str, str]] = {
         "done": ("✓", t("A Kelmu notice has been made")),
         "to_be_done": ("→", t("A Kelmu notice will still be made")),
         "not_needed": ("–", t("A Kelmu notice is not needed")),
     }
-    facts = [reached[view.client_reached], kelmu[view.kelmu]]
+    facts = [reached[view.client_reached]]
+    if view.kelmu in notice:
+        facts.append(notice[view.kelmu])
     if view.correction_avoided:
         facts.append(("✓", t("A request for review was avoided (estimate)")))
     if view.followup:

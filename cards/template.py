@@ -40,5 +40,5 @@ class Template:
     """The fields of the life situation that usually matter: named in the form, never ticked for the writer."""
     reminder: str = ""
     """Something to do besides asking, such as a Kelmu notice or a telephone call."""
-    kelmu: Literal["not_needed", "to_be_done"] = "not_needed"
+    kelmu: Literal["unknown", "to_be_done"] = "unknown"
     """What the close form presets about the notice of need."""

@@ -10,7 +10,7 @@ from bot.turns import logged
 from bot.turns.turn import Press
 
 REACHED = ("yes", "no", "unknown")
-KELMU = ("done", "to_be_done", "not_needed")
+KELMU = ("unknown", "done", "to_be_done", "not_needed")
 
 
 def outcome_in(press: Press, case: Consultation, today: date) -> Outcome:
@@ -23,7 +23,7 @@ def outcome_in(press: Press, case: Consultation, today: date) -> Outcome:
     return Outcome(
         code=code,
         client_reached=_choice(press, "client_reached", REACHED, "unknown"),
-        kelmu=_choice(press, "kelmu", KELMU, "not_needed"),
+        kelmu=_choice(press, "kelmu", KELMU, "unknown"),
         correction_avoided=str(press.data.get("correction_avoided", "")).lower() == "true",
         followup_on=_followup(press.data.get("followup_on"), today),
     )

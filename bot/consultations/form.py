@@ -169,6 +169,12 @@ def _is_number_for(own: TemplateField, value: str) -> bool:
 
 def _client(press: Press, basis: str, rules: FormRules, t: Translate) -> tuple[Hetu | None, Problem | None]:
     typed = _text(press, "client")
+    if typed and not _text(press, "basis"):
+        return None, Problem(
+            "basis",
+            t("The legal basis is missing"),
+            t("Choose on which legal basis the client is discussed. Nothing was sent."),
+        )
     try:
         chosen = rules.bases.check(basis, client_given=bool(typed), direction=rules.direction)
         if not typed and chosen.allows_client:

@@ -60,8 +60,8 @@ class Outcome:
     code: str
     client_reached: str = "unknown"
     """yes, no or unknown."""
-    kelmu: str = "not_needed"
-    """done, to_be_done or not_needed: the notice of need for social work."""
+    kelmu: str = "unknown"
+    """done, to_be_done or not_needed: the notice of need for social work; unknown when nothing was said of it."""
     correction_avoided: bool = False
     followup_on: str = ""
 
@@ -119,6 +119,11 @@ class Consultation:
     def still_asked(self) -> tuple[Receiver, ...]:
         """The contacts who have neither declined nor been out of reach."""
         return tuple(one for one in self.receivers if one.state == "asked")
+
+    @property
+    def latest_from(self) -> Side | None:
+        """Who wrote the newest line that has not been deleted; None while there is none."""
+        return next((one.side for one in reversed(self.lines) if one.deleted_at is None), None)
 
     @property
     def has_line(self) -> bool:
@@ -184,6 +189,15 @@ def answer(case: Consultation, person: Someone, now: datetime, *, channel_side: 
     shares_thread = channel_side == "receiving" and case.taker is not None
     taken = case if shares_thread else claim(case, person, now, channel_side=channel_side)
     return taken if taken.answered_at is not None else replace(taken, answered_at=now)
+
+
+def with_line(case: Consultation, line: Line) -> Consultation:
+    """A line was edited or deleted. An open matter was answered when the oldest answer still standing was written;
+    a closed one keeps the time that its receipt tells."""
+    lines = tuple(line if one.id == line.id else one for one in case.lines)
+    answers = [one.created_at for one in lines if one.side == "receiving" and one.deleted_at is None]
+    answered_at = case.answered_at if case.state == "closed" else min(answers, default=None)
+    return replace(case, lines=lines, answered_at=answered_at)
 
 
 def speaker_side(case: Consultation, person: Someone, *, channel_side: Side | None) -> Side:

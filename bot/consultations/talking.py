@@ -6,6 +6,7 @@ from bot.consultations import announcing, model, presenting, refusals, store
 from bot.consultations.acting import Acting, someone
 from bot.consultations.model import Consultation, Line
 from bot.errors import Expected, Wording, consultation_label
+from bot.escalation import clocks
 from bot.outbox.posting import change, posts_of
 from bot.privacy.guarding import refuse_identity_codes, refuse_new_personal_data
 from bot.turns import logged, people
@@ -117,10 +118,11 @@ async def _own_line(work: Work, turn: Turn) -> tuple[Consultation, Line] | None:
 
 async def _bring_into_step(work: Work, case: Consultation, line: Line) -> None:
     await store.change_line(work.connection, line)
-    now_said = replace(case, lines=tuple(line if one.id == line.id else one for one in case.lines))
+    now_said = await store.save(work.connection, case, model.with_line(case, line))
     for copy in await posts_of(work.connection, case.number, message_id=line.id):
         await change(work.connection, copy, presenting.line_activity(work, now_said, line, copy), work.now)
     await presenting.keep_in_step(work, now_said)
+    await clocks.keep_time(work, now_said)
 
 
 def check(text: str) -> None:

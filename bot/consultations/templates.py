@@ -51,7 +51,7 @@ class _TemplateInFile(BaseModel):
     directions: frozenset[Direction]
     basis: str = ""
     situation: tuple[Literal["income", "family", "health", "housing"], ...] = ()
-    kelmu: Literal["not_needed", "to_be_done"] = "not_needed"
+    kelmu: Literal["unknown", "to_be_done"] = "unknown"
     words: dict[Language, _Words]
     field: tuple[_FieldInFile, ...] = ()
 

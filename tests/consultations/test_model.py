@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.consultations import model
-from bot.consultations.model import Consultation, Outcome, Receiver, Someone
+from bot.consultations.model import Consultation, Line, Outcome, Receiver, Someone
 from bot.errors import Expected
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
@@ -64,6 +64,25 @@ def test_taking_it_twice_changes_nothing() -> None:
 def test_an_answer_takes_the_matter_too() -> None:
     answered = model.answer(question(), KALLE, NOW, channel_side=None)
     assert (answered.taker, answered.answered_at) == (KALLE, NOW)
+
+
+def test_a_matter_is_answered_while_an_answer_stands_and_since_the_oldest_of_them() -> None:
+    later = NOW + timedelta(minutes=5)
+    first, second = (Line(n, "receiving", MAIJA, "Kyllä", at) for n, at in ((1, NOW), (2, later)))
+    case = question(
+        state="taken", taker=MAIJA, answered_at=NOW, lines=(first, second, Line(3, "asking", LIISA, "?", later))
+    )
+    without_first = model.with_line(case, replace(first, text="", deleted_at=later))
+    assert without_first.answered_at == later
+    without_any = model.with_line(without_first, replace(second, text="", deleted_at=later))
+    assert (without_any.answered_at, without_any.latest_from) == (None, "asking")
+    assert model.with_line(without_any, replace(second, edited_at=later)).answered_at == later
+
+
+def test_a_closed_matter_keeps_the_time_of_its_answer() -> None:
+    answer = Line(1, "receiving", MAIJA, "Kyllä", NOW)
+    closed = question(state="closed", taker=MAIJA, answered_at=NOW, lines=(answer,))
+    assert model.with_line(closed, replace(answer, text="", deleted_at=NOW)).answered_at == NOW
 
 
 def test_a_colleague_in_the_channel_speaks_for_the_receiving_side() -> None:

@@ -82,3 +82,22 @@ async def test_an_old_client_without_windows_is_told_where_to_look(town: Town) -
     )
     said = await town.maija.wait_for_text("ei voi avata ikkunaa")
     assert not said.says(CODE)
+
+
+async def test_nothing_is_recorded_of_a_kelmu_notice_that_nobody_spoke_of(town: Town) -> None:
+    received = await about_a_client(town)
+    await town.maija.press(received, "consultation.claim")
+    shown = await town.maija.wait_for_card("consultation.close")
+    await town.maija.press(shown, "consultation.close", inputs={"outcome": "kela_can_decide"})
+    receipt = await town.liisa.wait_for_card("Päättäjä: Maija Esimerkki")
+    assert not receipt.says("Kelmu")
+    assert await town.rows("SELECT kelmu FROM consultation") == [("unknown",)]
+
+
+async def test_a_client_without_a_basis_is_not_sent_and_the_basis_is_asked_for(town: Town) -> None:
+    await town.liisa.say("/consult Eksote asumismenot")
+    form = await town.liisa.wait_for_card("consultation.send")
+    answer = await town.liisa.press(form, "consultation.send", inputs={"question": "Voiko auttaa?", "client": CODE})
+    assert answer.says("Valitse, millä perusteella asiakkaan asiaa käsitellään")
+    assert await town.rows("SELECT number FROM consultation") == []
+    assert CODE not in await town.everything_stored()

@@ -136,3 +136,13 @@ async def test_close_by_command_brings_the_card_with_the_outcomes(town: Town) ->
     shown = await town.maija.wait_for_card("consultation.close")
     await town.maija.press(shown, "Kyllä, tuli")
     await town.liisa.wait_for_text("Maija Esimerkki päätti kysymyksen K-1001")
+
+
+async def test_once_the_only_answer_is_deleted_the_question_is_not_shown_as_answered(town: Town) -> None:
+    await taken(town)
+    line = await town.maija.say("Väärän asian vastaus")
+    await town.liisa.wait_for_card("Maija Esimerkki vastasi")
+    await town.maija.delete(line)
+    await town.liisa.wait_for_card("Maija Esimerkki otti tämän")
+    assert await town.rows("SELECT state, answered_at FROM consultation") == [("taken", None)]
+    assert await town.rows("SELECT clock FROM escalation") != [("",)], "the taker's time runs again"
