@@ -7,11 +7,11 @@ from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.talking import too_long
 from bot.errors import Wording, consultation_label
-from bot.privacy.guarding import refuse_identity_codes
+from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
 from bot.turns import logged
 from bot.upkeep import misrouting
 from config.texts import Translate
-from directory.contacts import DirectoryId
+from directory.contacts import Directory, DirectoryId
 from directory.misroutes import Misroute
 
 LONGEST_REASON = 500
@@ -47,7 +47,7 @@ async def release(act: Acting, given: Release) -> Consultation:
     Passing the same way again changes nothing and tells nobody.
     """
     work, before = act.work, act.case
-    _check(given)
+    _check(given, act.work.directory)
     named = _named(act, given.whose) or _named(act, _id_of(act, given.named))
     whose = named.contact_id if named else given.named
     after = model.decline(before, act.person, reason=given.reason, whose=whose, channel_side=act.channel_side)
@@ -74,11 +74,12 @@ async def release(act: Acting, given: Release) -> Consultation:
     return case
 
 
-def _check(given: Release) -> None:
+def _check(given: Release, directory: Directory) -> None:
     for text, limit in ((given.reason, LONGEST_REASON), (given.named, LONGEST_NAME)):
         if len(text) > limit:
             raise too_long(len(text), limit)
-        refuse_identity_codes(text)
+    refuse_identity_codes(given.reason, given.named)
+    refuse_personal_data(given.reason, directory)
 
 
 async def _tell_of_wrong_turn(act: Acting, named: Receiver | None, words: str) -> None:

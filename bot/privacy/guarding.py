@@ -34,6 +34,17 @@ def doubtful(text: str, directory: Directory, t: Translate) -> Findings:
     return check(text, words, public_details(directory)) if found.asks else found
 
 
+def refuse_personal_data(text: str, directory: Directory) -> None:
+    """Lets a short text pass that holds no personal data but what the directory tells everybody. Raises Expected."""
+    kinds = check(text, dict.fromkeys(Kind, ""), public_details(directory)).kinds
+    if kinds:
+        raise Expected(
+            lambda t: t("Leave this out: {found}. Nothing was sent.", found=kind_names(kinds, t)),
+            code="personal_data",
+            keeps_card=True,
+        )
+
+
 def refuse_new_personal_data(before: str, after: str, directory: Directory, t: Translate) -> None:
     """Lets an edited text pass that holds no personal data that it did not hold before. Raises Expected otherwise.
 

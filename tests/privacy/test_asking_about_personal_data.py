@@ -189,3 +189,24 @@ async def test_an_identity_code_is_stopped_even_where_personal_data_has_been_ask
     said = words_of(await liisa.presses(form, "consultation.send", question=f"{LINE} 010594Y9032"))
     assert "Kysymyksessä oli henkilötunnus" in said
     assert await office.rows("SELECT number FROM consultation") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"reason": "Asiakas 040 123 4567 on muuttanut"}, "Jätä pois: puhelinnumero"),
+        ({"reason": "Asuu Esimerkkikatu 5 A 12"}, "Jätä pois: katuosoite"),
+        ({"reason": "Asiakas 010594-", "named": "9032 kuuluu muualle"}, "henkilötunnu"),
+    ],
+    ids=["number", "address", "a code in two fields"],
+)
+async def test_a_reason_for_passing_on_is_written_without_personal_data(
+    office: Office, fields: dict[str, str], says: str
+) -> None:
+    liisa, maija = office.of("KELA", "Liisa"), office.contact("Maija Esimerkki")
+    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?")
+    shown = maija.card_of("consultation.release")
+    assert says in words_of(await maija.presses(shown, "consultation.release", **fields))
+    assert await office.rows("SELECT state FROM consultation_receiver WHERE state = 'declined'") == []
+    await maija.presses(shown, "consultation.release", reason="Aihe kuuluu toiselle tiimille")
+    assert len(await office.rows("SELECT state FROM consultation_receiver WHERE state = 'declined'")) == 1
