@@ -21,7 +21,7 @@ from cards.frame import Card
 from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.changes import put, without
-from directory.column_names import DEPUTY, PLACES
+from directory.column_names import PLACES
 from directory.contact_rows import Ground, lay
 from directory.contacts import Contact, Directory, DirectoryContent
 from directory.field_wording import field_words
@@ -116,8 +116,11 @@ def own_contact(directory: Directory, editor: Editor, contact_id: str) -> Contac
 
 
 def read_form(directory: Directory, editor: Editor, press: Press) -> Filled:
-    """The form's fields. Raises Expected for an identity code anywhere, or for a form that is out of date."""
-    texts = {name: _text(press, name) for name in _TEXTS if name in press.data}
+    """The form's fields. Raises Expected for an identity code anywhere, or for a form that is out of date.
+
+    Teams leaves an empty field out of what it sends: one that is not there has been emptied.
+    """
+    texts = {name: _text(press, name) for name in _TEXTS}
     why = _text(press, "why")
     refuse_identity_codes(*texts.values(), why)
     contact_id = _text(press, "contact")
@@ -125,12 +128,9 @@ def read_form(directory: Directory, editor: Editor, press: Press) -> Filled:
     if _text(press, "seen") != seen_mark(contact):
         raise _changed_meanwhile(contact)
     fields: dict[str, Value] = dict(texts)
-    fields |= {name: _in_known_order(_text(press, name), name, contact) for name in _LISTS if name in press.data}
-    fields[DEPUTY] = fields.get("deputy", "")
+    fields |= {name: _in_known_order(_text(press, name), name, contact) for name in _LISTS}
     if not editor.contact.is_a("coordinator"):
         fields = {name: value for name, value in fields.items() if name in _OWN_IN_FORM}
-    elif "places" in fields:
-        fields[PLACES] = fields.pop("places")
     draft = _text(press, "draft")
     if not re.fullmatch(rf"{editor.organisation.code.lower()}-[0-9a-f]{{8}}", draft):
         draft = ""

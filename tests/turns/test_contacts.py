@@ -45,8 +45,8 @@ def contacts(office: Office, organisation: str = "11") -> dict[str, Contact]:
 
 
 def inputs(shown: Shown) -> dict[str, str]:
-    """What the card's fields hold, as a client sends them."""
-    return {str(one["id"]): str(one.get("value") or "") for one in _inputs(shown.card)}
+    """What the card's fields hold, as a client sends them: without those that are empty."""
+    return {str(one["id"]): str(one["value"]) for one in _inputs(shown.card) if one.get("value")}
 
 
 def _inputs(part: object) -> Iterator[Mapping[str, object]]:
@@ -168,6 +168,14 @@ async def test_an_edit_changes_only_what_was_typed(kept_office: Office, ritva: P
     assert after == replace(before, phone="05 000 0777")
     assert before.phone in answer
     assert "05 000 0777" in answer
+
+
+async def test_fields_that_were_emptied_are_empty(kept_office: Office, ritva: Person) -> None:
+    before = contacts(kept_office)["Maija Esimerkki"]
+    await ritva.types("/yhteys muuta Maija Esimerkki")
+    left = {name: value for name, value in inputs(ritva.last).items() if name not in {"phone", "topics", "deputy"}}
+    await ritva.presses(ritva.last, "contact.save", **left)
+    assert contacts(kept_office)["Maija Esimerkki"] == replace(before, phone="", topics=(), deputy_id="")
 
 
 async def test_a_form_opened_before_somebody_elses_change_does_not_overwrite_it(
