@@ -69,24 +69,28 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
 
 async def accept(work: Work, turn: Turn, change_id: int) -> Change:
     """*Hyväksy*: the maker's own, or the second coordinator's. Raises Expected."""
+    await lock_directory(work.connection)
     editor, found = await _find(work, turn, change_id)
     seconds = _seconds(work, found)
     after = model.accepted(found, editor.contact.directory_id, editor.contact.name, seconds, work.now)
+    known = await load_content(work.connection)
+    if found.state == "proposed":
+        check_scope(editor, after.edits, known)
     if after.state == "done":
-        await lock_directory(work.connection)
-        _check_content(await load_content(work.connection), after.edits)
+        _check_content(known, after.edits)
     await store.save(work.connection, after)
     return await _settle(work, turn, after)
 
 
 async def accept_as_whole(work: Work, turn: Turn, change_id: int) -> Change:
     """*Hyväksy* of a table that is the whole list: those who are not in it are removed, all as one new change."""
+    await lock_directory(work.connection)
     _, found = await _find(work, turn, change_id)
     await drop(work, turn, change_id)
 
     def wanted(known: DirectoryContent) -> DirectoryContent:
         missing = [one for one in known.contacts if one.id in found.aside.missing]
-        return without(_applied(known, found.edits), *missing)
+        return without(made_from(known, found.edits), *missing)
 
     return await change(work, turn, Request(found.kind, wanted, found.why))
 
@@ -117,7 +121,7 @@ async def undo(work: Work, turn: Turn, change_id: int | None = None) -> Change:
     after = model.taken_back(found, editor.contact.name, work.now)
     back = undone(found.edits)
     if any(edit.section == "areas" for edit in back):
-        return await change(work, turn, Request("undo", lambda known: _applied(known, back), change_label(found.id)))
+        return await change(work, turn, Request("undo", lambda known: made_from(known, back), change_label(found.id)))
     _check_content(await load_content(work.connection), back)
     await store.save(work.connection, after)
     await _write(work, turn, back, "directory_undone")
@@ -133,6 +137,15 @@ async def to_undo(work: Work, editor: Editor, change_id: int | None = None) -> C
     if found is None:
         raise Expected(lambda t: t("There is no change to undo."), code="nothing_to_undo")
     return found
+
+
+def made_from(known: DirectoryContent, edits: Changeset) -> DirectoryContent:
+    """The content with the edits. Raises Expected when what they were made from has been changed since."""
+    try:
+        return applied(known, edits)
+    except ChangedMeanwhile as meanwhile:
+        name = str(getattr(meanwhile.edit.item, "name", ""))
+        raise _changed_meanwhile(name) from meanwhile
 
 
 async def _settle(work: Work, turn: Turn, made: Change) -> Change:
@@ -152,14 +165,18 @@ async def _write(work: Work, turn: Turn, edits: Changeset, action: str) -> None:
 
 
 async def _find(work: Work, turn: Turn, change_id: int) -> tuple[Editor, Change]:
-    """The change and whoever decides over it; Kela's coordinators may know of the counties' rules that wait."""
+    """The change and whoever decides over it. Raises Expected for whoever may not know of it.
+
+    Its maker may, the organisation's coordinators, and Kela's where the counties' rules wait for them.
+    """
     editor = myself(work.directory, turn)
     reference, own = work.services.reference, editor.organisation.code
     everybody = tuple(work.directory.organisations) if own == KELA else (own,)
     found = await store.load(work.connection, change_id, reference, everybody, lock=True)
     me = editor.contact.directory_id
-    if found.organisation != own and me not in _seconds(work, found):
-        await store.load(work.connection, change_id, reference, [own])
+    keeps = found.organisation == own and editor.contact.is_a("coordinator")
+    if not keeps and me != found.made_by and me not in _seconds(work, found):
+        raise store.unknown_change(change_id)
     return editor, found
 
 
@@ -180,7 +197,7 @@ def _check_second(work: Work, made: Change) -> None:
 
 
 def _check_content(known: DirectoryContent, edits: Changeset) -> None:
-    problems = contradictions_made(known, _applied(known, edits))
+    problems = contradictions_made(known, made_from(known, edits))
     if problems:
         worst = problems[0]
         raise Expected(
@@ -188,14 +205,6 @@ def _check_content(known: DirectoryContent, edits: Changeset) -> None:
             code=worst.fault,
             keeps_card=True,
         )
-
-
-def _applied(known: DirectoryContent, edits: Changeset) -> DirectoryContent:
-    try:
-        return applied(known, edits)
-    except ChangedMeanwhile as meanwhile:
-        name = str(getattr(meanwhile.edit.item, "name", ""))
-        raise _changed_meanwhile(name) from meanwhile
 
 
 def _check_why(why: str) -> None:

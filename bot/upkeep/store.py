@@ -46,12 +46,17 @@ async def load(
     query = select(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations))
     row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
     if row is None:
-        label = change_label(change_id)
-        raise Expected(
-            lambda t: t("There is no change {label} in your organisation. /history lists the changes.", label=label),
-            code="unknown_change",
-        )
+        raise unknown_change(change_id)
     return _change(dict(row), reference)
+
+
+def unknown_change(change_id: int) -> Expected:
+    """There is no such change, or it is not for this person to know of: both look the same."""
+    label = change_label(change_id)
+    return Expected(
+        lambda t: t("There is no change {label} in your organisation. /history lists the changes.", label=label),
+        code="unknown_change",
+    )
 
 
 async def recent(

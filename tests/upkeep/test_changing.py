@@ -1,6 +1,7 @@
 """Every change of the directory: who may make it, who must accept it, and how it is taken back."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -10,11 +11,12 @@ import pytest
 from bot.errors import Expected
 from bot.turns.turn import Actor, Message, Place, Turn
 from bot.turns.work import Work, begin
-from bot.upkeep.changing import Request, accept, change, drop, undo
+from bot.upkeep.changing import Request, accept, accept_as_whole, change, drop, readable, undo
 from bot.upkeep.model import Change
 from bot.upkeep.store import recent
 from directory.changes import put, without
 from directory.contacts import Absence, Contact, Directory, DirectoryContent
+from directory.store import lock_directory
 from tests.turns.office import URL, Office
 
 RITVA, KALLE, MAIJA, SARI = "11-05", "11-02", "11-01", "11-03"
@@ -196,3 +198,52 @@ async def test_history_names_who_changed_what_and_leaves_out_other_organisations
     async with desk.office.services.database.read() as connection:
         found = await recent(connection, "11", desk.office.services.reference, count=10)
     assert [(one.made_by_name, one.edits[0].item) for one in found] == [("Ritva Keksitty", desk.contact(MAIJA))]
+
+
+async def test_a_colleague_who_is_no_coordinator_cannot_look_at_a_change_by_its_number(desk: Desk) -> None:
+    made = await desk.changes(RITVA, phone(desk.contact(SARI), "05 000 0077"))
+    async with desk.turn_of(KALLE) as (work, turn):
+        assert await readable(work, turn, made.id) == made
+    with pytest.raises(Expected) as refusal:
+        async with desk.turn_of(MAIJA) as (work, turn):
+            await readable(work, turn, made.id)
+    assert refusal.value.code == "unknown_change"
+
+
+async def test_whoever_coordinates_no_more_cannot_accept_what_they_proposed_before(desk: Desk) -> None:
+    proposed = await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"), ask_first=True)
+    await desk.changes(KALLE, lambda known: put(known, replace(desk.contact(RITVA), roles=("contact",))))
+    with pytest.raises(Expected) as refusal:
+        await desk.accepts(RITVA, proposed.id)
+    assert refusal.value.code == "not_a_coordinator"
+    assert desk.contact(MAIJA).phone == "05 000 0001"
+
+
+async def accepting(desk: Desk, change_id: int) -> None:
+    await desk.accepts(KALLE, change_id)
+
+
+async def accepting_as_whole(desk: Desk, change_id: int) -> None:
+    async with desk.turn_of(RITVA) as (work, turn):
+        await accept_as_whole(work, turn, change_id)
+
+
+@pytest.mark.parametrize(("other", "first"), [(accepting, RITVA), (accepting_as_whole, KALLE)], ids=["second", "whole"])
+async def test_two_coordinators_at_once_take_turns_and_never_wait_in_a_circle(
+    desk: Desk, other: Callable[[Desk, int], Awaitable[None]], first: str
+) -> None:
+    rule = replace(desk.directory.rules["11"][-1], source="Sovittu uudelleen")
+    if other is accepting:
+        waiting = await desk.changes(RITVA, lambda known: put(known, rule))
+    else:
+        waiting = await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"), ask_first=True)
+    async with desk.turn_of(first) as (work, turn):
+        await lock_directory(work.connection)
+        meanwhile = asyncio.create_task(other(desk, waiting.id))  # type: ignore[arg-type]
+        await asyncio.sleep(0.3)
+        with pytest.raises(Expected) as refusal:
+            await undo(work, turn, waiting.id)
+        assert refusal.value.code == "not_done"
+        await change(work, turn, Request("contact_changed", phone(desk.contact(SARI), "05 000 0099")))
+    await meanwhile
+    assert desk.contact(SARI).phone == "05 000 0099"
