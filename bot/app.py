@@ -19,6 +19,8 @@ from bot.commands.help import greet
 from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
 from bot.escalation import clocks, escalating, nudging
+from bot.escalation.watchdog import EVERY as LOOK_EVERY
+from bot.escalation.watchdog import Pulse, Watchdog
 from bot.jobs.absences import offer_hand_overs
 from bot.jobs.housekeeping import forget_old
 from bot.jobs.own_workers import keep_own_workers
@@ -39,7 +41,7 @@ from bot.teams.sending_tokens import SendingTokens
 from bot.teams.service_addresses import ServiceAddresses, is_loopback
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
-from bot.teams.web import build_web
+from bot.teams.web import Readiness, build_web
 from bot.timers.running import Timers
 from bot.turns.local_client import LocalClient
 from bot.turns.pipeline import Pipeline
@@ -150,12 +152,15 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
                 await release_leases(connection)
         delivery.start()
         stack.push_async_callback(delivery.stop)
-        _tick(stack, services, directory)
+        pulse, watchdog = Pulse(), Watchdog(services, registry)
+        _tick(stack, services, directory, pulse, watchdog)
         tokens = _token_check(services, session, mode)
         pipeline = Pipeline(services, discover(), greet)
         handle = LocalClient(pipeline, directory).handle if mode.insecure_local else pipeline.handle
         door = Door(handle, tokens, addresses, clock)
-        yield Running(services, await _serve(stack, services, build_web(door, _ready(database), registry)))
+        yield Running(
+            services, await _serve(stack, services, build_web(door, _ready(database, pulse, watchdog), registry))
+        )
 
 
 def _check_mode(settings: Settings, mode: Mode) -> None:
@@ -214,7 +219,9 @@ def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode)
     return TokenCheck(services.settings.app_id, keys, services.clock)
 
 
-def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapshot) -> None:
+def _tick(
+    stack: AsyncExitStack, services: Services, directory: DirectorySnapshot, pulse: Pulse, watchdog: Watchdog
+) -> None:
     async def outbox() -> None:
         services.wake_outbox()
 
@@ -224,6 +231,7 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
     async def timed() -> None:
         await timers.run_due()
         await nudges.run_due()
+        pulse.beat()
 
     async def newer_directory() -> None:
         await directory.refresh(services.database)
@@ -251,20 +259,21 @@ def _tick(stack: AsyncExitStack, services: Services, directory: DirectorySnapsho
             "absences": (ABSENCES_EVERY, absences),
             "upkeep": (UPKEEP_EVERY, upkeep),
             "own_workers": (UPKEEP_EVERY, own_workers),
+            "watchdog": (LOOK_EVERY, watchdog.look),
         }
     )
     ticker.start()
     stack.push_async_callback(ticker.stop)
 
 
-def _ready(database: Database) -> Callable[[], Awaitable[bool]]:
-    async def ready() -> bool:
+def _ready(database: Database, pulse: Pulse, watchdog: Watchdog) -> Callable[[], Awaitable[Readiness]]:
+    async def ready() -> Readiness:
         try:
             async with asyncio.timeout(READY_WITHIN_S), database.read() as connection:
                 await connection.execute(text("SELECT 1"))
         except (SQLAlchemyError, OSError, TimeoutError):
-            return False
-        return True
+            return Readiness(ready=False, late=watchdog.found)
+        return Readiness(not pulse.stands, watchdog.found)
 
     return ready
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from bot.consultations.model import Consultation
 from bot.escalation.tables import EscalationRow
@@ -52,7 +52,7 @@ class Frozen:
         return moments(steps, self.clock.began_at, self.hours)
 
 
-def subject_of(number: int) -> str:
+def subject_of(number: int | str) -> str:
     """What a consultation's timers are about."""
     return f"consultation/{number}"
 
@@ -75,32 +75,54 @@ async def keep_time(work: Work, case: Consultation) -> None:
     await queue.cancel(work.connection, subject_of(case.number), [KIND])
     clock = Clock(wanted, work.now) if wanted else None
     await _save(work, case.number, Frozen(frozen.plan, frozen.hours, clock))
-    if clock is not None:
-        for index, (step, moment) in enumerate(Frozen(frozen.plan, frozen.hours, clock).timed()):
-            timer = Timer(KIND, subject_of(case.number), _key(clock, index, step), moment)
-            await queue.set_timer(work.connection, timer, work.now)
+    await _set_timers(work, case.number, Frozen(frozen.plan, frozen.hours, clock))
+
+
+async def mend(work: Work, case: Consultation) -> None:
+    """Brings a clock that has got out of step back, and sets the timers of its steps that were never set."""
+    await keep_time(work, case)
+    frozen = await load(work, case.number)
+    if frozen is not None:
+        await _set_timers(work, case.number, frozen)
 
 
 async def load(work: Work, number: int) -> Frozen | None:
     """The consultation's plan and clock; None for one that has none yet."""
     row = (await work.connection.execute(select(ESCALATION).where(ESCALATION.c.number == number))).mappings().first()
-    if row is None:
-        return None
+    return frozen_of(row) if row is not None else None
+
+
+def frozen_of(row: RowMapping) -> Frozen:
+    """A plan and clock as they were stored."""
     clock = Clock(row["clock"], row["began_at"]) if row["clock"] else None
     return Frozen(read_plan(row["plan"]), parse_hours(row["hours"]), clock)
+
+
+def steps_of(frozen: Frozen) -> tuple[str, ...]:
+    """The running clock's steps as their timers name them."""
+    return tuple(key for key, _, _ in _keyed(frozen))
 
 
 def actions_due(frozen: Frozen, timer: Timer, now: datetime) -> tuple[Action, ...]:
     """What a timer's step asks for, with all later steps whose moment has passed too: after a standstill the steps
     are caught up as one. Empty for a timer of a clock that runs no more."""
-    clock = frozen.clock
-    if clock is None:
-        return ()
-    timed = [(_key(clock, index, step), step, moment) for index, (step, moment) in enumerate(frozen.timed())]
+    timed = _keyed(frozen)
     first = next((place for place, (key, _, _) in enumerate(timed) if key == timer.step), None)
     if first is None:
         return ()
     return tuple(step.action for _, step, moment in timed[first:] if moment <= now)
+
+
+def _keyed(frozen: Frozen) -> list[tuple[str, Step, datetime]]:
+    clock = frozen.clock
+    if clock is None:
+        return []
+    return [(_key(clock, index, step), step, moment) for index, (step, moment) in enumerate(frozen.timed())]
+
+
+async def _set_timers(work: Work, number: int, frozen: Frozen) -> None:
+    for key, _, moment in _keyed(frozen):
+        await queue.set_timer(work.connection, Timer(KIND, subject_of(number), key, moment), work.now)
 
 
 def _freeze(work: Work, case: Consultation) -> Frozen:

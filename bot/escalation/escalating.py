@@ -7,15 +7,14 @@ from bot.consultations.model import Consultation, Receiver
 from bot.consultations.viewing import phone_view
 from bot.errors import Wording, consultation_label
 from bot.escalation import clocks, model, nudging
+from bot.escalation.coordinators import About, tell_coordinators
 from bot.outbox.posting import posts_of
+from bot.timers import queue
 from bot.timers.queue import Timer
-from bot.turns.speaking import write_to
 from bot.turns.work import Work
 from cards.people import telephone_in_words
-from cards.sentence import SentenceView, sentence_card
-from config.texts import Language, Translate, texts
+from config.texts import Translate
 from directory.calendar import helsinki_date
-from directory.naming import place_name
 from directory.ranking import Situation
 from directory.reference import KELA
 from directory.wording import line_phone, line_title
@@ -28,6 +27,7 @@ async def escalate(work: Work, timer: Timer) -> None:
     actions = clocks.actions_due(frozen, timer, work.now) if frozen else ()
     if not actions or frozen is None or frozen.clock is None or clocks.clock_of(case) != frozen.clock.name:
         return
+    await queue.cancel(work.connection, timer.subject, [clocks.KIND], due_by=work.now)
     if frozen.clock.kind == "waiting":
         await _waiting(work, case, model.waited(case, actions, work.directory, Situation(work.now)))
     elif "give_back" in actions or _taker_is_away(work, case):
@@ -45,7 +45,7 @@ async def _waiting(work: Work, case: Consultation, waited: model.Waited) -> None
     await presenting.keep_in_step(work, saved)
     if waited.nobody_left:
         await _tell_asker(work, saved, partial(_call_instead, work, saved))
-        await _tell_coordinators(work, saved)
+        await tell_coordinators(work, saved, _waits)
     elif waited.asked_now:
         await _tell_asker(work, saved, _also_asked(work, saved, waited.asked_now))
 
@@ -85,23 +85,13 @@ async def _tell_asker(work: Work, case: Consultation, told: Wording) -> None:
     await announcing.notify(work, case, posts, "asking", told)
 
 
-async def _tell_coordinators(work: Work, case: Consultation) -> None:
-    """That a question waits, where and what about; not the question, in which coordinators take no part."""
-    posts = await posts_of(work.connection, case.number)
-    service_url = next((one.service_url for one in posts), "")
-    for contact in work.directory.with_role(case.receiving_organisation, "coordinator"):
-        await write_to(work, contact, service_url, partial(_waits_card, work, case))
-
-
-def _waits_card(work: Work, case: Consultation, language: Language) -> dict[str, object]:
-    t, reference = texts(language), work.services.reference
-    sentence = t(
+def _waits(about: About, t: Translate) -> str:
+    return t(
         "{label} ({place}, {topic}) has not been taken by anybody. The asker has been told whom to call.",
-        label=consultation_label(case.number),
-        place=place_name(reference, case.area, case.municipality, language),
-        topic=reference.topics[case.topic].name(language),
+        label=about.label,
+        place=about.place,
+        topic=about.topic,
     )
-    return sentence_card(SentenceView(sentence, tone="warning"), t)
 
 
 def _also_asked(work: Work, case: Consultation, asked: tuple[Receiver, ...]) -> Wording:

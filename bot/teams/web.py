@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -15,8 +16,17 @@ LARGEST = 256 * 1024
 SLOWEST_BODY = 10.0
 """Seconds in which a request's body must have come."""
 
-Ready = Callable[[], Awaitable[bool]]
-"""Whether the bot can serve: its database answers."""
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the bot can serve, and what whoever runs it may want to know besides."""
+
+    ready: bool
+    late: Mapping[str, int] = field(default_factory=dict)
+    """How much of each kind should have happened and has not: see bot.escalation.late."""
+
+
+Ready = Callable[[], Awaitable[Readiness]]
 
 
 def build_web(door: Door, ready: Ready, registry: CollectorRegistry) -> web.Application:
@@ -33,7 +43,9 @@ def build_web(door: Door, ready: Ready, registry: CollectorRegistry) -> web.Appl
         return web.Response(text="ok")
 
     async def readyz(_: web.Request) -> web.Response:
-        return web.Response(text="ok") if await ready() else web.Response(status=503, text="not ready")
+        found = await ready()
+        body = {"ready": found.ready, "late": dict(found.late)}
+        return web.json_response(body, status=200 if found.ready else 503)
 
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})

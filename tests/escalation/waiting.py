@@ -35,7 +35,7 @@ def with_presence(office: Office, value: Presence) -> Services:
         assert isinstance(people, tuple)
         return {one: PresenceReading(value, office.clock()) for one in people}
 
-    return replace(office.services, presence_of=presence_of)  # type: ignore[arg-type]
+    return replace(office.services, presence_of=presence_of)
 
 
 def reminders(person: Person) -> int:

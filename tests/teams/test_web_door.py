@@ -19,7 +19,7 @@ from bot.teams.door import Door, Reply
 from bot.teams.service_addresses import ServiceAddresses
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
-from bot.teams.web import LARGEST, build_web
+from bot.teams.web import LARGEST, Readiness, build_web
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.turn import Message, Press, Turn
 from tests.teams.activities import activity
@@ -72,8 +72,8 @@ async def opened(*, local: bool) -> AsyncIterator[House]:
         door = Door(handling, tokens, ServiceAddresses(HOSTS, any_loopback=local), clock)
         house: list[House] = []
 
-        async def ready() -> bool:
-            return house[0].ready
+        async def ready() -> Readiness:
+            return Readiness(house[0].ready)
 
         app = build_web(door, ready, CollectorRegistry())
         async with TestClient(TestServer(app)) as client:

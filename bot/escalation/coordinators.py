@@ -1,0 +1,41 @@
+"""Telling the receiving side's coordinators of a question that waits: where and what about, never what was asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.consultations.model import Consultation
+from bot.errors import consultation_label
+from bot.outbox.posting import posts_of
+from bot.turns.speaking import write_to
+from bot.turns.work import Work
+from cards.frame import Card
+from cards.sentence import SentenceView, sentence_card
+from config.texts import Language, Translate, texts
+from directory.naming import place_name
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What may be said of a question to people who take no part in it, in their language."""
+
+    label: str
+    place: str
+    topic: str
+
+
+async def tell_coordinators(work: Work, case: Consultation, wording: Callable[[About, Translate], str]) -> None:
+    """One warning to each coordinator of the receiving side."""
+
+    def card(language: Language) -> Card:
+        t, reference = texts(language), work.services.reference
+        about = About(
+            consultation_label(case.number),
+            place_name(reference, case.area, case.municipality, language),
+            reference.topics[case.topic].name(language),
+        )
+        return sentence_card(SentenceView(wording(about, t), tone="warning"), t)
+
+    posts = await posts_of(work.connection, case.number)
+    service_url = next((one.service_url for one in posts), "")
+    for contact in work.directory.with_role(case.receiving_organisation, "coordinator"):
+        await write_to(work, contact, service_url, card)
