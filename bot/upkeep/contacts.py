@@ -12,7 +12,7 @@ from bot.privacy.guarding import refuse_identity_codes
 from bot.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
-from bot.upkeep.changing import Request
+from bot.upkeep.changing import Request, made_from
 from bot.upkeep.contact_views import Desk, form_view, names_of, seen_mark, unreachable_words
 from bot.upkeep.editors import OWN_FIELDS, Editor, coordinator, myself
 from cards.contact_details import ContactRemovalView
@@ -20,7 +20,7 @@ from cards.contact_form import ContactFormView, contact_form_card
 from cards.frame import Card
 from config.texts import Translate
 from directory.calendar import helsinki_date
-from directory.changes import put, without
+from directory.changes import Edit, without
 from directory.column_names import PLACES
 from directory.contact_rows import Ground, lay
 from directory.contacts import Contact, Directory, DirectoryContent
@@ -156,9 +156,14 @@ def read_contact(on: Ground, filled: Filled, found: FoundPerson | NotFound | Non
 
 
 def saving(contact: Contact, filled: Filled) -> Request:
-    """The change that stores the contact."""
-    kind = "contact_changed" if filled.contact else "contact_added"
-    return Request(kind, lambda known: put(known, contact), filled.why)
+    """The change that stores the contact, made from the details that the form was laid over."""
+
+    def wanted(known: DirectoryContent) -> DirectoryContent:
+        if contact in known.contacts:
+            return known
+        return made_from(known, (Edit("contacts", filled.contact, contact),))
+
+    return Request("contact_changed" if filled.contact else "contact_added", wanted, filled.why)
 
 
 def removing(contact: Contact, why: str) -> Request:

@@ -11,14 +11,13 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Attachment, Message, Turn
 from bot.turns.work import begin
-from bot.upkeep.changing import Request, change
+from bot.upkeep.changing import Request, change, made_from
 from bot.upkeep.contacts import ground
 from bot.upkeep.editors import Editor, coordinator, is_coordinator
 from bot.upkeep.model import PROBLEMS_KEPT, Aside
 from bot.upkeep.showing_changes import show_made
 from cards.change import faults_card
 from config.texts import Translate, texts
-from directory.changes import put
 from directory.column_names import is_heading
 from directory.contacts import Contact, DirectoryContent
 from directory.exchange import ExchangeError, Format, from_table, read_file
@@ -66,10 +65,11 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
             card = faults_card(_lines(plan, t), plan.bad_rows, plan.good_rows, t)
             await show(work, turn, card, str(card["fallbackText"]))
             return NoAnswer()
-        return await show_made(work, turn, await change(work, turn, _proposal(plan)))
+        return await show_made(work, turn, await change(work, turn, _proposal(plan, on.content)))
 
 
-def _proposal(plan: TableImport) -> Request:
+def _proposal(plan: TableImport, read_over: DirectoryContent) -> Request:
+    """What the table changes of what it was read over: nobody's change of meanwhile is taken back by it."""
     aside = Aside(
         problems=plan.problems[:PROBLEMS_KEPT],
         good_rows=plan.good_rows,
@@ -78,7 +78,7 @@ def _proposal(plan: TableImport) -> Request:
     )
 
     def wanted(known: DirectoryContent) -> DirectoryContent:
-        return put(known, *plan.items)
+        return made_from(known, plan.changes(read_over))
 
     return Request("import", wanted, ask_first=True, aside=aside)
 

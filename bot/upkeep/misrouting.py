@@ -26,6 +26,7 @@ from directory.contacts import Contact, Directory, DirectoryContent
 from directory.misroutes import Misroute, Repair, patterns, repairs
 from directory.naming import place_name
 from directory.reference import Reference
+from directory.store import lock_directory
 from directory.time_wording import moment_words
 
 _KIND = "misroute"
@@ -55,6 +56,7 @@ async def correct(work: Work, turn: Turn, misroute_id: int, wish: str) -> Told:
 
     Raises Expected for whoever may not decide, and when nothing can be corrected any more.
     """
+    await lock_directory(work.connection)
     told = await find(work, turn, misroute_id)
     if told.state != "open":
         return told
@@ -66,13 +68,14 @@ async def correct(work: Work, turn: Turn, misroute_id: int, wish: str) -> Told:
     request = Request(
         "correction", lambda known: _repaired(known, misroute, kind, reference), consultation_label(told.number)
     )
-    made = await changing.change(work, turn, request)
     await evidence.excused(work.connection, misroute.contact_id)
+    made = await changing.change(work, turn, request)
     return await _decide(work, told, "corrected", made.id)
 
 
 async def leave(work: Work, turn: Turn, misroute_id: int) -> Told:
     """*Ei muutosta*: the directory stays, and this is not asked again. Raises Expected for whoever may not decide."""
+    await lock_directory(work.connection)  # one decision at a time: it is over all that are alike
     told = await find(work, turn, misroute_id)
     if told.state != "open":
         return told

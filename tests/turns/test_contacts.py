@@ -10,11 +10,13 @@ from openpyxl import Workbook
 from bot.turns.pipeline import Pipeline
 from bot.turns.turn import Attachment, Message, Press
 from bot.upkeep.importing import FILE
+from directory.changes import put
 from directory.contacts import Contact
 from directory.exchange import Format, write_file
 from directory.found_people import FoundPerson, NotFound
 from directory.part import part_of
 from directory.records import to_records
+from directory.store import load_content, save_content
 from tests.turns.office import Office, Person, Shown, words_of
 from tests.upkeep.conftest import kept_office
 
@@ -125,6 +127,26 @@ async def test_a_form_accepted_twice_makes_one_contact(kept_office: Office, ritv
     assert "jo näin" in words_of(await ritva.sends(press))
     content = kept_office.services.directory.current.content
     assert [one.name for one in content.contacts].count("Maija Uusi") == 1
+
+
+async def elsewhere(office: Office, contact: Contact) -> None:
+    """Stores the contact as another process does: this one has not read the directory again yet."""
+    async with office.services.database.write() as connection:
+        await save_content(connection, put(await load_content(connection), contact))
+
+
+async def test_what_another_process_has_changed_meanwhile_is_not_taken_back(kept_office: Office, ritva: Person) -> None:
+    await ritva.types("/contact edit Maija Esimerkki, title Johtava ohjaaja")
+    form, maija = ritva.last, contacts(kept_office)["Maija Esimerkki"]
+    await elsewhere(kept_office, replace(maija, phone="05 000 0444"))
+    answer = words_of(await ritva.presses(form, "contact.save", **inputs(form)))
+    table = await pastes(
+        ritva, [("Maija Esimerkki", "maija.esimerkki@ekhva.example", "", "asumismenot", "05 000 0555")]
+    )
+    assert "tietoja on muutettu" in answer.casefold()
+    assert "tietoja on muutettu" in table.words.casefold()
+    assert await kept_office.rows("SELECT phone FROM contact WHERE id = '11-01'") == [("05 000 0444",)]
+    assert await kept_office.rows("SELECT 1 FROM directory_change") == []
 
 
 async def test_a_form_with_mistakes_says_which_and_keeps_what_was_typed(kept_office: Office, ritva: Person) -> None:

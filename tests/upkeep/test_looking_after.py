@@ -1,10 +1,13 @@
 """Doubtful details on the form, wrong turns before the coordinators, and who may look after whose details."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.jobs.housekeeping import forget_old
+from bot.privacy.access_log import AccessEntry, record
 from bot.turns.turn import Press
 from bot.upkeep import evidence, rounds
 from directory.changes import put
@@ -84,6 +87,21 @@ async def test_the_second_coordinators_card_follows_the_firsts_decision(office: 
     again = await kalle.sends(Press("contact.correct", {"misroute": 1, "step": "fix"}, "card", shown.id))
     assert "Hakemisto korjattiin" in words_of(again)
     assert await office.rows("SELECT count(*) FROM directory_change") == [(1,)]
+
+
+async def test_a_correction_and_another_wrong_turn_of_the_same_contact_never_wait_in_a_circle(office: Office) -> None:
+    liisa, maija, ritva = office.of("KELA", "Liisa"), office.contact("Maija Esimerkki"), office.contact(RITVA)
+    await liisa.asks("Imatra vuokrarästi", "Onko aikaa?")
+    await maija.presses(maija.main_card(), "consultation.release", whose=SARI)
+    card, now = ritva.card_of("contact.correct"), office.clock()
+    with capture_logs() as logs:
+        async with office.services.database.write() as passing_on:
+            await evidence.passed_on(passing_on, MAIJA, now)
+            meanwhile = asyncio.create_task(ritva.presses(card, "contact.correct"))
+            await asyncio.sleep(1.0)
+            await record(passing_on, AccessEntry(now, "", "", "11", "release"))
+        assert "Hakemisto korjattiin" in words_of(await meanwhile)
+    assert [one for one in logs if one["event"] == "turn_tried_again"] == []
 
 
 async def test_three_times_the_same_wrong_turn_is_a_proposal_on_the_work_list(office: Office) -> None:
