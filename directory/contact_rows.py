@@ -219,9 +219,17 @@ class _Row:
         elif own != KELA and areas + municipalities:
             for other in set(areas) - {own, *_areas_of(municipalities, names)}:
                 self.fault("areas", "area_of_another", names.reference.area_name(other, names.language))
+            for one in self._elsewhere(municipalities):
+                self.fault("municipalities", "municipality_elsewhere", one)
             areas = [own]
         self.fields["areas"] = list(dict.fromkeys(areas))
         self.fields["municipalities"] = list(dict.fromkeys(municipalities))
+
+    def _elsewhere(self, codes: Sequence[str]) -> list[str]:
+        """Names of the municipalities that are in another county."""
+        names, own = self.ground.names, self.ground.organisation.code
+        known = (names.reference.municipalities.get(code) for code in dict.fromkeys(codes))
+        return [one.name(names.language) for one in known if one and one.area_code != own]
 
     def _says_no_area(self, both: Value | None) -> bool:
         """An export's empty cell: somebody who only coordinates serves no area."""

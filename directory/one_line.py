@@ -13,13 +13,21 @@ from directory.reading.words import normalised
 from directory.records import Value
 from directory.written_names import Names
 
-_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+_EMAIL = re.compile(r"[^\s@,;<>():=]+@[^\s@,;<>()]+\.[^\s@,;<>()]+")
+_EMAIL_PART = re.compile(rf"[(<]?(?:[\w-]+\s*[:=])?\s*{_EMAIL.pattern}\s*[)>]?")
+"""An address with the brackets or the label around it."""
 _NUMBER = re.compile(r"(?:\+|00)?\d(?:[\s()/-]?\d){4,14}")
+_NUMBER_WITHIN = re.compile(r"(?<!\S)(?:\+\d|0\d)(?:[\s()/-]?\d){4,14}(?![\d.])")
+"""A telephone number among other words."""
 _PHONE_WORD = re.compile(r"^(?:puhelinnumero|puhelin|puh|p|telefon|tel|tfn|phone)\b[.:]?\s*", re.IGNORECASE)
 _LABEL = re.compile(r"^(?P<label>[^\W\d][\w\s-]{1,24}?)\s*[:=]\s*(?P<value>.+)$")
 _LEADING = (DEPUTY, "title", "team", "place", "skills", "languages", "roles", "topics", "municipalities")
 """Fields whose name may stand before the value without a colon: `sijainen Otto Testi`."""
 _JOINING = frozenset(("ja", "och", "and", "sekä", "samt"))
+_NOT = frozenset(("poista", "pois", "ei", "ilman", "bort", "inte", "utan", "ej", "not", "no", "without", "remove"))
+"""What a part that begins so says is not understood: it takes something away."""
+_LONGEST_HOURS = 8
+"""Words in the longest hours that are looked for among other words."""
 _WHY = frozenset(("syy", "perustelu", "orsak", "motivering", "why", "reason"))
 _TITLES = re.compile(
     r"(?:työntekijä|ohjaaja|käsittelijä|päällikkö|johtaja|neuvoja|esimies|vastaava|handläggare|arbetare|handledare|chef"
@@ -41,7 +49,7 @@ def read_line(text: str, names: Names, name: str = "") -> Typed:
     """Reads the parts between the commas. With `name`, the person is known and nothing is taken for a name."""
     reading = _Reading(names, {"name": name} if name else {})
     emails = _EMAIL.findall(text)
-    parts = [one.strip() for one in re.split(r"[,;\n]", _EMAIL.sub(" ", text)) if one.strip()]
+    parts = [one.strip() for one in re.split(r"[,;\n]", _EMAIL_PART.sub(",", text)) if one.strip()]
     if emails:
         reading.fields["email"] = emails[0]
         reading.left += emails[1:]
@@ -69,7 +77,7 @@ class _Reading:
 
         def likeness(part: str) -> int:
             words = [one.translate(plain) for one in re.findall(r"[^\W\d_]+", normalised(part))]
-            if not words or _LABEL.match(part) or any(mark.isdigit() for mark in part):
+            if not words or _labelled_words(part)[0] or any(mark.isdigit() for mark in part):
                 return 0
             if any(word in address for word in words):
                 return 3
@@ -87,6 +95,12 @@ class _Reading:
     def take(self, part: str) -> None:
         """Recognises one part."""
         if self._labelled(part) or self._phone(part) or self._hours_alone(part):
+            return
+        if normalised(part.split(maxsplit=1)[0]) in _NOT:
+            self.left.append(part)
+            return
+        part = self._without_hours(self._without_number(part))
+        if not part:
             return
         languages, roles = self.names.languages(part.split()), self.names.roles(part)
         if languages.known and not languages.unknown:
@@ -111,11 +125,7 @@ class _Reading:
         return Typed(self.fields, tuple(self.left), self.why)
 
     def _labelled(self, part: str) -> bool:
-        label, value = "", ""
-        if match := _LABEL.match(part):
-            label, value = match["label"], match["value"]
-        elif (words := part.split(maxsplit=1))[1:] and field_called(words[0]) in _LEADING and len(words[0]) > 4:
-            label, value = words
+        label, value = _labelled_words(part)
         if normalised(label) in _WHY:
             self.why = value
         elif (name := field_called(label)) == "phone":
@@ -146,6 +156,24 @@ class _Reading:
         self.hours.append(part)
         return True
 
+    def _without_number(self, part: str) -> str:
+        """The part without the telephone number that is among its words."""
+        match = _NUMBER_WITHIN.search(part)
+        if match is None or "phone" in self.fields:
+            return part
+        self.fields["phone"] = match.group().strip()
+        before = [one for one in part[: match.start()].split() if not _PHONE_WORD.fullmatch(one)]
+        return " ".join((*before, part[match.end() :].strip())).strip()
+
+    def _without_hours(self, part: str) -> str:
+        """The part without the hours that are among its words, the longest first."""
+        words = part.split()
+        for length in range(min(_LONGEST_HOURS, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                if self._hours_alone(" ".join(words[first : first + length])):
+                    return " ".join(words[:first] + words[first + length :])
+        return part
+
     def _places_and_topics(self, part: str) -> None:
         places, topics, left = self.names.taken_out(part)
         municipalities = [self.names.reference.municipalities[code] for code in places.municipalities]
@@ -154,3 +182,13 @@ class _Reading:
         self.topics += topics
         if left and normalised(left) not in _JOINING:
             self.left.append(left)
+
+
+def _labelled_words(part: str) -> tuple[str, str]:
+    """A field's name and what is said of it; empty when the part does not begin with one."""
+    if match := _LABEL.match(part):
+        return match["label"], match["value"]
+    words = part.split(maxsplit=1)
+    if words[1:] and field_called(words[0]) in _LEADING and len(words[0]) > 4:
+        return words[0], words[1]
+    return "", ""

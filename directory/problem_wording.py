@@ -10,6 +10,8 @@ USUAL_WRITTEN = write_plan(USUAL)
 
 def problem_words(problem: Problem, t: Translate) -> str:
     """One sentence: where it is and what it is. An identity code is never repeated."""
+    if problem.fault == "unknown_column" and problem.row == 0:
+        return t("Column {column} is not known. Give it another heading or leave it out.", column=problem.column)
     what = fault_words(problem, t)
     if problem.row == 0:
         return what

@@ -47,11 +47,18 @@ def plan_table(records: Sequence[Record], ground: Ground) -> TableImport:
     whole_list = laid.records and not everything
     return TableImport(
         items=kept,
-        problems=tuple(sorted(everything, key=lambda one: (one.section, one.row, one.column))),
+        problems=_each_column_once(sorted(everything, key=lambda one: (one.section, one.row, one.column))),
         good_rows=len(kept),
         bad_rows=len(bad),
         missing=tuple(one for one in ground.contacts if one.id not in about) if whole_list else (),
     )
+
+
+def _each_column_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """A column that is not known is told of the whole table and first, not once a row."""
+    columns = dict.fromkeys(one.column for one in problems if one.fault == "unknown_column")
+    told = (Problem("contacts", 0, one, "unknown_column") for one in columns)
+    return (*told, *(one for one in problems if one.fault != "unknown_column"))
 
 
 def _is_known_organisation(record: Record, ground: Ground) -> bool:

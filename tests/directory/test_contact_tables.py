@@ -127,7 +127,7 @@ def test_every_bad_row_is_told_and_the_others_are_left() -> None:
         (6, "deputy_id", "unknown_contact"),
         (7, "organisation", "of_another_organisation"),
         (8, "roles", "role_from_command_line"),
-        (9, "väri", "unknown_column"),
+        (0, "väri", "unknown_column"),
         (12, "name", "identity_code"),
     ):
         assert one in told, one
@@ -136,6 +136,15 @@ def test_every_bad_row_is_told_and_the_others_are_left() -> None:
     words = " ".join(problem_words(one, texts("fi")) for one in found.problems)
     assert "Tarkoitettiinko: Imatra (Etelä-Karjala)?" in words
     assert "010190" not in words
+
+
+def test_a_wrong_place_is_told_by_name_and_an_unknown_column_once() -> None:
+    rows = [(f"Uusi {one}", f"uusi.{one}@ekhva.example", "Helsinki", "sininen") for one in ("Yksi", "Kaksi", "Kolme")]
+    found = plan(("Nimi", "Sposti", "Kunta", "Väri"), *rows)
+    told = [problem_words(one, texts("fi")) for one in found.problems]
+    assert told[0] == "Saraketta väri ei tunneta. Anna sille toinen otsikko tai jätä se pois."
+    assert told[1:] == [f"Rivi {row}, kunnat: Kunta Helsinki ei ole yhteyshenkilön alueilla." for row in (2, 3, 4)]
+    assert (found.bad_rows, found.good_rows) == (3, 0)
 
 
 @pytest.mark.parametrize(
@@ -274,8 +283,31 @@ def test_any_line_is_read(text: str) -> None:
             {"name": "Anna Ek", "deputy": "Kalle Malli", "title": "socialhandledare"},
             (),
         ),
+        (
+            "Maija Uusi maija.uusi@ekhva.example Imatra vuokrarästi ma-pe 9-10 05 000 0099",
+            {
+                "name": "Maija Uusi",
+                "email": "maija.uusi@ekhva.example",
+                "places": ["153"],
+                "topics": ["vuokrarasti-haato"],
+                "phone": "05 000 0099",
+                "phone_hours": "ma-pe 9-10",
+            },
+            (),
+        ),
+        (
+            "Maija Uusi, Imatra, sijainen Kalle Malli",
+            {"name": "Maija Uusi", "deputy": "Kalle Malli", "places": ["153"]},
+            (),
+        ),
+        (
+            "Maija Uusi (s-posti: maija.uusi@ekhva.example)",
+            {"name": "Maija Uusi", "email": "maija.uusi@ekhva.example"},
+            (),
+        ),
+        ("Anna Ek, Imatra, poista asumismenot", {"name": "Anna Ek", "places": ["153"]}, ("poista asumismenot",)),
     ],
-    ids=["whole", "other-order", "person-and-place", "labels"],
+    ids=["whole", "other-order", "person-and-place", "labels", "no-commas", "no-address", "brackets", "take-away"],
 )
 def test_a_typed_line_in_any_order(line: str, fields: dict[str, object], left: tuple[str, ...]) -> None:
     typed = read_line(line, NAMES)
