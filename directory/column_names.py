@@ -26,7 +26,8 @@ _NAMES: Mapping[str, str] = {
     "title": "nimike, tehtävänimike, ammattinimike, tehtävä, titel, befattning, job title",
     "team": "tiimi, yksikkö, ryhmä, enhet, grupp, unit",
     "place": "paikkakunta, toimipiste, toimipaikka, ort, verksamhetsställe, town",
-    "phone": "puhelin, puhelinnumero, puh, puh., numero, gsm, telefon, telefonnummer, tel, tel., phone number",
+    "phone": "puhelin, puhelinnumero, puh, puh., numero, gsm, telefon, telefonnummer, tel, tel., "
+    "phone number, telephone",
     "phone_hours": "puhelinaika, puhelinajat, soittoaika, telefontid, telefontider, phone hours, telephone hours",
     "languages": "kieli, kielet, kielitaito, språk, language",
     "skills": "osaaminen, erityisosaaminen, kunnande, specialkunnande, skill, special skills",
