@@ -1,5 +1,6 @@
 """`/consult`: reads where and what, shows who can be asked, and sends the question."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -12,7 +13,7 @@ from bot.consultations.drafts import Draft
 from bot.errors import Expected
 from bot.outbox.posting import card_activity, change, load_post, post_shown_as
 from bot.privacy.bases import Direction
-from bot.privacy.guard import holds_hetu
+from bot.privacy.guard import Kind, check, holds_hetu
 from bot.privacy.guarding import public_details
 from bot.services import Services
 from bot.turns import people
@@ -22,33 +23,47 @@ from bot.turns.speaking import place_of, show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
 from cards.consult_form import Answers
-from cards.frame import Card
 from cards.messages import MESSAGE_LENGTH
 from config.texts import Language, texts
 from directory import naming, typeahead
 from directory.reading.asked_from import as_asked_by_county
-from directory.reading.reading import Reading
+from directory.reading.reading import Reading, Removed
 from directory.reference import KELA
 
 LONGEST_QUERY = 1000
+CUT_AS: Mapping[Kind, Removed] = {
+    Kind.HETU: "hetu",
+    Kind.IBAN: "account",
+    Kind.EMAIL: "email",
+    Kind.PHONE: "phone",
+    Kind.ADDRESS: "address",
+}
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
     """Reads the words and answers with the form, or with what has to be asked first."""
     if len(rest) > LONGEST_QUERY:
         raise _too_long(len(rest))
-    read = services.reader.read(rest)
+    read = _read(services, rest)
     organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
     if organisation is not None and organisation.kind == "county":
         read = as_asked_by_county(read, organisation.code)
-    return await _begin(services, turn, Wanted(read, "" if read.removed or holds_hetu(rest) else rest))
+    return await begin_form(services, turn, Wanted(read, "" if read.removed else rest))
+
+
+def _read(services: Services, typed: str) -> Reading:
+    """What is left without personal data: the guard knows more writings of an identity code than the reader."""
+    found = check(typed, dict.fromkeys(Kind, " "))
+    read = services.reader.read(found.cleaned)
+    cut = tuple(dict.fromkeys((*read.removed, *(CUT_AS[kind] for kind in Kind if kind in found.kinds))))
+    return replace(read, removed=cut)
 
 
 async def choose(services: Services, turn: Turn, press: Press) -> Answer:
     """A reading was chosen, corrected, or a card asked to be shown."""
     match press.data.get("step"):
         case "start":
-            return await _begin(services, turn, Wanted(Reading("unknown")))
+            return await begin_form(services, turn, Wanted(Reading("unknown")))
         case "show":
             return await _show(services, turn, press)
         case _:
@@ -117,7 +132,8 @@ async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer
     return _choices(search, typeahead.topics(known, services.reader, search.query, language, limit))
 
 
-async def _begin(services: Services, turn: Turn, wanted: Wanted) -> Answer:
+async def begin_form(services: Services, turn: Turn, wanted: Wanted) -> Answer:
+    """A new form for what is wanted, or what has to be asked first."""
     draft = replace(
         drafts.new_draft(turn, services.clock()),
         place_words=corrections.words_worth_keeping(services.reader, wanted.read.place_words),
@@ -228,7 +244,7 @@ async def _replace_card(work: Work, press: Press, composed: Composed) -> Answer:
     """The new card in the place of the pressed one, for the presser at once and for good."""
     if composed.draft.post_id is not None:
         shown = await load_post(work.connection, composed.draft.post_id)
-        await change(work.connection, shown, _activity(composed.card), work.now)
+        await change(work.connection, shown, card_activity(composed.card, str(composed.card["fallbackText"])), work.now)
     return CardAnswer(composed.card) if press.wants == "card" else NoAnswer()
 
 
@@ -244,12 +260,8 @@ async def _show(services: Services, turn: Turn, press: Press) -> Answer:
             if shown is None:
                 await show(work, turn, card, str(card["fallbackText"]))
             else:
-                await change(work.connection, shown, _activity(card), work.now)
+                await change(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
     return CardAnswer(card) if press.wants == "card" else NoAnswer()
-
-
-def _activity(card: Card) -> dict[str, object]:
-    return card_activity(card, str(card["fallbackText"]))
 
 
 async def _language(services: Services, turn: Turn) -> Language:

@@ -200,3 +200,16 @@ async def test_a_number_may_be_left_out_or_be_at_its_bounds(town: Town, months: 
     await town.liisa.wait_for_card("Kysymys odottaa ottajaa")
     details = (await town.rows("SELECT details FROM consultation"))[0][0]
     assert ("months" in str(details)) == bool(months)
+
+
+@pytest.mark.parametrize(
+    "code", ["0 1 0 5 9 4 Y 9 0 3 2", "010594\u00adY9032", "０１０５９４Y９０３２", "010594 9032", "01.05.94-9032"]
+)
+async def test_a_code_in_a_search_in_any_writing_is_cut_out_and_the_rest_is_read(town: Town, code: str) -> None:
+    await town.liisa.say(f"/consult Eksote {code} asumismenot")
+    form = await town.liisa.wait_for_card("consultation.send")
+    assert form.says("Etelä-Karjala")
+    assert form.says("Henkilötieto poistettiin hausta")
+    stored = await town.everything_stored()
+    assert code not in stored
+    assert "010594" not in stored
