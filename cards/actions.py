@@ -25,6 +25,8 @@ Verb = Literal[
     "consultation.reply",
     "consultation.reveal",
     "consultation.close",
+    "consultation.handover",
+    "consultation.followup",
     "absence.save",
     "absence.handover",
     "contact.save",

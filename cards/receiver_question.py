@@ -258,6 +258,8 @@ def _taken_actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
     release: list[Action] = [execute("consultation.release", t("I give it back"), _data(view))]
     if view.in_channel:
         release.append(execute("consultation.claim", t("I take this over"), {**_data(view), "takeover": True}))
+    elif view.colleagues:
+        release.append(execute("consultation.handover", t("I hand it over"), _data(view)))
     return [*buttons, show(t("More"), inner(_release_fields(view, t), release))]
 
 

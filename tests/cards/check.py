@@ -42,6 +42,7 @@ VERBS = {
     "consultation.reply",
     "consultation.reveal",
     "consultation.close",
+    "consultation.handover",
     "area.edit",
     "area.save",
     "area.simulate",
@@ -59,6 +60,7 @@ VERBS = {
     "change.decide",
     "change.history",
     "coverage.show",
+    "consultation.followup",
     "nudge.claim",
     "nudge.snooze",
 }
