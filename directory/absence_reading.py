@@ -30,6 +30,10 @@ _SAYS_NOTHING = frozenset(
     for word in words.split()
 )
 """Words before the days that are nobody's name."""
+_RETURNING = frozenset(
+    ("takaisin", "palasin", "palannut", "paluu", "loppuu", "loppui", "tillbaka", "åter", "slut", "back", "returned")
+)
+"""Without days, these ask for what there is to end. With days they stay: the day of return is no day away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def read_absence(text: str, people: Sequence[Contact], today: date) -> AbsenceRe
     after, deputy_after = _deputy_part(after)
     deputy_words = deputy_before if deputy_before is not None else deputy_after
     deputy = find_colleague(deputy_words, people) if deputy_words else None
-    who_words = " ".join(word for word in before.split() if normalised(word).strip(".,:;!") not in _SAYS_NOTHING)
+    nothing = _SAYS_NOTHING if found.span else _SAYS_NOTHING | _RETURNING
+    who_words = " ".join(word for word in before.split() if normalised(word).strip(".,:;!") not in nothing)
     who = find_colleague(who_words, people) if who_words.strip(" .,:;-–") else None
     rest = any(word.strip(".,:;!()-–") for word in after.split())
     spare = [*(deputy.rest if deputy else ()), *(who.rest if who and who.people else ())]

@@ -11,11 +11,12 @@ from directory.areas import AreaRule, ServiceLine, in_force
 from directory.changes import Changeset, Edit, fields_changed
 from directory.contacts import Absence, Contact, Organisation
 from directory.field_wording import field_words, language_words, role_words
+from directory.hours import HoursError, parse_hours
 from directory.naming import organisation_name
 from directory.records import Value
 from directory.reference import Reference
 from directory.rule_wording import rule_difference
-from directory.time_wording import full_day_words
+from directory.time_wording import full_day_words, hours_words
 from directory.wording import line_name
 
 How = Literal["added", "changed", "removed"]
@@ -84,6 +85,8 @@ class Wordbook:
 
     def value(self, name: str, value: Value) -> str:
         """A field's value in words; empty for an empty one."""
+        if name == "phone_hours" and isinstance(value, str):
+            return _hours(value, self.t)
         parts = [value] if isinstance(value, str) else value
         return ", ".join(self._part(name, part) for part in parts if part)
 
@@ -129,6 +132,13 @@ class Wordbook:
 
     def _person(self, contact_id: str) -> str:
         return self.people.get(contact_id, contact_id)
+
+
+def _hours(written: str, t: Translate) -> str:
+    try:
+        return hours_words(parse_hours(written), t)
+    except HoursError:
+        return written
 
 
 def how_of(edit: Edit) -> How:

@@ -102,7 +102,8 @@ class _Reading:
         part = self._without_hours(self._without_number(part))
         if not part:
             return
-        languages, roles = self.names.languages(part.split()), self.names.roles(part)
+        words = [one for one in part.split() if normalised(one) not in _JOINING]
+        languages, roles = self.names.languages(words), self.names.roles(part)
         if languages.known and not languages.unknown:
             self.fields["languages"] = list(languages.known)
         elif roles.known and not roles.unknown:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.commands.command import Command
+from bot.consultations.acting import text_in, whole_number
 from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.services import Services
@@ -98,7 +99,7 @@ async def _add(services: Services, turn: Turn, rest: str) -> Answer:
 async def _edit(services: Services, turn: Turn, rest: str) -> Answer:
     directory = services.directory.current
     me = myself(directory, turn)
-    contact, after = (me.contact, "") if not rest else _named(_editable(services, me), rest)
+    contact, after = _edited(_editable(services, me), me, rest)
     return await _answer_form(services, turn, contacts.editor_of(directory, turn, contact.id), contact, after)
 
 
@@ -173,9 +174,8 @@ async def _save_form(services: Services, turn: Turn, press: Press) -> Answer:
 async def _remove_now(services: Services, turn: Turn, press: Press) -> Answer:
     coordinator(services.directory.current, turn)
     _, contact = _pressed(services, turn, press)
-    why = press.data.get("why")
     async with begin(services, turn) as work:
-        made = await change(work, turn, contacts.removing(contact, why.strip() if isinstance(why, str) else ""))
+        made = await change(work, turn, contacts.removing(contact, text_in(press, "why")))
         return await show_made(work, turn, made, press)
 
 
@@ -190,10 +190,9 @@ async def _ask_removal(services: Services, turn: Turn, press: Press) -> Answer:
 
 async def _turn_page(services: Services, turn: Turn, press: Press) -> Answer:
     desk = await _desk(services, turn, coordinator(services.directory.current, turn))
-    search, first = press.data.get("search"), press.data.get("first")
-    looked_for = search[:100] if isinstance(search, str) else ""
+    looked_for = text_in(press, "search")[:100]
     refuse_identity_codes(looked_for)
-    view = list_view(desk, looked_for, int(first) if isinstance(first, int | str) and str(first).isdigit() else 0)
+    view = list_view(desk, looked_for, whole_number(press, "first") or 0)
     return await _replace(services, turn, press, contact_list_card(view, desk.t))
 
 
@@ -216,6 +215,14 @@ def _editable(services: Services, me: Editor) -> tuple[Contact, ...]:
         return (me.contact,)
     own = me.organisation.code
     return tuple(one for one in services.directory.current.content.contacts if one.organisation == own)
+
+
+def _edited(known: tuple[Contact, ...], me: Editor, text: str) -> tuple[Contact, str]:
+    """The contact named, and the rest. Who has only their own details to change need not name anybody."""
+    alone = not me.contact.is_a("coordinator")
+    if not text or (alone and not find_colleague(text.partition(",")[0], known).people):
+        return me.contact, text
+    return _named(known, text)
 
 
 def _named(known: tuple[Contact, ...], text: str) -> tuple[Contact, str]:

@@ -2,6 +2,7 @@
 
 from bot.commands.command import Command
 from bot.consultations.acting import text_in
+from bot.errors import Expected
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -12,11 +13,16 @@ from bot.upkeep import coverage
 from bot.upkeep.editors import coordinator
 from cards.coverage import coverage_card
 from config.texts import texts
+from directory.reference import KELA
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
-    """A coordinator's own area; for Kela all areas, or the one named."""
-    await _show(services, turn, services.reader.read(rest).area if rest else "")
+    """A coordinator's own area; for Kela all areas, or the one named. Raises Expected for another county's."""
+    area = services.reader.read(rest).area if rest else ""
+    own = coordinator(services.directory.current, turn).organisation.code
+    if own != KELA and area not in {"", own}:
+        raise Expected(lambda t: t("Only your own area's coverage is shown here: /coverage"), code="another_county")
+    await _show(services, turn, area)
     return NoAnswer()
 
 

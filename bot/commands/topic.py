@@ -25,7 +25,7 @@ from cards.topic_words import (
 )
 from config.texts import LANGUAGES, Language, texts
 from directory.calendar import helsinki_date
-from directory.naming import place_name, topic_named
+from directory.naming import organisation_name, place_name, topic_named
 from directory.reading.new_words import fault_of, normal_form
 from directory.reading.reader import Reader
 from directory.reference import Names, Reference
@@ -128,13 +128,12 @@ async def _list(work: Work, turn: Turn, language: Language, done: str = "") -> C
     """What has been added, as this transaction leaves it."""
     editor = coordinator(work.directory, turn)
     reference = await reference_in_force(work.connection, work.services.reference)
-    organisations = work.directory.organisations
     view = TopicWordsView(
         words=tuple(
             AddedWordView(
                 one.phrase,
                 reference.topics[one.topic].name(language),
-                organisations[one.organisation].name,
+                organisation_name(reference, one.organisation, language),
                 words.may_remove(editor, one),
             )
             for one in await added_words(work.connection)
@@ -143,7 +142,7 @@ async def _list(work: Work, turn: Turn, language: Language, done: str = "") -> C
             AddedTopicView(
                 one.slug,
                 one.names.in_language(language),
-                organisations[one.organisation].name,
+                organisation_name(reference, one.organisation, language),
                 words.may_remove(editor, one),
                 one.urgent,
             )

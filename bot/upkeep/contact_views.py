@@ -1,7 +1,9 @@
 """A coordinator's own contacts as the cards show them: the list, one contact's details, and the form's fields."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from zlib import crc32
 
 from bot.upkeep.editors import Editor
@@ -24,12 +26,12 @@ from directory.reference import KELA, Reference
 _SHOWN = ("email", "phone", "phone_hours", "areas", "municipalities", "topics", "roles", "languages", "title", "team")
 _SHOWN_LAST = ("place", "skills", "deputy_id", "verified_on", "id")
 _IN_FORM = ("name", "email", "phone", "phone_hours", "title", "team", "place")
-_SUMMARY = ("title", "team", "place", "languages", "deputy_id")
+_SUMMARY = ("title", "team", "place", "languages", "skills", "deputy")
 """What the closed part of the form says it holds."""
 DEPUTIES_OFFERED = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """A coordinator's own part of the directory, in the coordinator's language."""
 
@@ -43,14 +45,14 @@ class Desk:
         """The coordinator's translator."""
         return texts(self.language)
 
-    @property
+    @cached_property
     def contacts(self) -> tuple[Contact, ...]:
         """The organisation's contacts by name."""
         own = self.editor.organisation.code
         found = (one for one in self.directory.content.contacts if one.organisation == own)
         return tuple(sorted(found, key=lambda one: normalised(one.name)))
 
-    @property
+    @cached_property
     def words(self) -> Wordbook:
         """Codes as names."""
         people = {one.id: one.name for one in self.contacts}
@@ -95,7 +97,7 @@ def form_view(desk: Desk, contact: Contact | None, typed: Mapping[str, Value]) -
         roles=tuple(Option(role, role_words(role, t)) for role in ROLES if role != "auditor"),
         languages=tuple(Option(code, language_words(code, t)) for code in LANGUAGES),
         deputies=with_option(deputies(desk, ""), values.get("deputy", ""), ""),
-        more=", ".join(filter(None, (desk.words.value(name, record.get(name, "")) for name in _SUMMARY))),
+        more=", ".join(filter(None, (_summarised(desk, name, values.get(name, "")) for name in _SUMMARY))),
         whole_area="" if own == KELA else t("the whole of {area}", area=desk.reference.area_name(own, desk.language)),
     )
 
@@ -113,8 +115,8 @@ def serves_words(desk: Desk, contact: Contact) -> str:
 
 def deputies(desk: Desk, search: str) -> tuple[Option, ...]:
     """Colleagues whose name is like what was typed; a name that several have comes with the e-mail address."""
-    names = [one.name for one in desk.contacts]
-    found = [one.name if names.count(one.name) == 1 else one.email for one in desk.contacts]
+    namesakes = Counter(one.name for one in desk.contacts)
+    found = [one.name if namesakes[one.name] == 1 else one.email for one in desk.contacts]
     key = without_marks(normalised(search))
     like = [one for one in found if key in without_marks(normalised(one))]
     return tuple(Option(one, one) for one in like[:DEPUTIES_OFFERED])
@@ -161,6 +163,10 @@ def _typed_values(desk: Desk, typed: Mapping[str, Value]) -> dict[str, str]:
             case _:
                 values[name] = _plain(value)
     return values
+
+
+def _summarised(desk: Desk, name: str, held: str) -> str:
+    return desk.words.value(name, held.split(",")) if name == "languages" else held
 
 
 def _haystack(desk: Desk, contact: Contact) -> str:

@@ -3,6 +3,7 @@
 from bot.errors import Expected, Wording
 from cards.text import language_code
 from config.texts import Translate
+from directory.naming import organisation_name
 from directory.reading.new_words import LONGEST, MOST_WORDS, SHORTEST, Fault
 from directory.reference import Reference
 
@@ -40,6 +41,11 @@ def fault_words(fault: Fault, phrase: str, reference: Reference, t: Translate) -
     }[fault.problem]
 
 
+def one_at_a_time() -> Expected:
+    """A comma stands between the words."""
+    return _refusal(lambda t: t("Add one word or phrase at a time. Nothing was added."), "several_words")
+
+
 def unknown_topic() -> Expected:
     """No topic is called so."""
     return _refusal(lambda t: t("There is no such topic. Choose one from the list: /topic"), "unknown_topic")
@@ -60,11 +66,12 @@ def not_added() -> Expected:
     )
 
 
-def not_yours(organisation: str) -> Expected:
+def not_yours(organisation: str, reference: Reference) -> Expected:
     """Another organisation has added it."""
     return _refusal(
         lambda t: t(
-            "{organisation} has added this: its coordinators or Kela's can remove it.", organisation=organisation
+            "{organisation} has added this: its coordinators or Kela's can remove it.",
+            organisation=organisation_name(reference, organisation, language_code(t)),
         ),
         "not_your_organisation",
     )

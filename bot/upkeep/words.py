@@ -24,6 +24,8 @@ async def add(work: Work, turn: Turn, topic: str, phrase: str) -> AddedWord:
     refuse_identity_codes(phrase)
     if topic not in known.reference.topics:
         raise word_refusals.unknown_topic()
+    if "," in phrase or ";" in phrase:
+        raise word_refusals.one_at_a_time()
     if fault := fault_of(known.reader, topic, phrase):
         raise word_refusals.faulty(fault, phrase, known.reference)
     word = AddedWord(normal_form(phrase), topic, editor.organisation.code)
@@ -39,7 +41,7 @@ async def remove(work: Work, turn: Turn, phrase: str) -> AddedWord:
     if word is None:
         raise word_refusals.not_added()
     if not may_remove(editor, word):
-        raise word_refusals.not_yours(work.directory.organisations[word.organisation].name)
+        raise word_refusals.not_yours(word.organisation, known.reference)
     await vocabulary_store.remove_word(work.connection, word.phrase)
     await note(work, turn, "topic_word_removed")
     return word
@@ -73,7 +75,7 @@ async def remove_topic(work: Work, turn: Turn, slug: str) -> AddedTopic:
     if topic is None:
         raise word_refusals.not_added()
     if not may_remove(editor, topic):
-        raise word_refusals.not_yours(work.directory.organisations[topic.organisation].name)
+        raise word_refusals.not_yours(topic.organisation, known.reference)
     if await _in_use(work, slug):
         raise word_refusals.topic_in_use()
     await vocabulary_store.remove_topic(work.connection, slug)

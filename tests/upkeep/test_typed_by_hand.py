@@ -1,0 +1,47 @@
+"""Lines typed as people type them: half a sentence, no name, another county's name."""
+
+import pytest
+
+from tests.turns.office import Office
+from tests.turns.test_contacts import inputs
+
+
+async def test_a_contact_changes_their_own_details_without_writing_their_name(kept_office: Office) -> None:
+    maija = kept_office.contact("Maija Esimerkki")
+    await maija.types("/yhteys muuta puh 05 000 0999 ma-pe 9-10")
+    form = inputs(maija.last)
+    assert (form["phone"], form["phone_hours"]) == ("05 000 0999", "ma-pe 9-10")
+
+
+async def test_a_coordinator_still_says_whose_details_change(kept_office: Office) -> None:
+    ritva = kept_office.contact("Ritva Keksitty")
+    await ritva.types("/yhteys muuta puh 05 000 0999")
+    assert "Tällaista yhteyshenkilöä ei ole" in ritva.last.words
+
+
+async def test_the_closed_part_of_the_form_tells_what_was_typed_into_it(kept_office: Office) -> None:
+    ritva = kept_office.contact("Ritva Keksitty")
+    await ritva.types("/yhteys lisää Maija Uusi, Imatra, sijainen Kalle Malli, suomi ja ruotsi, sosiaaliohjaaja")
+    assert "sosiaaliohjaaja, suomi, ruotsi, Kalle Malli" in ritva.last.words
+
+
+async def test_telephone_hours_are_told_in_the_readers_language(kept_office: Office) -> None:
+    carola = kept_office.contact("Carola Prov")
+    await carola.types("/språk svenska")
+    await carola.types("/kontakt")
+    assert "må–fr 9–10" in carola.last.words
+
+
+async def test_anothers_coverage_is_not_shown_as_if_it_was_theirs(kept_office: Office) -> None:
+    harri = kept_office.contact("Harri Hahmotelma")
+    await harri.types("/kattavuus Eksote")
+    assert harri.last.words == "Tässä näkyy vain oman alueen kattavuus: /kattavuus"
+    await harri.types("/kattavuus Kouvola")
+    assert "Kymenlaakso, kattavuus" in harri.last.words
+
+
+@pytest.mark.parametrize("line", ["/poissa takaisin", "/poissa olen palannut", "/poissa tillbaka"])
+async def test_who_is_back_sees_what_there_is_to_end(kept_office: Office, line: str) -> None:
+    sari = kept_office.contact("Sari Kokeilu")
+    await sari.types(line)
+    assert "Olen takaisin" in sari.last.words
