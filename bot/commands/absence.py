@@ -65,8 +65,7 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
             case "cancel" | "back":
                 said = await _over(work, turn, press, contact)
             case "choose":
-                deputy = text_in(press, "deputy")
-                planned = _planned(press, contact, _contact(work, deputy) if deputy else None)
+                planned = _planned(press, contact, _deputy_chosen(work, contact, text_in(press, "deputy")))
                 said = await _save(work, turn, planned)
             case _:
                 planned = _planned(press, contact, _deputy_typed(work, contact, text_in(press, "deputy")))
@@ -126,10 +125,11 @@ async def _form(work: Work, desk: Desk, read: AbsenceRead, span: DaySpan | None)
 
 
 async def _save(work: Work, turn: Turn, planned: Planned, *, left_out: bool = False) -> Said:
+    before = absences.beginning_on(work.directory.content, planned.contact, planned.first)
     await absences.save(work, turn, planned)
     now = _with(work, absences.replace_absence(work.directory.content, planned.absence).absences)
     desk = await _desk(now, turn, planned.contact)
-    await absence_notices.tell_saved(now, turn, planned.contact, planned.absence)
+    await absence_notices.tell_saved(now, turn, planned.contact, planned.absence, before)
     runs = planned.first <= desk.today
     shown = Shown(
         absence_cards.saved_words(desk, planned),
@@ -191,6 +191,14 @@ def _contact(work: Work, contact_id: str) -> Contact:
     found = work.directory.contacts.get(contact_id)
     if found is None:
         raise absence_refusals.gone()
+    return found
+
+
+def _deputy_chosen(work: Work, contact: Contact, contact_id: str) -> Contact | None:
+    """The colleague of a button. Raises Expected for anybody else: another organisation's names are not told."""
+    found = work.directory.contacts.get(contact_id)
+    if contact_id and (found is None or found.organisation != contact.organisation):
+        raise absence_refusals.unknown_deputy()
     return found
 
 

@@ -11,9 +11,18 @@ from directory.standing_in import deputy_of
 from directory.time_wording import span_words
 
 
-async def tell_saved(work: Work, turn: Turn, contact: Contact, absence: Absence) -> None:
-    """The deputy is told of standing in, the absent person of what a coordinator saved."""
+async def tell_saved(work: Work, turn: Turn, contact: Contact, absence: Absence, before: Absence | None = None) -> None:
+    """The deputy is told of standing in, the absent person of what a coordinator saved.
+
+    `before`: the absence whose place this one takes. A deputy it had is told when another takes over, and nobody is
+    told twice of the same days.
+    """
     deputy = work.directory.contacts.get(deputy_of(absence, work.directory.contacts))
+    earlier = work.directory.contacts.get(deputy_of(before, work.directory.contacts)) if before else None
+    if before and (before.ends_on, earlier) == (absence.ends_on, deputy):
+        return
+    if before and earlier is not None and earlier != deputy:
+        await _tell(work, turn, earlier, _another_stands_in(contact, before, deputy.name if deputy else ""))
     if deputy is not None:
         await _tell(work, turn, deputy, _stands_in(contact, absence))
     await _tell(work, turn, contact, _saved_for_you(absence, deputy.name if deputy else ""))
@@ -49,6 +58,18 @@ def _stands_in_no_more(contact: Contact, absence: Absence) -> Wording:
     def wording(t: Translate) -> str:
         days = span_words(absence.starts_on, absence.ends_on, t)
         return t("No longer standing in {days}: {name} is at work.", days=days, name=contact.name)
+
+    return wording
+
+
+def _another_stands_in(contact: Contact, before: Absence, deputy: str) -> Wording:
+    def wording(t: Translate) -> str:
+        days = span_words(before.starts_on, before.ends_on, t)
+        if deputy:
+            return t(
+                "No longer standing in {days} for {name}: {deputy} does.", days=days, name=contact.name, deputy=deputy
+            )
+        return t("No longer standing in {days} for {name}.", days=days, name=contact.name)
 
     return wording
 

@@ -72,6 +72,11 @@ def absences_of(content: DirectoryContent, contact: Contact, today: date) -> tup
     return tuple(sorted(mine, key=lambda one: one.starts_on))
 
 
+def beginning_on(content: DirectoryContent, contact: Contact, first: date) -> Absence | None:
+    """The contact's absence that begins on this day: saving another takes its place."""
+    return next((one for one in content.absences if (one.contact_id, one.starts_on) == (contact.id, first)), None)
+
+
 def check(planned: Planned, directory: Directory, today: date) -> None:
     """Whether the absence can be saved. Raises Expected."""
     if planned.last < planned.first:

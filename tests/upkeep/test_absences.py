@@ -173,3 +173,14 @@ async def test_the_command_goes_by_its_names_in_three_languages(kept_office: Off
 async def test_an_everyday_sentence_is_no_absence(kept_office: Office, maija: Person) -> None:
     await maija.types("Poissa huomenna, palaan asiaan torstaina")
     assert await absences(kept_office) == []
+
+
+async def test_nobody_is_told_twice_and_a_deputy_who_is_replaced_is_told(kept_office: Office, ritva: Person) -> None:
+    kalle, otto = kept_office.contact("Kalle Malli"), kept_office.contact("Otto Testi")
+    await ritva.types("/poissa Maija Esimerkki 1.12.-5.12.")
+    told = kalle.last
+    await ritva.types("/poissa Maija Esimerkki 1.12.-5.12. sijainen Kalle Malli")
+    assert kalle.last == told
+    await ritva.types("/poissa Maija Esimerkki 1.12.-5.12. sijainen Otto Testi")
+    assert kalle.last.words == "Sijaisuus 1.12.–5.12.2026 päättyi: henkilön Maija Esimerkki sijainen on nyt Otto Testi."
+    assert otto.last.words.startswith("Sijaisuus 1.12.–5.12.2026: Maija Esimerkki on poissa")
