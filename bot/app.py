@@ -21,6 +21,7 @@ from bot.consultations.undelivered import Undelivered
 from bot.escalation import clocks, escalating, nudging
 from bot.escalation.watchdog import EVERY as LOOK_EVERY
 from bot.escalation.watchdog import Pulse, Watchdog
+from bot.followups import reminding, setting
 from bot.jobs.absences import offer_hand_overs
 from bot.jobs.housekeeping import forget_old
 from bot.jobs.own_workers import keep_own_workers
@@ -225,7 +226,7 @@ def _tick(
     async def outbox() -> None:
         services.wake_outbox()
 
-    timers = Timers(services, {clocks.KIND: escalating.escalate})
+    timers = Timers(services, {clocks.KIND: escalating.escalate, setting.KIND: reminding.remind})
     nudges = nudging.Nudges(services)
 
     async def timed() -> None:

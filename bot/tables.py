@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 MODULES = (
     "bot.consultations.tables",
     "bot.escalation.tables",
+    "bot.followups.tables",
     "bot.outbox.tables",
     "bot.ownworkers.tables",
     "bot.privacy.access_log",

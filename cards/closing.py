@@ -142,10 +142,18 @@ def _kelmu_choices(t: Translate) -> list[Choice]:
 
 def _followup(t: Translate) -> list[CardElement]:
     add = switch(t("Add a date"), shown=("followup",), hidden=("no_followup",))
-    field = DateInput(id="followup_on", label=t("Follow-up date"), placeholder=t("Follow-up date"))
+    fields: list[CardElement] = [
+        DateInput(id="followup_on", label=t("Follow-up date"), placeholder=t("Follow-up date")),
+        TextInput(
+            id="followup_note",
+            label=t("What to look at then? Both sides see it."),
+            placeholder=t("For example: check the decision. Nothing of the client."),
+            max_length=200,
+        ),
+    ]
     return [
         fact_row(t("Follow-up"), t("The matter does not go on"), add, element_id="no_followup", separator=True),
-        Container(id="followup", is_visible=False, items=[field], spacing="Small"),
+        Container(id="followup", is_visible=False, items=fields, spacing="Small"),
     ]
 
 

@@ -28,7 +28,7 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
     async with begin(services, turn) as work:
         act = await acting(work, turn, number_in(press))
         outcome = closing.outcome_in(press, act.case, helsinki_date(work.now))
-        case = await closing.close(act, outcome)
+        case = await closing.close(act, outcome, closing.followup_note_in(press, act))
         return await showing.answer_with_case(work, turn, press, case)
 
 

@@ -3,9 +3,11 @@
 from datetime import date
 
 from bot.consultations import announcing, model, outcomes, presenting
-from bot.consultations.acting import Acting
+from bot.consultations.acting import Acting, text_in
 from bot.consultations.model import Consultation, Outcome, Side
 from bot.errors import Expected, Wording, consultation_label
+from bot.followups import setting as followups
+from bot.followups.setting import check_note
 from bot.turns import logged
 from bot.turns.turn import Press
 
@@ -29,12 +31,22 @@ def outcome_in(press: Press, case: Consultation, today: date) -> Outcome:
     )
 
 
-async def close(act: Acting, outcome: Outcome) -> Consultation:
-    """Records the outcome, destroys the sealed client, turns every card into a receipt and tells the other side."""
+def followup_note_in(press: Press, act: Acting) -> str:
+    """What both sides want to look at on the follow-up day. Raises Expected: too long, or with personal data."""
+    return check_note(text_in(press, "followup_note"), act.work.directory)
+
+
+async def close(act: Acting, outcome: Outcome, followup_note: str = "") -> Consultation:
+    """Records the outcome, destroys the sealed client, turns every card into a receipt and tells the other side.
+
+    With a follow-up date both sides are reminded on that day.
+    """
     side = model.speaker_side(act.case, act.person, channel_side=act.channel_side)
     case = await act.becomes(model.close(act.case, act.person, outcome, act.work.now, channel_side=act.channel_side))
     other: Side = "receiving" if side == "asking" else "asking"
     await announcing.notify(act.work, case, act.posts, other, _closed(act, case))
+    if outcome.followup_on:
+        await followups.begin(act.work, case.number, date.fromisoformat(outcome.followup_on), followup_note)
     await logged.note(act.work, act.turn, "close", case.number, basis=case.basis)
     return case
 

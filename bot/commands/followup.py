@@ -1,0 +1,188 @@
+"""`/followup`, `/followup K-1042 9.12. tarkista päätös`, and a follow-up's buttons."""
+
+from datetime import date, timedelta
+
+from bot.commands import consult
+from bot.commands.command import Command
+from bot.commands.reply import NUMBER
+from bot.consultations import announcing, refusals
+from bot.consultations import store as consultations
+from bot.consultations.acting import Acting, acting, number_in, side_of_channel, someone, text_in
+from bot.consultations.asking import Wanted
+from bot.consultations.model import Consultation, Side
+from bot.consultations.reader_view import Reading
+from bot.errors import Expected, Wording, consultation_label
+from bot.followups import model, setting, showing, store
+from bot.followups.model import Followup
+from bot.outbox.posting import posts_of
+from bot.services import Services
+from bot.turns import logged, people
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.pressed import answer_with_card
+from bot.turns.speaking import say, show
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work, begin
+from cards.followup import FollowupListView, FollowupRowView, followup_list_card
+from config.texts import texts
+from directory.calendar import helsinki_date
+from directory.contacts import DirectoryId
+from directory.moments import MomentError, find_moment
+from directory.reading.reading import Reading as Read
+from directory.reference import KELA
+from directory.time_wording import weekday_words
+
+LONGEST_AHEAD = timedelta(days=366)
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Lists what the writer comes back to, or sets a follow-up of an open or closed matter."""
+    async with begin(services, turn) as work:
+        if not rest.strip():
+            return await _list(work, turn)
+        found = NUMBER.match(rest)
+        if found is None:
+            raise _not_understood()
+        act = await acting(work, turn, int(found[1]))
+        await _set(act, found[2])
+    return NoAnswer()
+
+
+async def press(services: Services, turn: Turn, press: Press) -> Answer:
+    """Handled, moved by a week, gone on with, or opened from the list."""
+    step = text_in(press, "step")
+    if step == "ask":
+        return await consult.begin_form(services, turn, await _wanted(services, turn, press))
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        followup = await _followup_of(act)
+        if press.data.get("seen") == followup.due_on.isoformat() and followup.state != "done":
+            if step == "done":
+                followup = await setting.handle(act, followup)
+            elif step == "week":
+                followup = await setting.move(act, followup)
+        reading = await _reading(work, turn)
+        return await answer_with_card(work, turn, press, showing.card_of(reading, act.case, followup))
+
+
+async def _followup_of(act: Acting) -> Followup:
+    model.check_party(act.case, act.person, channel_side=act.channel_side)
+    followup = await store.load(act.work.connection, act.case.number)
+    if followup is None:
+        raise refusals.stale_form()
+    return followup
+
+
+async def _set(act: Acting, words: str) -> None:
+    """The day and the note; the other side hears of it at once."""
+    work, case = act.work, act.case
+    model.check_party(case, act.person, channel_side=act.channel_side)
+    day, note = _day_and_note(words, work)
+    await setting.begin(work, case.number, day, setting.check_note(note, work.directory))
+    t = texts(await people.language(work.connection, act.turn))
+    label = consultation_label(case.number)
+    told = t("I will remind both sides of {label} {date}.", label=label, date=weekday_words(day, t))
+    await say(work, act.turn, told, number=case.number)
+    side = case.side_of(act.person, act.channel_side)
+    other: Side = "receiving" if side == "asking" else "asking"
+    await announcing.notify(work, case, act.posts, other, _is_set(act, day))
+    await logged.note(work, act.turn, setting.KIND, case.number, basis=case.basis)
+
+
+def _day_and_note(words: str, work: Work) -> tuple[date, str]:
+    try:
+        found = find_moment(words, work.now)
+    except MomentError as error:
+        raise _not_understood() from error
+    today = helsinki_date(work.now)
+    if found.moment is None:
+        raise _not_understood()
+    day = helsinki_date(found.moment)
+    if not today <= day <= today + LONGEST_AHEAD:
+        raise Expected(
+            lambda t: t("Choose a follow-up date from today on, within a year. Nothing was changed."),
+            code="followup_out_of_range",
+        )
+    return day, found.rest
+
+
+def _is_set(act: Acting, day: date) -> Wording:
+    label, name = consultation_label(act.case.number), act.person.name
+    return lambda t: t(
+        "{label}: {name} set a follow-up {date}. Both sides are reminded then.",
+        label=label,
+        name=name,
+        date=weekday_words(day, t),
+    )
+
+
+async def _list(work: Work, turn: Turn) -> Answer:
+    reading, person = await _reading(work, turn), someone(work, turn)
+    mine = [await _row(reading, work, one) for one in await store.of_person(work.connection, person)]
+    contact = work.directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    left: list[FollowupRowView] = []
+    if contact is not None and "coordinator" in contact.roles:
+        shown = {one.consultation for one in mine}
+        others = [
+            one for one in await store.left_in(work.connection, [contact.organisation]) if one.number not in shown
+        ]
+        left = [await _row(reading, work, one, takes_part=False) for one in others]
+    card = followup_list_card(FollowupListView(tuple(mine), tuple(left)), reading.t)
+    await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def _row(reading: Reading, work: Work, followup: Followup, *, takes_part: bool = True) -> FollowupRowView:
+    """A coordinator who takes no part sees where and what about, not the note."""
+    case = await consultations.load(work.connection, followup.number)
+    return FollowupRowView(
+        consultation=case.number,
+        topic=reading.topic(case),
+        place=reading.place(case),
+        day=weekday_words(followup.due_on, reading.t),
+        seen=followup.due_on.isoformat(),
+        note=followup.note if takes_part else "",
+        can_open=takes_part,
+    )
+
+
+async def _wanted(services: Services, turn: Turn, press: Press) -> Wanted:
+    """A new question about the same place and topic, from the presser's side to the other."""
+    async with services.database.read() as connection:
+        work = Work(connection, services.clock(), services.directory.current, services)
+        case = await consultations.load(connection, number_in(press))
+        channel_side = side_of_channel(turn, tuple(await posts_of(connection, case.number)))
+        model.check_party(case, someone(work, turn), channel_side=channel_side)
+        return Wanted(_again(case, turn, work))
+
+
+def _again(case: Consultation, turn: Turn, work: Work) -> Read:
+    organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
+    if organisation is not None and organisation.kind == "county":
+        return Read("ok", KELA, "", case.topic)
+    return Read("ok", case.area, case.municipality, case.topic)
+
+
+async def _reading(work: Work, turn: Turn) -> Reading:
+    return Reading(work.services, work.directory, await people.language(work.connection, turn), work.now)
+
+
+def _not_understood() -> Expected:
+    return Expected(
+        lambda t: t(
+            "The question or the date was not understood. Type for example: /followup K-1042 9.12. check the decision"
+        ),
+        code="followup_not_understood",
+    )
+
+
+COMMAND = Command(
+    name="followup",
+    aliases=("seuranta", "uppföljning"),
+    example=lambda t: t("/followup K-1042 9.12. check the decision"),
+    help=lambda t: t("List follow-ups, or set one"),
+    run=run,
+    needs_number=True,
+    order=23,
+    in_manifest=False,
+)
+PRESSES = {"consultation.followup": press}

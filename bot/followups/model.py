@@ -1,0 +1,75 @@
+"""A follow-up and its rules: when both sides are reminded, what moves it, when it is given up. No input or output."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+
+from bot.consultations import refusals
+from bot.consultations.model import Consultation, Side, Someone
+from config.clock import HELSINKI
+from directory.calendar import helsinki_date, is_working_day, next_working_day
+
+State = Literal["open", "done", "left"]
+MORNING = time(9)
+AGAIN_AT_MOST = 3
+"""How often a follow-up that nobody handles comes back before the coordinators are told."""
+DAYS_BETWEEN = 2
+"""Working days from one reminder to the next."""
+WEEK = timedelta(days=7)
+A_WHILE = timedelta(hours=2)
+"""A follow-up set for a morning that has passed is reminded of after this time, not at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followup:
+    """The day (a Finnish date) on which both sides come back to a consultation, and what they wanted to look at."""
+
+    number: int
+    due_on: date
+    note: str
+    set_at: datetime
+    state: State = "open"
+    reminded: int = 0
+
+    @property
+    def step(self) -> str:
+        """Names this follow-up among its consultation's: a timer that was set for another one does nothing."""
+        return f"{self.due_on.isoformat()}/{self.set_at.isoformat()}"
+
+
+def first_reminder(followup: Followup) -> datetime:
+    """Nine in the morning of its day, or of the first working day after it (UTC)."""
+    return max(_morning(followup.due_on), followup.set_at + A_WHILE)
+
+
+def next_reminder(now: datetime) -> datetime:
+    """The morning two working days from now (UTC)."""
+    day = helsinki_date(now)
+    for _ in range(DAYS_BETWEEN):
+        day = next_working_day(day)
+    return _morning(day)
+
+
+def remind(followup: Followup) -> Followup:
+    """A reminder is due: one more, or none any longer, and it is left to the coordinators."""
+    if followup.reminded > AGAIN_AT_MOST:
+        return replace(followup, state="left")
+    return replace(followup, reminded=followup.reminded + 1)
+
+
+def move(followup: Followup, now: datetime) -> Followup:
+    """A week later than its day, and at least a week from today; its reminders begin anew."""
+    day = max(followup.due_on, helsinki_date(now)) + WEEK
+    return replace(followup, due_on=day, set_at=now, state="open", reminded=0)
+
+
+def check_party(case: Consultation, person: Someone, *, channel_side: Side | None) -> None:
+    """Whether the follow-up is this person's: the asker's, the taker's, or their channels'. Raises Expected."""
+    taken_by = case.taker is not None and person.is_same_as(case.taker)
+    if not (person.is_same_as(case.asker) or taken_by or channel_side is not None):
+        raise refusals.not_yours(case.number)
+
+
+def _morning(day: date) -> datetime:
+    working = day if is_working_day(day) else next_working_day(day)
+    return datetime.combine(working, MORNING, tzinfo=HELSINKI).astimezone(UTC)

@@ -1,0 +1,56 @@
+"""The day of a follow-up has come: both sides are reminded, again while nobody handles it; then the coordinators."""
+
+from datetime import datetime
+from functools import partial
+
+from bot.consultations import store as consultations
+from bot.consultations.model import Consultation
+from bot.errors import consultation_label
+from bot.followups import model, showing, store
+from bot.followups.model import Followup
+from bot.outbox.posting import posts_of
+from bot.timers.queue import Timer
+from bot.turns.speaking import write_to
+from bot.turns.work import Work
+from cards.frame import Card
+from cards.sentence import SentenceView, sentence_card
+from config.texts import Language, texts
+from directory.naming import place_name
+from directory.time_wording import weekday_words
+
+
+async def remind(work: Work, timer: Timer) -> datetime | None:
+    """One reminder; when the next one comes. Nothing for a follow-up that has been handled, moved or set anew."""
+    case = await consultations.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
+    before = await store.load(work.connection, case.number)
+    if before is None or before.state != "open" or before.step != timer.step:
+        return None
+    after = model.remind(before)
+    await store.save(work.connection, after)
+    await showing.keep_in_step(work, case, after)
+    if after.state == "left":
+        await _tell_coordinators(work, case, after)
+        return None
+    await showing.send(work, case, after)
+    return model.next_reminder(work.now)
+
+
+async def _tell_coordinators(work: Work, case: Consultation, followup: Followup) -> None:
+    """That it was let pass, where and what about; not its note, which is between the two sides."""
+    posts = await posts_of(work.connection, case.number)
+    service_url = next((one.service_url for one in posts), "")
+    for organisation in dict.fromkeys((case.asking_organisation, case.receiving_organisation)):
+        for contact in work.directory.with_role(organisation, "coordinator"):
+            await write_to(work, contact, service_url, partial(_left_card, work, case, followup))
+
+
+def _left_card(work: Work, case: Consultation, followup: Followup, language: Language) -> Card:
+    t, reference = texts(language), work.services.reference
+    sentence = t(
+        "The follow-up of {label} ({place}, {topic}) was due {date} and nobody has handled it. /followup lists these.",
+        label=consultation_label(case.number),
+        place=place_name(reference, case.area, case.municipality, language),
+        topic=reference.topics[case.topic].name(language),
+        date=weekday_words(followup.due_on, t),
+    )
+    return sentence_card(SentenceView(sentence, tone="warning"), t)

@@ -1,0 +1,64 @@
+"""Setting a follow-up, moving it and handling it: by either side, and both sides see it."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.consultations.acting import Acting
+from bot.errors import Expected
+from bot.followups import model, showing, store
+from bot.followups.model import Followup
+from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
+from bot.timers.queue import Timer, set_timer
+from bot.turns import logged
+from bot.turns.work import Work
+from directory.contacts import Directory
+
+KIND = "followup"
+LONGEST_NOTE = 200
+
+
+def check_note(note: str, directory: Directory) -> str:
+    """The note as it is kept, on one line. Raises Expected: too long, or with personal data."""
+    kept = " ".join(note.split())
+    if len(kept) > LONGEST_NOTE:
+        raise Expected(
+            lambda t: t("Shorten the note to {limit} characters. Nothing was changed.", limit=LONGEST_NOTE),
+            code="note_too_long",
+            keeps_card=True,
+        )
+    refuse_identity_codes(kept)
+    refuse_personal_data(kept, directory)
+    return kept
+
+
+async def begin(work: Work, number: int, due_on: date, note: str) -> Followup:
+    """A follow-up from now on, in the place of an earlier one; its note has been checked."""
+    followup = Followup(number, due_on, note, work.now)
+    await _keep(work, followup)
+    return followup
+
+
+async def move(act: Acting, followup: Followup) -> Followup:
+    """*Siirrä viikolla*: both sides' cards show the new day."""
+    model.check_party(act.case, act.person, channel_side=act.channel_side)
+    moved = model.move(followup, act.work.now)
+    await _keep(act.work, moved)
+    await showing.keep_in_step(act.work, act.case, moved)
+    await logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
+    return moved
+
+
+async def handle(act: Acting, followup: Followup) -> Followup:
+    """*Hoidettu*: nobody is reminded any more."""
+    model.check_party(act.case, act.person, channel_side=act.channel_side)
+    handled = replace(followup, state="done")
+    await store.save(act.work.connection, handled)
+    await showing.keep_in_step(act.work, act.case, handled)
+    await logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
+    return handled
+
+
+async def _keep(work: Work, followup: Followup) -> None:
+    await store.save(work.connection, followup)
+    timer = Timer(KIND, f"{KIND}/{followup.number}", followup.step, model.first_reminder(followup))
+    await set_timer(work.connection, timer, work.now)

@@ -1,0 +1,24 @@
+"""The stored follow-up of a consultation."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, Text
+from sqlmodel import Field, SQLModel
+
+from config.columns import UtcDateTime
+
+
+class FollowupRow(SQLModel, table=True):
+    """The day on which both sides come back to a consultation; one at a time, a new one takes its place."""
+
+    __tablename__ = "followup"
+
+    number: int = Field(foreign_key="consultation.number", primary_key=True)
+    due_on: str
+    """Finnish date as YYYY-MM-DD."""
+    note: str = Field(sa_column=Column(Text, nullable=False))
+    state: str
+    """open, done, or left: reminded of often enough, and the coordinator knows."""
+    reminded: int
+    """How many times both sides have been reminded since the day was set."""
+    set_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))

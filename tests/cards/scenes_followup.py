@@ -1,0 +1,32 @@
+"""The follow-up card in its states, and the list."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from cards.followup import FollowupListView, FollowupRowView, FollowupView, followup_card, followup_list_card
+from cards.frame import Card
+from cards.text import Translate
+
+OPEN = FollowupView(
+    consultation=1042,
+    topic="asumismenot",
+    place="Lappeenranta",
+    people="Liisa Näyte, Kela · Maija Esimerkki, Etelä-Karjala",
+    day="ke 9.12.",
+    seen="2026-12-09",
+    note="Tarkistetaan, onko vuokranantaja saanut maksun.",
+)
+ROW = FollowupRowView(1042, "asumismenot", "Lappeenranta", "ke 9.12.", "2026-12-09", OPEN.note)
+LONG = FollowupRowView(123456789, "Ä" * 60, "Pohjois-Pohjanmaa", "ke 9.12.", "2026-12-09", "Å" * 200)
+LEFT = replace(ROW, consultation=1040, note="", can_open=False)
+
+SCENES: dict[str, Callable[[Translate], Card]] = {
+    "W3-followup": lambda t: followup_card(OPEN, t),
+    "W3-came-back": lambda t: followup_card(replace(OPEN, came_back=True, note=""), t),
+    "W3-left": lambda t: followup_card(replace(OPEN, came_back=True, state="left"), t),
+    "W3-handled": lambda t: followup_card(replace(OPEN, came_back=True, state="done"), t),
+    "W3-list": lambda t: followup_list_card(FollowupListView((ROW, replace(ROW, consultation=1051, note=""))), t),
+    "W3-list-coordinator": lambda t: followup_list_card(FollowupListView((ROW,), (LEFT,)), t),
+    "W3-list-long": lambda t: followup_list_card(FollowupListView((LONG,) * 40), t),
+    "W3-list-empty": lambda t: followup_list_card(FollowupListView(()), t),
+}
