@@ -1,6 +1,7 @@
 """`/history`: who has changed the organisation's part of the directory; and the buttons of every change's card."""
 
 from bot.commands.command import Command
+from bot.consultations.acting import text_in, whole_number
 from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.services import Services
@@ -33,12 +34,11 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
 async def look(services: Services, turn: Turn, press: Press) -> Answer:
     """Another page, or those about the name in the field."""
     editor = coordinator(services.directory.current, turn)
-    search = press.data.get("search")
-    name = search.strip()[:LONGEST] if isinstance(search, str) else ""
+    name = text_in(press, "search")[:LONGEST]
     refuse_identity_codes(name)
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
-        view = await history_view(work, editor, language, name, _number(press, "first"))
+        view = await history_view(work, editor, language, name, whole_number(press, "first") or 0)
         return (await show_instead(work, turn, press, history_card(view, texts(language))))[0]
 
 
@@ -64,13 +64,8 @@ async def decide(services: Services, turn: Turn, press: Press) -> Answer:
                 return await show_change(work, turn, found, press, asks_to_undo=True)
             case "page" | "show":
                 found = await changing.readable(work, turn, change_id)
-                return await show_change(work, turn, found, press, first=_number(press, "first"))
+                return await show_change(work, turn, found, press, first=whole_number(press, "first") or 0)
     raise Expected(lambda t: t("This card is out of date. Look at /history."), code="stale_form")
-
-
-def _number(press: Press, name: str) -> int:
-    value = press.data.get(name)
-    return int(value) if isinstance(value, int | str) and str(value).isdigit() else 0
 
 
 COMMAND = Command(

@@ -1,5 +1,6 @@
 """The cards of `/absence`: what they show of somebody's absences, and what has to be asked first."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -131,10 +132,9 @@ def titles(people: Sequence[Contact]) -> dict[str, Contact]:
 
     Choices go by their titles: some clients send the title of what was found by searching.
     """
-    names = [one.name for one in people]
+    namesakes = Counter(one.name for one in people)
     return {
-        one.name if names.count(one.name) == 1 else f"{one.name} ({work_words(one) or one.email})": one
-        for one in people
+        one.name if namesakes[one.name] == 1 else f"{one.name} ({work_words(one) or one.email})": one for one in people
     }
 
 

@@ -1,5 +1,6 @@
 """An organisation's own part of the directory as a file for its coordinator; an import reads it back unchanged."""
 
+import asyncio
 from collections.abc import Mapping
 
 from bot.errors import Expected
@@ -29,10 +30,11 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     kind = _FORMATS.get(rest.casefold().strip())
     if kind is None:
         raise Expected(lambda t: t("Choose xlsx or csv: for example /contact export csv."), code="unknown_format")
+    async with services.database.read() as connection:
+        language = await people.language(connection, turn)
+    size = len(await asyncio.to_thread(_file, services, editor, kind, language))
     async with begin(services, turn) as work:
-        language = await people.language(work.connection, turn)
         t = texts(language)
-        size = len(_file(services, editor, kind, language))
         day = helsinki_date(work.now).isoformat()
         name = f"{t('contacts', context='file name')}-{editor.organisation.code.lower()}-{day}.{kind}"
         organisation = organisation_name(services.reference, editor.organisation.code, language)
@@ -46,7 +48,8 @@ async def make(services: Services, turn: Turn, context: Mapping[str, object]) ->
     """The file that was offered, as the directory is now. Raises Expected for anybody but a coordinator."""
     editor = coordinator(services.directory.current, turn)
     kind = _FORMATS.get(str(context.get("format", "")), "xlsx")
-    return _file(services, editor, kind, language_of(str(context.get("language", ""))))
+    language = language_of(str(context.get("language", "")))
+    return await asyncio.to_thread(_file, services, editor, kind, language)
 
 
 def _file(services: Services, editor: Editor, kind: Format, language: Language) -> bytes:

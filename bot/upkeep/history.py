@@ -8,7 +8,7 @@ from bot.upkeep.change_views import decided_words, kind_words, wordbook
 from bot.upkeep.editors import Editor
 from bot.upkeep.model import Change
 from cards.history import ROWS_SHOWN, HistoryRowView, HistoryView
-from config.texts import Language, texts
+from config.texts import Language
 from directory.diffing import Wordbook, counts
 from directory.naming import organisation_name
 from directory.reading.words import normalised, without_marks
@@ -24,20 +24,22 @@ async def history_view(work: Work, editor: Editor, language: Language, search: s
     own, reference = editor.organisation.code, work.services.reference
     if search:
         changes = await store.recent(work.connection, own, reference, count=LOOKED_THROUGH)
-        found = [one for one in changes if _is_about(one, search, wordbook(work, language, one))][first:]
+        words = wordbook(work, language, *changes)
+        found = [one for one in changes if _is_about(one, search, words)][first : first + ROWS_SHOWN + 1]
     else:
         found = await store.recent(work.connection, own, reference, count=ROWS_SHOWN + 1, skip=first)
+        words = wordbook(work, language, *found)
     return HistoryView(
         organisation=organisation_name(reference, own, language),
-        rows=tuple(_row(work, one, language) for one in found[:ROWS_SHOWN]),
+        rows=tuple(_row(one, words) for one in found[:ROWS_SHOWN]),
         first=first,
         more=len(found) > ROWS_SHOWN,
         search=search,
     )
 
 
-def _row(work: Work, change: Change, language: Language) -> HistoryRowView:
-    t, words = texts(language), wordbook(work, language, change)
+def _row(change: Change, words: Wordbook) -> HistoryRowView:
+    t = words.t
     names = [words.title(edit) for edit in change.edits[:NAMES_TOLD]]
     tally = counts(change.edits)
     parts = (

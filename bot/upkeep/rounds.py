@@ -6,6 +6,7 @@ Both come in working hours only, and once: a mark in the database is made in the
 import zlib
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.outbox.posting import About, Address, card_activity, post
 from bot.services import Services
@@ -66,9 +67,14 @@ async def weekly(services: Services) -> int:
 
 def day_of_asking(contact_id: str, today: date) -> date:
     """The working day of this month on which the contact is asked: spread evenly, the same for a contact each time."""
-    first = today.replace(day=1)
-    days = [day for offset in range(28) if is_working_day(day := first + timedelta(offset))]
+    days = _working_days(today.replace(day=1))
     return days[zlib.crc32(contact_id.encode()) % len(days)]
+
+
+@lru_cache(maxsize=2)
+def _working_days(first: date) -> tuple[date, ...]:
+    """Those of the first four weeks of a month."""
+    return tuple(day for offset in range(28) if is_working_day(day := first + timedelta(offset)))
 
 
 async def _due(services: Services, today: date) -> list[Contact]:

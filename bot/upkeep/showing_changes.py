@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from bot.consultations.acting import whole_number
 from bot.errors import Expected
 from bot.outbox.posting import About, card_activity, load_post, post, post_shown_as, text_activity
 from bot.outbox.posting import change as change_post
@@ -89,10 +90,10 @@ async def tell_maker(work: Work, turn: Turn, change: Change) -> None:
 
 def change_in(press: Press) -> int:
     """The number of the change that a button is about. Raises Expected when it is missing."""
-    value = press.data.get("change")
-    if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
-        return int(value)
-    raise Expected(lambda t: t("This card is out of date. Look at /history."), code="stale_form")
+    found = whole_number(press, "change")
+    if found is None:
+        raise Expected(lambda t: t("This card is out of date. Look at /history."), code="stale_form")
+    return found
 
 
 async def _ask_seconds(work: Work, turn: Turn, change: Change) -> None:
