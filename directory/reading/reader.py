@@ -185,8 +185,9 @@ class Reader:
         for at in unknown[:_MOST_GUESSED]:
             place = self._near_place(words, at)
             topic = self._topics.near(words, at)
-            if place and topic and topic[1].slip < place.slip:
+            if place and topic and topic[1].slip < place.slip and self._topics.is_cue(topic[0]):
                 place = None
+            topic = topic or self._topics.ending(words, at)
             if place:
                 places.append(place)
             elif topic:

@@ -20,7 +20,9 @@ _WEAK_SIGN = "~"
 SHORTEST_WORD_WITH_FORMS = 4
 """Shorter words count only as they are."""
 _SHORTEST_STEM = 5
-_VERB_FORMS = ("tti", "nut", "nyt", "neen")
+_PLACED = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä")
+_PARTICIPLES = ("nut", "nyt")
+_VERB_FORMS = ("tti", "neen")
 _ENDING = re.compile(
     r"(?:[aeiouy]{0,3}|[aeiouy]?j[aeiouy]{1,2}|[aeiouy]{0,2}(?:d|t)e|[aeiouy]{0,2}s[ei]|(?:mi|i)s[ei]|ks[ei]|m[ai]|va|ja|isi)"
     r"(?:n|t|a|ta|tta|ssa|sta|lla|lta|lle|ksi|na|in|en|ien|den|tten|iden|seen|siin|h[aeiouy]n|s|st|l|lt|nen|ia|mme|nut|nyt"
@@ -87,10 +89,12 @@ def _words(phrase: str) -> list[str]:
 
 def stems_of(word: str) -> frozenset[str]:
     """The beginnings that all forms of a word share: vuokr- of vuokra, häät- and hääd- of häätö; marks kept."""
+    if len(word) > 4 and word.isalpha() and word.endswith(_PARTICIPLES):
+        return frozenset((word, word[:-1]))  # people say maksanu, syöny
     if len(word) <= 3 or not word.isalpha() or word.endswith(_VERB_FORMS):
         return frozenset((word,))
     stem = finnish.stems(word)
-    found = {word}
+    found = {word, _as_spoken(word)}
     for form in (word, stem.weak, stem.strong):
         bare = form[:-1] if form[-1] in "aäei" else form
         if form.endswith(("aa", "ää")) and len(bare) > _SHORTEST_STEM:
@@ -100,6 +104,13 @@ def stems_of(word: str) -> frozenset[str]:
         if len(form) >= SHORTEST_WORD_WITH_FORMS:
             found.add(form)
     return frozenset(found)
+
+
+def _as_spoken(word: str) -> str:
+    """A form in a place as people say it: nurkis for nurkissa, kaveril for kaverilla; other words as they are."""
+    if len(word) > SHORTEST_WORD_WITH_FORMS + 2 and word.endswith(_PLACED):
+        return word[:-2] if word[-2] == word[-3] else word[:-1]
+    return word
 
 
 def continues(stem: str, rest: str) -> Literal["surely", "maybe", "no"]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
 from directory.reading.topic_words import SHORTEST_WORD_WITH_FORMS, Cue, continues, spellings_of, stems_of
@@ -12,6 +12,10 @@ _LONGEST_WORD = 28
 _WIDEST_GAP = 3
 """How many other words may stand between two words of a phrase."""
 _MOST_JOINED = 3
+_SHORTEST_BEGINNING = 3
+_SHORTEST_TAIL = 5
+_SAID_FOR = {"oo": "ole"} | dict.fromkeys(("eika", "ettei", "eivat", "en", "emme", "jottei"), "ei")
+"""Words, without marks, that stand for a phrase's word: other persons of `ei`, and how people say `ole`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,11 @@ class TopicIndex:
     def exact(self, words: Sequence[Word]) -> dict[str, list[Hit]]:
         """For each known word of a phrase, where it stands in the text; joined words count as one."""
         hits: dict[str, list[Hit]] = {}
-        for start in range(len(words)):
+        for start, word in enumerate(words):
             joined, typed = "", ""
+            meant = _SAID_FOR.get(word.key)
+            if meant in self._places_of:
+                hits.setdefault(meant, []).append(Hit(start, start + 1, len(meant)))
             for size in range(1, _MOST_JOINED + 1):
                 if start + size > len(words):
                     break
@@ -119,6 +126,19 @@ class TopicIndex:
                     if typed_as(typed[:size], stem):
                         found.setdefault(part, (size + (2 if part == typed else 0), goes_on == "surely"))
         return [(part, letters, sure) for part, (letters, sure) in found.items()]
+
+    def is_cue(self, part: str) -> bool:
+        """Whether the known word tells a topic by itself."""
+        return any(len(self._cues[number].parts) == 1 for number, _ in self._places_of[part])
+
+    def ending(self, words: Sequence[Word], at: int) -> tuple[str, Hit] | None:
+        """The longest known word that an unknown compound ends in: lääkkeet of sydänlääkkeet."""
+        word = words[at]
+        for start in range(_SHORTEST_BEGINNING, len(word.key) - _SHORTEST_TAIL + 1):
+            for part, letters, sure in self._parts(word.text[start:], word.key[start:], _SHORTEST_TAIL):
+                if sure and letters >= _SHORTEST_TAIL and len(part) >= _SHORTEST_TAIL:
+                    return part, Hit(at, at + 1, letters)
+        return None
 
     def near(self, words: Sequence[Word], at: int) -> tuple[str, Hit] | None:
         """The known word that a misspelt one most likely is."""
@@ -154,9 +174,17 @@ class TopicIndex:
         used: set[int] = set()
         for candidate in candidates:
             if not candidate.at & used:
-                told.append(candidate)
+                told.append(_as_sure_as_its_words(candidate, candidates))
                 used |= candidate.at
         return told
+
+
+def _as_sure_as_its_words(told: FoundTopic, candidates: Iterable[FoundTopic]) -> FoundTopic:
+    """The topic without its slip when some of its words tell it by themselves as they are written."""
+    surely = (other for other in candidates if not other.slip and other.weakness == told.weakness)
+    if told.slip and any(other.topic == told.topic and other.at <= told.at for other in surely):
+        return replace(told, slip=0.0)
+    return told
 
 
 def _found(cue: Cue, hits: Sequence[Hit]) -> FoundTopic:
