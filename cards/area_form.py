@@ -70,7 +70,7 @@ def area_form_card(view: AreaFormView, t: Translate) -> Card:
     body: list[CardElement] = [heading(title), note(view.second, "None")]
     body += [note(one, "None") for one in view.planned]
     body.append(DateInput(id="valid_from", label=t("In force from"), value=view.valid_from))
-    body += [_choice(one) for one in view.choices]
+    body += [choice(one) for one in view.choices]
     body += [
         TextInput(
             id="working_hours",
@@ -87,7 +87,7 @@ def area_form_card(view: AreaFormView, t: Translate) -> Card:
             value=view.source or None,
             max_length=200,
         ),
-        _why(t),
+        why(t),
     ]
     save = execute("area.save", t("Save"), {"area": view.area, "step": "rule"}, filled=True)
     trial = [try_out(view.area, view.topics, t, step="form")] if view.topics else []
@@ -114,12 +114,13 @@ def lines_form_card(view: LinesFormView, t: Translate) -> Card:
                 spacing="Small",
             )
         )
-    body.append(_why(t))
+    body.append(why(t))
     save = execute("area.save", t("Save"), {"area": view.area, "step": "lines"}, filled=True)
     return finished(body, [save], title, t)
 
 
-def _choice(one: ChoiceView) -> ChoiceSetInput:
+def choice(one: ChoiceView) -> ChoiceSetInput:
+    """One part that is chosen."""
     return ChoiceSetInput(
         id=one.field,
         label=one.label,
@@ -135,5 +136,6 @@ def _choices(options: Sequence[Option]) -> list[Choice]:
     return [Choice(title=one.title, value=one.value) for one in options]
 
 
-def _why(t: Translate) -> TextInput:
+def why(t: Translate) -> TextInput:
+    """The reason of a change."""
     return TextInput(id="why", label=t("Why, for the history. Optional."), max_length=300, separator=True)

@@ -137,6 +137,14 @@ def read_whole_plan(text: str) -> Plan:
     return plan
 
 
+def read_when(text: str) -> After | Morning | None:
+    """A step's moment as `write_when` writes it; None for anything else."""
+    try:
+        return _step(f"remind {text}", ("remind",)).when
+    except UnreadablePlan:
+        return None
+
+
 def write_when(when: After | Morning) -> str:
     """A step's moment as a plan writes it: `2h`, `+1 9`."""
     match when:

@@ -1,9 +1,11 @@
 """What happens by itself while a question waits, in words: an area's plan as people read it."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from config.texts import Translate
-from directory.areas import AreaRule
-from directory.escalation import USUAL, Action, After, Morning, Step
-from directory.rule_wording import begun
+from directory.escalation import USUAL, Action, After, Morning, Plan, Step
+from directory.time_wording import moment_words
 
 
 def action_words(action: Action, t: Translate) -> str:
@@ -29,15 +31,21 @@ def when_words(when: After | Morning, t: Translate) -> str:
             return t("at {hour} on working day {number} after it", hour=hour, number=days)
 
 
-def steps_words(steps: tuple[Step, ...], t: Translate) -> str:
-    """The steps of one clock in order; a dash when nothing happens by itself."""
-    return ", ".join(f"{when_words(step.when, t)} {action_words(step.action, t)}" for step in steps) or "–"
+def step_words(steps: Iterable[Step], t: Translate) -> tuple[str, ...]:
+    """The steps of one clock in order, each as a line of its own."""
+    told = (f"{when_words(step.when, t)} {action_words(step.action, t)}" for step in steps)
+    return tuple(f"{one[:1].upper()}{one[1:]}" for one in told)
 
 
-def plan_rows(rule: AreaRule, t: Translate) -> tuple[tuple[str, str], ...]:
-    """The plan of a rule, clock by clock, each with its name."""
-    plan = rule.escalation or USUAL
+def plan_rows(plan: Plan | None, t: Translate) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A rule's plan clock by clock: each clock's name and its steps."""
+    known = plan or USUAL
     return (
-        (t("If nobody takes a question"), begun(steps_words(plan.waiting, t))),
-        (t("If its taker does not answer"), begun(steps_words(plan.taken, t))),
+        (t("If nobody takes a question"), step_words(known.waiting, t)),
+        (t("If its taker does not answer"), step_words(known.taken, t)),
     )
+
+
+def dated_words(steps: Iterable[tuple[Step, datetime]], t: Translate) -> str:
+    """Steps with the moments at which they would come."""
+    return ", ".join(f"{moment_words(moment, t)} {action_words(step.action, t)}" for step, moment in steps) or "–"

@@ -6,6 +6,7 @@ from datetime import date
 from config.texts import Translate
 from directory.areas import AreaRule, FallBack, Prefers, ThreadPlace, Urgency, WhoMayAsk
 from directory.calendar import WORKING_WEEK
+from directory.plan_wording import plan_rows
 from directory.reference import KELA
 from directory.time_wording import full_day_words, hours_words
 
@@ -113,7 +114,7 @@ def _parts(rule: AreaRule | None, t: Translate) -> Mapping[str, str]:
         return {}
     day = "" if rule.valid_from == date.min else full_day_words(rule.valid_from, t)
     agreed = full_day_words(rule.checked_on, t) if rule.state == "agreed" and rule.checked_on else ""
-    rows = {t("In force from"): day, **dict(rule_rows(rule, t)), t("Confirmed by the area"): agreed}
+    rows = {t("In force from"): day, **_agreed(rule, t), t("Confirmed by the area"): agreed}
     return rows | {t("Website"): rule.website, t("Where this has been agreed"): rule.source}
 
 
@@ -124,5 +125,11 @@ def begun(words: str) -> str:
 
 def rule_changes(before: AreaRule, after: AreaRule, t: Translate) -> Mapping[str, tuple[str, str]]:
     """What a reader notices of a change: each part's name with its words before and after."""
-    later = dict(rule_rows(after, t))
-    return {name: (words, later[name]) for name, words in rule_rows(before, t) if later[name] != words}
+    later = _agreed(after, t)
+    return {name: (words, later[name]) for name, words in _agreed(before, t).items() if later[name] != words}
+
+
+def _agreed(rule: AreaRule, t: Translate) -> Mapping[str, str]:
+    """All that is agreed: the rule's rows and its plan."""
+    plan = {name: ", ".join(steps) or "–" for name, steps in plan_rows(rule.escalation, t)}
+    return {**dict(rule_rows(rule, t)), **plan}

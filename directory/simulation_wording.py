@@ -5,7 +5,9 @@ from typing import assert_never
 
 from config.texts import Translate
 from directory.areas import FallBack
-from directory.calendar import HoursUnknown, Open, Opens, PhoneState
+from directory.calendar import WORKING_WEEK, HoursUnknown, Open, Opens, PhoneState
+from directory.escalation import USUAL, hurried, moments
+from directory.plan_wording import dated_words
 from directory.ranking import Ranked
 from directory.reference import KELA
 from directory.routing import (
@@ -51,6 +53,8 @@ def simulation_rows(simulation: Simulation, t: Translate) -> tuple[SimulatedRow,
         rows.append(SimulatedRow(t("Kela asks the area"), route_words(simulation.kela_asks, simulation, t)))
     if simulation.county_asks is not None:
         rows.append(SimulatedRow(t("The area asks Kela"), route_words(simulation.county_asks, simulation, t)))
+    if isinstance(simulation.kela_asks, Contacts):
+        rows.append(SimulatedRow(t("If nobody takes it"), begun(_plan_words(simulation, t))))
     if simulation.urgent:
         rows.append(SimulatedRow(t("Urgent matters"), begun(urgency_rule_words(rule.urgency, t))))
     rows.append(SimulatedRow(t("Office hours"), _office_words(simulation.office, t)))
@@ -96,6 +100,13 @@ def route_words(route: Route, simulation: Simulation, t: Translate) -> str:
 
 
 _ABOUT_ASKING = {"named_contacts_ask", "kela_contacts_ask", "own_worker_first"}
+
+
+def _plan_words(simulation: Simulation, t: Translate) -> str:
+    """What would happen by itself to a question of that moment, and when."""
+    plan = simulation.rule.escalation or USUAL
+    steps = (hurried(plan) if simulation.urgent else plan).waiting
+    return dated_words(moments(steps, simulation.case.moment, simulation.rule.working_hours or WORKING_WEEK), t)
 
 
 def _told(simulation: Simulation, t: Translate) -> dict[str, str]:

@@ -19,6 +19,7 @@ from bot.upkeep.editors import Editor, coordinator, is_coordinator, second_coord
 from bot.upkeep.model import Change, change_label
 from bot.upkeep.showing_changes import show_made
 from cards.area_form import area_form_card, lines_form_card
+from cards.area_plan import area_plan_card, area_plan_form_card
 from cards.area_rule import area_rule_card
 from cards.area_simulation import area_simulation_card
 from cards.frame import Card
@@ -37,7 +38,9 @@ ACTIONS = {
     **dict.fromkeys(("edit", "muuta", "muokkaa", "ändra", "redigera"), "rule"),
     **dict.fromkeys(("phone", "numbers", "puhelin", "puhelimet", "numerot", "telefon", "nummer"), "lines"),
     **dict.fromkeys(("simulate", "try", "kokeile", "simuloi", "pröva", "prova", "simulera"), "simulate"),
+    **dict.fromkeys(("escalation", "eteneminen", "muistutukset", "eskalering", "påminnelser"), "plan"),
 }
+SAVES = {"lines": area_rules.save_lines, "plan": area_rules.save_plan}
 LONGEST_QUERY = 300
 
 
@@ -56,7 +59,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
             card = _form(work, turn, reader, typed.owner, step, typed)
         else:
             area = _area(work, turn, words)
-            card = await _rule(work, reader, area) if step == "show" else _form(work, turn, reader, area, step)
+            card = await _card(work, turn, reader, area, step)
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
 
@@ -74,10 +77,7 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
     async with begin(services, turn) as work:
         editor = coordinator(work.directory, turn)
         _check_own(editor, text_in(press, "area"))
-        if text_in(press, "step") == "lines":
-            made = await area_rules.save_lines(work, turn, press, editor)
-        else:
-            made = await area_rules.save_rule(work, turn, press, editor)
+        made = await SAVES.get(text_in(press, "step"), area_rules.save_rule)(work, turn, press, editor)
         return await show_made(work, turn, made, press)
 
 
@@ -100,6 +100,17 @@ async def _reader(work: Work, turn: Turn) -> RuleReader:
     return RuleReader(work.directory, work.services.reference, language, work.now, own)
 
 
+async def _card(work: Work, turn: Turn, reader: RuleReader, area: str, step: str) -> Card:
+    """What was asked for: the rule or the plan to look at, or a form."""
+    match step:
+        case "show":
+            return await _rule(work, reader, area)
+        case "plan":
+            return area_plan_card(area_forms.plan_view(reader, area), reader.t)
+        case _:
+            return _form(work, turn, reader, area, step)
+
+
 async def _rule(work: Work, reader: RuleReader, area: str) -> Card:
     waiting = tuple(await _waiting(work, reader, area))
     return area_rule_card(area_views.rule_view(reader, area, waiting), reader.t)
@@ -112,6 +123,10 @@ def _form(work: Work, turn: Turn, reader: RuleReader, area: str, step: str, type
         return lines_form_card(area_forms.lines_view(reader, area, typed), reader.t)
     edits = (Edit("areas", None, AreaRule(area)),)
     seconds = second_coordinators(work.directory, area, edits, editor.contact.directory_id)
+    if step == "plan":
+        return area_plan_form_card(
+            area_forms.plan_form_view(reader, area, tuple(one.name for one in seconds)), reader.t
+        )
     here = turn.place.channel_id if turn.place.kind == "channel" else ""
     return area_form_card(area_forms.form_view(reader, area, here, tuple(one.name for one in seconds)), reader.t)
 

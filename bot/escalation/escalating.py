@@ -15,6 +15,7 @@ from bot.turns.work import Work
 from cards.people import telephone_in_words
 from config.texts import Translate
 from directory.calendar import helsinki_date
+from directory.escalation import Action
 from directory.ranking import Situation
 from directory.reference import KELA
 from directory.wording import line_phone, line_title
@@ -30,10 +31,8 @@ async def escalate(work: Work, timer: Timer) -> None:
     await queue.cancel(work.connection, timer.subject, [clocks.KIND], due_by=work.now)
     if frozen.clock.kind == "waiting":
         await _waiting(work, case, model.waited(case, actions, work.directory, Situation(work.now)))
-    elif "give_back" in actions or _taker_is_away(work, case):
-        await _give_back(work, case)
     else:
-        await _remind_taker(work, case)
+        await _taken(work, case, actions)
 
 
 async def _waiting(work: Work, case: Consultation, waited: model.Waited) -> None:
@@ -47,7 +46,16 @@ async def _waiting(work: Work, case: Consultation, waited: model.Waited) -> None
         await _tell_asker(work, saved, partial(_call_instead, work, saved))
         await tell_coordinators(work, saved, _waits)
     elif waited.asked_now:
-        await _tell_asker(work, saved, _also_asked(work, saved, waited.asked_now))
+        await _tell_asker(work, saved, _with_numbers(work, saved, _also_asked(work, saved, waited.asked_now)))
+
+
+async def _taken(work: Work, case: Consultation, actions: tuple[Action, ...]) -> None:
+    if "give_back" in actions or _taker_is_away(work, case):
+        await _give_back(work, case)
+    elif "remind" in actions:
+        await _remind_taker(work, case)
+    if "coordinator" in actions:
+        await tell_coordinators(work, case, _is_silent)
 
 
 async def _ask(work: Work, case: Consultation, receivers: tuple[Receiver, ...]) -> None:
@@ -64,7 +72,7 @@ async def _give_back(work: Work, case: Consultation) -> None:
     saved = await store.save(work.connection, case, model.give_back(case))
     await presenting.keep_in_step(work, saved)
     await clocks.keep_time(work, saved)
-    await _tell_asker(work, saved, _is_free_again(case))
+    await _tell_asker(work, saved, _with_numbers(work, saved, _is_free_again(case)))
     for receiver in saved.still_asked:
         await nudging.nudge(work, receiver.contact_id)
 
@@ -94,6 +102,15 @@ def _waits(about: About, t: Translate) -> str:
     )
 
 
+def _is_silent(about: About, t: Translate) -> str:
+    return t(
+        "{label} ({place}, {topic}) was taken, but it has not been answered.",
+        label=about.label,
+        place=about.place,
+        topic=about.topic,
+    )
+
+
 def _also_asked(work: Work, case: Consultation, asked: tuple[Receiver, ...]) -> Wording:
     label, names = consultation_label(case.number), ", ".join(one.person.name for one in asked)
     if not own_worker.may_name(case, work.services.bases):
@@ -112,12 +129,22 @@ def _call_instead(work: Work, case: Consultation, t: Translate) -> str:
         "{label}: nobody has taken it. Do not wait for an answer here. The coordinator has been told.",
         label=consultation_label(case.number),
     )
+    return f"{sentence} {_numbers(work, case, t)}".strip()
+
+
+def _with_numbers(work: Work, case: Consultation, told: Wording) -> Wording:
+    """Of an urgent question the asker always learns whom to call as well."""
+    if not clocks.is_urgent(work.services.reference, case):
+        return told
+    return lambda t: f"{told(t)} {_numbers(work, case, t)}".strip()
+
+
+def _numbers(work: Work, case: Consultation, t: Translate) -> str:
+    """The telephone service that answers in the receivers' stead; empty where none is known."""
     line = (
         work.directory.line(KELA, "authority")
         if case.receiving_organisation == KELA
         else work.directory.line(case.receiving_organisation, "advice")
     )
     phone = phone_view(line_phone(line, work.now, t))
-    if line is None or phone is None:
-        return sentence
-    return f"{sentence} {line_title(line.kind, t)}: {telephone_in_words(phone, t)}."
+    return f"{line_title(line.kind, t)}: {telephone_in_words(phone, t)}." if line and phone else ""

@@ -1,4 +1,4 @@
-"""Forgetting what is no longer needed: once-only marks, held lines, forms, corrections, snoozes, finished outbox rows."""
+"""Forgetting what is no longer needed: once-only marks, held lines, forms, corrections, snoozes, sent outbox rows."""
 
 from datetime import datetime, timedelta
 

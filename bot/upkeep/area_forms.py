@@ -4,12 +4,24 @@ from bot.consultations.choosing import topic_options
 from bot.upkeep.area_rules import HERE, lines_of
 from bot.upkeep.area_views import RuleReader
 from cards.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormView
+from cards.area_plan import AreaPlanFormView, AreaPlanView
 from cards.template import Option
 from config.texts import Translate
 from directory.areas import FALL_BACKS, PREFERENCES, URGENCIES, WHO_MAY_ASK, AreaRule, ServiceLine
 from directory.calendar import WORKING_WEEK
+from directory.escalation import (
+    TAKEN_ACTIONS,
+    USUAL,
+    WAITING_ACTIONS,
+    Action,
+    After,
+    Morning,
+    Step,
+    write_when,
+)
 from directory.fields import LANGUAGES
 from directory.naming import organisation_name
+from directory.plan_wording import action_words, plan_rows, when_words
 from directory.reference import KELA
 from directory.rule_wording import (
     begun,
@@ -22,6 +34,12 @@ from directory.rule_wording import (
 )
 from directory.time_wording import full_day_words, hours_words
 from directory.wording import line_name
+
+OFFERED_MOMENTS: tuple[After | Morning, ...] = (
+    *(After(hours) for hours in (0.5, 1, 2, 3, 4, 6, 8, 16)),
+    *(Morning(days, hour) for days in (1, 2) for hour in (8, 9, 10, 11, 13)),
+)
+"""When a step of a plan may come, in the form; a file may say other moments."""
 
 
 def form_view(reader: RuleReader, area: str, channel_here: str, second: tuple[str, ...]) -> AreaFormView:
@@ -37,14 +55,53 @@ def form_view(reader: RuleReader, area: str, channel_here: str, second: tuple[st
         working_hours=hours_words(rule.working_hours or WORKING_WEEK, t),
         website=rule.website,
         source=rule.source,
-        second=t("Another coordinator accepts the change: {names}.", names=", ".join(second))
-        if second
-        else t("Another coordinator accepts the change."),
+        second=_second_words(second, t),
         planned=tuple(
             t("A rule is planned from {date}. The same day replaces it.", date=full_day_words(day, t))
             for day in planned
         ),
     )
+
+
+def plan_view(reader: RuleReader, area: str) -> AreaPlanView:
+    """The plan in force today."""
+    rule = reader.directory.rule_on(area, reader.today)
+    name = organisation_name(reader.reference, area, reader.language)
+    return AreaPlanView(area, name, plan_rows(rule.escalation, reader.t), may_edit=reader.coordinates == area)
+
+
+def plan_form_view(reader: RuleReader, area: str, second: tuple[str, ...]) -> AreaPlanFormView:
+    """The form of the plan, one choice per step, filled with the plan in force today."""
+    t, plan = reader.t, reader.directory.rule_on(area, reader.today).escalation or USUAL
+    parts = (("waiting", plan.waiting, WAITING_ACTIONS), ("taken", plan.taken, TAKEN_ACTIONS))
+    names = (name for name, _ in plan_rows(plan, t))
+    return AreaPlanFormView(
+        area=area,
+        name=organisation_name(reader.reference, area, reader.language),
+        valid_from=reader.today.isoformat(),
+        second=_second_words(second, t),
+        clocks=tuple(
+            (name, tuple(_step_choice(clock, action, steps, t) for action in actions))
+            for name, (clock, steps, actions) in zip(names, parts, strict=True)
+        ),
+    )
+
+
+def _step_choice(clock: str, action: Action, steps: tuple[Step, ...], t: Translate) -> ChoiceView:
+    """When a step comes; the coordinator always hears of a question that nobody takes."""
+    chosen = next((step.when for step in steps if step.action == action), None)
+    moments = OFFERED_MOMENTS if chosen is None or chosen in OFFERED_MOMENTS else (chosen, *OFFERED_MOMENTS)
+    never = () if (clock, action) == ("waiting", "coordinator") else (Option("none", "–"),)
+    options = (*never, *(Option(write_when(when), begun(when_words(when, t))) for when in moments))
+    label = begun(action_words(action, t))
+    return ChoiceView(f"{clock}_{action}", label, options, write_when(chosen) if chosen else "none")
+
+
+def _second_words(names: tuple[str, ...], t: Translate) -> str:
+    """Who accepts a change of the rule."""
+    if names:
+        return t("Another coordinator accepts the change: {names}.", names=", ".join(names))
+    return t("Another coordinator accepts the change.")
 
 
 def lines_view(reader: RuleReader, area: str, typed: ServiceLine | None = None) -> LinesFormView:

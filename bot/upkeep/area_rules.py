@@ -28,6 +28,7 @@ from directory.areas import (
 from directory.calendar import helsinki_date
 from directory.changes import put, without
 from directory.contacts import DirectoryContent
+from directory.escalation import TAKEN_ACTIONS, USUAL, WAITING_ACTIONS, Plan, Step, in_order, read_when
 from directory.fields import LANGUAGES
 from directory.hours import HoursError, WeeklyHours, parse_hours
 from directory.reference import KELA
@@ -67,6 +68,17 @@ def filled_rule(work: Work, turn: Turn, press: Press, editor: Editor) -> AreaRul
     rule = read_rule(press, turn, before, today)
     same = replace(rule, valid_from=before.valid_from, checked_on=before.checked_on) == before
     return replace(rule, valid_from=before.valid_from) if same else rule
+
+
+async def save_plan(work: Work, turn: Turn, press: Press, editor: Editor) -> Change:
+    """The chosen steps become the plan from their day on, also of rules that are planned after it. Raises Expected."""
+    area, today = editor.organisation.code, helsinki_date(work.now)
+    before, plan = work.directory.rule_on(area, today), _plan(press)
+    kept = None if plan == USUAL else plan
+    day = before.valid_from if kept == before.escalation else _day(press, today)
+    later = [one for one in work.directory.rules.get(area, ()) if one.valid_from > day]
+    rules = [replace(before, valid_from=day, escalation=kept), *(replace(one, escalation=kept) for one in later)]
+    return await change(work, turn, Request("area_rule", lambda known: put(known, *rules), _text(press, "why")))
 
 
 async def save_lines(work: Work, turn: Turn, press: Press, editor: Editor) -> Change:
@@ -145,6 +157,21 @@ def _day(press: Press, today: date) -> date:
     if day > today + AHEAD_AT_MOST:
         raise _wrong(lambda t: t("A rule begins within two years. Nothing was changed."), "far_ahead")
     return day
+
+
+def _plan(press: Press) -> Plan:
+    """Each step by its field, `waiting_remind` and so on; a step without a moment does not happen."""
+    waiting, taken = (
+        tuple(
+            Step(action, when)
+            for action in actions
+            if (when := read_when(_text(press, f"{clock}_{action}"))) is not None
+        )
+        for clock, actions in (("waiting", WAITING_ACTIONS), ("taken", TAKEN_ACTIONS))
+    )
+    if not any(step.action == "coordinator" for step in waiting):
+        raise _wrong(lambda t: t("Choose when the coordinator is told. Nothing was changed."), "no_coordinator")
+    return Plan(in_order(waiting), in_order(taken))
 
 
 def _fall_backs(press: Press, before: AreaRule) -> tuple[FallBack, ...]:

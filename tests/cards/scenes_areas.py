@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.upkeep.area_forms import form_view, lines_view
+from bot.upkeep.area_forms import form_view, lines_view, plan_form_view, plan_view
 from bot.upkeep.area_views import DraftRule, RuleReader, rule_view, simulation_view
 from bot.upkeep.model import Change
 from cards.area_form import area_form_card, lines_form_card
+from cards.area_plan import area_plan_card, area_plan_form_card
 from cards.area_rule import area_rule_card
 from cards.area_simulation import area_simulation_card
 from cards.change import ChangeView, FieldView, RowView, change_card
@@ -77,6 +78,8 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
         form_view(_reader(t, "11", COMING), "11", "19:here", ("Kalle Malli", "Leena Ohjenuora")), t
     ),
     "R2-form-kela": lambda t: area_form_card(form_view(_reader(t, "KELA"), "KELA", "", ("Anna Luonnos",)), t),
+    "R6-plan": lambda t: area_plan_card(plan_view(_reader(t, "11"), "11"), t),
+    "R6-plan-form": lambda t: area_plan_form_card(plan_form_view(_reader(t, "11"), "11", ("Kalle Malli",)), t),
     "R3-lines": lambda t: lines_form_card(lines_view(_reader(t, "11"), "11"), t),
     "R4-trial": lambda t: area_simulation_card(
         simulation_view(_reader(t), Case("11", CHRISTMAS_EVE, "405", "asumismenot"), None, "24.12. klo 10"), t
