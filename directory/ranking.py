@@ -60,6 +60,13 @@ class OtherMunicipalities:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecialSkills:
+    """The contact knows something that others of the organisation do not, told in its own words. Moves nobody."""
+
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweredYou:
     """The contact has answered this asker before, last on this day."""
 
@@ -87,6 +94,7 @@ Reason = (
     | PartOfArea
     | OtherTopics
     | OtherMunicipalities
+    | SpecialSkills
     | AnsweredYou
     | DeputyAnswers
     | NobodyStandsIn
@@ -182,6 +190,8 @@ def receivers(ranked: Iterable[Ranked]) -> tuple[Contact, ...]:
 def _placed(contact: Contact, wish: Wish, moment: Moment, situation: Situation) -> Ranked:
     reachability = moment.reachability(contact)
     reasons = [*_fit_reasons(contact, wish)]
+    if contact.skills:
+        reasons.append(SpecialSkills(contact.skills))
     if contact.id in situation.answered:
         reasons.append(AnsweredYou(situation.answered[contact.id]))
     if reachability.absence:

@@ -23,6 +23,7 @@ from directory.ranking import (
     PartOfArea,
     Reason,
     ServesMunicipality,
+    SpecialSkills,
     TopicMatches,
     WholeArea,
 )
@@ -112,6 +113,8 @@ def reason_words(reason: Reason, t: Translate) -> str:
     match reason:
         case WholeArea(all_topics=True):
             return t("whole area, all topics")
+        case SpecialSkills(skills):
+            return t("special skills: {skills}", skills=", ".join(skills))
         case AnsweredYou(on):
             return t("last answered {date}", date=day_words(on, t))
         case DeputyAnswers(deputy, presence):

@@ -18,6 +18,7 @@ from directory.ranking import (
     Ranked,
     ServesMunicipality,
     Situation,
+    SpecialSkills,
     TopicMatches,
     WholeArea,
     Wish,
@@ -25,7 +26,16 @@ from directory.ranking import (
     receivers,
 )
 from directory.routing import Question, people_of_interest
-from tests.directory.people import KELA, PHONE_9_10, TUESDAY_EVENING, TUESDAY_MORNING, contact, directory, presences
+from tests.directory.people import (
+    KELA,
+    PHONE_9_10,
+    TUESDAY_EVENING,
+    TUESDAY_MORNING,
+    contact,
+    directory,
+    kela_contact,
+    presences,
+)
 
 HOUSING = Wish("11", topic="asumismenot", language="fi")
 TODAY = date(2026, 11, 24)
@@ -102,6 +112,13 @@ def test_when_nobody_fits_everybody_is_offered_and_says_so() -> None:
     }
     assert OtherTopics() in reasons["drugs"]
     assert OtherMunicipalities() in reasons["lemi"]
+
+
+def test_special_skills_are_told_and_move_nobody() -> None:
+    first, skilled = kela_contact("a", "11"), kela_contact("b", "11", skills=("lääkkeet",))
+    ranked = rank((skilled, first), Wish("11"), directory(first, skilled), Situation(TUESDAY_MORNING))
+    assert names(ranked) == ["a", "b"]
+    assert ranked[1].reasons == (WholeArea(all_topics=True), SpecialSkills(("lääkkeet",)))
 
 
 def test_the_reader_of_swedish_gets_who_speaks_it_first() -> None:

@@ -11,7 +11,7 @@ from directory.calendar import HoursUnknown, phone_state
 from directory.fields import Fault, Problem
 from directory.hours import ALWAYS, parse_hours
 from directory.problem_wording import problem_words
-from directory.ranking import AnsweredYou, DeputyAnswers, TopicMatches, WholeArea
+from directory.ranking import AnsweredYou, DeputyAnswers, SpecialSkills, TopicMatches, WholeArea
 from directory.routing import Note
 from directory.time_wording import (
     day_words,
@@ -78,11 +78,13 @@ def test_reasons_read_as_one_line() -> None:
     t = texts("fi")
     reasons = (
         TopicMatches("asumismenot"),
+        SpecialSkills(("lääkkeet", "kansainväliset asiat")),
         AnsweredYou(date(2026, 11, 3)),
         DeputyAnswers(contact("o", name="Otto Testi")),
     )
     assert [reason_words(reason, t) for reason in reasons] == [
         "aihe täsmää",
+        "erityisosaaminen: lääkkeet, kansainväliset asiat",
         "auttoi viimeksi 3.11.",
         "sijainen Otto Testi",
     ]
