@@ -5,6 +5,7 @@ from datetime import date
 from bot.consultations import announcing, model, outcomes, presenting
 from bot.consultations.acting import Acting, text_in
 from bot.consultations.model import Consultation, Outcome, Side
+from bot.consultations.receipts import consequences
 from bot.errors import Expected, Wording, consultation_label
 from bot.followups import setting as followups
 from bot.followups.setting import check_note
@@ -52,7 +53,15 @@ async def close(act: Acting, outcome: Outcome, followup_note: str = "") -> Consu
 
 
 def _closed(act: Acting, case: Consultation) -> Wording:
+    """To the helper, when the asker says what came of it: in one line what the help changed."""
     label = consultation_label(case.number)
+    if case.closed_by_side == "asking" and (told := consequences(case)):
+        return lambda t: t(
+            "{label} was closed by {name}. What the help changed: {consequences}",
+            label=label,
+            name=act.person.name,
+            consequences=" ".join(words(t) for words in told),
+        )
     return lambda t: t(
         "{label} was closed by {name}. Outcome: {outcome}",
         label=label,

@@ -8,6 +8,8 @@ WITHDRAWN = "withdrawn"
 """The asker's own: no radio button, and no outcome in the statistics."""
 GENERAL = ("answered", "not_answered")
 """A general question: was there an answer?"""
+WITHOUT_HELP = frozenset({WITHDRAWN, "not_answered", "unresolved"})
+"""Nothing came of asking."""
 KELA_ASKED = ("kela_can_decide", "county_continues", "joint_meeting", "directed_elsewhere", "unresolved")
 COUNTY_ASKED = (
     "decision_explained",

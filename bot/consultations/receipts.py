@@ -6,7 +6,7 @@ from datetime import date
 from bot.consultations import outcomes
 from bot.consultations.model import Consultation, Side, own_worker_to_remember
 from bot.consultations.reader_view import Reading
-from bot.errors import consultation_label
+from bot.errors import Wording, consultation_label
 from bot.ownworkers.wording import consent_options
 from cards.closing import CloseFormView, ReceiptView
 from cards.template import Option
@@ -91,6 +91,21 @@ def _record(reading: Reading, case: Consultation) -> str:
     sentences.append(t("Outcome: {outcome}.", outcome=outcomes.title(case.outcome.code, t)))
     sentences += [words(t) for words in _facts(case)]
     return " ".join(sentences)
+
+
+def consequences(case: Consultation) -> list[Wording]:
+    """What the help of the one who took the matter changed, a sentence each: only what the closer said came of it."""
+    outcome = case.outcome
+    if outcome is None or case.taker is None or outcome.code in outcomes.WITHOUT_HELP:
+        return []
+    told: list[Wording] = [lambda t: f"{outcomes.title(outcome.code, t)}."]
+    if outcome.client_reached == "yes":
+        told.append(lambda t: t("The client was reached."))
+    if outcome.correction_avoided:
+        told.append(lambda t: t("A request for review was avoided (estimate)."))
+    if outcome.kelmu == "done":
+        told.append(lambda t: t("A Kelmu notice has been made."))
+    return told
 
 
 def _facts(case: Consultation) -> list[Callable[[Translate], str]]:
