@@ -18,7 +18,7 @@ from bot.commands.command import discover
 from bot.commands.help import greet
 from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
-from bot.escalation import clocks, escalating, nudging
+from bot.escalation import clocks, escalating, morning, nudging
 from bot.escalation.watchdog import EVERY as LOOK_EVERY
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.followups import reminding, setting
@@ -247,6 +247,7 @@ def _tick(
     async def upkeep() -> None:
         await rounds.monthly(services)
         await rounds.weekly(services)
+        await morning.tell_coordinators(services)
 
     async def own_workers() -> None:
         await keep_own_workers(services)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cards.frame import Card
+from cards.morning import MorningRowView, MorningView, morning_card
 from cards.nudge import NudgeRowView, NudgeView, nudge_card
 from cards.text import Translate
 
@@ -12,11 +13,17 @@ MINE = NudgeRowView(
 )
 LONG = NudgeRowView(123456789, 9, "Ä" * 60, "Pohjois-Pohjanmaa", "Å" * 60, "ke 25.11. klo 16.30", taken=False)
 
+LATE = MorningRowView("Lappeenranta", "Asumismenot", (1042, 1047, 1050), 2, "ma 23.11. klo 9.12")
+OTHER = MorningRowView("Etelä-Karjala", "Kuntouttava työtoiminta", (1051,), 0, "ma 23.11. klo 13")
+LATEST = MorningRowView("Ä" * 40, "Ö" * 60, tuple(range(100000, 100030)), 15, "ma 23.11. klo 9.12")
+
 SCENES: dict[str, Callable[[Translate], Card]] = {
     "W1-one": lambda t: nudge_card(NudgeView((ONE,)), t),
     "W1-taken": lambda t: nudge_card(NudgeView((MINE,)), t),
     "W1-several": lambda t: nudge_card(NudgeView((ONE, MINE)), t),
     "W1-many": lambda t: nudge_card(NudgeView((LONG,) * 50), t),
     "W1-after-a-press": lambda t: nudge_card(NudgeView((MINE,), "K-1042 on nyt minulla."), t),
+    "W2-morning": lambda t: morning_card(MorningView((LATE, OTHER)), t),
+    "W2-morning-long": lambda t: morning_card(MorningView((LATEST,) * 60), t),
     "W1-nothing": lambda t: nudge_card(NudgeView(()), t),
 }
