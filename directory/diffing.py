@@ -91,14 +91,19 @@ class Wordbook:
         return ", ".join(self._part(name, part) for part in parts if part)
 
     def _rule(self, edit: Edit) -> RecordWords:
-        """An area's rule: a dated one beside the rule that it follows."""
+        """An area's rule: a dated one beside the rule that it follows, which is in force again if it is removed."""
         before, after = (one if isinstance(one, AreaRule) else None for one in (edit.before, edit.after))
         if before is None and after is not None:
-            earlier = (one for one in self.rules.get(after.area, ()) if one.valid_from < after.valid_from)
-            before = in_force(earlier, after.valid_from)
+            before = self._rule_before(after)
+        elif before is not None and after is None:
+            after = self._rule_before(before)
         fields = tuple(FieldWords(*row) for row in rule_difference(before, after, self.t)) if after else ()
         how: How = "removed" if after is None else "changed"
         return RecordWords(how, self.title(edit), fields)
+
+    def _rule_before(self, rule: AreaRule) -> AreaRule | None:
+        earlier = (one for one in self.rules.get(rule.area, ()) if one.valid_from < rule.valid_from)
+        return in_force(earlier, rule.valid_from)
 
     def _field(self, name: str, before: Value, after: Value) -> FieldWords:
         return FieldWords(field_words(name, self.t), self.value(name, before), self.value(name, after))

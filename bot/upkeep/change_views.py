@@ -35,7 +35,7 @@ def card_of(
     shown = by_title[first : first + ROWS_SHOWN]
     view = ChangeView(
         change=change.id,
-        title=kind_words(change.kind, t),
+        title=kind_words(change, t),
         state=change.state,
         reader=_part(work, change, reader),
         maker=change.made_by_name,
@@ -46,14 +46,19 @@ def card_of(
         removed=tally["removed"],
         first=first,
         total=len(change.edits),
-        why=change.why,
+        why=why_words(change),
         decided=decided_words(change, t),
         asks_to_undo=asks_to_undo,
     )
     return change_card(view, t) if change.state != "proposed" else change_card(_with_aside(view, change, words, t), t)
 
 
-def kind_words(kind: str, t: Translate) -> str:
+def why_words(change: Change) -> str:
+    """The reason that its maker gave; empty where the title tells it all."""
+    return "" if change.kind == "undo" else change.why
+
+
+def kind_words(change: Change, t: Translate) -> str:
     """What kind of change it is."""
     words = {
         "contact_added": t("New contact"),
@@ -65,10 +70,10 @@ def kind_words(kind: str, t: Translate) -> str:
         "service_line": t("Telephone service"),
         "verified": t("Details confirmed"),
         "correction": t("Correction"),
-        "undo": t("Undoing a change"),
+        "undo": t("Undoing {change}", change=change.why),
         "coordinator": t("First coordinator"),
     }
-    return words.get(kind, t("Change of the directory"))
+    return words.get(change.kind, t("Change of the directory"))
 
 
 def decided_words(change: Change, t: Translate) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.turns.work import Work
 from bot.upkeep import store
-from bot.upkeep.change_views import decided_words, kind_words, wordbook
+from bot.upkeep.change_views import decided_words, kind_words, why_words, wordbook
 from bot.upkeep.editors import Editor
 from bot.upkeep.model import Change
 from cards.history import ROWS_SHOWN, HistoryRowView, HistoryView
@@ -50,12 +50,12 @@ def _row(change: Change, words: Wordbook) -> HistoryRowView:
     told = ", ".join(names) if len(change.edits) <= NAMES_TOLD else ", ".join(word for count, word in parts if count)
     return HistoryRowView(
         change=change.id,
-        title=kind_words(change.kind, t),
+        title=kind_words(change, t),
         what=told,
         state="undone" if change.state == "undone" else "second" if change.state == "second" else "done",
         maker=change.made_by_name,
         made_at=full_moment_words(change.made_at, t),
-        why=change.why,
+        why=why_words(change),
         decided=decided_words(change, t),
     )
 

@@ -271,7 +271,10 @@ async def test_undoing_a_rule_asks_a_second_coordinator_too(town: Town) -> None:
     asks = await ritva.wait_for_card("Kumotaanko tämä muutos?")
     await ritva.press(asks, "Kumoa")
     assert await town.rows(count) == [(2,)]
-    await leena.press(await leena.wait_for_card("M-2"), "Hyväksy")
+    asked = await leena.wait_for_card("M-2")
+    assert asked.says("M-2 · Muutoksen M-1 kumoaminen")
+    assert asked.says("Ei tässä kanavassa: soitetaan")
+    await leena.press(asked, "Hyväksy")
     assert await town.rows(count) == [(1,)]
 
 
