@@ -75,8 +75,11 @@ async def current_version(connection: AsyncConnection) -> int:
 
 
 async def load_directory(connection: AsyncConnection) -> Directory:
-    """The whole directory, indexed."""
-    return directory_of(await load_content(connection), await current_version(connection))
+    """The whole directory, indexed; read again when somebody has changed it between two of its tables."""
+    while True:
+        version, content = await current_version(connection), await load_content(connection)
+        if version == await current_version(connection):
+            return directory_of(content, version)
 
 
 async def load_content(connection: AsyncConnection) -> DirectoryContent:
@@ -123,6 +126,7 @@ async def save_changes(connection: AsyncConnection, changes: Changeset) -> int:
 
 async def import_directory(connection: AsyncConnection, records: Sequence[Record], reference: Reference) -> Import:
     """Takes the records over if all of them are clean; otherwise stores nothing and tells what is wrong."""
+    await lock_directory(connection)
     plan = plan_import(records, await load_content(connection), reference)
     if not plan.problems:
         await save_content(connection, plan.content)

@@ -15,7 +15,7 @@ from directory.changes import ChangedMeanwhile, Changeset, applied, contradictio
 from directory.contacts import DirectoryContent, DirectoryId
 from directory.problem_wording import problem_words
 from directory.reference import KELA
-from directory.store import load_content, lock_directory, save_changes
+from directory.store import current_version, load_content, lock_directory, save_changes
 
 LONGEST_WHY = 300
 
@@ -42,7 +42,7 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     editor = myself(work.directory, turn)
     _check_why(request.why)
     await lock_directory(work.connection)
-    known = await load_content(work.connection)
+    known = await _stored(work)
     edits = difference(known, request.wanted(known))
     if not edits:
         raise _nothing_changes()
@@ -73,7 +73,7 @@ async def accept(work: Work, turn: Turn, change_id: int) -> Change:
     editor, found = await _find(work, turn, change_id)
     seconds = _seconds(work, found)
     after = model.accepted(found, editor.contact.directory_id, editor.contact.name, seconds, work.now)
-    known = await load_content(work.connection)
+    known = await _stored(work)
     if found.state == "proposed":
         check_scope(editor, after.edits, known)
     if after.state == "done":
@@ -122,7 +122,7 @@ async def undo(work: Work, turn: Turn, change_id: int | None = None) -> Change:
     back = undone(found.edits)
     if any(edit.section == "areas" for edit in back):
         return await change(work, turn, Request("undo", lambda known: made_from(known, back), change_label(found.id)))
-    _check_content(await load_content(work.connection), back)
+    _check_content(await _stored(work), back)
     await store.save(work.connection, after)
     await _write(work, turn, back, "directory_undone")
     return after
@@ -146,6 +146,14 @@ def made_from(known: DirectoryContent, edits: Changeset) -> DirectoryContent:
     except ChangedMeanwhile as meanwhile:
         name = str(getattr(meanwhile.edit.item, "name", ""))
         raise _changed_meanwhile(name) from meanwhile
+
+
+async def _stored(work: Work) -> DirectoryContent:
+    """The directory's content under its lock; read anew only when this process has not seen its last change."""
+    seen = work.services.directory.current
+    if seen.version and seen.version == await current_version(work.connection):
+        return seen.content
+    return await load_content(work.connection)
 
 
 async def _settle(work: Work, turn: Turn, made: Change) -> Change:

@@ -1,12 +1,15 @@
 """The directory in both databases."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from config.database import Database
+from directory import store
 from directory.contacts import Absence, DirectoryContent
 from directory.exchange import read_file, write_file
 from directory.records import to_records
@@ -17,6 +20,7 @@ from directory.store import (
     import_directory,
     load_content,
     load_directory,
+    lock_directory,
     save_content,
 )
 from tests.directory.people import EKHVA, KELA, KYMENHVA, contact
@@ -82,3 +86,47 @@ async def test_the_snapshot_follows_changes_made_elsewhere(database: Database) -
     assert await snapshot.refresh(database)
     assert set(snapshot.current.organisations) == {"KELA"}
     assert not await snapshot.refresh(database)
+
+
+async def test_a_change_while_the_directory_is_read_is_not_missed(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = DirectoryContent(organisations=(KELA, EKHVA), contacts=(contact("a", phone="05 000 0001"),))
+    async with database.write() as connection:
+        await save_content(connection, known)
+    later = replace(known, contacts=(contact("a", phone="05 000 0002"),))
+
+    async def read_slowly(connection: AsyncConnection) -> DirectoryContent:
+        content = await load_content(connection)
+        monkeypatch.undo()
+        async with database.write() as meanwhile:
+            await save_content(meanwhile, later)
+        return content
+
+    monkeypatch.setattr(store, "load_content", read_slowly)
+    snapshot = DirectorySnapshot()
+    await snapshot.refresh(database)
+    assert snapshot.current.content == later
+
+
+async def test_an_import_takes_nothing_back_that_was_changed_while_it_waited(
+    database: Database, reference: Reference
+) -> None:
+    known = DirectoryContent(organisations=(KELA, EKHVA), contacts=(contact("a"), contact("b")))
+    async with database.write() as connection:
+        await save_content(connection, known)
+    records = to_records(DirectoryContent(contacts=(contact("b", title="Ohjaaja"),)))
+
+    async def imports() -> None:
+        async with database.write() as connection:
+            await import_directory(connection, read_file(write_file(records, "json"), "json"), reference)
+
+    async with database.write() as connection:
+        await lock_directory(connection)
+        meanwhile = asyncio.create_task(imports())
+        await asyncio.sleep(0.5)
+        await save_content(connection, replace(known, contacts=(contact("a", phone="05 000 0002"), contact("b"))))
+    await meanwhile
+    async with database.read() as connection:
+        stored = (await load_content(connection)).contacts
+    assert stored == (contact("a", phone="05 000 0002"), contact("b", title="Ohjaaja"))
