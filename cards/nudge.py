@@ -38,15 +38,15 @@ class NudgeView:
 
 def nudge_card(view: NudgeView, t: Translate) -> Card:
     """The reminder; with nothing left to wait, one sentence."""
-    title = _title(view, t)
-    body: list[CardElement] = [line(run(view.notice))] if view.notice else []
-    body.append(heading(title))
+    title = view.notice or _title(view, t)
+    body: list[CardElement] = [heading(title)]
     if not view.rows:
+        body += [line(run(_title(view, t)), gap="None")] if view.notice else []
         return finished(body, [], title, t)
-    if any(one.taken for one in view.rows):
+    if not view.notice and any(one.taken for one in view.rows):
         body.append(note(t("If there is no time now, give it back or hand it over."), "None"))
     for one in view.rows[:SHOWN]:
-        body += _rows(one, t, several=len(view.rows) > 1)
+        body += _rows(one, t, with_state=len(view.rows) > 1 or bool(view.notice))
     if len(view.rows) > SHOWN:
         body.append(line(run(t("And {count} more.", count=len(view.rows) - SHOWN))))
     soon = execute("nudge.snooze", t("In 2 hours"), {"step": "hours"})
@@ -67,7 +67,7 @@ def _title(view: NudgeView, t: Translate) -> str:
             return t("{count} questions still wait", count=len(several))
 
 
-def _rows(one: NudgeRowView, t: Translate, *, several: bool) -> list[CardElement]:
+def _rows(one: NudgeRowView, t: Translate, *, with_state: bool) -> list[CardElement]:
     """The question and what to do; one alone has its state in the title."""
     data: Data = {"consultation": one.consultation, "version": one.version}
     key = " · ".join((label_of(one.consultation), one.topic, one.place))
@@ -76,4 +76,4 @@ def _rows(one: NudgeRowView, t: Translate, *, several: bool) -> list[CardElement
     buttons = [execute("consultation.choose", t("Show"), {**data, "step": "show"})]
     if not one.taken:
         buttons.insert(0, execute("nudge.claim", t("I will take this"), data, filled=True))
-    return [fact_row(key, f"{told} · {state}" if several else told, separator=True), row(*buttons)]
+    return [fact_row(key, f"{told} · {state}" if with_state else told, separator=True), row(*buttons)]
