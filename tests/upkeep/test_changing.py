@@ -1,7 +1,7 @@
 """Every change of the directory: who may make it, who must accept it, and how it is taken back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -230,7 +230,7 @@ async def accepting_as_whole(desk: Desk, change_id: int) -> None:
 
 @pytest.mark.parametrize(("other", "first"), [(accepting, RITVA), (accepting_as_whole, KALLE)], ids=["second", "whole"])
 async def test_two_coordinators_at_once_take_turns_and_never_wait_in_a_circle(
-    desk: Desk, other: Callable[[Desk, int], Awaitable[None]], first: str
+    desk: Desk, other: Callable[[Desk, int], Coroutine[None, None, None]], first: str
 ) -> None:
     rule = replace(desk.directory.rules["11"][-1], source="Sovittu uudelleen")
     if other is accepting:
@@ -239,7 +239,7 @@ async def test_two_coordinators_at_once_take_turns_and_never_wait_in_a_circle(
         waiting = await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"), ask_first=True)
     async with desk.turn_of(first) as (work, turn):
         await lock_directory(work.connection)
-        meanwhile = asyncio.create_task(other(desk, waiting.id))  # type: ignore[arg-type]
+        meanwhile = asyncio.create_task(other(desk, waiting.id))
         await asyncio.sleep(0.3)
         with pytest.raises(Expected) as refusal:
             await undo(work, turn, waiting.id)

@@ -86,7 +86,7 @@ async def test_another_county_neither_sees_nor_changes_anything(office: Office) 
         assert await kept(office) == before, (verb, data)
 
 
-ODD = (10**30, "²", True, 1.5, -1, None, [], {"a": 1}, "x" * 300)
+ODD: tuple[object, ...] = (10**30, "²", True, 1.5, -1, None, [], {"a": 1}, "x" * 300)
 
 
 async def test_an_odd_number_in_a_button_gets_a_sentence_or_the_first_page(office: Office) -> None:
