@@ -9,6 +9,7 @@ from bot.privacy.guarding import refuse_identity_codes
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
+from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import begin
@@ -16,7 +17,7 @@ from bot.upkeep import contacts, exporting, importing, verifying
 from bot.upkeep.changing import change
 from bot.upkeep.contact_views import Desk, deputies, details_view, list_view
 from bot.upkeep.editors import Editor, coordinator, myself
-from bot.upkeep.showing_changes import show_instead, show_made
+from bot.upkeep.showing_changes import show_made
 from cards.contact_details import contact_details_card, contact_removal_card
 from cards.contact_list import contact_list_card
 from cards.frame import Card
@@ -185,7 +186,7 @@ async def _ask_removal(services: Services, turn: Turn, press: Press) -> Answer:
     desk = await _desk(services, turn, editor)
     async with begin(services, turn) as work:
         card = contact_removal_card(await contacts.removal_view(work, desk, contact), desk.t)
-        return (await show_instead(work, turn, press, card))[0]
+        return await answer_with_card(work, turn, press, card)
 
 
 async def _turn_page(services: Services, turn: Turn, press: Press) -> Answer:
@@ -251,7 +252,7 @@ async def _answer(services: Services, turn: Turn, card: Card) -> Answer:
 
 async def _replace(services: Services, turn: Turn, press: Press, card: Card) -> Answer:
     async with begin(services, turn) as work:
-        return (await show_instead(work, turn, press, card))[0]
+        return await answer_with_card(work, turn, press, card)
 
 
 def _several(found: tuple[Contact, ...]) -> Expected:

@@ -7,13 +7,14 @@ from bot.privacy.guarding import refuse_identity_codes
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
+from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from bot.upkeep import changing
 from bot.upkeep.editors import coordinator
 from bot.upkeep.history import history_view
-from bot.upkeep.showing_changes import change_in, show_change, show_instead, show_made, tell_maker
+from bot.upkeep.showing_changes import change_in, show_change, show_made, tell_maker
 from cards.history import history_card
 from config.texts import texts
 
@@ -39,7 +40,7 @@ async def look(services: Services, turn: Turn, press: Press) -> Answer:
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
         view = await history_view(work, editor, language, name, whole_number(press, "first") or 0)
-        return (await show_instead(work, turn, press, history_card(view, texts(language))))[0]
+        return await answer_with_card(work, turn, press, history_card(view, texts(language)))
 
 
 async def decide(services: Services, turn: Turn, press: Press) -> Answer:

@@ -16,9 +16,15 @@ async def pressed_post(work: Work, turn: Turn, press: Press) -> Post | None:
 
 async def answer_with_card(work: Work, turn: Turn, press: Press, card: Card) -> Answer:
     """The pressed card becomes this one: at once for the presser, and in the message itself."""
+    return (await put_in_place(work, turn, press, card))[0]
+
+
+async def put_in_place(work: Work, turn: Turn, press: Press, card: Card) -> tuple[Answer, int | None]:
+    """The same, with the id of the post that shows the card, where it is known."""
     shown, summary = await pressed_post(work, turn, press), str(card["fallbackText"])
+    post_id = shown.id if shown is not None else None
     if shown is not None:
         await change(work.connection, shown, card_activity(card, summary), work.now)
     elif press.wants != "card":
-        await show(work, turn, card, summary)
-    return CardAnswer(card) if press.wants == "card" else NoAnswer()
+        post_id = await show(work, turn, card, summary)
+    return CardAnswer(card) if press.wants == "card" else NoAnswer(), post_id

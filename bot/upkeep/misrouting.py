@@ -20,7 +20,7 @@ from bot.upkeep.model import change_label
 from cards.frame import Card
 from cards.misroute import MisrouteView, misroute_card
 from cards.template import Option
-from config.texts import LANGUAGES, Language, Translate, texts
+from config.texts import LANGUAGES, Language, Translate, language_of, texts
 from directory.changes import put
 from directory.contacts import Contact, Directory, DirectoryContent
 from directory.misroutes import Misroute, Repair, patterns, repairs
@@ -109,9 +109,8 @@ async def _keep_in_step(work: Work, misroute_id: int, organisation: str) -> None
     told = await misroutes.load(work.connection, misroute_id, organisation)
     shown_to = (await work.connection.execute(select(POST).where(POST.c.kind == f"{_KIND} {misroute_id}"))).mappings()
     for shown in [Post(**row) for row in shown_to]:
-        language: Language = next((one for one in LANGUAGES if one == shown.language), "fi")
         if told is not None:
-            now = await card(work, told, language)
+            now = await card(work, told, language_of(shown.language))
             await change(work.connection, shown, card_activity(now, str(now["fallbackText"])), work.now)
 
 

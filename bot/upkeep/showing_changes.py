@@ -4,12 +4,13 @@ from sqlalchemy import select
 
 from bot.consultations.acting import whole_number
 from bot.errors import Expected
-from bot.outbox.posting import About, card_activity, load_post, post, post_shown_as, text_activity
+from bot.outbox.posting import About, card_activity, load_post, post, text_activity
 from bot.outbox.posting import change as change_post
 from bot.sql import insert_once, table
 from bot.turns import people
-from bot.turns.answers import Answer, CardAnswer, NoAnswer
-from bot.turns.speaking import personal, place_of, show, show_to
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.pressed import put_in_place
+from bot.turns.speaking import personal, show, show_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from bot.upkeep.change_views import card_of
@@ -17,7 +18,7 @@ from bot.upkeep.editors import second_coordinators
 from bot.upkeep.model import Change, change_label
 from bot.upkeep.tables import ChangePostRow
 from cards.frame import Card
-from config.texts import LANGUAGES, Language, texts
+from config.texts import Language, language_of, texts
 from directory.contacts import DirectoryId
 
 FOLLOWS = table(ChangePostRow)
@@ -30,7 +31,11 @@ async def show_change(
     me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
     language = await people.language(work.connection, turn)
     card = card_of(work, change, me, language, first=first, asks_to_undo=asks_to_undo)
-    answer, post_id = await show_instead(work, turn, press, card)
+    answer: Answer = NoAnswer()
+    if press is None:
+        post_id: int | None = await show(work, turn, card, str(card["fallbackText"]))
+    else:
+        answer, post_id = await put_in_place(work, turn, press, card)
     await keep_in_step(work, change, but=post_id)
     if post_id is not None:
         await _follow(work, change, post_id)
@@ -44,22 +49,6 @@ async def show_made(work: Work, turn: Turn, change: Change, press: Press | None 
     return await show_change(work, turn, change, press)
 
 
-async def show_instead(work: Work, turn: Turn, press: Press | None, card: Card) -> tuple[Answer, int | None]:
-    """A card in the place of the pressed one, for the presser at once and for good; without one, a new message.
-
-    The post's id, when it is known which post it is.
-    """
-    if press is None:
-        return NoAnswer(), await show(work, turn, card, str(card["fallbackText"]))
-    shown = await post_shown_as(work.connection, place_of(turn), press.card_activity_id)
-    if shown is not None and shown.id is not None:
-        await change_post(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
-    elif press.wants != "card":
-        return NoAnswer(), await show(work, turn, card, str(card["fallbackText"]))
-    answer: Answer = CardAnswer(card) if press.wants == "card" else NoAnswer()
-    return answer, shown.id if shown is not None else None
-
-
 async def keep_in_step(work: Work, change: Change, *, but: int | None = None) -> None:
     """Brings the cards that show the change to its present state, except the post given."""
     query = select(FOLLOWS.c.post_id).where(FOLLOWS.c.change_id == change.id).order_by(FOLLOWS.c.post_id)
@@ -67,8 +56,8 @@ async def keep_in_step(work: Work, change: Change, *, but: int | None = None) ->
         if post_id == but:
             continue
         shown = await load_post(work.connection, post_id)
-        language: Language = next((one for one in LANGUAGES if one == shown.language), "fi")
-        card = card_of(work, change, DirectoryId(shown.tenant_id, shown.recipient_aad_object_id), language)
+        reader = DirectoryId(shown.tenant_id, shown.recipient_aad_object_id)
+        card = card_of(work, change, reader, language_of(shown.language))
         await change_post(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
 
 

@@ -4,12 +4,12 @@ from bot.errors import Expected, Wording
 from bot.services import Services
 from bot.turns import logged, people
 from bot.turns.answers import Answer, NoAnswer
+from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import show, show_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from bot.upkeep import evidence
 from bot.upkeep.editors import coordinator, is_coordinator, myself
-from bot.upkeep.showing_changes import show_instead
 from bot.upkeep.verify_views import list_card, own_card
 from config.texts import LANGUAGES, texts
 from directory.calendar import helsinki_date
@@ -44,7 +44,7 @@ async def confirm(work: Work, turn: Turn, press: Press, contact_id: str, page: i
         answer = await turn_page(work, turn, press, page, lambda t: t("{name}: confirmed.", name=contact.name))
     else:
         language = await people.language(work.connection, turn)
-        answer, _ = await show_instead(work, turn, press, await own_card(work, contact, language, just_now=True))
+        answer = await answer_with_card(work, turn, press, await own_card(work, contact, language, just_now=True))
     await logged.note(work, turn, "details_confirmed")
     return answer
 
@@ -64,8 +64,7 @@ async def turn_page(work: Work, turn: Turn, press: Press, page: int, done: Wordi
     organisation = coordinator(work.directory, turn).organisation.code
     language = await people.language(work.connection, turn)
     card = await list_card(work, organisation, language, page, done(texts(language)))
-    answer, _ = await show_instead(work, turn, press, card)
-    return answer
+    return await answer_with_card(work, turn, press, card)
 
 
 def _of_mine(work: Work, turn: Turn, contact_id: str) -> Contact:
