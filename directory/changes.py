@@ -89,6 +89,11 @@ def applied(known: DirectoryContent, changes: Changeset) -> DirectoryContent:
     return _content(items)
 
 
+def coordinated(content: DirectoryContent) -> frozenset[str]:
+    """The organisations whose part of the directory somebody keeps."""
+    return frozenset(one.organisation for one in content.contacts if one.is_a("coordinator"))
+
+
 def organisation_of(item: Item, known: DirectoryContent) -> str:
     """Whose part of the directory a record belongs to; empty when that cannot be told."""
     match item:

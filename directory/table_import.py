@@ -25,7 +25,10 @@ class TableImport:
     good_rows: int = 0
     bad_rows: int = 0
     missing: tuple[Contact, ...] = ()
-    """The organisation's contacts that no row is about; empty when the table has none, or a wrong row could be one."""
+    """The organisation's contacts that no row is about; empty when the table has none, or a wrong row could be one.
+
+    Those who keep the directory or audit it are never among them: a list of contacts need not have them.
+    """
 
     def changes(self, known: DirectoryContent) -> Changeset:
         """What storing the rows in order does."""
@@ -50,8 +53,12 @@ def plan_table(records: Sequence[Record], ground: Ground) -> TableImport:
         problems=_each_column_once(sorted(everything, key=lambda one: (one.section, one.row, one.column))),
         good_rows=len(kept),
         bad_rows=len(bad),
-        missing=tuple(one for one in ground.contacts if one.id not in about) if whole_list else (),
+        missing=tuple(one for one in ground.contacts if one.id not in about and not _keeps(one)) if whole_list else (),
     )
+
+
+def _keeps(contact: Contact) -> bool:
+    return contact.is_a("coordinator") or contact.is_a("auditor")
 
 
 def _each_column_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -11,7 +11,16 @@ from bot.turns.work import Work
 from bot.upkeep import model, store
 from bot.upkeep.editors import Editor, check_scope, coordinator, myself, second_coordinators
 from bot.upkeep.model import NOTHING_ASIDE, Aside, Change, change_label, needs_second
-from directory.changes import ChangedMeanwhile, Changeset, applied, contradictions_made, difference, undone, without
+from directory.changes import (
+    ChangedMeanwhile,
+    Changeset,
+    applied,
+    contradictions_made,
+    coordinated,
+    difference,
+    undone,
+    without,
+)
 from directory.contacts import DirectoryContent, DirectoryId
 from directory.problem_wording import problem_words
 from directory.reference import KELA
@@ -205,7 +214,10 @@ def _check_second(work: Work, made: Change) -> None:
 
 
 def _check_content(known: DirectoryContent, edits: Changeset) -> None:
-    problems = contradictions_made(known, made_from(known, edits))
+    after = made_from(known, edits)
+    if coordinated(known) - coordinated(after):
+        raise _nobody_left()
+    problems = contradictions_made(known, after)
     if problems:
         worst = problems[0]
         raise Expected(
@@ -234,6 +246,17 @@ def _changed_meanwhile(name: str) -> Expected:
     return Expected(
         lambda t: t("This has been changed since then. Look at /history and make the change again."),
         code="changed_meanwhile",
+    )
+
+
+def _nobody_left() -> Expected:
+    return Expected(
+        lambda t: t(
+            "After this nobody would keep the directory, and it could not be undone here. Name another coordinator "
+            "first: /contact edit and the role coordinator. Nothing was changed."
+        ),
+        code="last_coordinator",
+        keeps_card=True,
     )
 
 

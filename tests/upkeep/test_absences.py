@@ -136,7 +136,7 @@ async def test_a_colleague_who_is_no_coordinator_cannot_cancel_it(kept_office: O
 async def test_somebody_who_is_not_in_the_directory_is_told_so(kept_office: Office) -> None:
     newcomer = kept_office.of("11", "Uusi Työntekijä")
     await newcomer.types("/poissa 1.12.-5.12.")
-    assert "Hakemistossa ei ole omia tietojasi" in newcomer.last.words
+    assert "Omia tietoja ei ole hakemistossa" in newcomer.last.words
     assert await absences(kept_office) == []
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.turns.office import Office
-from tests.turns.test_contacts import inputs
+from tests.turns.office import Office, words_of
+from tests.turns.test_contacts import inputs, pastes
 
 
 async def test_a_contact_changes_their_own_details_without_writing_their_name(kept_office: Office) -> None:
@@ -38,6 +38,27 @@ async def test_anothers_coverage_is_not_shown_as_if_it_was_theirs(kept_office: O
     assert harri.last.words == "Tässä näkyy vain oman alueen kattavuus: /kattavuus"
     await harri.types("/kattavuus Kouvola")
     assert "Kymenlaakso, kattavuus" in harri.last.words
+
+
+async def test_somebody_always_keeps_the_directory(kept_office: Office) -> None:
+    harri = kept_office.contact("Harri Hahmotelma")
+    await harri.types("/yhteys poista Harri Hahmotelma")
+    answer = words_of(await harri.presses(harri.last, "contact.save"))
+    assert "kukaan ei ylläpitäisi hakemistoa" in answer
+    await harri.types("/yhteys muuta Harri Hahmotelma")
+    form = {**inputs(harri.last), "roles": "contact"}
+    assert "kukaan ei ylläpitäisi hakemistoa" in words_of(await harri.presses(harri.last, "contact.save", **form))
+    await harri.types("/kattavuus")
+    assert "Kymenlaakso, kattavuus" in harri.last.words
+
+
+async def test_a_list_of_contacts_removes_nobody_who_keeps_the_directory(kept_office: Office) -> None:
+    ritva = kept_office.contact("Ritva Keksitty")
+    await pastes(ritva, [("Maija Esimerkki", "maija.esimerkki@ekhva.example", "Imatra", "asumismenot", "")])
+    assert "Poista ne, joita taulukossa ei ole: 2" in ritva.last.words
+    await ritva.presses(ritva.last, "change.decide", remove_missing="true")
+    left = [one.name for one in kept_office.services.directory.current.content.contacts if one.organisation == "11"]
+    assert left == ["Maija Esimerkki", "Kalle Malli", "Ritva Keksitty"]
 
 
 @pytest.mark.parametrize("line", ["/poissa takaisin", "/poissa olen palannut", "/poissa tillbaka"])
