@@ -104,6 +104,11 @@ def second_set() -> Iterator[Query]:
     return answered_queries(FILES / "second.csv")
 
 
+def third_set() -> Iterator[Query]:
+    """The queries of third.csv, three batches of hurried ones that each widened the words."""
+    return answered_queries(FILES / "third.csv")
+
+
 def answered_queries(path: Path) -> Iterator[Query]:
     """The queries of a file with the columns query, status, area, municipality, topic, kind, also_topics.
 

@@ -1,11 +1,13 @@
 """Telling names of people from names of places: Salla Virtanen is a person, Sallassa is a municipality."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from directory.reading import finnish
 from directory.reading.words import Word, normalised, without_marks
 
+_INTO_A_LONG_VOWEL = re.compile(r"([aeiouy])\1sen$")
 _SURNAME_ENDINGS = ("nen", "sen", "sella", "selle", "selta", "sesta")
 _SHORTEST_SURNAME = 6
 _INITIALS = frozenset("bcdfghjklmnprstvwy")
@@ -35,7 +37,9 @@ class PeopleNames:
         return _bent(word.key, self._last) or self.ends_like_surname(word)
 
     def ends_like_surname(self, word: Word) -> bool:
-        """Whether the word ends in -nen or a form of it."""
+        """Whether the word ends in -nen or a form of it; espoosen is Espooseen with a letter left out."""
+        if _INTO_A_LONG_VOWEL.search(word.key):
+            return False
         return len(word.key) >= _SHORTEST_SURNAME and word.key.endswith(_SURNAME_ENDINGS)
 
     def is_name(self, word: Word) -> bool:

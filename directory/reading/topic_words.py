@@ -64,19 +64,21 @@ def cues_of(topics: Iterable[Topic], phrases: Iterable[tuple[str, str]]) -> list
             weakness.update(dict.fromkeys(_cues(topic.slug, name), 0))
     for slug, phrase in phrases:
         bare = phrase.lstrip(_WEAK_SIGN)
-        for cue in _cues(slug, bare):
+        for cue in _cues(slug, bare, genitive_only=True):
             weakness[cue] = max(len(phrase) - len(bare), weakness.get(cue, 0))
     return [cue._replace(weakness=weak) if weak else cue for cue, weak in weakness.items()]
 
 
-def _cues(slug: str, phrase: str) -> Iterator[Cue]:
+def _cues(slug: str, phrase: str, *, genitive_only: bool = False) -> Iterator[Cue]:
+    """The phrase, and its words written as one: `genitive_only` when they are two, the first of which bends so."""
     parts = _words(normalised(phrase))
     if len(parts) > 1:
         parts = [part for part in parts if part not in _LINKS] or parts
     if not parts:
         return
     yield Cue(slug, tuple(parts))
-    if len(parts) > 1 and sum(map(len, parts)) > 5:
+    joins = not genitive_only or (len(parts) == 2 and parts[0].endswith("n"))
+    if joins and len(parts) > 1 and sum(map(len, parts)) > 5:
         yield Cue(slug, ("".join(parts),))
 
 
@@ -90,7 +92,7 @@ def _words(phrase: str) -> list[str]:
 def stems_of(word: str) -> frozenset[str]:
     """The beginnings that all forms of a word share: vuokr- of vuokra, häät- and hääd- of häätö; marks kept."""
     if len(word) > 4 and word.isalpha() and word.endswith(_PARTICIPLES):
-        return frozenset((word, word[:-1]))  # people say maksanu, syöny
+        return frozenset((word, word[:-1], word[:-2] + "ee"))  # maksanut; people say maksanu; maksaneet
     if len(word) <= 3 or not word.isalpha() or word.endswith(_VERB_FORMS):
         return frozenset((word,))
     stem = finnish.stems(word)

@@ -50,7 +50,8 @@ class TopicIndex:
         """`never` are words, without marks, that only look like forms of a topic's word."""
         self._cues: tuple[Cue, ...] = ()
         self._never = never
-        self._places_of: dict[str, list[tuple[int, int]]] = {}
+        self._cues_with: dict[str, list[int]] = {}
+        """Each known word, and the cues it is the longest word of: those are looked at only when it is there."""
         self._parts_by_stem: dict[str, list[tuple[str, str]]] = {}
         self._starts: set[str] = set()
         self._slips: SlipIndex[str] = SlipIndex(())
@@ -60,7 +61,7 @@ class TopicIndex:
     def with_cues(self, cues: Iterable[Cue]) -> "TopicIndex":
         """An index that knows these cues too; quick, because what was known is copied as it is."""
         index = copy(self)
-        index._places_of = {part: list(places) for part, places in self._places_of.items()}
+        index._cues_with = {part: list(numbers) for part, numbers in self._cues_with.items()}
         index._parts_by_stem = {key: list(parts) for key, parts in self._parts_by_stem.items()}
         index._starts = set(self._starts)
         index._add(tuple(cues))
@@ -70,10 +71,11 @@ class TopicIndex:
         first, beginnings = len(self._cues), dict[tuple[str, str], None]()
         new: dict[str, None] = {}
         for number, cue in enumerate(cues, first):
-            for position, part in enumerate(cue.parts):
-                if part not in self._places_of:
+            for part in cue.parts:
+                if part not in self._cues_with:
                     new[part] = None
-                self._places_of.setdefault(part, []).append((number, position))
+                    self._cues_with[part] = []
+            self._cues_with[max(cue.parts, key=len)].append(number)
         for part in new:
             for stem in stems_of(part):
                 key = without_marks(stem)
@@ -94,7 +96,7 @@ class TopicIndex:
         for start, word in enumerate(words):
             joined, typed = "", ""
             meant = _SAID_FOR.get(word.key)
-            if meant in self._places_of:
+            if meant in self._cues_with:
                 hits.setdefault(meant, []).append(Hit(start, start + 1, len(meant)))
             for size in range(1, _MOST_JOINED + 1):
                 if start + size > len(words):
@@ -129,7 +131,7 @@ class TopicIndex:
 
     def is_cue(self, part: str) -> bool:
         """Whether the known word tells a topic by itself."""
-        return any(len(self._cues[number].parts) == 1 for number, _ in self._places_of[part])
+        return any(len(self._cues[number].parts) == 1 for number in self._cues_with[part])
 
     def ending(self, words: Sequence[Word], at: int) -> tuple[str, Hit] | None:
         """The longest known word that an unknown compound ends in: lääkkeet of sydänlääkkeet."""
@@ -162,7 +164,7 @@ class TopicIndex:
     def topics(self, hits: dict[str, list[Hit]], taken: frozenset[int]) -> list[FoundTopic]:
         """The topics told, the heaviest first; no word tells two of them. Words at `taken` tell none."""
         candidates: list[FoundTopic] = []
-        numbers = {number for part in hits for number, _ in self._places_of[part]}
+        numbers = {number for part in hits for number in self._cues_with[part]}
         for number in sorted(numbers):
             cue = self._cues[number]
             if all(part in hits for part in cue.parts):

@@ -1,10 +1,10 @@
-"""The promises about how often the reader is right, kept on four sets of queries with known answers."""
+"""The promises about how often the reader is right, kept on five sets of queries with known answers."""
 
 from collections.abc import Iterable
 
 import pytest
 
-from bench.queries import Query, development_set, handwritten_set, made_set, second_set
+from bench.queries import Query, development_set, handwritten_set, made_set, second_set, third_set
 from bench.reading import area_is_wrong, place_is_right, topic_is_right
 from directory.reading.reader import Reader
 from directory.reference import Reference
@@ -17,7 +17,13 @@ NOWHERE = {"nonsense", "names", "foreign", "topic_only"}
 
 @pytest.fixture(scope="module")
 def queries(reference: Reference) -> list[Query]:
-    return [*development_set(), *handwritten_set(), *second_set(), *made_set(reference, seed=11, each=120)]
+    return [
+        *development_set(),
+        *handwritten_set(),
+        *second_set(),
+        *third_set(),
+        *made_set(reference, seed=11, each=120),
+    ]
 
 
 def of_kinds(queries: Iterable[Query], kinds: set[str]) -> list[Query]:
