@@ -61,14 +61,15 @@ def second_coordinators(
 ) -> tuple[Contact, ...]:
     """Who may accept a change that its maker may not make alone.
 
-    The organisation's other coordinators; of an area's rules also Kela's, because they are agreed with Kela.
+    The organisation's other coordinators; of an area's rules also Kela's, because they are agreed with Kela. Nobody
+    without a directory id: they could not be asked.
     """
     organisations = {organisation, KELA} if any(edit.section == "areas" for edit in changes) else {organisation}
     return tuple(
         one
         for code in sorted(organisations)
         for one in directory.with_role(code, "coordinator")
-        if one.directory_id != maker
+        if one.aad_object_id and one.directory_id != maker
     )
 
 

@@ -149,6 +149,15 @@ async def test_a_change_for_which_there_is_no_second_coordinator_is_refused(desk
     assert refusal.value.code == "no_second"
 
 
+async def test_a_coordinator_who_cannot_be_written_to_is_no_second(desk: Desk) -> None:
+    other = replace(desk.contact("10-02"), aad_object_id="", roles=("contact", "coordinator"))
+    await desk.changes(HARRI, lambda known: put(known, other))
+    own = [one for one in desk.directory.content.contacts if one.organisation == "10" and one.is_a("contact")]
+    with pytest.raises(Expected) as refusal:
+        await desk.changes(HARRI, lambda known: without(known, *[one for one in own if one != other][:6]))
+    assert refusal.value.code == "no_second"
+
+
 async def test_undo_takes_back_the_last_change_and_then_the_one_before(desk: Desk) -> None:
     first = await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0077"))
     second = await desk.changes(RITVA, lambda known: without(known, desk.contact(SARI)))
