@@ -1,11 +1,12 @@
 """What did not happen is found, set going again, and told once to the receiving side's coordinator."""
 
 import asyncio
+import time
 
 from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 
-from bot.escalation.watchdog import Watchdog
+from bot.escalation.watchdog import STANDS_AFTER_S, Pulse, Watchdog
 from tests.escalation.waiting import asked, reminders, time_passes
 from tests.turns.office import Office
 
@@ -140,3 +141,12 @@ async def test_after_three_days_of_standstill_the_asker_is_told_once_whom_to_cal
     await time_passes(office, days=3)
     liisa = office.of("KELA", "Liisa")
     assert sum("Vastausta ei kannata odottaa täällä" in one.words for one in liisa.sees()) == 1
+
+
+def test_the_engine_stands_when_the_timers_have_not_run_for_minutes() -> None:
+    pulse = Pulse()
+    assert not pulse.stands
+    pulse.beat()
+    assert not pulse.stands
+    pulse.beat_at = time.monotonic() - STANDS_AFTER_S - 1
+    assert pulse.stands
