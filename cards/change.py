@@ -22,6 +22,8 @@ FIELDS_OF_ONE = 16
 FAULTS_SHOWN = 10
 ADDED_SHOWN = 300
 """Characters told of a new record."""
+UNREACHABLE_SHOWN = 5
+"""Names told of those whom messages do not reach."""
 _FAULT_SHOWN = 130
 _TEXT_OF_ONE = 150
 _TEXT_SHOWN = 50
@@ -76,6 +78,8 @@ class ChangeView:
     """Names of the organisation's contacts that the table does not have."""
     seconds: str = ""
     """Names of those who may accept it as the second coordinator."""
+    unreachable: tuple[str, ...] = ()
+    """Names of contacts whom the organisation's own directory does not know: messages do not reach them."""
     asks_to_undo: bool = False
     """The reader asked to undo: the card is the question."""
 
@@ -99,8 +103,15 @@ def change_card(view: ChangeView, t: Translate) -> Card:
         body.append(line(run(_counts(view, t), bold=True)))
     body += [_record(one, t, alone=len(view.rows) == 1) for one in view.rows[:ROWS_SHOWN]]
     left = view.total - view.first - len(view.rows[:ROWS_SHOWN])
-    body += [*_turn_page(view, left, t), *_missing(view, t)]
+    body += [*_turn_page(view, left, t), *_unreachable(view, t), *_missing(view, t)]
     return finished(body, _actions(view, t), f"{change_label(view.change)}: {title}", t)
+
+
+def _unreachable(view: ChangeView, t: Translate) -> list[CardElement]:
+    if not view.unreachable or view.state in {"dropped", "undone"} or view.asks_to_undo:
+        return []
+    names = ", ".join(view.unreachable[:UNREACHABLE_SHOWN]) + (" …" if view.unreachable[UNREACHABLE_SHOWN:] else "")
+    return [note(t("Not found in your organisation's directory, so messages do not arrive: {names}", names=names))]
 
 
 def faults_card(faults: tuple[str, ...], bad_rows: int, good_rows: int, t: Translate) -> Card:

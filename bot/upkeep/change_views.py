@@ -1,5 +1,6 @@
 """A change of the directory as one reader sees it: worded rows, who may still do what, and the card."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.turns.work import Work
@@ -48,9 +49,15 @@ def card_of(
         total=len(change.edits),
         why=why_words(change),
         decided=decided_words(change, t),
+        unreachable=tuple(one.name for one in _made(change) if one.is_a("contact") and not one.aad_object_id),
         asks_to_undo=asks_to_undo,
     )
     return change_card(view, t) if change.state != "proposed" else change_card(_with_aside(view, change, words, t), t)
+
+
+def _made(change: Change) -> Iterator[Contact]:
+    """The contacts that the change adds or changes, as it leaves them."""
+    return (edit.after for edit in change.edits if isinstance(edit.after, Contact))
 
 
 def why_words(change: Change) -> str:

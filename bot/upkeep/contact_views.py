@@ -65,9 +65,9 @@ class Desk:
 
 
 def list_view(desk: Desk, search: str, first: int) -> ContactListView:
-    """A page of those whose details hold all the words looked for."""
+    """A page of those whose details hold all the words looked for, or who serve the place or topic by serving all."""
     wanted = without_marks(normalised(search)).split()
-    found = [one for one in desk.contacts if all(word in _haystack(desk, one) for word in wanted)]
+    found = [one for one in desk.contacts if _is_like(desk, one, wanted)]
     first = first if 0 <= first < len(found) else 0
     page = found[first : first + ROWS_SHOWN]
     rows = tuple(ContactRowView(one.id, one.name, serves_words(desk, one)) for one in page)
@@ -167,6 +167,25 @@ def _typed_values(desk: Desk, typed: Mapping[str, Value]) -> dict[str, str]:
 
 def _summarised(desk: Desk, name: str, held: str) -> str:
     return desk.words.value(name, held.split(",")) if name == "languages" else held
+
+
+def _is_like(desk: Desk, contact: Contact, wanted: Sequence[str]) -> bool:
+    told = _haystack(desk, contact)
+    missing = [word for word in wanted if word not in told]
+    served = _served(desk, contact) if missing else ()
+    return all(any(word.startswith(one) for word in served) for one in missing)
+
+
+def _served(desk: Desk, contact: Contact) -> tuple[str, ...]:
+    """The words of all places and topics that the contact serves; none of their own means all."""
+    if not contact.is_a("contact"):
+        return ()
+    reference, language = desk.reference, desk.language
+    everywhere = [one.code for area in contact.areas for one in reference.municipalities_of(area)]
+    places = (reference.municipalities[code].name(language) for code in contact.municipalities or everywhere)
+    topics = (reference.topics[slug].name(language) for slug in contact.topics or reference.topics)
+    names = (*places, *topics)
+    return tuple(without_marks(normalised(" ".join(names))).split())
 
 
 def _haystack(desk: Desk, contact: Contact) -> str:

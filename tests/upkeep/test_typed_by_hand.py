@@ -66,3 +66,19 @@ async def test_who_is_back_sees_what_there_is_to_end(kept_office: Office, line: 
     sari = kept_office.contact("Sari Kokeilu")
     await sari.types(line)
     assert "Olen takaisin" in sari.last.words
+
+
+async def test_the_list_finds_those_who_serve_a_place_by_serving_the_whole_area(kept_office: Office) -> None:
+    ritva = kept_office.contact("Ritva Keksitty")
+    for line, found in (("imatra", 3), ("Imatra asumismenot", 3), ("edunvalvonta", 1), ("Kotka", 0)):
+        await ritva.types(f"/yhteys luettelo {line}")
+        names = [one for one in ("Maija Esimerkki", "Kalle Malli", "Sari Kokeilu") if one in ritva.last.words]
+        assert len(names) == found, line
+
+
+async def test_a_table_tells_whom_messages_will_not_reach(kept_office: Office) -> None:
+    ritva = kept_office.contact("Ritva Keksitty")
+    await pastes(ritva, [("Nimetön Henkilö", "", "Imatra", "", "")])
+    assert "ei löytynyt: Nimetön Henkilö" in ritva.last.words
+    await ritva.presses(ritva.last, "change.decide")
+    assert "ei löytynyt: Nimetön Henkilö" in ritva.last.words
