@@ -51,7 +51,10 @@ FetchFile = Callable[[Attachment], Awaitable[bytes]]
 StoreFile = Callable[[Upload, bytes], Awaitable[None]]
 """Puts a file where the person who accepted it gets it. Raises Expected when it cannot be put there."""
 FindPerson = Callable[[str, str], Awaitable[FoundPerson | NotFound]]
-"""(tenant id, e-mail address or directory id) -> the person in that tenant's directory, or why nobody was found; never raises."""
+"""(tenant id, e-mail address or directory id) -> the person in that tenant's directory, or why there is nobody.
+
+Never raises.
+"""
 StillThere = Callable[[str, Iterable[str]], Awaitable[Mapping[str, bool]]]
 """(tenant id, directory ids) -> whether each is still in the tenant; left out where Graph gave no answer."""
 

@@ -40,9 +40,7 @@ class TopicSuggestionsView:
 def topic_suggestions_card(view: TopicSuggestionsView, t: Translate) -> Card:
     """A row per correction, with the button that adds the words."""
     title = t("Most corrected readings")
-    lead = t(
-        "From all organisations in 12 months. Only words that the bot knows are kept, never whole searches."
-    )
+    lead = t("From all organisations in 12 months. Only words that the bot knows are kept, never whole searches.")
     body: list[CardElement] = [heading(title)]
     if view.done:
         body.append(line(run(view.done, bold=True)))
