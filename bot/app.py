@@ -18,6 +18,7 @@ from bot.commands.command import discover
 from bot.commands.help import greet
 from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
+from bot.deadlines import counting
 from bot.escalation import clocks, escalating, morning, nudging
 from bot.escalation.watchdog import EVERY as LOOK_EVERY
 from bot.escalation.watchdog import Pulse, Watchdog
@@ -226,7 +227,8 @@ def _tick(
     async def outbox() -> None:
         services.wake_outbox()
 
-    timers = Timers(services, {clocks.KIND: escalating.escalate, setting.KIND: reminding.remind})
+    handlers = {clocks.KIND: escalating.escalate, setting.KIND: reminding.remind, counting.KIND: counting.look}
+    timers = Timers(services, handlers)
     nudges = nudging.Nudges(services)
 
     async def timed() -> None:

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 MODULES = (
     "bot.consultations.tables",
+    "bot.deadlines.tables",
     "bot.escalation.tables",
     "bot.followups.tables",
     "bot.outbox.tables",

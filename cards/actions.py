@@ -27,6 +27,7 @@ Verb = Literal[
     "consultation.close",
     "consultation.handover",
     "consultation.followup",
+    "consultation.decision",
     "absence.save",
     "absence.handover",
     "contact.save",

@@ -63,6 +63,8 @@ class AskerStatusView:
     deputies_at: str = ""
     """Worded time when it moves to the deputies."""
     undelivered: tuple[UndeliveredView, ...] = ()
+    decides: bool = False
+    """The asker decides on an application within the time that the law gives."""
     close: CloseFormView | None = None
     receipt: ReceiptView | None = None
 
@@ -197,7 +199,8 @@ def _actions(view: AskerStatusView, t: Translate) -> list[Action]:
     if view.close is not None:
         form = close_form(view.close, _data(view), t)
         buttons.append(show(t("I close this"), form, filled=view.state == "answered" and view.latest_is_theirs))
-    return [*buttons, show(t("More"), inner([], [withdraw]))]
+    count = execute("consultation.decision", t("Decision time"), {**_data(view), "step": "start"})
+    return [*buttons, show(t("More"), inner([], [count, withdraw] if view.decides else [withdraw]))]
 
 
 def _write(view: AskerStatusView, title: str, t: Translate) -> Action:

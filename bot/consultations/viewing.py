@@ -19,6 +19,7 @@ from cards.template import Option
 from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.naming import from_where
+from directory.reference import KELA
 from directory.time_wording import clock_words, full_day_words, moment_words
 from directory.wording import PhoneWords, contact_phone, work_words
 
@@ -46,6 +47,7 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         messages=_messages(reading, case, "asking", posts),
         latest_is_theirs=case.latest_from == "receiving",
         undelivered=tuple(_undelivered(reading, case)) if may_name(case, reading.services.bases) else (),
+        decides=case.asking_organisation == KELA,
         close=close_form(reading, case),
         receipt=receipt(reading, case, "asking"),
     )

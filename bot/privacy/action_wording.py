@@ -21,6 +21,7 @@ def _of_consultations(t: Translate) -> dict[str, str]:
         "edit": t("edited a message"),
         "delete": t("deleted a message"),
         "close": t("closed the matter"),
+        "decision_time": t("counted the decision time"),
         "followup": t("set, moved or handled a follow-up"),
         "reveal": t("looked at the client's identity code"),
         "personal_data_sent": t("sent personal data after being asked"),

@@ -61,6 +61,7 @@ VERBS = {
     "change.history",
     "coverage.show",
     "consultation.followup",
+    "consultation.decision",
     "nudge.claim",
     "nudge.snooze",
 }

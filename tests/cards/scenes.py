@@ -30,6 +30,7 @@ from tests.cards.scenes_absences import ABSENCE_SCENES
 from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
 from tests.cards.scenes_changes import CHANGE_SCENES
+from tests.cards.scenes_decision import SCENES as DECISION_SCENES
 from tests.cards.scenes_followup import SCENES as FOLLOWUP_SCENES
 from tests.cards.scenes_own import OWN_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
@@ -474,6 +475,7 @@ SCENES: dict[str, Scene] = {
     **AREA_SCENES,
     **WAITING_SCENES,
     **FOLLOWUP_SCENES,
+    **DECISION_SCENES,
     **CHANGE_SCENES,
     **AUDIT_SCENES,
     **OWN_SCENES,

@@ -1,0 +1,84 @@
+"""Counting the decision time: begun and restarted by the handler, looked at each working morning."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.consultations import announcing
+from bot.consultations import store as consultations
+from bot.consultations.acting import Acting
+from bot.consultations.model import Consultation
+from bot.deadlines import showing, store
+from bot.deadlines.model import DecisionClock, check_arrival, check_handler, check_until
+from bot.errors import Wording, consultation_label
+from bot.escalation import nudging
+from bot.outbox.posting import posts_of
+from bot.timers.queue import Timer, set_timer
+from bot.turns import logged
+from bot.turns.work import Work
+from directory.calendar import helsinki_date
+from directory.time_wording import weekday_words
+
+KIND = "decision"
+
+
+async def clock_of(work: Work, case: Consultation) -> DecisionClock | None:
+    """The consultation's decision time, if the handler has told of one."""
+    return await store.load(work.connection, case.number, urgent=work.services.reference.topics[case.topic].urgent)
+
+
+async def arrived(act: Acting, day: date) -> DecisionClock:
+    """The application, or the last piece of what was asked for, was there on this day: the days run from it."""
+    check_handler(act.case, act.person)
+    urgent = act.work.services.reference.topics[act.case.topic].urgent
+    today = helsinki_date(act.work.now)
+    return await _begin(act, DecisionClock(act.case.number, check_arrival(day, today), act.work.now, urgent))
+
+
+async def asked(act: Acting, clock: DecisionClock, until: date) -> DecisionClock:
+    """*Lisäselvitys pyydetty*: without an answer the days run from the end of this day."""
+    check_handler(act.case, act.person)
+    checked = check_until(until, helsinki_date(act.work.now))
+    return await _begin(act, replace(clock, asked_until=checked, set_at=act.work.now, warned=False))
+
+
+async def look(work: Work, timer: Timer) -> datetime | None:
+    """Brings the cards to the day, and warns when the last day is at hand without an answer. When to look again."""
+    case = await consultations.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
+    clock = await clock_of(work, case)
+    if clock is None or clock.step != timer.step:
+        return None
+    await showing.keep_in_step(work, case, clock)
+    if case.state == "closed":
+        return None
+    if clock.warns(case, work.now):
+        await store.save(work.connection, replace(clock, warned=True))
+        await _warn(work, case, clock)
+    return clock.next_look(work.now)
+
+
+async def _begin(act: Acting, clock: DecisionClock) -> DecisionClock:
+    work = act.work
+    await store.save(work.connection, clock)
+    timer = Timer(KIND, f"{KIND}/{clock.number}", clock.step, clock.next_look(work.now) or work.now)
+    await set_timer(work.connection, timer, work.now)
+    await showing.keep_in_step(work, act.case, clock)
+    await logged.note(work, act.turn, "decision_time", act.case.number, basis=act.case.basis)
+    return clock
+
+
+async def _warn(work: Work, case: Consultation, clock: DecisionClock) -> None:
+    """The handler is told, and whoever the answer waits for is reminded."""
+    posts = tuple(await posts_of(work.connection, case.number))
+    await announcing.notify(work, case, posts, "asking", _warning(case, clock))
+    taker = case.receiver(case.taker) if case.taker else None
+    for receiver in (taker,) if taker is not None else case.still_asked:
+        await nudging.nudge(work, receiver.contact_id)
+
+
+def _warning(case: Consultation, clock: DecisionClock) -> Wording:
+    label = consultation_label(case.number)
+    return lambda t: t(
+        "{label}: the decision is due {date} and no answer has come. A reminder was sent. Calling may be faster.",
+        label=label,
+        date=weekday_words(clock.time.due_on, t),
+    )

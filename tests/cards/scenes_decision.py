@@ -1,0 +1,24 @@
+"""The decision time in its states, for the handler and for the helper."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from cards.decision import DecisionView, decision_card
+from cards.frame import Card
+from cards.text import Translate
+
+COUNTED = DecisionView(
+    consultation=1042,
+    topic="asumismenot",
+    place="Lappeenranta",
+    due="ke 2.12.",
+    left="4 työpäivää jäljellä",
+    arrived="ma 23.11.",
+)
+SCENES: dict[str, Callable[[Translate], Card]] = {
+    "T1-counted": lambda t: decision_card(COUNTED, t),
+    "T1-awaited": lambda t: decision_card(replace(COUNTED, arrived="", asked_until="pe 4.12."), t),
+    "T1-helper": lambda t: decision_card(replace(COUNTED, handler=False), t),
+    "T1-asked-when": lambda t: decision_card(DecisionView(1042, "asumismenot", "Lappeenranta"), t),
+    "T1-closed": lambda t: decision_card(replace(COUNTED, closed=True), t),
+}
