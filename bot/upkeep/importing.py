@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.errors import Expected
@@ -29,8 +30,9 @@ from directory.table_import import TableImport, plan_table
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
 _FORMATS: dict[str, Format] = {"csv": "csv", "tsv": "csv", "txt": "csv", "xlsx": "xlsx", "json": "json"}
-LOOKED_UP_AT_MOST = 40
-"""New addresses of one table that are looked up at once: Teams repeats a message that waits for 15 seconds."""
+LOOKED_UP_TOGETHER = 10
+LOOK_UP_SECONDS = 8.0
+"""How long addresses of one table are looked up: Teams repeats a message that waits for 15 seconds."""
 HEADING_WITHIN = 10
 
 
@@ -125,23 +127,24 @@ def _checked(records: Sequence[Record]) -> Sequence[Record]:
 
 
 async def _with_ids(services: Services, editor: Editor, plan: TableImport) -> TableImport:
-    """New contacts with the ids that the organisation's own directory has for their addresses."""
-    known = services.directory.current.contacts
-    wanted = [
-        one
-        for one in plan.items
-        if isinstance(one, Contact) and one.email and not one.aad_object_id and one.id not in known
-    ]
-    if not wanted or len(wanted) > LOOKED_UP_AT_MOST:
-        return plan
-    tenant = editor.organisation.tenant_id
-    found = await asyncio.gather(*(services.find_person(tenant, one.email) for one in wanted))
-    taken = {one.aad_object_id for one in known.values()}
-    ids = {
-        one.id: person.aad_object_id
-        for one, person in zip(wanted, found, strict=True)
-        if isinstance(person, FoundPerson) and person.aad_object_id not in taken
-    }
+    """Contacts without an id with those that the organisation's own directory has for their addresses.
+
+    Whoever is not found in time is told on the card; sending the table again goes on from there.
+    """
+    taken = {one.aad_object_id for one in services.directory.current.contacts.values()}
+    ids: dict[str, str] = {}
+    together = asyncio.Semaphore(LOOKED_UP_TOGETHER)
+
+    async def look_up(one: Contact) -> None:
+        async with together:
+            person = await services.find_person(editor.organisation.tenant_id, one.email)
+        if isinstance(person, FoundPerson) and person.aad_object_id not in taken:
+            ids[one.id] = person.aad_object_id
+
+    unknown = [one for one in plan.items if isinstance(one, Contact) and one.email and not one.aad_object_id]
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LOOK_UP_SECONDS):
+            await asyncio.gather(*(look_up(one) for one in unknown))
     items = tuple(
         replace(one, aad_object_id=ids[one.id]) if isinstance(one, Contact) and one.id in ids else one
         for one in plan.items

@@ -1,7 +1,12 @@
 """Lines typed as people type them: half a sentence, no name, another county's name."""
 
+from dataclasses import replace
+from uuid import NAMESPACE_URL, uuid5
+
 import pytest
 
+from bot.turns.pipeline import Pipeline
+from directory.found_people import FoundPerson, NotFound
 from tests.turns.office import Office, words_of
 from tests.turns.test_contacts import inputs, pastes
 
@@ -82,3 +87,15 @@ async def test_a_table_tells_whom_messages_will_not_reach(kept_office: Office) -
     assert "ei löytynyt: Nimetön Henkilö" in ritva.last.words
     await ritva.presses(ritva.last, "change.decide")
     assert "ei löytynyt: Nimetön Henkilö" in ritva.last.words
+
+
+async def test_everybody_of_a_long_table_is_looked_up(kept_office: Office) -> None:
+    async def find(tenant_id: str, who: str) -> FoundPerson | NotFound:
+        return FoundPerson(str(uuid5(NAMESPACE_URL, who)), who, who) if "koe" in who else "not_found"
+
+    services = replace(kept_office.services, find_person=find)
+    pipeline = Pipeline(services, kept_office.pipeline.commands, kept_office.pipeline.greet)
+    ritva = replace(kept_office, services=services, pipeline=pipeline).contact("Ritva Keksitty")
+    rows = [(f"Koe {one:03}", f"koe{one}@ekhva.example", "Imatra", "", "") for one in range(60)]
+    await pastes(ritva, [*rows, ("Muu", "muu@ekhva.example", "Imatra", "", "")])
+    assert "ei löytynyt: Muu\n" in ritva.last.words
