@@ -309,6 +309,7 @@ def _asker() -> dict[str, Scene]:
             replace(answered, messages=(ANSWER, THANKS), latest_is_theirs=False), t
         ),
         "D4-many": lambda t: asker_status_card(replace(answered, messages=LONG), t),
+        "D4-decides": lambda t: asker_status_card(replace(answered, decides=True), t),
         "E2-general-answered": lambda t: asker_status_card(
             replace(answered, basis="", client_sealed=False, close=GENERAL_CLOSE), t
         ),
