@@ -199,7 +199,7 @@ def _actions(view: AskerStatusView, t: Translate) -> list[Action]:
     if view.close is not None:
         form = close_form(view.close, _data(view), t)
         buttons.append(show(t("I close this"), form, filled=view.state == "answered" and view.latest_is_theirs))
-    count = execute("consultation.decision", t("Decision time"), {**_data(view), "step": "start"})
+    count = execute("consultation.decision", t("Deadline"), {**_data(view), "step": "start"})
     return [*buttons, show(t("More"), inner([], [count, withdraw] if view.decides else [withdraw]))]
 
 
