@@ -110,7 +110,9 @@ def change_card(view: ChangeView, t: Translate) -> Card:
 def _unreachable(view: ChangeView, t: Translate) -> list[CardElement]:
     if not view.unreachable or view.state in {"dropped", "undone"} or view.asks_to_undo:
         return []
-    names = ", ".join(view.unreachable[:UNREACHABLE_SHOWN]) + (" …" if view.unreachable[UNREACHABLE_SHOWN:] else "")
+    names = ", ".join(view.unreachable[:UNREACHABLE_SHOWN]) + (
+        f" … ({len(view.unreachable)})" if view.unreachable[UNREACHABLE_SHOWN:] else ""
+    )
     return [note(t("Not found in your organisation's directory, so messages do not arrive: {names}", names=names))]
 
 

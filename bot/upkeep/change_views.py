@@ -49,7 +49,7 @@ def card_of(
         total=len(change.edits),
         why=why_words(change),
         decided=decided_words(change, t),
-        unreachable=tuple(one.name for one in _made(change) if one.is_a("contact") and not one.aad_object_id),
+        unreachable=tuple(sorted(one.name for one in _made(change) if one.is_a("contact") and not one.aad_object_id)),
         asks_to_undo=asks_to_undo,
     )
     return change_card(view, t) if change.state != "proposed" else change_card(_with_aside(view, change, words, t), t)
