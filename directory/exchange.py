@@ -94,13 +94,23 @@ def to_csv(records: Records) -> bytes:
 def from_csv(content: bytes) -> list[Record]:
     """Reads what `to_csv` writes, and a table of contacts; separated by semicolons, commas or tabs."""
     try:
-        text = content.decode("utf-8-sig")
+        text = _text_of(content)
         first = text.split("\n", 1)[0]
         delimiter = max(";,\t", key=first.count)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ExchangeError("not CSV in UTF-8") from error
+        raise ExchangeError("not CSV") from error
     return list(_table_records(rows, "contacts"))
+
+
+def _text_of(content: bytes) -> str:
+    """UTF-8, or Windows-1252 as Excel in Finland saves plain CSV. Raises UnicodeDecodeError for anything else."""
+    if b"\x00" in content:
+        raise UnicodeDecodeError("utf-8", content, content.index(b"\x00"), content.index(b"\x00") + 1, "not text")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
 
 
 def to_xlsx(records: Records, headings: Mapping[Section, Mapping[str, str]] | None = None) -> bytes:

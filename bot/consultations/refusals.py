@@ -99,3 +99,14 @@ def asked_by_deputy(number: int, name: str) -> Expected:
         lambda t: t("{name} asked {label}, so cannot answer it. Choose another deputy.", label=label, name=name),
         code="asked_by_deputy",
     )
+
+
+def away_without_deputy(name: str) -> Expected:
+    """The matter must not be passed to somebody who is not there and has nobody else in their place."""
+    return Expected(
+        lambda t: t(
+            "{name} is away and nobody else stands in. Choose somebody else. Nothing was passed on.", name=name
+        ),
+        code="away_without_deputy",
+        keeps_card=True,
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.consultations import announcing, model, own_worker, placing
+from bot.consultations import announcing, model, own_worker, placing, refusals
 from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.talking import too_long
@@ -11,8 +11,10 @@ from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
 from bot.turns import logged
 from bot.upkeep import misrouting
 from config.texts import Translate
+from directory.calendar import helsinki_date
 from directory.contacts import Directory, DirectoryId
 from directory.misroutes import Misroute
+from directory.standing_in import stand_in
 
 LONGEST_REASON = 500
 LONGEST_NAME = 120
@@ -51,17 +53,18 @@ async def release(act: Acting, given: Release) -> Consultation:
     named = _named(act, given.whose) or _named(act, _id_of(act, given.named))
     whose = named.contact_id if named else given.named
     after = model.decline(before, act.person, reason=given.reason, whose=whose, channel_side=act.channel_side)
-    if named is not None:
-        after = model.widen(after, named)
+    receiver = _in_place_of(act, named) if named is not None else None
+    if receiver is not None:
+        after = model.widen(after, receiver)
     after = model.ask_next(after)
     if after == before:
         return before
     case = await act.becomes(after)
     if own_worker.just_asked(before, case):
         await placing.post_to_receivers(work, case)
-    passed = _passed(case, act.person, given, named)
-    if named is not None and act.channel_side is None:
-        await _hand_over(act, case, named, passed)
+    passed = _passed(case, act.person, given, receiver)
+    if receiver is not None and act.channel_side is None:
+        await _hand_over(act, case, receiver, passed)
     if before.taker is not None or own_worker.may_name(case, work.services.bases):
         await announcing.notify(work, case, act.posts, "asking", passed)
     elif not case.still_asked:
@@ -121,6 +124,15 @@ def _named(act: Acting, contact_id: str) -> Receiver | None:
     return None if person.is_same_as(act.person) else Receiver(contact.id, person)
 
 
+def _in_place_of(act: Acting, named: Receiver) -> Receiver:
+    """The named colleague, or the deputy of one who is away. Raises Expected when nobody else is there."""
+    contact = act.work.directory.contacts[named.contact_id]
+    present = stand_in(act.work.directory, contact, helsinki_date(act.work.now))
+    if present is None or Someone(*present.directory_id, present.name).is_same_as(act.person):
+        raise refusals.away_without_deputy(named.person.name)
+    return named if present is contact else Receiver(present.id, Someone(*present.directory_id, present.name))
+
+
 def _id_of(act: Acting, name: str) -> str:
     """The colleague whose name was written instead of chosen; empty for anybody else."""
     colleagues = act.work.directory.named_contacts(act.case.receiving_organisation)
@@ -138,15 +150,15 @@ def _free_again(case: Consultation) -> Wording:
     return lambda t: t("{label} is free again: it was given back. Whoever has time can take it.", label=label)
 
 
-def _passed(case: Consultation, person: Someone, given: Release, named: Receiver | None) -> Wording:
+def _passed(case: Consultation, person: Someone, given: Release, receiver: Receiver | None) -> Wording:
     label = consultation_label(case.number)
 
     def wording(t: Translate) -> str:
         sentences = [t("{label}: {name} says this is not theirs.", label=label, name=person.name)]
         if given.reason:
             sentences.append(t("Reason: {reason}", reason=given.reason))
-        if named is not None:
-            sentences.append(t("Passed on. New receiver: {name}.", name=named.person.name))
+        if receiver is not None:
+            sentences.append(t("Passed on. New receiver: {name}.", name=receiver.person.name))
         else:
             sentences += [t("Whose it is, in their words: {name}.", name=given.named)] if given.named else []
             sentences.append(_who_is_left(case, person, t))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from directory.contacts import Contact, DirectoryContent
-from directory.exchange import ExchangeError, Format, read_file, write_file
+from directory.exchange import ExchangeError, Format, from_csv, read_file, write_file
 from directory.fields import Fault
 from directory.importing import Import, plan_import
 from directory.records import to_records
@@ -192,3 +192,8 @@ def test_json_of_another_shape_is_refused(content: bytes) -> None:
 
 def test_a_file_without_rows_says_so() -> None:
     assert faults(plan_import(read_file(b"{}", "json"), ORGANISATIONS, REFERENCE)) == {(0, "", "nothing_found")}
+
+
+def test_a_csv_as_finnish_excel_saves_it_is_read() -> None:
+    records = from_csv("nimi;sähköposti\nÅke Öhman;ake.ohman@ekhva.example\n".encode("cp1252"))
+    assert [one.fields["nimi"] for one in records] == ["Åke Öhman"]

@@ -1,6 +1,10 @@
 """*Ei kuulu minulle* repairs the directory: the matter moves, one press corrects, the next question goes right."""
 
 from bot.local_teams.seen import Seen
+from directory.calendar import helsinki_date
+from directory.changes import put
+from directory.contacts import Absence
+from directory.store import load_content, save_content
 from tests.story.town import Town, gone
 
 IMATRA = "/consult Imatra vuokrarästi"
@@ -79,3 +83,25 @@ async def test_the_coordinators_are_asked_once_for_the_same_correction(town: Tow
     await ritva.wait_for_card("contact.correct")
     assert len([one for one in await ritva.cards() if "contact.correct" in one.verbs]) == 1
     assert await town.rows("SELECT count(*) FROM misroute") == [(2,)]
+
+
+async def test_what_is_passed_to_somebody_away_goes_to_who_stands_in_and_the_directory_learns_whose_it_was(
+    town: Town,
+) -> None:
+    received = await asked(town)
+    await town.maija.press(received, "consultation.release", whose=id_of(town, "Sari Kokeilu"))
+    await town.liisa.wait_for_text("Uusi vastaanottaja: Otto Testi.")
+    await town.otto.wait_for_card("consultation.claim")
+    assert await town.rows("SELECT named_contact_id FROM misroute") == [(id_of(town, "Sari Kokeilu"),)]
+
+
+async def test_nothing_is_passed_to_somebody_away_for_whom_nobody_stands_in(town: Town) -> None:
+    kalle, today = id_of(town, "Kalle Malli"), helsinki_date(town.clock())
+    async with town.bot.services.database.write() as connection:
+        content = await load_content(connection)
+        await save_content(connection, put(content, Absence(kalle, today, today)))
+    await town.bot.services.directory.refresh(town.bot.services.database)
+    received = await asked(town)
+    answer = await town.maija.press(received, "consultation.release", whose=kalle)
+    assert answer.says("Kalle Malli on poissa, eikä kukaan muu sijaista.")
+    assert await town.rows("SELECT state FROM consultation_receiver WHERE contact_id = '11-01'") == [("asked",)]
