@@ -15,25 +15,23 @@ import signal
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from aiohttp import web
 from pgserver.postgres_server import get_server
 from sqlalchemy import RowMapping, select
 
+from bench.recorder import Recorder, recording
 from bot.app import Mode, Running, running
 from bot.consultations import placing, store
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.escalation import clocks
 from bot.timers.queue import TIMER
 from bot.turns.work import Work
-from config.clock import Clock
 from config.database import Database
 from config.settings import Settings
 from directory.calendar import end_of_next_working_day
@@ -76,54 +74,6 @@ class Trial:
     @property
     def speed(self) -> float:
         return self.passes.total_seconds() / self.seconds
-
-
-@dataclass
-class Recorder:
-    """Stands for Teams: accepts every message and remembers where it came, when, and what it said."""
-
-    clock: Clock
-    got: list[tuple[str, str, datetime]] = field(default_factory=list)
-    """Conversation, the message's summary, and when."""
-    ids: int = 0
-
-    async def conversation(self, request: web.Request) -> web.Response:
-        """A 1:1 conversation, the same one for the same person; or a new thread in a channel with its first message."""
-        body = await request.json()
-        if body["isGroup"]:
-            self.ids += 1
-            thread = f"{body['channelData']['channel']['id']};messageid={self.ids}"
-            self.got.append((thread, str(body["activity"].get("summary", "")), self.clock()))
-            return web.json_response({"id": thread}, status=201)
-        return web.json_response({"id": f"a:{body['members'][0]['id']}"}, status=201)
-
-    async def activity(self, request: web.Request) -> web.Response:
-        """A new message."""
-        body = await request.json()
-        self.got.append((request.match_info["conversation"], str(body.get("summary", "")), self.clock()))
-        self.ids += 1
-        return web.json_response({"id": str(self.ids)}, status=201)
-
-    async def change(self, _: web.Request) -> web.Response:
-        """A changed message: not new to anybody."""
-        return web.json_response({}, status=200)
-
-
-@asynccontextmanager
-async def recording(recorder: Recorder) -> AsyncIterator[str]:
-    """The recorder's address."""
-    app = web.Application(client_max_size=4 * 1024 * 1024)
-    app.router.add_post("/v3/conversations", recorder.conversation)
-    app.router.add_post("/v3/conversations/{conversation}/activities", recorder.activity)
-    app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", recorder.change)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    finally:
-        await runner.cleanup()
 
 
 def settings_of(database: str, teams: str) -> Settings:
