@@ -29,6 +29,9 @@ def postgres() -> Iterator[PostgresServer]:
     Path(directory).chmod(0o755)
     server = get_server(directory, cleanup_mode="delete")
     try:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here has to outlive the machine
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        server.psql("SELECT pg_reload_conf();")
         server.psql("CREATE DATABASE template_kuntayhteys;")
         migrate(_with_database(server.get_uri(), "template_kuntayhteys"))
         yield server

@@ -58,7 +58,7 @@ async def test_the_sentence_is_in_the_readers_language(town: Town) -> None:
         ({"question": ""}, "Kysymys puuttuu"),
         ({"question": "x" * 20_000}, "Kysymys on liian pitkä"),
         ({"question": f"Asiakas {CODE} odottaa"}, "Kysymyksessä oli henkilötunnus"),
-        ({"question": "Kysymys", "client": CODE}, "Peruste ei ole oikein"),
+        ({"question": "Kysymys", "client": CODE}, "Peruste puuttuu"),
         ({"question": "Kysymys", "basis": "consent", "client": "010594Y9033"}, "Henkilötunnus ei ole oikein"),
         ({"question": "Kysymys", "basis": "consent", "client": ""}, "Henkilötunnus puuttuu"),
         ({"question": "Kysymys", "answer_by": "2020-01-01T10:00:00+00:00"}, "Vastausaika on jo mennyt"),

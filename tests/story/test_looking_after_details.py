@@ -95,6 +95,8 @@ async def test_the_weekly_card_comes_once_and_only_where_something_is_wrong(town
 async def test_coverage_is_for_the_coordinators_own_area_and_for_kela_a_summary(town: Town) -> None:
     ritva, leena = town.people[RITVA], town.people["Leena Ohjenuora"]
     await ritva.say("/kattavuus Kymenlaakso")
+    await ritva.wait_for_text("Tässä näkyy vain oman alueen kattavuus")
+    await ritva.say("/kattavuus")
     card = await ritva.wait_for_card("kattavuus")
     assert card.says("Etelä-Karjala, kattavuus ti 24.11.")
     assert not card.says("Kymenlaakso")
