@@ -23,7 +23,7 @@ from tests.story.wire import Wire, wire_to
 pytestmark = pytest.mark.slow
 
 LIISA, MAIJA = "Liisa Näyte", "Maija Esimerkki"
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 Words = tuple[str, ...]
 
 

@@ -89,25 +89,25 @@ async def test_another_countys_word_is_removed_by_kela_only(office: Office) -> N
 
 async def test_a_new_topic_is_in_force_at_once_and_goes_when_nothing_refers_to_it(office: Office) -> None:
     ritva = office.contact(RITVA)
-    await ritva.types("/aihe uusi hautausavustus")
-    names = {"name_fi": "hautausavustus", "name_sv": "Begravningsbidrag", "name_en": "Funeral grant", "urgent": "true"}
+    await ritva.types("/aihe uusi satamamaksu")
+    names = {"name_fi": "satamamaksu", "name_sv": "Hamnavgift", "name_en": "Harbour fee", "urgent": "true"}
     answer = await ritva.presses(ritva.card_of("topic.new"), "topic.new", **names)
-    assert "Aihe Hautausavustus on nyt käytössä." in words_of(answer)
-    assert office.services.reference.topics["hautausavustus"].urgent
-    assert reads(office, "Kotkassa hautausavustusta") == "hautausavustus"
-    await ritva.sends(Press("topic.remove", {"topic": "hautausavustus"}, "card"))
-    assert "hautausavustus" not in office.services.reference.topics
+    assert "Aihe Satamamaksu on nyt käytössä." in words_of(answer)
+    assert office.services.reference.topics["satamamaksu"].urgent
+    assert reads(office, "Kotkassa satamamaksusta") == "satamamaksu"
+    await ritva.sends(Press("topic.remove", {"topic": "satamamaksu"}, "card"))
+    assert "satamamaksu" not in office.services.reference.topics
 
 
 async def test_a_topic_that_has_been_asked_about_stays(office: Office) -> None:
     ritva, liisa = office.contact(RITVA), office.of("KELA", "Liisa")
-    names = {"name_fi": "Hautausavustus", "name_sv": "Begravningsbidrag", "name_en": "Funeral grant"}
+    names = {"name_fi": "Satamamaksu", "name_sv": "Hamnavgift", "name_en": "Harbour fee"}
     await ritva.sends(Press("topic.new", names, "card"))
-    await liisa.asks("Eksote hautausavustus", "Kuka maksaa?")
-    assert await office.rows("SELECT topic FROM consultation") == [("hautausavustus",)]
-    answer = await ritva.sends(Press("topic.remove", {"topic": "hautausavustus"}, "card"))
+    await liisa.asks("Eksote satamamaksu", "Kuka maksaa?")
+    assert await office.rows("SELECT topic FROM consultation") == [("satamamaksu",)]
+    answer = await ritva.sends(Press("topic.remove", {"topic": "satamamaksu"}, "card"))
     assert "käytössä" in words_of(answer)
-    assert "hautausavustus" in office.services.reference.topics
+    assert "satamamaksu" in office.services.reference.topics
 
 
 async def test_a_topic_needs_a_name_of_its_own_in_three_languages(office: Office) -> None:
@@ -247,12 +247,12 @@ async def test_two_who_change_words_at_once_do_not_overwrite_each_other(office: 
 
 
 async def test_an_import_may_name_an_added_topic(office: Office) -> None:
-    names = {"name_fi": "Hautausavustus", "name_sv": "Begravningsbidrag", "name_en": "Funeral grant"}
+    names = {"name_fi": "Satamamaksu", "name_sv": "Hamnavgift", "name_en": "Harbour fee"}
     await office.contact(RITVA).sends(Press("topic.new", names, "card"))
     async with office.services.database.read() as connection:
         reference = await reference_in_force(connection, load_reference())
     content = office.services.directory.current.content
-    contact = replace(content.contacts[0], topics=("hautausavustus",))
+    contact = replace(content.contacts[0], topics=("satamamaksu",))
     fields = to_records(replace(content, contacts=(contact,)))["contacts"][0]
     records = [Record("contacts", 2, fields)]
     assert plan_import(records, content, reference).problems == ()
