@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.consultations import presenting
 from bot.consultations.model import Consultation, Line, Side
 from bot.errors import Wording, consultation_label
-from bot.outbox.posting import About, card_activity, post, text_activity, thread_of
+from bot.outbox.posting import About, post, text_activity, thread_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
 from config.texts import Language, Translate, texts
@@ -60,12 +60,6 @@ def nobody_takes(case: Consultation) -> Wording:
         "the numbers are on the card.",
         label=label,
     )
-
-
-async def tell_with_card(work: Work, case: Consultation, shown: Post, card: dict[str, object], summary: str) -> None:
-    """A card of its own under one main card."""
-    about = About("notice", shown.language, case.number, contact_id=shown.contact_id)
-    await post(work.connection, thread_of(shown), about, card_activity(card, summary), work.now)
 
 
 def _language(shown: Post) -> Language:

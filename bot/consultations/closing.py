@@ -20,9 +20,7 @@ def outcome_in(press: Press, case: Consultation, today: date) -> Outcome:
     """The outcome as chosen on the card, checked again here. Raises Expected with what to correct."""
     code = _choice(press, "outcome", tuple(outcomes.codes_for(case)), "")
     if not code:
-        raise Expected(
-            lambda t: t("Choose the outcome first. The question is still open."), code="no_outcome", keeps_card=True
-        )
+        raise _no_outcome()
     return Outcome(
         code=code,
         client_reached=_choice(press, "client_reached", REACHED, "unknown"),
