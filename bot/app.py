@@ -5,7 +5,6 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -18,15 +17,8 @@ from bot.commands.command import discover
 from bot.commands.help import greet
 from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
-from bot.deadlines import counting
-from bot.escalation import clocks, escalating, morning, nudging
-from bot.escalation.watchdog import EVERY as LOOK_EVERY
 from bot.escalation.watchdog import Pulse, Watchdog
-from bot.followups import reminding, setting
-from bot.jobs.absences import offer_hand_overs
-from bot.jobs.housekeeping import forget_old
-from bot.jobs.own_workers import keep_own_workers
-from bot.jobs.ticker import Ticker
+from bot.jobs.schedule import schedule
 from bot.outbox.claims import release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
@@ -44,10 +36,8 @@ from bot.teams.service_addresses import ServiceAddresses, is_loopback
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
 from bot.teams.web import Readiness, build_web
-from bot.timers.running import Timers
 from bot.turns.local_client import LocalClient
 from bot.turns.pipeline import Pipeline
-from bot.upkeep import rounds
 from config.clock import Clock, system_clock
 from config.database import Database, async_url
 from config.migrate import migrate_async
@@ -62,12 +52,6 @@ from directory.store import DirectorySnapshot
 from directory.vocabulary import shipped_vocabulary
 from directory.vocabulary_store import VocabularySnapshot
 
-OUTBOX_EVERY = timedelta(seconds=5)
-TIMERS_EVERY = timedelta(seconds=1)
-DIRECTORY_EVERY = timedelta(seconds=2)
-HOUSEKEEPING_EVERY = timedelta(hours=1)
-ABSENCES_EVERY = timedelta(minutes=5)
-UPKEEP_EVERY = timedelta(minutes=10)
 READY_WITHIN_S = 2.0
 LOCAL_APP = "kuntayhteys-local"
 """Stands for the app id where there is none."""
@@ -155,7 +139,9 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         delivery.start()
         stack.push_async_callback(delivery.stop)
         pulse, watchdog = Pulse(), Watchdog(services, registry)
-        _tick(stack, services, directory, pulse, watchdog)
+        ticker = schedule(services, directory, pulse, watchdog)
+        ticker.start()
+        stack.push_async_callback(ticker.stop)
         tokens = _token_check(services, session, mode)
         pipeline = Pipeline(services, discover(), greet)
         handle = LocalClient(pipeline, directory).handle if mode.insecure_local else pipeline.handle
@@ -219,55 +205,6 @@ def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode)
         return None
     keys = SigningKeys(session, services.settings.openid_url, services.clock)
     return TokenCheck(services.settings.app_id, keys, services.clock)
-
-
-def _tick(
-    stack: AsyncExitStack, services: Services, directory: DirectorySnapshot, pulse: Pulse, watchdog: Watchdog
-) -> None:
-    async def outbox() -> None:
-        services.wake_outbox()
-
-    handlers = {clocks.KIND: escalating.escalate, setting.KIND: reminding.remind, counting.KIND: counting.look}
-    timers = Timers(services, handlers)
-    nudges = nudging.Nudges(services)
-
-    async def timed() -> None:
-        await timers.run_due()
-        await nudges.run_due()
-        pulse.beat()
-
-    async def newer_directory() -> None:
-        await directory.refresh(services.database)
-        await services.vocabulary.refresh(services.database)
-
-    async def housekeeping() -> None:
-        await forget_old(services.database, services.clock())
-
-    async def absences() -> None:
-        await offer_hand_overs(services)
-
-    async def upkeep() -> None:
-        await rounds.monthly(services)
-        await rounds.weekly(services)
-        await morning.tell_coordinators(services)
-
-    async def own_workers() -> None:
-        await keep_own_workers(services)
-
-    ticker = Ticker(
-        {
-            "outbox": (OUTBOX_EVERY, outbox),
-            "timers": (TIMERS_EVERY, timed),
-            "directory": (DIRECTORY_EVERY, newer_directory),
-            "housekeeping": (HOUSEKEEPING_EVERY, housekeeping),
-            "absences": (ABSENCES_EVERY, absences),
-            "upkeep": (UPKEEP_EVERY, upkeep),
-            "own_workers": (UPKEEP_EVERY, own_workers),
-            "watchdog": (LOOK_EVERY, watchdog.look),
-        }
-    )
-    ticker.start()
-    stack.push_async_callback(ticker.stop)
 
 
 def _ready(database: Database, pulse: Pulse, watchdog: Watchdog) -> Callable[[], Awaitable[Readiness]]:
