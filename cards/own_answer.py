@@ -6,7 +6,7 @@ from typing import Literal
 from microsoft_teams.cards import Action, CardElement
 
 from cards.actions import execute
-from cards.consult_form import ContactView
+from cards.consult_view import ContactView
 from cards.frame import Card, finished
 from cards.people import person_rows, telephone
 from cards.pieces import heading, line, note, run

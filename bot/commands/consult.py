@@ -22,7 +22,7 @@ from bot.turns.logged import note
 from bot.turns.speaking import place_of, show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
-from cards.consult_form import Answers
+from cards.consult_view import Answers
 from cards.messages import MESSAGE_LENGTH
 from config.texts import Language, texts
 from directory import naming, typeahead

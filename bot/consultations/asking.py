@@ -17,7 +17,8 @@ from bot.turns import people
 from bot.turns.turn import Turn
 from bot.upkeep import evidence
 from cards.aland import AlandView, aland_card
-from cards.consult_form import Answers, ConsultFormView, Problem, consult_form_card
+from cards.consult_form import consult_form_card
+from cards.consult_view import Answers, ConsultFormView, Problem
 from cards.frame import Card
 from cards.no_contact import no_contact_card
 from cards.people import PhoneView

@@ -12,7 +12,7 @@ from bot.privacy.bases import Bases, Direction
 from bot.privacy.hetu import Hetu, parse
 from bot.turns.turn import Press
 from cards.client_part import GENERAL, SITUATIONS
-from cards.consult_form import ANYONE, Answers, Problem
+from cards.consult_view import ANYONE, Answers, Problem
 from cards.template import Option, Template, TemplateField
 from config.texts import Translate
 from directory.calendar import end_of_next_working_day, helsinki_date, is_working_day

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.consultations.facts import LONGEST_REASON
 from bot.privacy.guard import check, removed_words
 from bot.privacy.guarding import kind_names
-from cards.consult_form import Answers, Problem
+from cards.consult_view import Answers, Problem
 from cards.messages import MESSAGE_LENGTH
 from config.texts import Translate
 

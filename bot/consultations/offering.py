@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.consultations.viewing import phone_view
-from cards.consult_form import ContactView
+from cards.consult_view import ContactView
 from cards.people import PersonView
 from config.texts import Translate
 from directory.ranking import Ranked

@@ -19,7 +19,7 @@ from bot.privacy.hetu import Hetu
 from bot.turns import logged, people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from cards.consult_form import ANYONE
+from cards.consult_view import ANYONE
 from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.contacts import Contact, DirectoryId

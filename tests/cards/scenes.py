@@ -9,7 +9,8 @@ from cards.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_a
 from cards.choose_topic import ChooseTopicView, TopicView, choose_topic_card
 from cards.client_dialog import ClientDialogView, client_dialog_card
 from cards.closing import CloseFormView, ReceiptView
-from cards.consult_form import Answers, ConsultFormView, ContactView, Problem, consult_form_card
+from cards.consult_form import consult_form_card
+from cards.consult_view import Answers, ConsultFormView, ContactView, Problem
 from cards.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
 from cards.frame import Card
 from cards.help import CommandView, HelpView, WelcomeView, help_card, welcome_card

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.ownworkers.wording import consent_options
-from cards.consult_form import ContactView
+from cards.consult_view import ContactView
 from cards.frame import Card
 from cards.own_answer import OwnAnswerView, own_answer_card
 from cards.own_form import OwnAnswers, OwnFormView, own_form_card
