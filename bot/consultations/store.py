@@ -1,16 +1,23 @@
-"""Reading and writing consultations: the only place that turns rows into the model and back."""
+"""Reading and writing consultations."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy import CursorResult, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations import refusals
-from bot.consultations.model import Consultation, Line, Outcome, Receiver, ReceiverState, Side, Someone, State
+from bot.consultations.model import Consultation, Line, Side, Someone
+from bot.consultations.rows import (
+    changing_values,
+    consultation_of,
+    line_of,
+    opening_values,
+    receiver_of,
+    receiver_values,
+)
 from bot.consultations.tables import ConsultationRow, MessageRow, ReceiverRow
 from bot.errors import consultation_label
 from bot.sql import table
@@ -40,31 +47,14 @@ async def load(connection: AsyncConnection, number: int, *, lock: bool = False) 
         select(RECEIVER).where(RECEIVER.c.number == number).order_by(RECEIVER.c.position)
     )
     lines = await connection.execute(select(MESSAGE).where(MESSAGE.c.number == number).order_by(MESSAGE.c.id))
-    return _consultation(
-        row, [_receiver(one) for one in receivers.mappings()], [_line(one) for one in lines.mappings()]
-    )
+    return consultation_of(row, map(receiver_of, receivers.mappings()), map(line_of, lines.mappings()))
 
 
 async def create(
     connection: AsyncConnection, case: Consultation, draft: str, client: SealedClient | None
 ) -> Consultation:
     """Stores a new consultation and gives it its number."""
-    values = _values(case) | {
-        "asking_organisation": case.asking_organisation,
-        "receiving_organisation": case.receiving_organisation,
-        "area": case.area,
-        "municipality": case.municipality,
-        "topic": case.topic,
-        "audience": case.audience,
-        "question": case.question,
-        "details": dict(case.details),
-        "situation": list(case.situation),
-        "basis": case.basis,
-        "answer_by": case.answer_by,
-        "asker_tenant_id": case.asker.tenant_id,
-        "asker_aad_object_id": case.asker.aad_object_id,
-        "asker_name": case.asker.name,
-        "created_at": case.created_at,
+    values = opening_values(case) | {
         "draft": draft,
         "client_pseudonym": client.pseudonym if client else "",
         "client_sealed": client.code if client else None,
@@ -83,7 +73,7 @@ async def save(connection: AsyncConnection, before: Consultation, after: Consult
     if after == before:
         return after
     changed = replace(after, version=before.version + 1)
-    values = _values(changed) | ({"client_sealed": None} if changed.state == "closed" else {})
+    values = changing_values(changed) | ({"client_sealed": None} if changed.state == "closed" else {})
     await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == after.number).values(**values))
     if after.receivers != before.receivers:
         await connection.execute(delete(RECEIVER).where(RECEIVER.c.number == after.number))
@@ -131,7 +121,7 @@ async def find_line(
         MESSAGE.c.source_activity_id == activity_id,
     )
     row = (await connection.execute(query)).mappings().first()
-    return (row["number"], _line(row)) if row else None
+    return (row["number"], line_of(row)) if row else None
 
 
 async def change_line(connection: AsyncConnection, line: Line) -> None:
@@ -199,96 +189,9 @@ async def answered_before(connection: AsyncConnection, person: Someone) -> dict[
 
 
 async def _save_receivers(connection: AsyncConnection, case: Consultation) -> None:
-    rows = [
-        {
-            "number": case.number,
-            "contact_id": one.contact_id,
-            "tenant_id": one.person.tenant_id,
-            "aad_object_id": one.person.aad_object_id,
-            "name": one.person.name,
-            "position": position,
-            "state": one.state,
-            "reason": one.reason,
-            "whose": one.whose,
-        }
-        for position, one in enumerate(case.receivers)
-    ]
+    rows = receiver_values(case)
     if rows:
         await connection.execute(insert(RECEIVER), rows)
-
-
-def _values(case: Consultation) -> dict[str, Any]:
-    outcome = case.outcome or Outcome(code="", client_reached="", kelmu="")
-    taker = case.taker or Someone("", "", "")
-    asked = case.receiver(taker)
-    return {
-        "state": case.state,
-        "version": case.version,
-        "taker_contact_id": asked.contact_id if asked else "",
-        "taker_tenant_id": taker.tenant_id,
-        "taker_aad_object_id": taker.aad_object_id,
-        "taker_name": taker.name,
-        "taken_at": case.taken_at,
-        "answered_at": case.answered_at,
-        "closed_at": case.closed_at,
-        "closed_by_name": case.closed_by,
-        "closed_by_side": case.closed_by_side,
-        "outcome": outcome.code,
-        "client_reached": outcome.client_reached,
-        "kelmu": outcome.kelmu,
-        "correction_avoided": outcome.correction_avoided,
-        "followup_on": outcome.followup_on,
-        "own_worker_id": case.own_worker_id,
-        "remembered": case.remembered,
-    }
-
-
-def _consultation(row: RowMapping, receivers: Iterable[Receiver], lines: Iterable[Line]) -> Consultation:
-    taken_by = Someone(row["taker_tenant_id"], row["taker_aad_object_id"], row["taker_name"])
-    outcome = Outcome(
-        row["outcome"], row["client_reached"], row["kelmu"], bool(row["correction_avoided"]), row["followup_on"]
-    )
-    return Consultation(
-        number=row["number"],
-        state=cast("State", row["state"]),
-        version=row["version"],
-        asking_organisation=row["asking_organisation"],
-        receiving_organisation=row["receiving_organisation"],
-        area=row["area"],
-        municipality=row["municipality"],
-        topic=row["topic"],
-        audience=row["audience"],
-        question=row["question"],
-        basis=row["basis"],
-        answer_by=row["answer_by"],
-        asker=Someone(row["asker_tenant_id"], row["asker_aad_object_id"], row["asker_name"]),
-        created_at=row["created_at"],
-        details=tuple(row["details"].items()),
-        situation=tuple(row["situation"]),
-        client="sealed" if row["client_sealed"] is not None else "destroyed" if row["client_pseudonym"] else "none",
-        receivers=tuple(receivers),
-        lines=tuple(lines),
-        taker=taken_by if taken_by.aad_object_id else None,
-        taken_at=row["taken_at"],
-        answered_at=row["answered_at"],
-        closed_at=row["closed_at"],
-        closed_by=row["closed_by_name"],
-        closed_by_side=row["closed_by_side"],
-        outcome=outcome if outcome.code else None,
-        own_worker_id=row["own_worker_id"],
-        remembered=bool(row["remembered"]),
-    )
-
-
-def _receiver(row: RowMapping) -> Receiver:
-    person = Someone(row["tenant_id"], row["aad_object_id"], row["name"])
-    return Receiver(row["contact_id"], person, cast("ReceiverState", row["state"]), row["reason"], row["whose"])
-
-
-def _line(row: RowMapping) -> Line:
-    author = Someone(row["author_tenant_id"], row["author_aad_object_id"], row["author_name"])
-    side = cast("Side", row["side"])
-    return Line(row["id"], side, author, row["text"], row["created_at"], row["edited_at"], row["deleted_at"])
 
 
 def _new_id(result: CursorResult[Any]) -> int:
