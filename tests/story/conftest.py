@@ -1,7 +1,8 @@
 """A small country for stories: Local Teams with several tenants, the real bot over HTTP, people who act."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,19 @@ from bot.local_teams.app import LocalTeams, Options, local_teams
 from bot.local_teams.client import personas
 from bot.privacy.secrets import local_secrets
 from config.settings import Settings
+from directory.reference import load_reference
+from directory.vocabulary import shipped_vocabulary
 from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town
+
+
+@pytest.fixture(scope="session", autouse=True)
+def facts_read_once() -> Iterator[None]:
+    """Every bot of this test process shares the shipped facts: reading them is half of a start."""
+    vocabulary = cache(lambda: shipped_vocabulary(load_reference()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.app.load_reference", lambda: vocabulary().reference)
+        patch.setattr("bot.app.shipped_vocabulary", lambda reference: vocabulary())
+        yield
 
 
 @pytest.fixture
