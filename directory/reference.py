@@ -83,6 +83,8 @@ class Topic:
     urgent: bool
     """The matter itself is a request to hurry or an acute need: an area may have a rule of its own for it."""
     legal_anchor: str
+    application: bool = True
+    """A handler in Kela who asks about it may have an application to decide on."""
 
     def name(self, language: str) -> str:
         """The name for a reader of this language."""
@@ -187,6 +189,7 @@ def _topic(row: Mapping[str, str]) -> Topic:
         direction=directions.get(row["direction"], "both"),
         group=row["group"],
         urgent=bool(row["urgent"]),
+        application=bool(row["application"]),
         legal_anchor=row["legal_anchor"],
     )
 

@@ -1,7 +1,7 @@
 """The consultation and its rules: who may do what in which state, and what it becomes. No input or output here."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.consultations import refusals
@@ -100,6 +100,9 @@ class Consultation:
     """The client's own worker, by contact id, when they or their deputy were asked before the others."""
     remembered: bool = False
     """The county's worker in this matter has been remembered as the client's own worker."""
+    decide_by: date | None = None
+    """The last day on which Kela decides on the application behind it (Finnish date), when the handler has told
+    when the application came; counted in bot/deadlines."""
 
     def side_of(self, person: Someone, channel_side: Side | None = None) -> Side | None:
         """The side on which this person takes part, or None. Whoever writes in a side's channel speaks for it."""

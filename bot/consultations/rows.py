@@ -1,6 +1,7 @@
 """Rows of a consultation and the model: the only place that turns one into the other."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import RowMapping
@@ -71,6 +72,7 @@ def changing_values(case: Consultation) -> dict[str, Any]:
         "followup_on": outcome.followup_on,
         "own_worker_id": case.own_worker_id,
         "remembered": case.remembered,
+        "decide_by": case.decide_by.isoformat() if case.decide_by else "",
     }
 
 
@@ -109,6 +111,7 @@ def consultation_of(row: RowMapping, receivers: Iterable[Receiver], lines: Itera
         outcome=outcome if outcome.code else None,
         own_worker_id=row["own_worker_id"],
         remembered=bool(row["remembered"]),
+        decide_by=date.fromisoformat(row["decide_by"]) if row["decide_by"] else None,
     )
 
 

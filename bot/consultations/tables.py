@@ -62,6 +62,8 @@ class ConsultationRow(SQLModel, table=True):
     """The client's own worker, who was asked before the others; empty when none was known."""
     remembered: bool = False
     """The county's worker has been remembered as the client's own worker."""
+    decide_by: str = ""
+    """Kela's last day for deciding, as YYYY-MM-DD; empty while it is not counted."""
 
 
 class ReceiverRow(SQLModel, table=True):
