@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 NO_WAIT = timedelta(0)
+CLOCK_IS_BACK = timedelta(seconds=1)
+"""A message sent later than this after now was sent before the machine's clock was put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,12 @@ class Window:
     moments: deque[datetime] = field(default_factory=deque)
 
     def wait(self, now: datetime) -> timedelta:
-        """How long until one more may be sent; zero when it may be now."""
+        """How long until one more may be sent; zero when it may be now.
+
+        A clock that was put back makes moments of the future: they tell nothing any more.
+        """
+        if self.moments and self.moments[-1] - now > CLOCK_IS_BACK:
+            self.moments.clear()
         ends = (self.moments[-limit.count] + limit.within for limit in self.limits if len(self.moments) >= limit.count)
         return max((end - now for end in ends), default=NO_WAIT) if self.moments else NO_WAIT
 
@@ -79,7 +86,7 @@ class Pacing:
 
     def _tidy(self, now: datetime) -> None:
         """Once a minute forgets who has been quiet for longer than every limit reaches."""
-        if self._tidied is not None and now - self._tidied < timedelta(minutes=1):
+        if self._tidied is not None and timedelta(0) <= now - self._tidied < timedelta(minutes=1):
             return
         self._tidied = now
         self._windows = {key: window for key, window in self._windows.items() if not window.is_idle(now)}

@@ -63,3 +63,11 @@ def test_a_refused_reservation_costs_nothing() -> None:
 def test_without_limits_nothing_waits() -> None:
     pacing = Pacing((), ())
     assert all(pacing.reserve("t", "a", START) == NO_WAIT for _ in range(100))
+
+
+def test_a_clock_that_is_put_back_holds_no_message_up() -> None:
+    pacing = Pacing()
+    _sent(pacing, [START] * 50)
+    an_hour_ago = START - timedelta(hours=1)
+    assert pacing.reserve("t", "a", an_hour_ago) == NO_WAIT
+    assert len(_sent(pacing, [an_hour_ago] * 10)) == 6
