@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.jobs.schedule import schedule
+from bot.jobs.ticker import Ticker
 from bot.outbox.claims import release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
@@ -28,7 +30,7 @@ from bot.privacy.sealing import Sealer
 from bot.privacy.secrets import Secrets, checked_secrets, local_secrets
 from bot.services import Services
 from bot.teams.connector import Connector, open_session
-from bot.teams.door import Door
+from bot.teams.door import Door, Handle
 from bot.teams.files import Files
 from bot.teams.pacing import Pacing
 from bot.teams.sending_tokens import SendingTokens
@@ -36,8 +38,10 @@ from bot.teams.service_addresses import ServiceAddresses, is_loopback
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
 from bot.teams.web import Readiness, build_web
+from bot.turns.limited import Limited
 from bot.turns.local_client import LocalClient
 from bot.turns.pipeline import Pipeline
+from bot.turns.rate_limits import RateLimits
 from config.clock import Clock, system_clock
 from config.database import Database, async_url
 from config.migrate import migrate_async
@@ -67,6 +71,7 @@ class Running:
 
     services: Services
     port: int
+    ticker: Ticker
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +147,9 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         ticker = schedule(services, directory, pulse, watchdog)
         ticker.start()
         stack.push_async_callback(ticker.stop)
-        tokens = _token_check(services, session, mode)
-        pipeline = Pipeline(services, discover(), greet)
-        handle = LocalClient(pipeline, directory).handle if mode.insecure_local else pipeline.handle
-        door = Door(handle, tokens, addresses, clock)
-        yield Running(
-            services, await _serve(stack, services, build_web(door, _ready(database, pulse, watchdog), registry))
-        )
+        door = Door(_steps(services, mode), _token_check(services, session, mode), addresses, clock)
+        served = build_web(door, _ready(database, pulse, watchdog), registry)
+        yield Running(services, await _serve(stack, services, served), ticker)
 
 
 def _check_mode(settings: Settings, mode: Mode) -> None:
@@ -198,6 +199,14 @@ def _delivery(
         Hooks(on_refused=hooks.on_refused, on_conversation=hooks.on_conversation),
         registry,
     )
+
+
+def _steps(services: Services, mode: Mode) -> Handle:
+    """What each turn passes once it is inside the door."""
+    settings = services.settings
+    limits = RateLimits(settings.person_turns_per_minute, settings.tenant_turns_per_minute, time.monotonic)
+    limited = Limited(Pipeline(services, discover(), greet), limits)
+    return LocalClient(limited.handle, services.directory).handle if mode.insecure_local else limited.handle
 
 
 def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode) -> TokenCheck | None:

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     """Hosts from which files sent in Teams are fetched and where files for people are stored; as `service_hosts`."""
     allowed_tenants: Annotated[tuple[str, ...], NoDecode] = ()
     """Entra tenants whose people are served. Empty: the tenants of the directory's organisations."""
+    person_turns_per_minute: int = Field(default=60, ge=10)
+    """How many messages, presses and edits of one person are served in a minute, by each replica."""
+    tenant_turns_per_minute: int = Field(default=3_000, ge=100)
+    """The same for all people of one Entra tenant together."""
     keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     """Sealing keys (Fernet), newest first: the first seals, all of them open."""
     pepper: SecretStr = SecretStr("")

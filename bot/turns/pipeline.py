@@ -47,7 +47,7 @@ class Pipeline:
                 return await self._again(turn)
             except Expected as refusal:
                 log.info("turn_refused", code=refusal.code, type=turn.activity_type)
-                return await self._refuse(turn, refusal)
+                return await self.refuse(turn, refusal)
             except Exception as error:  # noqa: BLE001 - the turn's boundary: everything unexpected is a bug with a code
                 code = secrets.token_hex(3).upper()
                 _report(turn, code, error)
@@ -125,7 +125,8 @@ class Pipeline:
             return CardAnswer(card) if card is not None else NoAnswer()
         return NoAnswer()
 
-    async def _refuse(self, turn: Turn, refusal: Expected) -> Answer:
+    async def refuse(self, turn: Turn, refusal: Expected) -> Answer:
+        """The answer to a turn that may not have its way: the sentence, on the card or in the chat."""
         await logged.note_denial(self.services, turn, refusal)
         t = await turn_work.reader_of(self.services, turn)
         sentence = refusal.sentence(t)

@@ -127,8 +127,11 @@ class GuardedBot:
 
 
 @asynccontextmanager
-async def guarded_bot(database_url: str, folder: Path) -> AsyncIterator[GuardedBot]:
-    """Runs the bot until the block ends. K-1001 is a question of Kela's to county 11 about a client."""
+async def guarded_bot(database_url: str, folder: Path, **limits: int) -> AsyncIterator[GuardedBot]:
+    """Runs the bot until the block ends. K-1001 is a question of Kela's to county 11 about a client.
+
+    Whoever tries things out one after another is not limited, unless `limits` are given.
+    """
     async with AsyncExitStack() as stack:
         issuer = await stack.enter_async_context(signing.running(Issuer(lambda: TUESDAY_MORNING)))
         received: list[Body] = []
@@ -149,7 +152,7 @@ async def guarded_bot(database_url: str, folder: Path) -> AsyncIterator[GuardedB
             keys=tuple(SecretStr(key) for key in secrets.keys),
             pepper=SecretStr(secrets.pepper),
             _env_file=None,
-        )
+        ).model_copy(update={"person_turns_per_minute": 10**9, "tenant_turns_per_minute": 10**9} | limits)
         bot = await stack.enter_async_context(running(settings, Mode(sample_data=True), lambda: TUESDAY_MORNING))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         found = GuardedBot(bot, issuer, session, str(well.make_url("/")), received)
