@@ -30,6 +30,8 @@ class Organisation:
     name: str
     tenant_id: str
     kind: OrganisationKind
+    switched_off: bool = field(default=False, compare=False)
+    """Whoever runs the bot has cut it off: nothing comes from its people, nothing goes to them. No part of a file."""
 
 
 @dataclass(frozen=True, slots=True)

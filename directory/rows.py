@@ -40,7 +40,8 @@ def to_row(section: Section, item: Item) -> dict[str, object]:
 def organisation_of(row: Row) -> Organisation:
     """An organisation as it was stored."""
     kind = cast("OrganisationKind", _text(row, "kind"))
-    return Organisation(_text(row, "code"), _text(row, "name"), _text(row, "tenant_id"), kind)
+    code, name, tenant_id = (_text(row, column) for column in ("code", "name", "tenant_id"))
+    return Organisation(code, name, tenant_id, kind, switched_off=bool(row["switched_off"]))
 
 
 def contact_of(row: Row, lists: Mapping[str, tuple[str, ...]]) -> Contact:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Column, Index, false
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
@@ -18,6 +18,8 @@ class OrganisationRow(SQLModel, table=True):
     tenant_id: str = Field(unique=True)
     kind: str
     """kela or county."""
+    switched_off: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whoever runs the bot has cut the organisation off."""
 
 
 class ContactRow(SQLModel, table=True):
