@@ -22,6 +22,7 @@ class Ticker:
 
     def __init__(self, jobs: Mapping[str, tuple[timedelta, Job]]) -> None:
         self._running: set[asyncio.Task[object]] = set()
+        self._jobs = {name: job for name, (_, job) in jobs.items()}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for name, (every, job) in jobs.items():
             self._scheduler.add_job(
@@ -39,6 +40,10 @@ class Ticker:
     def start(self) -> None:
         """Begins to tick."""
         self._scheduler.start()
+
+    async def tick(self, name: str) -> None:
+        """Runs one job now, whenever its interval would come."""
+        await self._jobs[name]()
 
     async def stop(self) -> None:
         """No job starts any more; those that run end first, for a few seconds at most."""

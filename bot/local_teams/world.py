@@ -46,20 +46,24 @@ class World:
         self.hub = Hub()
         self.bot_id = bot_id
         self.bot_name = bot_name
+        self._ids = MessageIds(clock)
+        self.begin_anew(seed)
+
+    def begin_anew(self, seed: WorldSeed) -> None:
+        """Everybody and everything as the seed has it, and nothing has been said yet."""
         self.without_consent = seed.without_consent
         self.users: dict[str, UserSeed] = {user.aad_id: user for user in seed.users}
         self.teams: dict[str, TeamSeed] = {team.id: team for team in seed.teams}
         self.toasts: dict[str, list[Toast]] = {}
         self.left: set[str] = set()
         """Directory ids of those whose account has been deleted: Graph no longer knows them."""
-        self._by_teams_id = {teams_id(bot_id, aad_id): aad_id for aad_id in self.users}
-        self._ids = MessageIds(clock)
+        self._by_teams_id = {teams_id(self.bot_id, aad_id): aad_id for aad_id in self.users}
         self._chats: dict[str, Chat] = {}
         self._messages: dict[str, dict[str, Message]] = {}
         self._read: dict[tuple[str, str], int] = {}
         for user in seed.users:
-            chat_id = personal_chat_id(bot_id, user.aad_id)
-            self._chats[chat_id] = Chat(chat_id, bot_name, user.tenant_id, (user.aad_id,))
+            chat_id = personal_chat_id(self.bot_id, user.aad_id)
+            self._chats[chat_id] = Chat(chat_id, self.bot_name, user.tenant_id, (user.aad_id,))
         for team in seed.teams:
             for channel in team.channels:
                 self._chats[channel.id] = Chat(channel.id, channel.name, team.tenant_id, team.members, team)

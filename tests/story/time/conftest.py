@@ -1,0 +1,92 @@
+"""One town for all stories of time: the real bot and Local Teams over HTTP run on, each story begins anew on its day."""
+
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from pgserver.postgres_server import PostgresServer
+from pydantic import SecretStr
+from sqlalchemy.engine import make_url
+
+from bot.app import Mode, running
+from bot.demo import demo_world
+from bot.local_teams import identity
+from bot.local_teams.app import LocalTeams, Options, local_teams
+from bot.local_teams.client import personas
+from bot.privacy.secrets import local_secrets
+from config.settings import Settings
+from tests.story.time.days import Days
+from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town
+
+
+@pytest.fixture(scope="package", params=["sqlite", "postgres"])
+def lasting_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of each kind, for all stories of time."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("time") / "kuntayhteys.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    postgres: PostgresServer = request.getfixturevalue("postgres")
+    name = f"t{uuid.uuid4().hex[:16]}"
+    postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys;")
+    yield make_url(postgres.get_uri()).set(database=name).render_as_string(hide_password=False)
+    postgres.psql(f"DROP DATABASE {name} WITH (FORCE);")
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def lasting_days(lasting_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Days]:
+    """Local Teams and the bot, tokens checked in both directions."""
+    clock = MovingClock()
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_lasting_tokens())
+        world = demo_world()
+        options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock)
+        teams = await stack.enter_async_context(local_teams(world, options))
+        settings = _settings(teams, lasting_url, tmp_path_factory.mktemp("secrets"))
+        bot = await stack.enter_async_context(running(settings, Mode(sample_data=True), clock))
+        teams.connect(f"http://127.0.0.1:{bot.port}")
+        ids = {user.name: user.aad_id for user in world.users}
+        found = await stack.enter_async_context(personas(teams.page_url, *ids.values()))
+        people = dict(zip(ids, found, strict=True))
+        yield Days(Town(teams, bot, clock, people | {first: people[name] for first, name in FIRST_NAMES.items()}))
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def days(lasting_days: Days) -> Days:
+    """It is 9.12 on Tuesday 24.11.2026 and nothing has happened."""
+    await lasting_days.begin()
+    return lasting_days
+
+
+@contextmanager
+def _lasting_tokens() -> Iterator[None]:
+    """Graph's client counts the life of its token by the machine's clock, which does not jump here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(identity, "LIFETIME", timedelta(days=1000))
+        yield
+
+
+def _settings(teams: LocalTeams, database_url: str, folder: Path) -> Settings:
+    secrets = local_secrets(folder / "secrets.env")
+    return Settings(
+        database_url=database_url,
+        port=0,
+        app_id=APP_ID,
+        app_password=SecretStr(teams.options.app_password),
+        app_tenant=teams.options.app_tenant,
+        openid_url=teams.openid_url,
+        login_url=teams.login_url,
+        graph_url=teams.graph_url,
+        connector_url=teams.url,
+        service_hosts=(f"127.0.0.1:{teams.port}",),
+        file_hosts=(f"127.0.0.1:{teams.port}",),
+        person_turns_per_minute=10_000,
+        keys=tuple(SecretStr(key) for key in secrets.keys),
+        pepper=SecretStr(secrets.pepper),
+    )

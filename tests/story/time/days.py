@@ -1,0 +1,143 @@
+"""The town with its clock in the story's hand: what is due is done at once, and then one can look."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select, text
+
+from bot.demo import demo_world
+from bot.local_teams.client import Persona
+from bot.local_teams.seed import WorldSeed
+from bot.outbox.queue import OUTBOX
+from bot.tables import metadata
+from bot.timers.queue import TIMER
+from config.clock import HELSINKI
+from directory.calendar import helsinki_date
+from directory.contacts import DirectoryContent
+from directory.sample import sample_content
+from directory.store import save_content
+from tests.story.town import TUESDAY_MORNING, Town
+
+QUESTION = "Voiko alue osallistua vuokraan?"
+PATIENCE_S = 10.0
+KEPT = {"directory_version"}
+"""Tables whose rows go on from story to story."""
+
+
+@dataclass
+class Days:
+    """The town, its people by first name, and its time."""
+
+    town: Town
+
+    def __getattr__(self, name: str) -> Persona:
+        return self.town.people[name] if name in self.town.people else self._by_first_name(name)
+
+    async def begin(self, moment: datetime = TUESDAY_MORNING) -> None:
+        """Everything is forgotten, and it is this moment; the sample directory is that of the day, everybody is there."""
+        town = self.town
+        await self.settle()
+        clock = town.clock
+        clock.start, clock.moved, clock.began = moment.astimezone(UTC), clock.moved * 0, time.monotonic()
+        services = town.bot.services
+        async with services.database.write() as connection:
+            for table in reversed(metadata().sorted_tables):
+                if not table.name.startswith(("contact", "area", "organisation", "service_line", "absence", *KEPT)):
+                    await connection.execute(table.delete())
+            await save_content(connection, sample_content(services.reference, helsinki_date(clock())))
+        await services.directory.refresh(services.database)
+        town.teams.world.begin_anew(_at_their_desks(demo_world()))
+
+    async def begin_at(self, finnish: str) -> None:
+        """The same, at a moment in Finnish time: `2026-12-23T13:00`."""
+        await self.begin(datetime.fromisoformat(finnish).replace(tzinfo=HELSINKI))
+
+    async def passes(self, **amount: float) -> None:
+        """So much time goes by at once, as after a standstill; then what is due has been done and has arrived."""
+        self.town.clock.forward(**amount)
+        await self.settle()
+
+    async def until(self, finnish: str) -> None:
+        """It becomes this moment in Finnish time, every hour on the way having been lived through."""
+        there = datetime.fromisoformat(finnish).replace(tzinfo=HELSINKI).astimezone(UTC)
+        while (left := (there - self.town.clock()).total_seconds()) > 0:
+            await self.passes(seconds=min(left + 1, 3600))
+
+    async def settle(self) -> None:
+        """What is due is done, and what it sends has arrived."""
+        ends = time.monotonic() + PATIENCE_S
+        while True:
+            await self.town.bot.ticker.tick("timers")
+            if not await self._left():
+                return
+            assert time.monotonic() < ends, "something that is due is not done"
+            await asyncio.sleep(0.01)
+
+    async def asked(self, query: str = "Eksote asumismenot", *, by: Persona | None = None, **fields: str) -> str:
+        """Somebody, by default Liisa, sends the form; what the question is called, e.g. `K-1001`."""
+        asker = by or self.liisa
+        await asker.say(f"/consult {query}")
+        form = await asker.wait_for_card("consultation.send")
+        await asker.press(form, "consultation.send", inputs={"question": QUESTION, **fields})
+        await self.settle()
+        ((number,),) = await self.rows("SELECT max(number) FROM consultation")
+        return f"K-{number}"
+
+    async def taken(self, query: str = "Eksote asumismenot", **fields: str) -> str:
+        """Liisa asks and Maija takes it; what the question is called."""
+        label = await self.asked(query, **fields)
+        await self.presses(self.maija, "consultation.claim")
+        return label
+
+    async def presses(self, person: Persona, button: str, **inputs: str) -> None:
+        """The newest card's button, by verb or title, and everything that comes of it."""
+        card = await person.wait_for_card(button)
+        await person.press(card, button, inputs=inputs)
+        await self.settle()
+
+    async def says(self, person: Persona, words: str) -> None:
+        """A typed line, and everything that comes of it."""
+        await person.say(words)
+        await self.settle()
+
+    async def heard(self, person: Persona, part: str) -> int:
+        """How many messages of the bot the person has in which this can be read now."""
+        return sum(one.by_bot and one.says(part) for one in await person.messages())
+
+    async def change(self, change: Callable[[DirectoryContent], DirectoryContent]) -> None:
+        """The directory becomes another one."""
+        services = self.town.bot.services
+        async with services.database.write() as connection:
+            await save_content(connection, change(services.directory.current.content))
+        await services.directory.refresh(services.database)
+
+    async def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What the database holds."""
+        return await self.town.rows(query)
+
+    async def run(self, statement: str) -> None:
+        """Somebody changes the database by hand."""
+        async with self.town.bot.services.database.write() as connection:
+            await connection.execute(text(statement))
+
+    async def _left(self) -> int:
+        now = self.town.clock()
+        due = select(func.count()).where(
+            TIMER.c.state == "pending", TIMER.c.due_at <= now, TIMER.c.retry_at.is_(None) | (TIMER.c.retry_at <= now)
+        )
+        unsent = select(func.count()).where(OUTBOX.c.state == "pending")
+        async with self.town.bot.services.database.read() as connection:
+            return (await connection.scalar(due) or 0) + (await connection.scalar(unsent) or 0)
+
+    def _by_first_name(self, name: str) -> Persona:
+        found = [one for full, one in self.town.people.items() if full.split()[0].lower() == name]
+        if len(found) != 1:
+            raise AttributeError(name)
+        return found[0]
+
+
+def _at_their_desks(seed: WorldSeed) -> WorldSeed:
+    return replace(seed, users=tuple(replace(one, presence="Available") for one in seed.users))

@@ -1,0 +1,30 @@
+"""What happens by itself while nobody takes a question."""
+
+import pytest
+
+from tests.story.time.days import QUESTION, Days
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+WAITS = "odottaa yhä: kukaan ei ole ottanut sitä."
+
+
+async def test_nobody_is_reminded_before_two_working_hours(days: Days) -> None:
+    await days.asked()
+    await days.passes(hours=1.9)
+    for person in (days.maija, days.kalle, days.otto):
+        assert await days.heard(person, WAITS) == 0
+
+
+async def test_everybody_who_was_asked_is_reminded_after_two_working_hours(days: Days) -> None:
+    label = await days.asked()
+    await days.passes(hours=2.1)
+    for person in (days.maija, days.kalle, days.otto):
+        assert await days.heard(person, f"{label} {WAITS}") == 1
+
+
+async def test_the_deputy_is_asked_after_four_working_hours(days: Days) -> None:
+    await days.asked(receiver="11-01")
+    await days.passes(hours=4.1)
+    received = await days.kalle.wait_for_card("consultation.claim", timeout_s=0)
+    assert received.says(QUESTION)
+    assert await days.heard(days.liisa, "Kysytty nyt myös: Kalle Malli.") == 1
