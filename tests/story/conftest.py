@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,15 @@ def facts_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.app.load_reference", lambda: vocabulary().reference)
         patch.setattr("bot.app.shipped_vocabulary", lambda reference: vocabulary())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_ticks() -> Iterator[None]:
+    """The bots look more often whether something is due, so that nobody waits for a tick."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.jobs.schedule.TIMERS_EVERY", timedelta(seconds=0.1))
+        patch.setattr("bot.jobs.schedule.DIRECTORY_EVERY", timedelta(seconds=0.3))
         yield
 
 
