@@ -8,6 +8,7 @@ from microsoft_teams.cards import Action, CardElement
 from cards.actions import Data, execute, reveal, show
 from cards.closing import WITHDRAWN, CloseFormView, ReceiptView, close_form, receipt_buttons, receipt_rows
 from cards.frame import Card, finished, inner
+from cards.ground import ended_text, in_general_text
 from cards.messages import MessageView, message_rows, reply_form
 from cards.people import PersonView, PhoneView, presence_line, telephone_in_words
 from cards.pieces import around, fact_row, heading, line, note, notice, run, shortened, top_row, words
@@ -52,6 +53,12 @@ class AskerStatusView:
     """The card is the first message of a channel thread, in which others may write too."""
     basis: str = ""
     """Worded legal basis; empty for a general question."""
+    consent: str = ""
+    """The consent behind the basis, with its scope."""
+    paused: str = ""
+    """Why nothing is passed on, as a heading: the consent has ended. Empty while the basis holds."""
+    went_on_in_general: bool = False
+    """A consent ended, and the matter goes on without the client."""
     client_sealed: bool = False
     taker: PersonView | None = None
     messages: tuple[MessageView, ...] = ()
@@ -63,8 +70,12 @@ class AskerStatusView:
     deputies_at: str = ""
     """Worded time when it moves to the deputies."""
     undelivered: tuple[UndeliveredView, ...] = ()
+    decide_by: str = ""
+    """ "ke 2.12.": the last day for the asker's decision; empty while it is not counted."""
     decides: bool = False
     """The asker decides on an application within the time that the law gives."""
+    off: tuple[str, str] = ("", "")
+    """That the other organisation is switched off, and whom to call; empty while it is not."""
     close: CloseFormView | None = None
     receipt: ReceiptView | None = None
 
@@ -113,6 +124,7 @@ def _title(view: AskerStatusView, t: Translate) -> str:
 def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
     deadline = line(*around(t("Answer by {time}", time=view.answer_by), view.answer_by), gap="None")
     rows: list[CardElement] = presence_line(view.taker, t) if view.taker is not None else [deadline]
+    rows += [notice(*view.off)] if view.off[0] else []
     rows += [_undelivered(one, t) for one in view.undelivered]
     if view.messages:
         rows.append(note(" · ".join(part for part in (t("Question"), view.asked_at) if part), "Default"))
@@ -124,6 +136,8 @@ def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
     if view.taker is None:
         rows.append(fact_row(t("To whom"), _to_whom(view, t)))
     rows += _client_row(view, t)
+    if view.decide_by:
+        rows.append(note(t("Decision by {date}", date=view.decide_by)))
     if view.in_channel:
         rows.append(note(t("What is written in this thread goes to the receivers.")))
     if view.reminder_at and view.taker is None:
@@ -152,12 +166,15 @@ def _if_nobody(view: AskerStatusView, t: Translate) -> str:
 
 
 def _client_row(view: AskerStatusView, t: Translate) -> list[CardElement]:
+    if view.paused:
+        return [notice(view.paused, ended_text(t))]
     if not view.basis:
-        return []
+        return [note(in_general_text(t))] if view.went_on_in_general else []
+    consent = [note(t("Consent: {consent}", consent=view.consent), "None")] if view.consent else []
     if not view.client_sealed:
-        return [fact_row(t("Legal basis"), view.basis)]
+        return [fact_row(t("Legal basis"), view.basis), *consent]
     button = reveal(t("Show the client"), _data(view))
-    return [fact_row(t("Client"), t("Sealed · {basis}", basis=view.basis), button)]
+    return [fact_row(t("Client"), t("Sealed · {basis}", basis=view.basis), button), *consent]
 
 
 def _undelivered(one: UndeliveredView, t: Translate) -> CardElement:
@@ -192,15 +209,19 @@ def _actions(view: AskerStatusView, t: Translate) -> list[Action]:
     if view.state in {"closed", "withdrawn"}:
         return receipt_buttons(view.receipt, _data(view), t)
     withdraw = execute("consultation.close", t("I withdraw the question"), {**_data(view), "outcome": WITHDRAWN})
-    if view.taker is None:
-        return [_write(view, t("Add to it"), t), withdraw]
     answering = view.messages and view.latest_is_theirs
-    buttons: list[Action] = [_write(view, t("Answer") if answering else t("Add to it"), t)]
+    basis = execute("consultation.basis", t("Basis"), _data(view), filled=bool(view.paused), inputs=False)
+    first = basis if view.paused else _write(view, t("Answer") if answering else t("Add to it"), t)
+    others = [] if view.paused or not view.basis else [basis]
+    if view.taker is None:
+        return [first, show(t("More"), inner([], [*others, withdraw])) if others else withdraw]
+    buttons: list[Action] = [first]
     if view.close is not None:
         form = close_form(view.close, _data(view), t)
         buttons.append(show(t("I close this"), form, filled=view.state == "answered" and view.latest_is_theirs))
     count = execute("consultation.decision", t("Deadline"), {**_data(view), "step": "start"})
-    return [*buttons, show(t("More"), inner([], [count, withdraw] if view.decides else [withdraw]))]
+    others = [*others, count] if view.decides else others
+    return [*buttons, show(t("More"), inner([], [*others, withdraw]))]
 
 
 def _write(view: AskerStatusView, title: str, t: Translate) -> Action:

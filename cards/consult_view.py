@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cards.client_part import GENERAL, OwnWorker
+from cards.consent_part import ConsentAnswers
 from cards.people import PersonView, PhoneView
 from cards.template import Option, Template
 
@@ -28,6 +29,7 @@ class Answers:
 
     question: str = ""
     basis: str = GENERAL
+    consent: ConsentAnswers = field(default_factory=ConsentAnswers)
     situation: tuple[str, ...] = ()
     receiver: str = ANYONE
     answer_by: str = ""
@@ -36,6 +38,8 @@ class Answers:
     """The template's own fields by id."""
     reason: str = ""
     """Why an urgent matter is a demanding case, where the area lets only such through."""
+    arrived: str = ""
+    """The day on which the application came, as YYYY-MM-DD; empty when it is not told."""
     asked_about_data: bool = False
     """The asker has been asked whether personal data is needed in the texts, and is not asked again."""
 
@@ -44,7 +48,7 @@ class Answers:
 class Problem:
     """Why the form was not sent, and what to do."""
 
-    field: Literal["question", "reason", "basis", "client", "receiver", "answer_by", "fields"]
+    field: Literal["question", "reason", "basis", "client", "receiver", "answer_by", "fields", "arrived", "consent"]
     title: str
     text: str = ""
 
@@ -63,6 +67,10 @@ class ConsultFormView:
     template: Template
     bases: tuple[Option, ...]
     """Legal bases, without the general one."""
+    consents: tuple[Option, ...]
+    """Who can have consented, and how."""
+    today: str
+    """The Finnish date as YYYY-MM-DD."""
     answer_by: tuple[Option, ...]
     """Wanted answer times, the default first."""
     read_as: str = ""
@@ -82,5 +90,7 @@ class ConsultFormView:
     """Whether the client's own worker is asked first, or nobody else can be asked."""
     reason_asked: bool = False
     """The area lets only demanding cases through, and the asker writes why this is one."""
+    arrival_asked: bool = False
+    """The asker may have an application to decide on, and may tell when it came."""
     answers: Answers = field(default_factory=Answers)
     problems: tuple[Problem, ...] = ()

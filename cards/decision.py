@@ -12,7 +12,7 @@ from cards.text import Translate, label_of
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """The decision time, worded."""
+    """The decision time, worded, for the handler who decides."""
 
     consultation: int
     topic: str
@@ -25,8 +25,6 @@ class DecisionView:
     """The day from which the days are counted."""
     asked_until: str = ""
     """The client's last day for sending more information, when it is awaited."""
-    handler: bool = True
-    """The reader decides and may tell of more; the helper only sees the day."""
     closed: bool = False
 
 
@@ -43,10 +41,9 @@ def decision_card(view: DecisionView, t: Translate) -> Card:
     if view.left:
         body.append(line(run(view.left), gap="None"))
     body += _counted(view, t)
-    actions = _actions(view, t) if view.handler else []
-    if view.handler and not view.due:
+    if not view.due:
         body.append(_arrival(t))
-    return finished(body, actions, f"{label_of(view.consultation)}: {title}", t)
+    return finished(body, _actions(view, t), f"{label_of(view.consultation)}: {title}", t)
 
 
 def _counted(view: DecisionView, t: Translate) -> list[CardElement]:

@@ -30,7 +30,8 @@ def question_part(view: ConsultFormView, t: Translate) -> list[CardElement]:
         rows.append(note(template.reminder, "None"))
     if view.reason_asked:
         rows.append(_reason(view, t))
-    return rows + [_own_field(one, view.answers.fields.get(one.id, ""), t) for one in template.fields]
+    rows += [_own_field(one, view.answers.fields.get(one.id, ""), t) for one in template.fields]
+    return [*rows, *_arrival(view, t)]
 
 
 def _reason(view: ConsultFormView, t: Translate) -> CardElement:
@@ -41,6 +42,14 @@ def _reason(view: ConsultFormView, t: Translate) -> CardElement:
         value=view.answers.reason or None,
         max_length=300,
     )
+
+
+def _arrival(view: ConsultFormView, t: Translate) -> list[CardElement]:
+    if not view.arrival_asked:
+        return []
+    label = t("The application came, if a decision waits for the answer. Optional.")
+    value = view.answers.arrived or None
+    return [DateInput(id="arrived", label=label, placeholder=t("Day of arrival"), value=value)]
 
 
 def _own_field(own: TemplateField, value: str, t: Translate) -> CardElement:

@@ -8,9 +8,10 @@ from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, C
 from cards.actions import Data, execute, reveal, row, show, switch
 from cards.closing import CloseFormView, ReceiptView, close_form, receipt_buttons, receipt_rows
 from cards.frame import Card, finished, inner
+from cards.ground import ended_text, in_general_text
 from cards.messages import MessageView, message_rows, reply_form
 from cards.people import PersonView, person_rows, presence_line
-from cards.pieces import around, fact_row, heading, line, note, quote, run, top_row, words
+from cards.pieces import around, fact_row, heading, line, note, notice, quote, run, top_row, words
 from cards.template import Option
 from cards.text import Translate, label_of, situation_name
 
@@ -40,10 +41,18 @@ class ReceiverQuestionView:
     question: str
     asked_at: str = ""
     """Worded time of the question, shown with it once there are answers: "ti 24.11. klo 9.14"."""
+    decide_by: str = ""
+    """ "ke 2.12.": the last day on which Kela decides on the application; empty while it is not counted."""
     details: tuple[tuple[str, str], ...] = ()
     """The topic's own fields: label and value, worded."""
     basis: str = ""
     """Worded legal basis; empty for a general question."""
+    consent: str = ""
+    """The consent behind the basis, with its scope."""
+    paused: str = ""
+    """Why nothing is passed on, as a heading: the consent has ended. Empty while the basis holds."""
+    went_on_in_general: bool = False
+    """A consent ended, and the matter goes on without the client."""
     situation: tuple[str, ...] = ()
     """Codes of the four fields."""
     client_sealed: bool = False
@@ -63,6 +72,8 @@ class ReceiverQuestionView:
     """All lines after the question, oldest first."""
     latest_is_theirs: bool = False
     """The newest line came from the asking side."""
+    off: tuple[str, str] = ("", "")
+    """That the other organisation is switched off, and whom to call; empty while it is not."""
     close: CloseFormView | None = None
     receipt: ReceiptView | None = None
     """For whoever took the matter, and for a channel; the others who were asked learn only that it is closed."""
@@ -132,7 +143,7 @@ def _asker(view: ReceiverQuestionView) -> str:
 
 def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = False) -> list[CardElement]:
     """The whole question. `folded`: shown behind a button, so without the release part."""
-    rows: list[CardElement] = []
+    rows: list[CardElement] = [notice(*view.off)] if view.off[0] else []
     if view.messages and not folded:
         rows += presence_line(view.asker, t)
         rows += [_question_said(view), *message_rows(view.messages, t)]
@@ -140,7 +151,9 @@ def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = F
         rows.append(line(*around(t("Answer by {time}", time=view.answer_by), view.answer_by), gap="None"))
         rows.append(person_rows(view.asker, t))
         rows.append(quote(words(view.question)))
-    rows.append(note(_ground(view, t)))
+    rows += _ground_rows(view, t)
+    if view.decide_by:
+        rows.append(fact_row(t("Kela decides by"), view.decide_by))
     rows += [fact_row(label, value) for label, value in view.details]
     if view.client_sealed and not folded:
         rows.append(fact_row(t("Client"), t("Sealed"), reveal(t("Show the client"), _data(view))))
@@ -160,6 +173,15 @@ def _question_said(view: ReceiverQuestionView) -> CardElement:
     return quote(
         [line(run(view.asker.name, bold=True), run(where, subtle=True, small=True), gap="None"), *words(view.question)]
     )
+
+
+def _ground_rows(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:
+    if view.paused:
+        return [notice(view.paused, ended_text(t))]
+    rows: list[CardElement] = [note(in_general_text(t) if view.went_on_in_general else _ground(view, t))]
+    if view.consent:
+        rows.append(note(t("Consent: {consent}", consent=view.consent), "None"))
+    return rows
 
 
 def _ground(view: ReceiverQuestionView, t: Translate) -> str:
@@ -236,7 +258,7 @@ def _actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
         return receipt_buttons(view.receipt, _data(view), t)
     if view.state == "new":
         claim = execute("consultation.claim", t("I will take this"), _data(view), filled=True, inputs=False)
-        return [claim, _answer(view, t)]
+        return [claim] if view.paused else [claim, _answer(view, t)]
     if view.state in {"declined", "handed_over"} or (view.state == "taken" and not view.in_channel):
         return [_look(view, t)]
     return _taken_actions(view, t)
@@ -252,7 +274,7 @@ def _look(view: ReceiverQuestionView, t: Translate) -> Action:
 
 
 def _taken_actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
-    buttons: list[Action] = [_answer(view, t)]
+    buttons: list[Action] = [] if view.paused else [_answer(view, t)]
     if view.close is not None:
         buttons.append(show(t("I close this"), close_form(view.close, _data(view), t)))
     release: list[Action] = [execute("consultation.release", t("I give it back"), _data(view))]

@@ -5,16 +5,15 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.commands.command import Command
-from bot.consultations import asking, choosing, corrections, drafts, facts, form, opening, refusals, showing, store
+from bot.consultations import asking, choosing, corrections, drafts, form, opening, refusals, showing, store
 from bot.consultations.acting import number_in, text_in
 from bot.consultations.asking import Composed, Filling, Wanted
 from bot.consultations.doubting import SENT_AS_IT_IS
 from bot.consultations.drafts import Draft
+from bot.consultations.form_rules import rules_for
 from bot.errors import Expected
 from bot.outbox.posting import card_activity, change, load_post, post_shown_as
-from bot.privacy.bases import Direction
 from bot.privacy.guard import Kind, check, holds_hetu
-from bot.privacy.guarding import public_details
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
@@ -77,18 +76,7 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
         draft = await drafts.load(connection, turn, draft_id)
         language = await people.language(connection, turn)
     _check_same(draft, press)
-    directory = services.directory.current
-    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
-    if organisation is None:
-        raise refusals.stale_form()
-    from_kela = organisation.kind == "kela"
-    direction: Direction = "kela_to_county" if from_kela else "county_to_kela"
-    template = services.templates.of(draft.topic, from_kela=from_kela, language=language)
-    now = services.clock()
-    needs_reason = facts.reason_asked(draft, organisation, directory, services.reference, now)
-    public = public_details(directory)
-    rules = form.FormRules(services.bases, direction, template, now, needs_reason, public)
-    read = form.read_form(press, draft, rules, texts(language))
+    read = form.read_form(press, draft, rules_for(services, turn, draft, language), texts(language))
     if isinstance(read, form.Faulty) and draft.number is None:
         composed = await asking.compose(
             services, turn, draft, _wanted_again(services, turn, draft), Filling(read.answers, read.problems)

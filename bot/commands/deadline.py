@@ -44,7 +44,7 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
         else:
             clock = await counting.arrived(act, _day_in(press))
         reading = Reading(services, work.directory, await people.language(work.connection, turn), work.now)
-        return await answer_with_card(work, turn, press, showing.card_of(reading, act.case, clock, handler=True))
+        return await answer_with_card(work, turn, press, showing.card_of(reading, act.case, clock))
 
 
 def _day_in(press: Press) -> date:

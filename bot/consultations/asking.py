@@ -10,20 +10,19 @@ from bot.consultations.facts import reason_asked
 from bot.consultations.form import answer_times
 from bot.consultations.model import Someone
 from bot.consultations.offering import contact_view
-from bot.consultations.wayfinding import no_contact_view, numbers, own_organisation_card, phone_only_view
+from bot.consultations.reader_view import Reading
+from bot.consultations.wayfinding import card_without_form, numbers
+from bot.deadlines.model import waits_for_decision
 from bot.privacy.bases import Direction
+from bot.privacy.consent_wording import consent_options
 from bot.services import Services
 from bot.turns import people
 from bot.turns.turn import Turn
 from bot.upkeep import evidence
-from cards.aland import AlandView, aland_card
 from cards.consult_form import consult_form_card
 from cards.consult_view import Answers, ConsultFormView, Problem
 from cards.frame import Card
-from cards.no_contact import no_contact_card
 from cards.people import PhoneView
-from cards.phone_only import phone_only_card
-from cards.sentence import SentenceView, sentence_card
 from cards.template import Option
 from config.texts import Language, Translate, texts
 from directory.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
@@ -34,22 +33,15 @@ from directory.ranking import Ranked, Situation
 from directory.reading.reading import Reading as Read
 from directory.reference import KELA
 from directory.routing import (
-    Aland,
     Contacts,
     NoNamedContact,
-    OtherCounty,
     OwnOrganisation,
-    PhoneOnly,
-    PlaceMissing,
     Question,
     people_of_interest,
     route,
 )
 from directory.time_wording import clock_words, moment_words
-from directory.wording import (
-    note_words,
-    refusal_words,
-)
+from directory.wording import note_words, refusal_words
 
 OFFERED_AT_MOST = 10
 
@@ -180,23 +172,13 @@ def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fill
             return _form(
                 asker, _asks(draft, KELA, way.area, way.kela_contacts), wanted, way.kela_contacts, Told(), filling
             )
-        case NoNamedContact():
-            view = no_contact_view(asker.services.reference, asker.language, asker.now, draft, way)
-            return Composed(no_contact_card(view, t), draft)
-        case PhoneOnly():
-            view_of_numbers = phone_only_view(asker.services.reference, asker.language, asker.now, draft, way)
-            return Composed(phone_only_card(view_of_numbers, t), draft)
-        case Aland():
-            topic = asker.services.reference.topics[draft.topic].name(asker.language) if draft.topic else ""
-            return Composed(aland_card(AlandView(draft.id, topic, link="https://www.kela.fi"), t), draft)
         case OwnOrganisation(area="KELA", kela_contacts=ranked) if ranked:
             return _form(
                 asker, _asks(draft, KELA, KELA, ranked), wanted, ranked, Told((refusal_words(way, t),)), filling
             )
-        case OwnOrganisation():
-            return Composed(own_organisation_card(way, t), draft)
-        case OtherCounty() | PlaceMissing():
-            return Composed(sentence_card(SentenceView(refusal_words(way, t), tone="warning"), t), draft)
+        case _:
+            reading = Reading(asker.services, asker.directory, asker.language, asker.now)
+            return Composed(card_without_form(reading, draft, way), draft)
 
 
 def _choosing(own: tuple[Ranked, ...], filling: Filling) -> Filling:
@@ -227,10 +209,12 @@ def _form(
         contacts=tuple(contact_view(one, asker.now, t) for one in ranked[:OFFERED_AT_MOST]),
         template=template,
         bases=tuple(
-            Option(one.code, one.name(language))
-            for one in services.bases.offered(direction)
+            Option(one.code, one.title(language, t))
+            for one in services.bases.offered(direction, draft.topic)
             if one.allows_client and (not draft.asks_own_worker_only or "kela" in one.own_worker)
         ),
+        consents=consent_options(t),
+        today=helsinki_date(asker.now).isoformat(),
         answer_by=answer_times(asker.now, t),
         read_as=_read_as(asker, draft, wanted),
         notes=(*_former(asker, wanted), *_personal_data_removed(wanted, t), *told.notes),
@@ -243,6 +227,7 @@ def _form(
         in_channel=bool(draft.channel_id),
         own_worker=own_worker.way_to_ask(draft, from_kela=from_kela),
         reason_asked=reason_asked(draft, asker.organisation, asker.directory, services.reference, asker.now),
+        arrival_asked=waits_for_decision(services.reference.topics[draft.topic], asker.organisation),
         answers=filling.answers,
         problems=filling.problems,
     )

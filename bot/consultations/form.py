@@ -1,15 +1,17 @@
 """Reading the consult form as it came back: everything the card checked is checked again here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.consultations.acting import text_in
+from bot.consultations.client_fields import ClientRules, consent_answers, read_client
 from bot.consultations.drafts import Draft
 from bot.consultations.form_texts import check_texts
-from bot.errors import Expected
+from bot.deadlines.model import can_have_come
 from bot.privacy.bases import Bases, Direction
-from bot.privacy.hetu import Hetu, parse
+from bot.privacy.grounds import Ground, ground_of
+from bot.privacy.hetu import Hetu
 from bot.turns.turn import Press
 from cards.client_part import GENERAL, SITUATIONS
 from cards.consult_view import ANYONE, Answers, Problem
@@ -20,6 +22,8 @@ from directory.time_wording import moment_words
 
 SAME_DAY_UNTIL = 13
 """After this hour, Finnish time, an answer on the same day is no longer offered."""
+LONGEST_DATE = 30
+"""What is longer is no date, and is not given back to be shown in a date field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Filled:
     """A form in order, ready to be sent."""
 
     question: str
-    basis: str
+    ground: Ground
+    """The legal basis, and the consent behind it."""
     client: Hetu | None
     situation: tuple[str, ...]
     receiver: str
@@ -38,6 +43,13 @@ class Filled:
     """Why an urgent matter is a demanding case; empty where the area's rule does not ask."""
     with_personal_data: bool = False
     """The asker has been asked about a telephone number or the like and sends it all the same."""
+    arrived: date | None = None
+    """When the application behind the question came (Finnish date), if the asker tells."""
+
+    @property
+    def basis(self) -> str:
+        """The legal basis by its code."""
+        return self.ground.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,16 @@ class FormRules:
     now: datetime
     reason_asked: bool = False
     """The area lets only demanding cases of an urgent topic through: the reason has to be written."""
+    arrival_asked: bool = False
+    """The asker may tell when the application came."""
     public: frozenset[str] = frozenset()
     """Telephone numbers and addresses that are nobody's secret, as `guarding.public_details` gives them."""
+    topic: str = ""
+
+    @property
+    def of_client(self) -> ClientRules:
+        """The rules of the part about the client."""
+        return ClientRules(self.bases, self.direction, self.topic, helsinki_date(self.now))
 
 
 def answer_times(now: datetime, t: Translate) -> tuple[Option, ...]:
@@ -79,29 +99,33 @@ def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Fil
         title = t("This contact is no longer offered")
         problems.append(Problem("receiver", title, t("Choose again to whom the question goes. Nothing was sent.")))
     problems += _wrong_numbers(press, rules.template, t)
-    client, client_problem = _client(press, answers.basis, rules, t)
-    if client_problem is not None:
-        problems.append(client_problem)
-    if draft.asks_own_worker_only and client is None and client_problem is None:
+    if answers.arrived and _arrival(answers.arrived, rules) is None:
+        answers = replace(answers, arrived="")
+        problems.append(_wrong_arrival(t))
+    about = read_client(press, rules.of_client, t)
+    if isinstance(about, Problem):
+        problems.append(about)
+    elif draft.asks_own_worker_only and about.client is None:
         problems.append(_client_missing(t))
     answer_by = _moment(answers.answer_by, rules.now)
     if answer_by is None:
         problems.append(
             Problem("answer_by", t("The answer time has passed"), t("Choose a later time. Nothing was sent."))
         )
-    if problems or answer_by is None:
+    if problems or answer_by is None or isinstance(about, Problem):
         return Faulty(tuple(problems), answers)
     details = tuple(sorted(answers.fields.items()))
     return Filled(
         answers.question,
-        answers.basis,
-        client,
+        ground_of(about.basis, about.consent),
+        about.client,
         answers.situation,
         answers.receiver,
         answer_by,
         details,
         answers.reason,
         texts.with_personal_data,
+        _arrival(answers.arrived, rules),
     )
 
 
@@ -111,11 +135,13 @@ def _answers(press: Press, draft: Draft, rules: FormRules) -> Answers:
     return Answers(
         question=_text(press, "question"),
         basis=basis if basis in rules.bases.by_code else GENERAL,
+        consent=consent_answers(press),
         situation=tuple(one for one in SITUATIONS if one in chosen),
         receiver=_receiver(press, draft) or ANYONE,
         answer_by=_text(press, "answer_by") or end_of_next_working_day(rules.now).isoformat(),
         fields=_own_fields(press, rules.template),
         reason=_text(press, "reason") if rules.reason_asked else "",
+        arrived=_text(press, "arrived")[:LONGEST_DATE] if rules.arrival_asked else "",
         asked_about_data=press.data.get("asked") is True,
     )
 
@@ -160,34 +186,25 @@ def _wrong_number(own: TemplateField, t: Translate) -> Problem:
     )
 
 
+def _arrival(value: str, rules: FormRules) -> date | None:
+    """The day of arrival; None when there is none, or when the application cannot have come on it."""
+    day = date.fromisoformat(value) if _is_date(value) else None
+    return day if day is not None and can_have_come(day, helsinki_date(rules.now)) else None
+
+
+def _wrong_arrival(t: Translate) -> Problem:
+    return Problem(
+        "arrived",
+        t("Check the day on which the application came"),
+        t("It is today or earlier, at most three months ago. Leave it empty if nothing waits. Nothing was sent."),
+    )
+
+
 def _is_number_for(own: TemplateField, value: str) -> bool:
     if not (value.isascii() and value.isdigit() and len(value) <= 7):
         return False
     at_least, at_most = own.minimum or 0, own.maximum
     return int(value) >= at_least and (at_most is None or int(value) <= at_most)
-
-
-def _client(press: Press, basis: str, rules: FormRules, t: Translate) -> tuple[Hetu | None, Problem | None]:
-    typed = _text(press, "client")
-    if typed and not _text(press, "basis"):
-        return None, Problem(
-            "basis",
-            t("The legal basis is missing"),
-            t("Choose on which legal basis the client is discussed. Nothing was sent."),
-        )
-    try:
-        chosen = rules.bases.check(basis, client_given=bool(typed), direction=rules.direction)
-        if not typed and chosen.allows_client:
-            return None, Problem(
-                "client",
-                t("The identity code is missing"),
-                t("Type the client's identity code, or choose a general question without a client. Nothing was sent."),
-            )
-        return (parse(typed, helsinki_date(rules.now)) if typed else None), None
-    except Expected as refusal:
-        if refusal.code.startswith("hetu"):
-            return None, Problem("client", t("The identity code is not right"), refusal.sentence(t))
-        return None, Problem("basis", t("The legal basis is not right"), refusal.sentence(t))
 
 
 def _client_missing(t: Translate) -> Problem:

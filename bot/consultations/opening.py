@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
-from bot.consultations import drafts, own_worker, placing, presenting, refusals, store
+from bot.consultations import drafts, grounding, own_worker, placing, presenting, refusals, store
 from bot.consultations.acting import someone
 from bot.consultations.drafts import Draft
 from bot.consultations.facts import rule_details
 from bot.consultations.form import Filled
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.revealing import client_place
+from bot.deadlines import counting
 from bot.errors import Expected, consultation_label
 from bot.escalation import clocks
 from bot.outbox.posting import POST
@@ -35,6 +36,8 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     """
     if draft.number is not None:
         return await store.load(work.connection, draft.number)
+    if draft.organisation and work.directory.organisations[draft.organisation].switched_off:
+        raise _switched_off()
     asker = someone(work, turn)
     receivers = _receivers(work, draft, filled.receiver, asker)
     client = _sealed(work, turn, draft, filled.client) if filled.client else None
@@ -51,10 +54,13 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     await _show_to_asker(work, turn, case, draft)
     await placing.post_to_receivers(work, case)
     await clocks.keep_time(work, case)
+    await grounding.watch(work, case)
+    if filled.arrived is not None:
+        await counting.begin_with(work, turn, case, filled.arrived)
     pseudonym = client.pseudonym if client else ""
     if case.own_worker_id and own_worker.may_name(case, work.services.bases):
         await logged.note(work, turn, asking.ASKED, case.number, basis=case.basis, pseudonym=pseudonym)
-    await logged.note(work, turn, "open", case.number, basis=case.basis, pseudonym=pseudonym)
+    await logged.note(work, turn, "open", case.number, basis=filled.ground.logged, pseudonym=pseudonym)
     return case
 
 
@@ -76,6 +82,7 @@ def _consultation(
         audience="anyone" if filled.receiver == ANYONE else "person",
         question=filled.question,
         basis=filled.basis,
+        ground=filled.ground,
         answer_by=filled.answer_by,
         asker=someone(work, turn),
         created_at=work.now,
@@ -83,6 +90,7 @@ def _consultation(
         situation=filled.situation,
         client="sealed" if filled.client else "none",
         receivers=receivers,
+        decide_by=counting.time_from(work, draft.topic, filled.arrived).due_on if filled.arrived else None,
     )
 
 
@@ -172,6 +180,17 @@ def sent_elsewhere(turn: Turn, case: Consultation, draft: Draft, t: Translate) -
     if turn.place.kind == "group":
         return t("{label} was sent. It is in the chat between you and the bot.", label=label)
     return ""
+
+
+def _switched_off() -> Expected:
+    return Expected(
+        lambda t: t(
+            "The other organisation cannot be reached through Kuntayhteys now, so nothing was sent. "
+            "Search again with /consult: it tells whom to call."
+        ),
+        code="switched_off",
+        keeps_card=True,
+    )
 
 
 def _nobody_left() -> Expected:

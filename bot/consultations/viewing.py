@@ -9,10 +9,11 @@ from bot.consultations.model import Consultation, Line, Side, Someone
 from bot.consultations.own_worker import first_asked, may_name
 from bot.consultations.reader_view import Reading
 from bot.consultations.receipts import close_form, receipt
+from bot.consultations.telephones import off_notice, phone_view
 from bot.outbox.tables import Post
 from cards.asker_status import AskerState, AskerStatusView, OwnWorkerFirst, UndeliveredView
 from cards.messages import MessageView
-from cards.people import PersonView, PhoneView
+from cards.people import PersonView
 from cards.receiver_question import ReceiverQuestionView, ReceiverState
 from cards.relayed_message import RelayedMessageView
 from cards.template import Option
@@ -20,8 +21,8 @@ from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.naming import from_where
 from directory.reference import KELA
-from directory.time_wording import clock_words, full_day_words, moment_words
-from directory.wording import PhoneWords, contact_phone, work_words
+from directory.time_wording import clock_words, full_day_words, moment_words, weekday_words
+from directory.wording import contact_phone, work_words
 
 
 def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], shown: Post) -> AskerStatusView:
@@ -42,12 +43,17 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         own_worker_first=_own_worker_first(reading, case),
         in_channel=bool(shown.channel_id),
         basis=reading.basis(case),
+        consent=reading.consent(case),
+        paused=reading.paused(case),
+        went_on_in_general=reading.went_on_in_general(case),
         client_sealed=case.client == "sealed",
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
         messages=_messages(reading, case, "asking", posts),
         latest_is_theirs=case.latest_from == "receiving",
         undelivered=tuple(_undelivered(reading, case)) if may_name(case, reading.services.bases) else (),
+        decide_by=weekday_words(case.decide_by, t) if case.decide_by else "",
         decides=case.asking_organisation == KELA,
+        off=off_notice(reading, case.receiving_organisation),
         close=close_form(reading, case),
         receipt=receipt(reading, case, "asking"),
     )
@@ -69,8 +75,12 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         asker_organisation=reading.short_organisation(case.asking_organisation),
         question=case.question,
         asked_at=clock_words(case.created_at, t),
+        decide_by=weekday_words(case.decide_by, t) if case.decide_by else "",
         details=_details(reading, case),
         basis=reading.basis(case),
+        consent=reading.consent(case),
+        paused=reading.paused(case),
+        went_on_in_general=reading.went_on_in_general(case),
         situation=case.situation,
         client_sealed=case.client == "sealed",
         asked=tuple(one.person.name for one in case.receivers if one.state not in {"unreached", "next", "handed_over"}),
@@ -82,6 +92,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         answered=case.answered_at is not None,
         messages=_messages(reading, case, "receiving", posts),
         latest_is_theirs=case.latest_from == "asking",
+        off=off_notice(reading, case.asking_organisation),
         close=close_form(reading, case),
         receipt=receipt(reading, case, "receiving") if _follows(case, shown) else None,
     )
@@ -106,16 +117,7 @@ def line_view(reading: Reading, case: Consultation, line: Line) -> RelayedMessag
         text=line.text,
         time=clock_words(line.created_at, reading.t),
         change="deleted" if line.deleted_at else "edited" if line.edited_at else "",
-        can_reply=case.state != "closed",
-    )
-
-
-def phone_view(words: PhoneWords | None, *, read_now: bool = False) -> PhoneView | None:
-    """A number as the cards take it. `read_now`: the card is read at once, so it may say "tomorrow"."""
-    if words is None:
-        return None
-    return PhoneView(
-        words.number, words.open_until, words.answers, words.opens if read_now else "", always=words.always
+        can_reply=case.state != "closed" and not case.is_paused,
     )
 
 

@@ -14,8 +14,10 @@ from bot.escalation import nudging
 from bot.outbox.posting import posts_of
 from bot.timers.queue import Timer, set_timer
 from bot.turns import logged
+from bot.turns.turn import Turn
 from bot.turns.work import Work
 from directory.calendar import helsinki_date
+from directory.decision_time import DecisionTime, decision_time
 from directory.time_wording import weekday_words
 
 KIND = "decision"
@@ -32,6 +34,17 @@ async def arrived(act: Acting, day: date) -> DecisionClock:
     urgent = act.work.services.reference.topics[act.case.topic].urgent
     today = helsinki_date(act.work.now)
     return await _begin(act, DecisionClock(act.case.number, check_arrival(day, today), act.work.now, urgent))
+
+
+def time_from(work: Work, topic: str, day: date) -> DecisionTime:
+    """The decision time of an application on this topic that came on this day."""
+    return decision_time(day, urgent=work.services.reference.topics[topic].urgent)
+
+
+async def begin_with(work: Work, turn: Turn, case: Consultation, day: date) -> None:
+    """A consultation that is being opened, with the checked day told on its form and its last day counted already."""
+    urgent = work.services.reference.topics[case.topic].urgent
+    await _keep(work, turn, case, DecisionClock(case.number, day, work.now, urgent))
 
 
 async def asked(act: Acting, clock: DecisionClock, until: date) -> DecisionClock:
@@ -57,13 +70,17 @@ async def look(work: Work, timer: Timer) -> datetime | None:
 
 
 async def _begin(act: Acting, clock: DecisionClock) -> DecisionClock:
-    work = act.work
+    case = await act.becomes(replace(act.case, decide_by=clock.time.due_on))
+    await _keep(act.work, act.turn, case, clock)
+    return clock
+
+
+async def _keep(work: Work, turn: Turn, case: Consultation, clock: DecisionClock) -> None:
     await store.save(work.connection, clock)
     timer = Timer(KIND, f"{KIND}/{clock.number}", clock.step, clock.next_look(work.now) or work.now)
     await set_timer(work.connection, timer, work.now)
-    await showing.keep_in_step(work, act.case, clock)
-    await logged.note(work, act.turn, "decision_time", act.case.number, basis=act.case.basis)
-    return clock
+    await showing.keep_in_step(work, case, clock)
+    await logged.note(work, turn, "decision_time", case.number, basis=case.basis)
 
 
 async def _warn(work: Work, case: Consultation, clock: DecisionClock) -> None:

@@ -8,8 +8,9 @@ from bot.consultations.model import Consultation, Someone
 from bot.errors import Expected
 from config.clock import HELSINKI
 from directory.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day
+from directory.contacts import Organisation
 from directory.decision_time import DecisionTime, decision_time, decision_time_without_answer
-from directory.reference import KELA
+from directory.reference import KELA, Topic
 
 MORNING = time(9)
 EACH_HOUR = timedelta(hours=1)
@@ -80,9 +81,19 @@ def check_handler(case: Consultation, person: Someone) -> None:
 
 def check_arrival(day: date, today: date) -> date:
     """A day of arrival: today or some time ago. Raises Expected."""
-    if not today - FURTHEST <= day <= today:
+    if not can_have_come(day, today):
         raise _wrong_day()
     return day
+
+
+def can_have_come(day: date, today: date) -> bool:
+    """Whether an application for which a decision still waits can have come on this day."""
+    return today - FURTHEST <= day <= today
+
+
+def waits_for_decision(topic: Topic, asker: Organisation) -> bool:
+    """Whether whoever asks about this may have an application to decide on, and is asked when it came."""
+    return asker.code == KELA and topic.application
 
 
 def check_until(day: date, today: date) -> date:

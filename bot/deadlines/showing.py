@@ -1,9 +1,9 @@
-"""What each side sees of a decision time: the handler with its buttons, the helper only the day."""
+"""The handler's card of a decision time. The last day itself is on the main cards of both sides."""
 
 from datetime import date, timedelta
 
 from bot.consultations import announcing, presenting
-from bot.consultations.model import Consultation, Side
+from bot.consultations.model import Consultation
 from bot.consultations.reader_view import Reading
 from bot.deadlines.model import DecisionClock
 from bot.outbox.posting import About, card_activity, change, post, posts_of, thread_of
@@ -15,13 +15,12 @@ from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.time_wording import weekday_words
 
-FOR_ASKER = "decision"
-FOR_HELPER = "decision_seen"
-"""The kinds of its posts."""
+KIND = "decision"
+"""The kind of its post."""
 
 
-def card_of(reading: Reading, case: Consultation, clock: DecisionClock | None, *, handler: bool) -> Card:
-    """The decision time for this reader; without one, the question when the application came."""
+def card_of(reading: Reading, case: Consultation, clock: DecisionClock | None) -> Card:
+    """The decision time; without one, the question when the application came."""
     t = reading.t
     view = DecisionView(
         consultation=case.number,
@@ -31,7 +30,6 @@ def card_of(reading: Reading, case: Consultation, clock: DecisionClock | None, *
         left=_left(clock, reading, t) if clock else "",
         arrived=_day(clock.complete_on, t) if clock and clock.asked_until is None else "",
         asked_until=_day(clock.asked_until, t) if clock and clock.asked_until else "",
-        handler=handler,
         closed=case.state == "closed",
     )
     return decision_card(view, t)
@@ -40,29 +38,24 @@ def card_of(reading: Reading, case: Consultation, clock: DecisionClock | None, *
 async def show_to_handler(work: Work, case: Consultation, clock: DecisionClock | None) -> None:
     """The card where the asker follows the matter: the count as it is, or the question when the application came."""
     for shown in announcing.audience(case, tuple(await posts_of(work.connection, case.number)), "asking"):
-        await _send(work, case, clock, shown, FOR_ASKER)
+        await _send(work, case, clock, shown)
 
 
 async def keep_in_step(work: Work, case: Consultation, clock: DecisionClock) -> None:
-    """One card for each side, sent once and then kept as it is now."""
-    posts = tuple(await posts_of(work.connection, case.number))
-    for shown in (one for one in posts if one.kind in {FOR_ASKER, FOR_HELPER}):
-        card = card_of(presenting.reading_for(work, shown), case, clock, handler=shown.kind == FOR_ASKER)
+    """Sent once and then kept as it is now."""
+    posts = await posts_of(work.connection, case.number)
+    there = [one for one in posts if one.kind == KIND]
+    for shown in there:
+        card = card_of(presenting.reading_for(work, shown), case, clock)
         await change(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
-    there = {(one.kind, one.contact_id, one.channel_id) for one in posts}
-    if case.state == "closed":
-        return
-    sides: tuple[tuple[str, Side], ...] = ((FOR_ASKER, "asking"), (FOR_HELPER, "receiving"))
-    for kind, side in sides:
-        for shown in announcing.audience(case, posts, side):
-            if (kind, shown.contact_id, shown.channel_id) not in there:
-                await _send(work, case, clock, shown, kind)
+    if not there and case.state != "closed":
+        await show_to_handler(work, case, clock)
 
 
-async def _send(work: Work, case: Consultation, clock: DecisionClock | None, under: Post, kind: str) -> None:
+async def _send(work: Work, case: Consultation, clock: DecisionClock | None, under: Post) -> None:
     reading = presenting.reading_for(work, under)
-    card = card_of(reading, case, clock, handler=kind == FOR_ASKER)
-    about = About(kind, reading.language, case.number, contact_id=under.contact_id)
+    card = card_of(reading, case, clock)
+    about = About(KIND, reading.language, case.number)
     await post(work.connection, thread_of(under), about, card_activity(card, str(card["fallbackText"])), work.now)
 
 

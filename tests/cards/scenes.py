@@ -261,6 +261,21 @@ def _form() -> dict[str, Scene]:
         "A7-demanding": lambda t: consult_form_card(
             replace(FORM, topic="kiirehtiminen", reason_asked=True, notes=(), contacts=FORM.contacts[:2]), t
         ),
+        "A8-arrival": lambda t: consult_form_card(replace(FORM, arrival_asked=True), t),
+        "A8-arrival-wrong": lambda t: consult_form_card(
+            replace(
+                FORM,
+                arrival_asked=True,
+                problems=(
+                    Problem(
+                        "arrived",
+                        "Tarkista hakemuksen saapumispäivä",
+                        "Päivä on tänään tai aiemmin, enintään kolme kuukautta sitten. Mitään ei lähetetty.",
+                    ),
+                ),
+            ),
+            t,
+        ),
         "A6-one-contact": lambda t: consult_form_card(replace(FORM, contacts=FORM.contacts[:1], notes=()), t),
     }
 
@@ -310,7 +325,7 @@ def _asker() -> dict[str, Scene]:
             replace(answered, messages=(ANSWER, THANKS), latest_is_theirs=False), t
         ),
         "D4-many": lambda t: asker_status_card(replace(answered, messages=LONG), t),
-        "D4-decides": lambda t: asker_status_card(replace(answered, decides=True), t),
+        "D4-decides": lambda t: asker_status_card(replace(answered, decides=True, decide_by="ke 2.12."), t),
         "E2-general-answered": lambda t: asker_status_card(
             replace(answered, basis="", client_sealed=False, close=GENERAL_CLOSE), t
         ),
@@ -328,6 +343,7 @@ def _receiver() -> dict[str, Scene]:
     closed = replace(mine, state="closed", state_time="13.02", client_sealed=False, receipt=receipt)
     return {
         "C1-new": lambda t: receiver_question_card(RECEIVER, t),
+        "C9-decision": lambda t: receiver_question_card(replace(RECEIVER, decide_by="ke 2.12."), t),
         "C5-general": lambda t: receiver_question_card(GENERAL, t),
         "C6-reversed": lambda t: receiver_question_card(REVERSED, t),
         "C8-handed-over": lambda t: receiver_question_card(

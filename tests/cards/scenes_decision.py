@@ -1,4 +1,4 @@
-"""The decision time in its states, for the handler and for the helper."""
+"""The decision time in its states."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +18,6 @@ COUNTED = DecisionView(
 SCENES: dict[str, Callable[[Translate], Card]] = {
     "T1-counted": lambda t: decision_card(COUNTED, t),
     "T1-awaited": lambda t: decision_card(replace(COUNTED, arrived="", asked_until="pe 4.12."), t),
-    "T1-helper": lambda t: decision_card(replace(COUNTED, handler=False), t),
     "T1-asked-when": lambda t: decision_card(DecisionView(1042, "asumismenot", "Lappeenranta"), t),
     "T1-closed": lambda t: decision_card(replace(COUNTED, closed=True), t),
 }
