@@ -1,6 +1,7 @@
 """What the bot does without being asked, and how often it looks whether something is due."""
 
 from datetime import timedelta
+from functools import partial
 
 from bot.deadlines import counting
 from bot.escalation import clocks, escalating, morning, nudging
@@ -12,15 +13,17 @@ from bot.jobs.housekeeping import forget_old
 from bot.jobs.own_workers import keep_own_workers
 from bot.jobs.ticker import Ticker
 from bot.services import Services
+from bot.timers.rounds import Round, Rounds, every, in_working_hours
 from bot.timers.running import Timers
-from bot.upkeep import rounds
+from bot.upkeep.rounds import monthly, weekly
 from directory.store import DirectorySnapshot
 
 OUTBOX_EVERY = timedelta(seconds=5)
 TIMERS_EVERY = timedelta(seconds=1)
 DIRECTORY_EVERY = timedelta(seconds=2)
+ROUNDS_EVERY = timedelta(seconds=30)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
-ABSENCES_EVERY = timedelta(minutes=5)
+ABSENCES_EVERY = timedelta(minutes=1)
 UPKEEP_EVERY = timedelta(minutes=10)
 
 
@@ -43,29 +46,31 @@ def schedule(services: Services, directory: DirectorySnapshot, pulse: Pulse, wat
         await directory.refresh(services.database)
         await services.vocabulary.refresh(services.database)
 
-    async def housekeeping() -> None:
-        await forget_old(services.database, services.clock())
-
-    async def absences() -> None:
-        await offer_hand_overs(services)
-
-    async def upkeep() -> None:
-        await rounds.monthly(services)
-        await rounds.weekly(services)
-        await morning.tell_coordinators(services)
-
-    async def own_workers() -> None:
-        await keep_own_workers(services)
+    going = Rounds(services, _rounds(services))
 
     return Ticker(
         {
             "outbox": (OUTBOX_EVERY, outbox),
             "timers": (TIMERS_EVERY, timed),
             "directory": (DIRECTORY_EVERY, newer_directory),
-            "housekeeping": (HOUSEKEEPING_EVERY, housekeeping),
-            "absences": (ABSENCES_EVERY, absences),
-            "upkeep": (UPKEEP_EVERY, upkeep),
-            "own_workers": (UPKEEP_EVERY, own_workers),
+            "rounds": (ROUNDS_EVERY, going.run_due),
             "watchdog": (LOOK_EVERY, watchdog.look),
         }
     )
+
+
+def _rounds(services: Services) -> tuple[Round, ...]:
+    """What is looked after again and again, by one of all replicas."""
+    upkeep = in_working_hours(UPKEEP_EVERY)
+    return (
+        Round("absences", every(ABSENCES_EVERY), partial(offer_hand_overs, services)),
+        Round("contacts", upkeep, partial(monthly, services)),
+        Round("coverage", upkeep, partial(weekly, services)),
+        Round("morning", upkeep, partial(morning.tell_coordinators, services)),
+        Round("own_workers", every(UPKEEP_EVERY), partial(keep_own_workers, services)),
+        Round("housekeeping", every(HOUSEKEEPING_EVERY), partial(_forget, services)),
+    )
+
+
+async def _forget(services: Services) -> None:
+    await forget_old(services.database, services.clock())

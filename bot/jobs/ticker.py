@@ -11,7 +11,7 @@ from config.logging import origin
 
 log = structlog.get_logger()
 
-Job = Callable[[], Awaitable[None]]
+Job = Callable[[], Awaitable[object]]
 GRACE_S = 60
 """A tick delayed by a stall still runs; the default of one second would drop it without a word."""
 ENDS_WITHIN_S = 10.0

@@ -1,4 +1,4 @@
-"""One town for all stories of time: the real bot and Local Teams over HTTP run on, each story begins anew on its day."""
+"""One town for all stories of time: bot and Local Teams over HTTP run on, each story begins anew on its day."""
 
 import shutil
 import uuid

@@ -37,7 +37,7 @@ class Days:
         return self.town.people[name] if name in self.town.people else self._by_first_name(name)
 
     async def begin(self, moment: datetime = TUESDAY_MORNING) -> None:
-        """Everything is forgotten, and it is this moment; the sample directory is that of the day, everybody is there."""
+        """Everything is forgotten, and it is this moment, with the sample directory of the day and all at work."""
         town = self.town
         await self.settle()
         clock = town.clock
@@ -76,7 +76,7 @@ class Days:
             assert time.monotonic() < ends, "something that is due is not done"
             await asyncio.sleep(0.01)
 
-    async def asked(self, query: str = "Eksote asumismenot", *, by: Persona | None = None, **fields: str) -> str:
+    async def asked(self, query: str = "Eksote asumismenot", by: Persona | None = None, /, **fields: str) -> str:
         """Somebody, by default Liisa, sends the form; what the question is called, e.g. `K-1001`."""
         asker = by or self.liisa
         await asker.say(f"/consult {query}")
