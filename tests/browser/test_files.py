@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, FilePayload, Locator, expect
 
 from tests.browser.test_page import bot_sends, column, data_of_press, value
@@ -23,14 +24,14 @@ PASTE = """([field, html]) => {
 }"""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def here() -> AsyncIterator[Town]:
     """Local Teams without tokens."""
     async with town() as running:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def aino(here: Town, browser: Browser) -> AsyncIterator[Locator]:
     """Aino's column; anything that goes wrong in the page's own code fails the test."""
     page = await browser.new_page(viewport={"width": 480, "height": 800})

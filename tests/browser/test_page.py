@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, Locator, Page, expect
 
@@ -16,14 +17,14 @@ SAVE: Json = {"type": "Action.Submit", "title": "Save", "data": {"step": "save"}
 NOTE: Json = {"type": "Input.Text", "id": "note", "label": "Note"}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def here() -> AsyncIterator[Town]:
     """Local Teams without tokens."""
     async with town() as running:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(here: Town, browser: Browser) -> AsyncIterator[Page]:
     """Aino and Bengt side by side; anything that goes wrong in the page's own code fails the test."""
     page = await browser.new_page(viewport={"width": 1200, "height": 800})
