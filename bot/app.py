@@ -21,11 +21,13 @@ from bot.consultations.undelivered import Undelivered
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.jobs.schedule import schedule
 from bot.jobs.ticker import Ticker
+from bot.keys import seal_clear_texts
 from bot.outbox.claims import release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
 from bot.privacy.bases import load_bases
 from bot.privacy.pseudonyms import Pseudonymiser
+from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from bot.privacy.secrets import Secrets, checked_secrets, local_secrets
 from bot.services import Services
@@ -93,8 +95,10 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
     secrets = _secrets(settings, mode)
     await migrate_async(settings.database_url)
     async with AsyncExitStack() as stack:
-        database = Database(settings.database_url)
+        sealer = Sealer(secrets.keys)
+        database = Database(settings.database_url, {SEALER: sealer})
         stack.push_async_callback(database.close)
+        await seal_clear_texts(database, sealer)
         reference = load_reference()
         if mode.sample_data:
             async with database.write() as connection:
@@ -124,7 +128,7 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
             vocabulary=vocabulary,
             directory=directory,
             presence_of=presence.read,
-            sealer=Sealer(secrets.keys),
+            sealer=sealer,
             pseudonymiser=Pseudonymiser(secrets.pepper),
             bases=load_bases(),
             templates=load_templates(),

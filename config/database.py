@@ -1,7 +1,7 @@
 """The database engine: SQLite in a file (one writer at a time) or PostgreSQL, both behind `read` and `write`."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from sqlalchemy import event
@@ -25,13 +25,16 @@ class Database:
     over a second when five connections competed. Another process (the command line) waits up to ten seconds.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, carried: Mapping[str, object] | None = None) -> None:
+        """`carried` goes with every connection, as its execution options: what rows are written and read with."""
         self.url = async_url(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._engine = (
-            _sqlite_engine(self.url)
+            _sqlite_engine(self.url, dict(carried or {}))
             if self.is_sqlite
-            else create_async_engine(self.url, pool_size=10, hide_parameters=True)
+            else create_async_engine(
+                self.url, pool_size=10, hide_parameters=True, execution_options=dict(carried or {})
+            )
         )
         self._writer = asyncio.Lock()
 
@@ -68,8 +71,8 @@ async def _commit_or_roll_back(connection: AsyncConnection) -> AsyncIterator[Non
     await connection.commit()
 
 
-def _sqlite_engine(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=4, hide_parameters=True)
+def _sqlite_engine(url: URL, carried: dict[str, object]) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=4, hide_parameters=True, execution_options=carried)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: object, _: ConnectionPoolEntry) -> None:

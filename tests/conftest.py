@@ -7,9 +7,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy.engine import make_url
 
+from bot.privacy.sealed_texts import SEALER
+from bot.privacy.sealing import Sealer
 from config.database import Database
 from config.migrate import migrate
 
@@ -64,10 +67,22 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def sealing_key() -> str:
+    """The key under which this test process seals texts."""
+    return Fernet.generate_key().decode()
+
+
+@pytest.fixture(scope="session")
+def sealer(sealing_key: str) -> Sealer:
+    """Seals with that key."""
+    return Sealer([sealing_key])
+
+
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+async def database(database_url: str, sealer: Sealer) -> AsyncIterator[Database]:
     """An empty database, of each kind in turn."""
-    database = Database(database_url)
+    database = Database(database_url, {SEALER: sealer})
     yield database
     await database.close()
 

@@ -5,11 +5,12 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations import refusals
 from bot.consultations.tables import DraftRow
+from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
 from bot.turns.turn import Press, Turn
 from directory.reference import KELA
@@ -72,23 +73,23 @@ async def load(connection: AsyncConnection, turn: Turn, draft_id: str, *, lock: 
     mine = (turn.actor.tenant_id, turn.actor.aad_object_id)
     if row is None or (row["tenant_id"], row["aad_object_id"]) != mine:
         raise refusals.stale_form()
-    return Draft(**{**row, "offered": tuple(row["offered"])})
+    return _draft(connection, row)
 
 
 async def create(connection: AsyncConnection, draft: Draft) -> None:
     """Stores a new form."""
-    await connection.execute(insert(DRAFT).values(**_values(draft)))
+    await connection.execute(insert(DRAFT).values(**_values(connection, draft)))
 
 
 async def save(connection: AsyncConnection, draft: Draft) -> None:
     """Stores what the form shows now."""
-    await connection.execute(update(DRAFT).where(DRAFT.c.id == draft.id).values(**_values(draft)))
+    await connection.execute(update(DRAFT).where(DRAFT.c.id == draft.id).values(**_values(connection, draft)))
 
 
 async def of_post(connection: AsyncConnection, post_id: int) -> Draft | None:
     """The form that this message shows."""
     row = (await connection.execute(select(DRAFT).where(DRAFT.c.post_id == post_id))).mappings().first()
-    return Draft(**{**row, "offered": tuple(row["offered"])}) if row else None
+    return _draft(connection, row) if row else None
 
 
 def draft_id_in(press: Press) -> str:
@@ -99,5 +100,9 @@ def draft_id_in(press: Press) -> str:
     return value
 
 
-def _values(draft: Draft) -> dict[str, object]:
-    return asdict(draft) | {"offered": list(draft.offered)}
+def _values(connection: AsyncConnection, draft: Draft) -> dict[str, object]:
+    return sealed(connection, DRAFT, asdict(draft)) | {"offered": list(draft.offered)}
+
+
+def _draft(connection: AsyncConnection, row: RowMapping) -> Draft:
+    return Draft(**{**opened(connection, DRAFT, row), "offered": tuple(row["offered"])})

@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations.tables import HeldLineRow
+from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
 from bot.turns.turn import Turn
 from bot.turns.work import Work
@@ -42,7 +43,7 @@ async def put_back(work: Work, turn: Turn, line: HeldLine) -> None:
         "activity_id": line.activity_id,
         "created_at": work.now,
     }
-    await work.connection.execute(insert(HELD).values(**values))
+    await work.connection.execute(insert(HELD).values(**sealed(work.connection, HELD, values)))
 
 
 async def take(connection: AsyncConnection, turn: Turn, key: str) -> HeldLine | None:
@@ -53,22 +54,23 @@ async def take(connection: AsyncConnection, turn: Turn, key: str) -> HeldLine | 
         & (HELD.c.aad_object_id == turn.actor.aad_object_id)
     )
     columns = (HELD.c.id, HELD.c.text, HELD.c.conversation_id, HELD.c.activity_id)
-    row = (await connection.execute(select(*columns).where(mine).with_for_update())).first()
+    row = (await connection.execute(select(*columns).where(mine).with_for_update())).mappings().first()
     if row is None:
         return None
     await connection.execute(delete(HELD).where(HELD.c.id == key))
-    return HeldLine(*row)
+    return HeldLine(**opened(connection, HELD, row))
 
 
 async def text_of(connection: AsyncConnection, turn: Turn) -> str | None:
     """What the line says that was typed as this turn's activity, while it is held."""
-    query = select(HELD.c.text).where(
+    query = select(HELD.c.id, HELD.c.text).where(
         HELD.c.tenant_id == turn.actor.tenant_id,
         HELD.c.aad_object_id == turn.actor.aad_object_id,
         HELD.c.conversation_id == turn.place.conversation_id,
         HELD.c.activity_id == turn.activity_id,
     )
-    return (await connection.execute(query)).scalar()
+    row = (await connection.execute(query)).mappings().first()
+    return opened(connection, HELD, row)["text"] if row else None
 
 
 async def change(connection: AsyncConnection, turn: Turn, text: str | None) -> bool:
@@ -84,5 +86,6 @@ async def change(connection: AsyncConnection, turn: Turn, text: str | None) -> b
     if text is None:
         await connection.execute(delete(HELD).where(HELD.c.id == key))
     else:
-        await connection.execute(HELD.update().where(HELD.c.id == key).values(text=text))
+        new = sealed(connection, HELD, {"text": text}, id=key)
+        await connection.execute(HELD.update().where(HELD.c.id == key).values(**new))
     return True

@@ -1,12 +1,13 @@
-"""Rows of a consultation and the model: the only place that turns one into the other."""
+"""Rows of a consultation, texts in clear, and the model: the only place that turns one into the other."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import RowMapping
-
 from bot.consultations.model import Consultation, Line, Outcome, Receiver, ReceiverState, Side, Someone, State
+from bot.privacy.grounds import read_ground, stored_ground
+from bot.privacy.sealed_texts import write_json
 
 
 def opening_values(case: Consultation) -> dict[str, Any]:
@@ -19,9 +20,8 @@ def opening_values(case: Consultation) -> dict[str, Any]:
         "topic": case.topic,
         "audience": case.audience,
         "question": case.question,
-        "details": dict(case.details),
-        "situation": list(case.situation),
-        "basis": case.basis,
+        "details": write_json(dict(case.details)),
+        "situation": write_json(case.situation),
         "answer_by": case.answer_by,
         "asker_tenant_id": case.asker.tenant_id,
         "asker_aad_object_id": case.asker.aad_object_id,
@@ -55,6 +55,8 @@ def changing_values(case: Consultation) -> dict[str, Any]:
     asked = case.receiver(taker)
     return {
         "state": case.state,
+        "basis": case.basis,
+        "ground": stored_ground(case.ground) if case.ground else {},
         "version": case.version,
         "taker_contact_id": asked.contact_id if asked else "",
         "taker_tenant_id": taker.tenant_id,
@@ -76,7 +78,7 @@ def changing_values(case: Consultation) -> dict[str, Any]:
     }
 
 
-def consultation_of(row: RowMapping, receivers: Iterable[Receiver], lines: Iterable[Line]) -> Consultation:
+def consultation_of(row: Mapping[str, Any], receivers: Iterable[Receiver], lines: Iterable[Line]) -> Consultation:
     """The consultation of a row, with those who were asked and what was said, in order."""
     taken_by = Someone(row["taker_tenant_id"], row["taker_aad_object_id"], row["taker_name"])
     outcome = Outcome(
@@ -97,8 +99,8 @@ def consultation_of(row: RowMapping, receivers: Iterable[Receiver], lines: Itera
         answer_by=row["answer_by"],
         asker=Someone(row["asker_tenant_id"], row["asker_aad_object_id"], row["asker_name"]),
         created_at=row["created_at"],
-        details=tuple(row["details"].items()),
-        situation=tuple(row["situation"]),
+        details=tuple(json.loads(row["details"] or "{}").items()),
+        situation=tuple(json.loads(row["situation"] or "[]")),
         client="sealed" if row["client_sealed"] is not None else "destroyed" if row["client_pseudonym"] else "none",
         receivers=tuple(receivers),
         lines=tuple(lines),
@@ -111,17 +113,18 @@ def consultation_of(row: RowMapping, receivers: Iterable[Receiver], lines: Itera
         outcome=outcome if outcome.code else None,
         own_worker_id=row["own_worker_id"],
         remembered=bool(row["remembered"]),
+        ground=read_ground(row["basis"], row["ground"]),
         decide_by=date.fromisoformat(row["decide_by"]) if row["decide_by"] else None,
     )
 
 
-def receiver_of(row: RowMapping) -> Receiver:
+def receiver_of(row: Mapping[str, Any]) -> Receiver:
     """One contact who was asked."""
     person = Someone(row["tenant_id"], row["aad_object_id"], row["name"])
     return Receiver(row["contact_id"], person, cast("ReceiverState", row["state"]), row["reason"], row["whose"])
 
 
-def line_of(row: RowMapping) -> Line:
+def line_of(row: Mapping[str, Any]) -> Line:
     """One line."""
     author = Someone(row["author_tenant_id"], row["author_aad_object_id"], row["author_name"])
     side = cast("Side", row["side"])

@@ -20,6 +20,7 @@ from bot.consultations.rows import (
 )
 from bot.consultations.tables import ConsultationRow, MessageRow, ReceiverRow
 from bot.errors import consultation_label
+from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
 
 CONSULTATION, RECEIVER, MESSAGE = table(ConsultationRow), table(ReceiverRow), table(MessageRow)
@@ -47,7 +48,11 @@ async def load(connection: AsyncConnection, number: int, *, lock: bool = False) 
         select(RECEIVER).where(RECEIVER.c.number == number).order_by(RECEIVER.c.position)
     )
     lines = await connection.execute(select(MESSAGE).where(MESSAGE.c.number == number).order_by(MESSAGE.c.id))
-    return consultation_of(row, map(receiver_of, receivers.mappings()), map(line_of, lines.mappings()))
+    return consultation_of(
+        opened(connection, CONSULTATION, row),
+        [receiver_of(opened(connection, RECEIVER, one)) for one in receivers.mappings()],
+        [line_of(opened(connection, MESSAGE, one)) for one in lines.mappings()],
+    )
 
 
 async def create(
@@ -59,21 +64,21 @@ async def create(
         "client_pseudonym": client.pseudonym if client else "",
         "client_sealed": client.code if client else None,
     }
-    result = await connection.execute(insert(CONSULTATION).values(**values))
+    result = await connection.execute(insert(CONSULTATION).values(**sealed(connection, CONSULTATION, values)))
     created = replace(case, number=_new_id(result))
     await _save_receivers(connection, created)
     return created
 
 
 async def save(connection: AsyncConnection, before: Consultation, after: Consultation) -> Consultation:
-    """Stores what a rule made of a locked consultation, if anything. Closing destroys the sealed client.
+    """Stores what a rule made of a locked consultation, if anything. A client destroyed by the rule is wiped.
 
     The version goes up by one, by a new line too: that tells the same words said again from a repeated press.
     """
     if after == before:
         return after
     changed = replace(after, version=before.version + 1)
-    values = changing_values(changed) | ({"client_sealed": None} if changed.state == "closed" else {})
+    values = changing_values(changed) | ({"client_sealed": None} if changed.client == "destroyed" else {})
     await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == after.number).values(**values))
     if after.receivers != before.receivers:
         await connection.execute(delete(RECEIVER).where(RECEIVER.c.number == after.number))
@@ -105,7 +110,7 @@ async def add_line(connection: AsyncConnection, line: NewLine) -> Line | None:
     }
     try:
         async with connection.begin_nested():
-            result = await connection.execute(insert(MESSAGE).values(**values))
+            result = await connection.execute(insert(MESSAGE).values(**sealed(connection, MESSAGE, values)))
     except IntegrityError:
         return None
     return Line(_new_id(result), line.side, author, line.text, line.created_at)
@@ -121,16 +126,15 @@ async def find_line(
         MESSAGE.c.source_activity_id == activity_id,
     )
     row = (await connection.execute(query)).mappings().first()
-    return (row["number"], line_of(row)) if row else None
+    return (row["number"], line_of(opened(connection, MESSAGE, row))) if row else None
 
 
 async def change_line(connection: AsyncConnection, line: Line) -> None:
     """Stores an edited or deleted line."""
-    await connection.execute(
-        update(MESSAGE)
-        .where(MESSAGE.c.id == line.id)
-        .values(text=line.text, edited_at=line.edited_at, deleted_at=line.deleted_at)
-    )
+    this = MESSAGE.c.id == line.id
+    key = (await connection.execute(select(MESSAGE.c.number, MESSAGE.c.key).where(this))).mappings().one()
+    values = {"text": line.text, "edited_at": line.edited_at, "deleted_at": line.deleted_at}
+    await connection.execute(update(MESSAGE).where(this).values(**sealed(connection, MESSAGE, values, **key)))
 
 
 async def open_for(connection: AsyncConnection, person: Someone, *, limit: int = 50) -> list[Consultation]:
@@ -189,7 +193,7 @@ async def answered_before(connection: AsyncConnection, person: Someone) -> dict[
 
 
 async def _save_receivers(connection: AsyncConnection, case: Consultation) -> None:
-    rows = receiver_values(case)
+    rows = [sealed(connection, RECEIVER, one) for one in receiver_values(case)]
     if rows:
         await connection.execute(insert(RECEIVER), rows)
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Identity, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Identity, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.privacy.sealed_texts import sealed_text, sealed_to, sealed_token
 from config.columns import UtcDateTime
 
 
@@ -16,7 +17,7 @@ class ConsultationRow(SQLModel, table=True):
     """One question from one organisation to another. Numbers begin at 1001 and are shown as K-1001."""
 
     __tablename__ = "consultation"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {"sqlite_autoincrement": True, "info": sealed_to("draft")}
 
     number: int | None = Field(default=None, sa_column=Column(Integer, Identity(start=1001), primary_key=True))
     draft: str
@@ -30,13 +31,16 @@ class ConsultationRow(SQLModel, table=True):
     topic: str
     audience: str
     """anyone: whoever of the asked is first; person: this one."""
-    question: str = Field(sa_column=Column(Text, nullable=False))
-    details: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """The topic template's own fields: field id to the chosen value."""
-    situation: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    question: str = Field(sa_column=sealed_text())
+    details: str = Field(default="", sa_column=sealed_text())
+    """The topic template's own fields as JSON: field id to the chosen value."""
+    situation: str = Field(default="", sa_column=sealed_text())
+    """What was ticked of the client's situation, as JSON."""
     basis: str
+    ground: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}"))
+    """The legal basis as it was when it was chosen, and the consent behind it: see bot.privacy.grounds."""
     client_pseudonym: str = Field(default="", index=True)
-    client_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    client_sealed: bytes | None = Field(default=None, sa_column=sealed_token())
     """The sealed identity code; destroyed when the consultation closes."""
     answer_by: datetime = Field(sa_column=_moment(nullable=False))
     asker_tenant_id: str
@@ -70,6 +74,7 @@ class ReceiverRow(SQLModel, table=True):
     """One contact who was asked."""
 
     __tablename__ = "consultation_receiver"
+    __table_args__ = {"info": sealed_to("number", "contact_id")}
 
     number: int = Field(foreign_key="consultation.number", primary_key=True)
     contact_id: str = Field(primary_key=True)
@@ -80,9 +85,9 @@ class ReceiverRow(SQLModel, table=True):
     """The order in which the contacts were offered."""
     state: str = "asked"
     """asked, next (asked when those before have passed), declined or unreached."""
-    reason: str = ""
+    reason: str = Field(default="", sa_column=sealed_text())
     """Why the contact declined, in their own words; or which refusal kept the card from arriving."""
-    whose: str = ""
+    whose: str = Field(default="", sa_column=sealed_text())
     """Whom a declining contact named: a contact id, or a free name."""
 
 
@@ -90,7 +95,10 @@ class MessageRow(SQLModel, table=True):
     """One line from one side to the other."""
 
     __tablename__ = "consultation_message"
-    __table_args__ = (UniqueConstraint("number", "key", name="uq_consultation_message_key"),)
+    __table_args__ = (
+        UniqueConstraint("number", "key", name="uq_consultation_message_key"),
+        {"info": sealed_to("number", "key")},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     number: int = Field(foreign_key="consultation.number", index=True)
@@ -101,7 +109,7 @@ class MessageRow(SQLModel, table=True):
     author_tenant_id: str
     author_aad_object_id: str
     author_name: str
-    text: str = Field(sa_column=Column(Text, nullable=False))
+    text: str = Field(sa_column=sealed_text())
     source_conversation_id: str = ""
     source_activity_id: str = Field(default="", index=True)
     created_at: datetime = Field(sa_column=_moment(nullable=False))
@@ -113,6 +121,7 @@ class DraftRow(SQLModel, table=True):
     """A consult form that has been shown: what was read from the command and whom it offers."""
 
     __tablename__ = "consultation_draft"
+    __table_args__ = {"info": sealed_to("id")}
 
     id: str = Field(primary_key=True)
     """UUID carried by the form's buttons."""
@@ -127,9 +136,9 @@ class DraftRow(SQLModel, table=True):
     """Contact ids in the order shown."""
     urgency_settled: bool = False
     """The asker has said that the matter can wait, or that the area's exception holds."""
-    place_words: str = ""
+    place_words: str = Field(default="", sa_column=sealed_text())
     """The words that the place was read from, until the reading has been corrected; without names and numbers."""
-    topic_words: str = ""
+    topic_words: str = Field(default="", sa_column=sealed_text())
     own_worker_id: str = ""
     """The own worker whom the asker was told, by contact id: offered first."""
     channel_id: str = ""
@@ -146,11 +155,12 @@ class HeldLineRow(SQLModel, table=True):
     """A line typed in a 1:1 chat that waits for its writer to say which consultation it is for."""
 
     __tablename__ = "held_line"
+    __table_args__ = {"info": sealed_to("id")}
 
     id: str = Field(primary_key=True)
     tenant_id: str
     aad_object_id: str
-    text: str = Field(sa_column=Column(Text, nullable=False))
+    text: str = Field(sa_column=sealed_text())
     conversation_id: str
     activity_id: str
     created_at: datetime = Field(sa_column=_moment(nullable=False))

@@ -10,6 +10,7 @@ from bot.consultations.model import Someone
 from bot.consultations.store import CONSULTATION
 from bot.followups.model import Followup
 from bot.followups.tables import FollowupRow
+from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table, upsert
 
 FOLLOWUP = table(FollowupRow)
@@ -18,7 +19,7 @@ FOLLOWUP = table(FollowupRow)
 async def load(connection: AsyncConnection, number: int) -> Followup | None:
     """The consultation's follow-up; None when none was ever set."""
     row = (await connection.execute(select(FOLLOWUP).where(FOLLOWUP.c.number == number))).mappings().first()
-    return _followup(row) if row is not None else None
+    return _followup(connection, row) if row is not None else None
 
 
 async def save(connection: AsyncConnection, followup: Followup) -> None:
@@ -30,7 +31,8 @@ async def save(connection: AsyncConnection, followup: Followup) -> None:
         "reminded": followup.reminded,
         "set_at": followup.set_at,
     }
-    await upsert(connection, FOLLOWUP, {"number": followup.number}, values)
+    key = {"number": followup.number}
+    await upsert(connection, FOLLOWUP, key, sealed(connection, FOLLOWUP, values, **key))
 
 
 async def of_person(connection: AsyncConnection, person: Someone) -> list[Followup]:
@@ -44,7 +46,7 @@ async def of_person(connection: AsyncConnection, person: Someone) -> list[Follow
         .where(FOLLOWUP.c.state != "done", or_(asked, took))
         .order_by(FOLLOWUP.c.due_on, FOLLOWUP.c.number)
     )
-    return [_followup(row) for row in (await connection.execute(query)).mappings()]
+    return [_followup(connection, row) for row in (await connection.execute(query)).mappings()]
 
 
 async def left_in(connection: AsyncConnection, organisations: Collection[str]) -> list[Followup]:
@@ -57,10 +59,10 @@ async def left_in(connection: AsyncConnection, organisations: Collection[str]) -
         .where(FOLLOWUP.c.state == "left", ours)
         .order_by(FOLLOWUP.c.due_on, FOLLOWUP.c.number)
     )
-    return [_followup(row) for row in (await connection.execute(query)).mappings()]
+    return [_followup(connection, row) for row in (await connection.execute(query)).mappings()]
 
 
-def _followup(row: RowMapping) -> Followup:
-    return Followup(
-        row["number"], date.fromisoformat(row["due_on"]), row["note"], row["set_at"], row["state"], row["reminded"]
-    )
+def _followup(connection: AsyncConnection, row: RowMapping) -> Followup:
+    found = opened(connection, FOLLOWUP, row)
+    due_on = date.fromisoformat(found["due_on"])
+    return Followup(found["number"], due_on, found["note"], found["set_at"], found["state"], found["reminded"])

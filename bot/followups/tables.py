@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
+from bot.privacy.sealed_texts import sealed_text, sealed_to
 from config.columns import UtcDateTime
 
 
@@ -12,11 +13,12 @@ class FollowupRow(SQLModel, table=True):
     """The day on which both sides come back to a consultation; one at a time, a new one takes its place."""
 
     __tablename__ = "followup"
+    __table_args__ = {"info": sealed_to("number")}
 
     number: int = Field(foreign_key="consultation.number", primary_key=True)
     due_on: str
     """Finnish date as YYYY-MM-DD."""
-    note: str = Field(sa_column=Column(Text, nullable=False))
+    note: str = Field(sa_column=sealed_text())
     state: str
     """open, done, or left: reminded of often enough, and the coordinator knows."""
     reminded: int

@@ -1,5 +1,6 @@
 """Which rows of the outbox may be delivered now, and taking them so that no other replica takes them too."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
@@ -8,8 +9,11 @@ from sqlalchemy import Integer, RowMapping, ScalarSelect, Select, and_, bindpara
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from bot.outbox.held import IS_HELD
 from bot.outbox.queue import NOW, OUTBOX, POST, not_under_way
 from bot.outbox.tables import Post
+from bot.privacy.sealed_texts import opened
+from bot.privacy.sealing import CannotOpenError
 from config.columns import UtcDateTime
 
 LEASE = timedelta(seconds=90)
@@ -29,6 +33,8 @@ class Claim:
     """How many times it has failed before."""
     created_at: datetime
     post: Post
+    shut: bool = False
+    """The activity could not be opened with the keys given."""
 
 
 async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[Claim]:
@@ -40,7 +46,7 @@ async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[
     ids = list((await connection.execute(_TAKE, moments)).scalars())
     if not ids:
         return []
-    return [_claim(row) for row in (await connection.execute(_LOAD, {"ids": ids})).mappings()]
+    return [_claim(connection, row) for row in (await connection.execute(_LOAD, {"ids": ids})).mappings()]
 
 
 async def release_leases(connection: AsyncConnection) -> None:
@@ -62,7 +68,7 @@ def _first_of_each_conversation() -> ScalarSelect[int]:
     return (
         select(func.min(OUTBOX.c.id))
         .join(POST, POST.c.id == OUTBOX.c.post_id)
-        .where(OUTBOX.c.state == "pending")
+        .where(OUTBOX.c.state == "pending", ~IS_HELD)
         .group_by(POST.c.tenant_id, lane)
         .scalar_subquery()
     )
@@ -94,16 +100,21 @@ def _loading() -> Select[tuple[object, ...]]:
     )
 
 
-def _claim(row: RowMapping) -> Claim:
+def _claim(connection: AsyncConnection, row: RowMapping) -> Claim:
     post = Post(**{column: row[label] for column, label in _POST_COLUMNS})
     post.conversation_id = post.conversation_id or row["at"] or ""
+    try:
+        activity, shut = json.loads(opened(connection, OUTBOX, row)["activity"] or "{}"), False
+    except CannotOpenError:
+        activity, shut = {}, True
     return Claim(
         row_id=row["id"],
         operation=row["operation"],
-        activity=row["activity"] or {},
+        activity=activity,
         attempts=row["attempts"],
         created_at=row["created_at"],
         post=post,
+        shut=shut,
     )
 
 

@@ -26,6 +26,8 @@ log = structlog.get_logger()
 
 UNEXPECTED = "unexpected"
 """Code of a failure nobody foresaw; the message is tried again, the error is in the log."""
+SHUT = "cannot_open"
+"""Code of a message whose sealing key is not among those given: it is tried again for as long as any other."""
 DATABASE_PAUSE = 1.0
 """Seconds before delivery looks again after the database failed."""
 SETTLING_PAUSES = (0.1, 0.4, 1.6, 6.4)
@@ -164,6 +166,8 @@ class Delivery:
 
     async def _carry_out(self, current: Claim) -> Outcome:
         post = current.post
+        if current.shut:
+            return TryLater(SHUT)
         if current.operation == "send" and not post.conversation_id:
             if post.thread_post_id is not None:
                 return Refused(Refusal.CONVERSATION_GONE, "thread_never_opened")

@@ -1,6 +1,5 @@
 """Deciding a message: a post in a place and the row that sends it, in the caller's transaction."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox import queue
 from bot.outbox.tables import Post
+from bot.privacy.sealed_texts import sealer_of
 from bot.sql import table
 
 POST = table(Post)
@@ -92,7 +92,7 @@ async def post(
             consultation_id=about.number,
             message_id=about.message_id,
             contact_id=about.contact_id,
-            digest=_digest(activity),
+            digest=sealer_of(connection).fingerprint(_content(activity)),
         ),
     )
     await queue.enqueue_send(connection, post_id, activity, now)
@@ -101,9 +101,10 @@ async def post(
 
 async def change(connection: AsyncConnection, shown: Post, activity: dict[str, object], now: datetime) -> None:
     """Decides a post's new content; nothing is sent when it already shows exactly this."""
-    digest = _digest(activity)
-    if shown.id is None or digest == shown.digest or shown.state in {"refused", "deleted"}:
+    sealer, content = sealer_of(connection), _content(activity)
+    if shown.id is None or shown.state in {"refused", "deleted"} or sealer.is_fingerprint(shown.digest, content):
         return
+    digest = sealer.fingerprint(content)
     await connection.execute(update(POST).where(POST.c.id == shown.id).values(digest=digest))
     await queue.enqueue_update(connection, shown.id, activity, now)
 
@@ -185,5 +186,5 @@ def _root(conversation_id: str) -> str:
     return conversation_id.partition(";")[0]
 
 
-def _digest(activity: Json) -> str:
-    return hashlib.sha256(json.dumps(activity, sort_keys=True).encode()).hexdigest()
+def _content(activity: Json) -> str:
+    return json.dumps(activity, sort_keys=True)

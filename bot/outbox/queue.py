@@ -1,5 +1,6 @@
 """Putting things to be done in Teams into the outbox, in the transaction of the change that causes them."""
 
+import json
 from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, null, or_, select, update
@@ -7,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.sending import ActivityJson
 from bot.outbox.tables import OutboxRow, Post
+from bot.privacy.sealed_texts import sealed
 from bot.sql import table
 from config.columns import UtcDateTime
 
@@ -95,5 +97,5 @@ async def _add(
         "last_error": "",
     }
     if activity is not None:
-        values["activity"] = dict(activity)
-    await connection.execute(_INSERT_ROW, values)
+        values["activity"] = json.dumps(dict(activity), ensure_ascii=False)
+    await connection.execute(_INSERT_ROW, sealed(connection, OUTBOX, values))

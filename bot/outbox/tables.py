@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Index, Text
+from sqlalchemy import Column, Index, Text
 from sqlmodel import Field, SQLModel
 
+from bot.privacy.sealed_texts import sealed_text, sealed_to
 from config.columns import UtcDateTime
 
 
@@ -36,7 +37,7 @@ class Post(SQLModel, table=True):
     contact_id: str = ""
     language: str = "fi"
     digest: str = ""
-    """Fingerprint of the newest content decided for the post: an equal update is not sent."""
+    """Keyed fingerprint of the newest content decided for the post: an equal update is not sent."""
     state: str = "pending"
     """pending, delivered, refused or deleted."""
     refusal: str = ""
@@ -47,14 +48,14 @@ class OutboxRow(SQLModel, table=True):
     """One thing to be done in Teams, committed with the change that caused it. Rows of one post run in order."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "state", "due_at"),)
+    __table_args__ = (Index("ix_outbox_due", "state", "due_at"), {"info": sealed_to("post_id")})
 
     id: int | None = Field(default=None, primary_key=True)
     post_id: int = Field(foreign_key="post.id", index=True)
     operation: str
     """send, update or delete."""
-    activity: dict[str, object] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
-    """The Bot Framework activity; emptied when the row is done, so that no text stays behind."""
+    activity: str | None = Field(default=None, sa_column=sealed_text(nullable=True))
+    """The Bot Framework activity as JSON; emptied when the row is done, so that no text stays behind."""
     state: str = "pending"
     """pending, done, superseded or refused."""
     attempts: int = 0

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from sqlalchemy import ColumnElement, RowMapping, and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
 from bot.upkeep.tables import MisrouteRow
 from directory.misroutes import PATTERN_WITHIN, Misroute
@@ -30,15 +31,15 @@ class Told:
 async def create(connection: AsyncConnection, misroute: Misroute, number: int) -> int:
     """Stores a wrong turn; its id, whatever the given one's was."""
     values = {name: getattr(misroute, name) for name in Misroute.__slots__ if name != "id"}
-    added = insert(MISROUTE).values(**values, number=number, state="open").returning(MISROUTE.c.id)
-    return int((await connection.execute(added)).scalar_one())
+    row = sealed(connection, MISROUTE, values | {"number": number, "state": "open"})
+    return int((await connection.execute(insert(MISROUTE).values(**row).returning(MISROUTE.c.id))).scalar_one())
 
 
 async def load(connection: AsyncConnection, misroute_id: int, organisation: str) -> Told | None:
     """A wrong turn of this organisation, locked until the transaction ends."""
     query = select(MISROUTE).where(MISROUTE.c.id == misroute_id, MISROUTE.c.organisation == organisation)
     row = (await connection.execute(query.with_for_update())).mappings().first()
-    return _told(row) if row else None
+    return _told(connection, row) if row else None
 
 
 async def waiting(connection: AsyncConnection, organisation: str, now: datetime) -> list[Misroute]:
@@ -52,7 +53,7 @@ async def waiting(connection: AsyncConnection, organisation: str, now: datetime)
         )
         .order_by(MISROUTE.c.at, MISROUTE.c.id)
     )
-    return [_told(row).misroute for row in (await connection.execute(query)).mappings()]
+    return [_told(connection, row).misroute for row in (await connection.execute(query)).mappings()]
 
 
 async def decide(
@@ -75,10 +76,10 @@ async def asked_already(connection: AsyncConnection, one: Misroute) -> bool:
         _same_matter(one),
         MISROUTE.c.state == "open",
         MISROUTE.c.named_contact_id == one.named_contact_id,
-        MISROUTE.c.named == one.named,
         MISROUTE.c.id != one.id,
     )
-    return (await connection.execute(select(MISROUTE.c.id).where(same))).first() is not None
+    rows = (await connection.execute(select(MISROUTE).where(same))).mappings()
+    return any(_told(connection, row).misroute.named == one.named for row in rows)
 
 
 def _same_matter(one: Misroute) -> ColumnElement[bool]:
@@ -91,6 +92,7 @@ def _same_matter(one: Misroute) -> ColumnElement[bool]:
     )
 
 
-def _told(row: RowMapping) -> Told:
-    misroute = Misroute(**{name: row[name] for name in Misroute.__slots__})
+def _told(connection: AsyncConnection, row: RowMapping) -> Told:
+    found = opened(connection, MISROUTE, row)
+    misroute = Misroute(**{name: found[name] for name in Misroute.__slots__})
     return Told(misroute, row["number"], cast("MisrouteState", row["state"]), row["change_id"])

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Column, Text
 from sqlmodel import Field, SQLModel
 
+from bot.privacy.sealed_texts import sealed_text, sealed_to
 from config.columns import UtcDateTime
 
 
@@ -49,6 +50,7 @@ class MisrouteRow(SQLModel, table=True):
     """One time that a question came to the wrong person: what about, to whom, and whose it was. Nothing of a client."""
 
     __tablename__ = "misroute"
+    __table_args__ = {"info": sealed_to("number", "contact_id")}
 
     id: int | None = Field(default=None, primary_key=True)
     number: int = Field(foreign_key="consultation.number", index=True)
@@ -60,7 +62,7 @@ class MisrouteRow(SQLModel, table=True):
     contact_id: str
     """Who passed it on."""
     named_contact_id: str = ""
-    named: str = ""
+    named: str = Field(default="", sa_column=sealed_text())
     """The right person or unit as written, when it is not a contact of the directory."""
     at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     state: str = "open"

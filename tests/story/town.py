@@ -11,6 +11,7 @@ from bot.app import Running
 from bot.local_teams.app import LocalTeams
 from bot.local_teams.client import Persona
 from bot.tables import metadata
+from tests.privacy.unsealing import in_clear
 
 APP_ID = "6b1f3f0e-3a54-4f0c-9a67-0d6f1f4c2a11"
 TUESDAY_MORNING = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
@@ -48,9 +49,10 @@ class Town:
             raise AttributeError(name) from None
 
     async def rows(self, query: str) -> list[tuple[object, ...]]:
-        """What the database holds."""
+        """What the database holds, sealed texts in clear."""
         async with self.bot.services.database.read() as connection:
-            return [tuple(row) for row in await connection.execute(text(query))]
+            found = await connection.execute(text(query))
+            return [in_clear(self.bot.services.sealer, row) for row in found]
 
     async def everything_stored(self) -> str:
         """All columns of all rows of all tables as one text, for looking whether something is stored anywhere."""

@@ -56,7 +56,9 @@ def shipped(reference: Reference) -> Vocabulary:
 
 
 @pytest.fixture
-async def office(database: Database, reference: Reference, shipped: Vocabulary, tmp_path: Path) -> Office:
+async def office(
+    database: Database, sealer: Sealer, reference: Reference, shipped: Vocabulary, tmp_path: Path
+) -> Office:
     secrets = local_secrets(tmp_path / "secrets.env")
     clock, teams = Clock(), Teams()
 
@@ -82,7 +84,7 @@ async def office(database: Database, reference: Reference, shipped: Vocabulary, 
         vocabulary=VocabularySnapshot(shipped),
         directory=Shelf(directory_of(sample_content(reference, helsinki_date(TUESDAY_MORNING)))),
         presence_of=unknown,  # type: ignore[arg-type]
-        sealer=Sealer(secrets.keys),
+        sealer=sealer,
         pseudonymiser=Pseudonymiser(secrets.pepper),
         bases=load_bases(),
         templates=load_templates(),

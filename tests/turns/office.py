@@ -15,6 +15,7 @@ from bot.tables import metadata
 from bot.turns.answers import Answer, CardAnswer, SentenceAnswer
 from bot.turns.pipeline import Pipeline
 from bot.turns.turn import Actor, Attachment, Deleted, Doing, Edited, Message, Place, PlaceKind, Press, Turn
+from tests.privacy.unsealing import in_clear
 
 URL = "https://smba.trafficmanager.net/emea/"
 TUESDAY_MORNING = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
@@ -226,8 +227,10 @@ class Office:
         return Person(self, Actor(tenant_id, aad_object_id, f"29:{aad_object_id}", name))
 
     async def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What the database holds, sealed texts in clear."""
         async with self.services.database.read() as connection:
-            return [tuple(row) for row in await connection.execute(text(query))]
+            found = await connection.execute(text(query))
+            return [in_clear(self.services.sealer, row) for row in found]
 
     async def everything_stored(self) -> str:
         return "\n".join([str(await self.rows(f'SELECT * FROM "{name}"')) for name in metadata().tables])  # noqa: S608
