@@ -28,6 +28,7 @@ Verb = Literal[
     "consultation.handover",
     "consultation.followup",
     "consultation.decision",
+    "consultation.basis",
     "absence.save",
     "absence.handover",
     "contact.save",

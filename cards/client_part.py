@@ -6,6 +6,7 @@ from typing import Literal
 from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container, TextInput
 
 from cards.actions import switch
+from cards.consent_part import ConsentPartView, consent_part
 from cards.pieces import fact_row, line, note, run
 from cards.template import Option
 from cards.text import Translate, situation_name
@@ -22,6 +23,7 @@ class ClientPartView:
 
     bases: tuple[Option, ...]
     """Legal bases, without the general one, the usual one first."""
+    consent: ConsentPartView
     basis: str = GENERAL
     situation: tuple[str, ...] = ()
     opened: bool = False
@@ -50,6 +52,7 @@ def client_part(view: ClientPartView, t: Translate) -> list[CardElement]:
                 value=None if view.basis == GENERAL else view.basis,
                 choices=[Choice(title=one.title, value=one.value) for one in (*general, *view.bases)],
             ),
+            *consent_part(view.consent, t),
             TextInput(
                 id="client",
                 label=t("Identity code"),

@@ -6,6 +6,7 @@ from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container
 
 from cards.actions import Data, execute, switch
 from cards.client_part import GENERAL, ClientPartView, client_part
+from cards.consent_part import ConsentPartView
 from cards.consult_view import ANYONE, ConsultFormView
 from cards.frame import Card, finished
 from cards.people_part import people_part
@@ -52,9 +53,15 @@ def _client(view: ConsultFormView, t: Translate) -> list[CardElement]:
         bases=tuple(sorted(view.bases, key=lambda one: one.value != view.template.basis)),
         basis=answers.basis,
         situation=answers.situation,
-        opened=about_client or any(one.field in {"basis", "client"} for one in view.problems),
+        opened=about_client or any(one.field in {"basis", "client", "consent"} for one in view.problems),
         type_again=bool(view.problems) and about_client,
         own_worker=view.own_worker,
+        consent=ConsentPartView(
+            view.consents,
+            view.today,
+            answers.consent,
+            opened=bool(answers.consent.code) or any(one.field == "consent" for one in view.problems),
+        ),
     )
     return client_part(part, t)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.consultations import refusals
+from bot.privacy.grounds import Ground
 from directory.reference import KELA
 
 State = Literal["waiting", "taken", "closed"]
@@ -103,6 +104,8 @@ class Consultation:
     decide_by: date | None = None
     """The last day on which Kela decides on the application behind it (Finnish date), when the handler has told
     when the application came; counted in bot/deadlines."""
+    ground: Ground | None = None
+    """The legal basis as it was when it was chosen; stored ones always have it."""
 
     def side_of(self, person: Someone, channel_side: Side | None = None) -> Side | None:
         """The side on which this person takes part, or None. Whoever writes in a side's channel speaks for it."""
@@ -127,6 +130,11 @@ class Consultation:
     def latest_from(self) -> Side | None:
         """Who wrote the newest line that has not been deleted; None while there is none."""
         return next((one.side for one in reversed(self.lines) if one.deleted_at is None), None)
+
+    @property
+    def is_paused(self) -> bool:
+        """The consent has ended and no other basis has been chosen: nothing more is passed on."""
+        return self.state != "closed" and self.ground is not None and self.ground.ended is not None
 
     @property
     def has_line(self) -> bool:
@@ -187,6 +195,8 @@ def answer(case: Consultation, person: Someone, now: datetime, *, channel_side: 
     Once it is taken, colleagues go on writing in a shared channel thread; in a 1:1 chat only the taker does.
     """
     side = speaker_side(case, person, channel_side=channel_side)
+    if case.is_paused:
+        raise refusals.paused(case.number)
     if side == "asking":
         return case
     shares_thread = channel_side == "receiving" and case.taker is not None
@@ -241,6 +251,8 @@ def own_worker_to_remember(case: Consultation) -> Someone | None:
     """The county's worker who can be remembered for the client: whoever took the matter, or for a county's question
     its asker. None without a client, and once remembered."""
     if case.client == "none" or case.remembered or case.taker is None:
+        return None
+    if case.ground is not None and (case.ground.ended or case.ground.ended_before):
         return None
     if case.outcome is not None and case.outcome.code == "withdrawn":
         return None

@@ -76,7 +76,7 @@ def may_name(case: Consultation, bases: Bases) -> bool:
     about_client = case.client != "none"
     if not (kela_asks_a_county and about_client and case.audience == "anyone"):
         return True
-    return tells_own_worker(case.basis, bases)
+    return "kela" in case.ground.own_worker if case.ground else tells_own_worker(case.basis, bases)
 
 
 def may_name_now(case: Consultation, bases: Bases) -> bool:

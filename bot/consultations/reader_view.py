@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.consultations.model import Consultation, Someone
+from bot.privacy.consent_wording import ended_words, given_words
+from bot.privacy.grounds import read_ground
 from bot.services import Services
 from cards.template import Template
 from config.texts import Language, Translate, texts
@@ -55,4 +57,20 @@ class Reading:
 
     def basis(self, case: Consultation) -> str:
         """The legal basis in words; empty for a general question."""
-        return "" if case.basis == "general" else self.services.bases.by_code[case.basis].name(self.language)
+        ground = case.ground or read_ground(case.basis, None)
+        return ground.name(self.language) if ground.allows_client else ""
+
+    def consent(self, case: Consultation) -> str:
+        """The consent behind the basis, with its scope; empty when there is none."""
+        given = case.ground.consent if case.ground else None
+        return given_words(given, self.t) if given else ""
+
+    def paused(self, case: Consultation) -> str:
+        """Why nothing is passed on, as a heading; empty while the basis holds."""
+        ended = case.ground.ended if case.is_paused and case.ground else None
+        return ended_words(ended, self.t) if ended else ""
+
+    def went_on_in_general(self, case: Consultation) -> bool:
+        """Whether a consent ended and the matter goes on without the client."""
+        ground = case.ground
+        return ground is not None and ground.ended_before is not None and not ground.allows_client

@@ -61,6 +61,19 @@ def take_to_see_client(number: int) -> Expected:
     )
 
 
+def paused(number: int) -> Expected:
+    """The client's consent has ended, and nothing is passed on until the asker has chosen another basis."""
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t(
+            "The consent in {label} has ended, so nothing was sent. The asker chooses a new basis: /basis {label}",
+            label=label,
+        ),
+        code="paused",
+        keeps_card=True,
+    )
+
+
 def unknown(label: str) -> Expected:
     """No such number, or none that this person may know of."""
     return Expected(

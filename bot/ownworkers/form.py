@@ -6,8 +6,9 @@ from datetime import date
 
 from bot.consultations.acting import text_in
 from bot.errors import Expected
-from bot.ownworkers.model import CONSENTS, Consent, by_title, checked_end, usual_end, workers
+from bot.ownworkers.model import by_title, checked_end, usual_end, workers
 from bot.privacy.bases import OwnWorkerFor
+from bot.privacy.consent import CONSENTS, Consent
 from bot.privacy.hetu import Hetu, parse
 from bot.services import Services
 from bot.turns.turn import Press

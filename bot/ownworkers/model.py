@@ -5,35 +5,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from bot.errors import Expected
 from directory.contacts import Contact, Directory, Role
 
 Source = Literal["form", "import", "consultation"]
-ConsentBy = Literal["client", "representative"]
-ConsentHow = Literal["orally", "in_writing"]
 WORKING_ROLES: frozenset[Role] = frozenset({"contact", "deputy", "own_worker"})
 """Roles in which somebody has clients: a coordinator or auditor without another one has none."""
 USUAL_MONTHS = 12
 LONGEST_MONTHS = 24
 """A link that nobody confirms in two years is no longer worth telling."""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """The client's consent, as the one who writes it down tells it."""
-
-    by: ConsentBy
-    how: ConsentHow
-
-    @property
-    def code(self) -> str:
-        """As a card's choice carries it: `client-orally`."""
-        return f"{self.by}-{self.how}"
-
-
-CONSENTS = tuple(Consent(by, how) for by in get_args(ConsentBy) for how in get_args(ConsentHow))
 
 
 @dataclass(frozen=True, slots=True)

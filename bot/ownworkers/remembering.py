@@ -10,7 +10,8 @@ from bot.errors import Expected
 from bot.ownworkers import store
 from bot.ownworkers.adding import ADDED, not_for_you
 from bot.ownworkers.form import CONSENT
-from bot.ownworkers.model import CONSENTS, Consent, Link, may_be_own_worker, usual_end
+from bot.ownworkers.model import Link, may_be_own_worker, usual_end
+from bot.privacy.consent import CONSENTS, Consent
 from bot.turns.logged import note
 from bot.turns.turn import Press
 from directory.calendar import helsinki_date

@@ -11,7 +11,7 @@ from bot.ownworkers.form import Filled, FormRules, nameable
 from bot.ownworkers.importing import Read, Taken
 from bot.ownworkers.model import Difference, by_title, latest_end, usual_end
 from bot.ownworkers.table_reading import fault_words
-from bot.ownworkers.wording import consent_options
+from bot.privacy.consent_wording import consent_options
 from cards.frame import Card
 from cards.own_answer import OwnAnswerView, own_answer_card
 from cards.own_form import Doing, OwnAnswers, OwnFormView, own_form_card

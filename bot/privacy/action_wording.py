@@ -24,6 +24,9 @@ def _of_consultations(t: Translate) -> dict[str, str]:
         "decision_time": t("counted the decision time"),
         "followup": t("set, moved or handled a follow-up"),
         "reveal": t("looked at the client's identity code"),
+        "consent_ended": t("told that a consent has ended"),
+        "consent_expired": t("the last day of a consent came"),
+        "basis_changed": t("changed the legal basis of a matter"),
         "personal_data_sent": t("sent personal data after being asked"),
         "own_worker_asked": t("asked who the client's own worker is"),
         "own_worker_not_known": t("asked for the own worker, who is not known"),
@@ -51,6 +54,8 @@ def _of_the_directory(t: Translate) -> dict[str, str]:
         "topic_word_removed": t("removed a search word"),
         "topic_added": t("added a topic"),
         "topic_removed": t("removed a topic"),
+        "organisation_off": t("switched the organisation off"),
+        "organisation_on": t("switched the organisation on again"),
         "not_a_coordinator": t("tried to change the directory without the role"),
         "not_your_organisation": t("tried to change another organisation's data"),
     }

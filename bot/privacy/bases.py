@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from typing import Literal
 
@@ -17,7 +17,7 @@ Direction = Literal["kela_to_county", "county_to_kela"]
 """From the organisation that asks to the one that is asked."""
 OwnWorkerFor = Literal["kela", "county"]
 """Who is told a client's own worker: Kela's handlers, or the county's own workers."""
-Fault = Literal["basis_unknown", "basis_missing", "basis_direction"]
+Fault = Literal["basis_unknown", "basis_missing", "basis_direction", "basis_topic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class Basis:
     own_worker: frozenset[OwnWorkerFor]
     """Who may be told on this basis that the client has an own worker, and whom."""
     verify_law: bool
+    asks_consent: bool = False
+    """Who consented, how and when has to be told."""
+    topics: frozenset[str] = frozenset()
+    """About which topics it can be used; empty for all."""
 
     def name(self, language: Language) -> str:
         """What the basis is called in a list."""
@@ -43,6 +47,14 @@ class Basis:
         """When the basis holds, in a sentence or two."""
         return self.explanations[language]
 
+    def title(self, language: Language, t: Translate) -> str:
+        """The name as it is offered, with the reminder where the law's present wording has not been checked."""
+        return reminded(self.names[language], t) if self.verify_law else self.names[language]
+
+    def fits(self, topic: str) -> bool:
+        """Whether it can be used about this topic."""
+        return not self.topics or topic in self.topics
+
 
 @dataclass(frozen=True, slots=True)
 class Bases:
@@ -51,9 +63,13 @@ class Bases:
     as_of: date
     by_code: Mapping[str, Basis]
 
-    def offered(self, direction: Direction) -> tuple[Basis, ...]:
-        """The bases that can be chosen when asking in this direction."""
-        return tuple(basis for basis in self.by_code.values() if direction in basis.directions)
+    def offered(self, direction: Direction, topic: str = "") -> tuple[Basis, ...]:
+        """The bases that can be chosen when asking in this direction about the topic; without one, about any."""
+        return tuple(
+            basis
+            for basis in self.by_code.values()
+            if direction in basis.directions and (not topic or basis.fits(topic))
+        )
 
     def for_own_worker(self, asker: OwnWorkerFor) -> tuple[Basis, ...]:
         """The bases that can be chosen when asking for a client's own worker. Not all of them allow the answer."""
@@ -64,13 +80,15 @@ class Bases:
             if one.allows_client and (asker in one.own_worker or asking & one.directions)
         )
 
-    def check(self, code: str, *, client_given: bool, direction: Direction) -> Basis:
+    def check(self, code: str, *, client_given: bool, direction: Direction, topic: str = "") -> Basis:
         """The chosen basis when it allows what is asked. Raises Expected with what to correct."""
         basis = self.by_code.get(code)
         if basis is None:
             raise _refusal("basis_unknown")
         if direction not in basis.directions:
             raise _refusal("basis_direction")
+        if topic and not basis.fits(topic):
+            raise _refusal("basis_topic")
         if client_given and not basis.allows_client:
             raise _refusal("basis_missing")
         return basis
@@ -87,6 +105,8 @@ class _BasisInFile(BaseModel):
     directions: frozenset[Direction]
     own_worker: frozenset[OwnWorkerFor]
     verify_law: bool
+    asks_consent: bool = False
+    topics: frozenset[str] = frozenset()
 
 
 class _File(BaseModel):
@@ -96,15 +116,16 @@ class _File(BaseModel):
     basis: list[_BasisInFile]
 
 
+@cache
 def load_bases() -> Bases:
     """The shipped bases. Raises pydantic.ValidationError when the file is not of the expected form."""
     content = _File.model_validate(tomllib.loads(files("config").joinpath("data/legal_bases.toml").read_text("utf-8")))
     return Bases(content.as_of, {item.code: _basis(item) for item in content.basis})
 
 
-def law_to_verify(basis: Basis, t: Translate) -> str:
-    """The law reference as shown to people, with the reminder where its wording has not been checked."""
-    return t("{law} (check the law)", law=basis.law) if basis.verify_law else basis.law
+def reminded(law: str, t: Translate) -> str:
+    """A law or what rests on it, with the reminder that its present wording has not been checked."""
+    return t("{law} (check the law)", law=law)
 
 
 def _basis(item: _BasisInFile) -> Basis:
@@ -117,6 +138,8 @@ def _basis(item: _BasisInFile) -> Basis:
         directions=item.directions,
         own_worker=item.own_worker,
         verify_law=item.verify_law,
+        asks_consent=item.asks_consent,
+        topics=item.topics,
     )
 
 
@@ -130,5 +153,7 @@ def _sentence(fault: Fault, t: Translate) -> str:
             return t("Choose the legal basis first. Nothing was sent.")
         case "basis_direction":
             return t("This legal basis cannot be used in this direction. Choose another one. Nothing was sent.")
+        case "basis_topic":
+            return t("This legal basis cannot be used about this topic. Choose another one. Nothing was sent.")
         case "basis_missing":
             return t("A general question takes no client. Choose another legal basis or leave the client out.")

@@ -5,7 +5,8 @@ from typing import get_args
 import pytest
 
 from bot.errors import Expected
-from bot.privacy.bases import Direction, law_to_verify, load_bases
+from bot.privacy.bases import Direction, load_bases
+from bot.privacy.grounds import ground_of
 from config.texts import LANGUAGES, Language, texts
 
 BASES = load_bases()
@@ -62,8 +63,8 @@ def test_a_client_needs_a_basis(code: str, client_given: bool, outcome: str) -> 
 )
 def test_a_law_not_checked_says_so(language: Language, reminder: str) -> None:
     t = texts(language)
-    assert reminder in law_to_verify(BASES.by_code["totul_18"], t)
-    assert reminder not in law_to_verify(BASES.by_code["evident_need"], t)
+    assert reminder in ground_of(BASES.by_code["totul_18"]).reference(t)
+    assert reminder not in ground_of(BASES.by_code["evident_need"]).reference(t)
 
 
 REFUSED: tuple[tuple[str, bool, Direction, str], ...] = (

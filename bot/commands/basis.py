@@ -1,0 +1,126 @@
+"""`/basis K-1042`: on which legal basis a question stands; the asking side ends a consent or chooses another basis."""
+
+import re
+
+from bot.commands.command import Command
+from bot.consultations import grounding, showing
+from bot.consultations.acting import Acting, acting, number_in, text_in
+from bot.consultations.client_fields import ClientRules, consent_answers, read_client
+from bot.consultations.ground_rules import check_holder
+from bot.consultations.ground_views import direction_of, ground_view
+from bot.consultations.model import Side
+from bot.consultations.reader_view import Reading
+from bot.errors import Expected
+from bot.privacy.grounds import EndedWhy
+from bot.services import Services
+from bot.turns import people
+from bot.turns.answers import Answer, CardAnswer, NoAnswer
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Turn
+from bot.turns.work import begin
+from cards.consult_view import Problem
+from cards.frame import Card
+from cards.ground import ground_card
+from directory.calendar import helsinki_date
+
+NUMBERED = re.compile(r"(?:[Kk]\s*[-–]?\s*)?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
+ENDS: dict[str, EndedWhy] = {
+    **dict.fromkeys(("withdrawn", "peruttu", "perutaan", "återkallat"), "withdrawn"),
+    **dict.fromkeys(("narrowed", "rajattu", "rajataan", "begränsat"), "narrowed"),
+}
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Shows the basis of a question; with *peruttu* or *rajattu* behind the number, the consent has ended."""
+    found = NUMBERED.fullmatch(rest.strip())
+    if found is None:
+        raise _say_which()
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, int(found[1]))
+        word = found[2].strip().casefold()
+        if word and word not in ENDS:
+            raise _say_which()
+        if word:
+            act = await _after(act, ENDS[word])
+        card = await _card(act)
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def press(services: Services, turn: Turn, press: Press) -> Answer:
+    """The basis is shown, the consent has ended, or another basis is chosen."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        step = text_in(press, "step")
+        if step == "change":
+            return await _change(act, press)
+        if step in {"withdrawn", "narrowed"}:
+            act = await _after(act, ENDS[step])
+            return await showing.answer_with_case(work, turn, press, act.case)
+        return await _answer(act, press, await _card(act))
+
+
+async def _after(act: Acting, why: EndedWhy) -> Acting:
+    case = await grounding.end(act, why)
+    return Acting(act.work, act.turn, act.person, act.channel_side, case, act.posts)
+
+
+async def _change(act: Acting, press: Press) -> Answer:
+    check_holder(act.case, act.person, channel_side=act.channel_side)
+    reading = await _reading(act)
+    rules = ClientRules(act.work.services.bases, direction_of(act.case), act.case.topic, helsinki_date(act.work.now))
+    read = read_client(press, rules, reading.t, needs_code=act.case.client != "sealed")
+    if isinstance(read, Problem):
+        view = ground_view(
+            reading,
+            act.case,
+            _side(act),
+            answers=consent_answers(press),
+            problem=(read.title, read.text),
+            chosen=text_in(press, "basis") if text_in(press, "basis") in rules.bases.by_code else "",
+        )
+        return await _answer(act, press, ground_card(view, reading.t))
+    case = await grounding.change(act, read)
+    return await showing.answer_with_case(act.work, act.turn, press, case)
+
+
+async def _card(act: Acting) -> Card:
+    reading = await _reading(act)
+    return ground_card(ground_view(reading, act.case, _side(act)), reading.t)
+
+
+async def _answer(act: Acting, press: Press, card: Card) -> Answer:
+    """In the presser's own view of the pressed card, which itself stays: its next change brings it back."""
+    if press.wants == "card":
+        return CardAnswer(card)
+    await show(act.work, act.turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def _reading(act: Acting) -> Reading:
+    work = act.work
+    return Reading(work.services, work.directory, await people.language(work.connection, act.turn), work.now)
+
+
+def _side(act: Acting) -> Side:
+    return act.case.side_of(act.person, act.channel_side) or "receiving"
+
+
+def _say_which() -> Expected:
+    return Expected(
+        lambda t: t("Say which question: /basis K-1042. When the client has withdrawn: /basis K-1042 withdrawn"),
+        code="which_consultation",
+    )
+
+
+COMMAND = Command(
+    name="basis",
+    aliases=("peruste", "grund"),
+    example=lambda t: t("/basis K-1042"),
+    help=lambda t: t("The legal basis of a question; when a consent ends"),
+    run=run,
+    needs_number=True,
+    order=26,
+    in_manifest=False,
+)
+PRESSES = {"consultation.basis": press}

@@ -1,0 +1,181 @@
+"""A consent has a scope and an end: what it asks, what both sides see of it, and what its end stops."""
+
+import pytest
+
+from bot.consultations import grounding
+from bot.timers.running import Timers
+from bot.turns.turn import Press
+from tests.turns.consents import CODE, ORAL, WRITTEN
+from tests.turns.office import Office, Person, words_of
+
+# What is stored is told, on both databases, in tests/privacy/test_grounds.py.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+EKSOTE = "Eksote asumismenot"
+QUESTION = "Voiko alue auttaa?"
+
+
+async def asked(office: Office, **fields: str) -> tuple[Person, Person]:
+    """A question about a client that Maija has taken."""
+    liisa, maija = office.of("KELA", "Liisa"), office.contact("Maija Esimerkki")
+    await liisa.asks(EKSOTE, QUESTION, client=CODE, **fields)
+    await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
+    return liisa, maija
+
+
+async def ends(person: Person, step: str = "withdrawn") -> str:
+    return words_of(await person.sends(Press("consultation.basis", {"consultation": 1001, "step": step}, "card")))
+
+
+async def changes(person: Person, **fields: str) -> str:
+    data = {"consultation": 1001, "step": "change", **fields}
+    return words_of(await person.sends(Press("consultation.basis", data, "card")))
+
+
+async def client_of(office: Office) -> object:
+    return (await office.rows("SELECT client_sealed IS NOT NULL FROM consultation"))[0][0]
+
+
+FAULTY = (
+    ({"consent": ""}, "kuka antoi suostumuksen"),
+    ({"consent": "kissa-orally"}, "kuka antoi suostumuksen"),
+    ({"consent_on": ""}, "Valitse päivä, jona suostumus annettiin"),
+    ({"consent_on": "2026-11-25"}, "viimeistään tänään"),
+    ({"consent_on": "2023-11-25"}, "yli kaksi vuotta sitten"),
+    ({"consent": "client-in_writing"}, "viimeinen päivä"),
+    ({"consent": "client-in_writing", "consent_until": "2026-11-23"}, "viimeinen päivä"),
+    ({"consent": "client-in_writing", "consent_until": "2029-11-23"}, "viimeinen päivä"),
+    ({"consent": "representative-in_writing", "consent_until": "2026-12-23"}, "koskee tätä vastaanottajaa"),
+)
+
+
+async def test_a_consent_that_is_not_told_of_sends_nothing(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    for fields, told in FAULTY:
+        answer = words_of(await liisa.asks(EKSOTE, QUESTION, client=CODE, **{**ORAL, **fields}))
+        assert told in answer, fields
+    assert await office.rows("SELECT number FROM consultation") == []
+
+
+async def test_both_sides_see_the_consent_and_its_scope(office: Office) -> None:
+    liisa, maija = await asked(office, **ORAL)
+    told = "Suostumus: Asiakas, suullisesti, 24.11.2026, koskee tätä asiaa"
+    assert told in liisa.main_card().words
+    assert told in maija.main_card().words
+    assert await office.rows("SELECT basis FROM access_log WHERE action = 'open'") == [("consent:client-orally",)]
+
+
+async def test_a_written_consent_tells_its_last_day(office: Office) -> None:
+    liisa, _ = await asked(office, **WRITTEN)
+    assert "Asiakas, kirjallisesti, 20.11.2026, voimassa 30.11.2026 asti" in liisa.main_card().words
+
+
+async def test_a_basis_without_consent_asks_for_none(office: Office) -> None:
+    liisa, _ = await asked(office, basis="evident_need")
+    assert "Suostumus:" not in liisa.main_card().words
+
+
+@pytest.mark.parametrize(
+    ("step", "told"), [("withdrawn", "Suostumus on peruttu"), ("narrowed", "Suostumus ei enää koske tätä asiaa")]
+)
+async def test_a_withdrawn_consent_destroys_the_client_and_both_sides_learn_it(
+    office: Office, step: str, told: str
+) -> None:
+    liisa, maija = await asked(office, **ORAL)
+    assert told in await ends(liisa, step)
+    assert not await client_of(office)
+    for person in (liisa, maija):
+        assert told in person.card_of("consultation.close").words
+    assert told in maija.last.words
+    look = words_of(await maija.sends(Press("consultation.reveal", {"consultation": 1001}, "dialog")))
+    assert "ei ole asiakastietoa" in look
+    assert await office.rows("SELECT action, basis FROM access_log WHERE action = 'consent_ended'") == [
+        ("consent_ended", "consent:client-orally")
+    ]
+
+
+async def test_nothing_is_passed_on_until_another_basis_is_chosen(office: Office) -> None:
+    liisa, maija = await asked(office, **ORAL)
+    await maija.types("Asiakas kävi täällä.")
+    line = await maija.types("Kysyn vielä.")
+    await ends(liisa)
+    for person in (liisa, maija):
+        await person.types("Vielä yksi asia.")
+        assert "suostumus on päättynyt, joten mitään ei lähetetty" in person.last.words
+    await maija.edits(line, "Kysyn vielä asiakkaasta.")
+    assert "suostumus on päättynyt" in maija.last.words
+    assert await office.rows("SELECT count(*) FROM consultation_message") == [(2,)]
+
+
+async def test_the_matter_goes_on_in_general_without_the_client(office: Office) -> None:
+    liisa, maija = await asked(office, **ORAL)
+    await ends(liisa)
+    answer = await changes(liisa, basis="general")
+    assert "Asia jatkuu yleisenä" in answer
+    await maija.types("Yleisesti ottaen kyllä.")
+    assert "Yleisesti ottaen kyllä." in liisa.last.words
+    assert await office.rows("SELECT basis FROM consultation") == [("general",)]
+    assert not await client_of(office)
+
+
+async def test_a_new_consent_makes_the_same_client_known_again(office: Office) -> None:
+    liisa, maija = await asked(office, **ORAL)
+    await ends(liisa)
+    assert "Henkilötunnus puuttuu" in await changes(liisa, **WRITTEN)
+    assert "Tunnus ei ole kysymyksen asiakkaan" in await changes(liisa, **WRITTEN, client="020516C903K")
+    assert "voimassa 30.11.2026 asti" in await changes(liisa, **WRITTEN, client=CODE)
+    assert await client_of(office)
+    shown = await maija.sends(Press("consultation.reveal", {"consultation": 1001}, "dialog"))
+    assert CODE in str(shown)
+    assert CODE not in await office.everything_stored()
+
+
+async def test_a_consent_ends_with_its_last_day(office: Office) -> None:
+    liisa, maija = await asked(office, **WRITTEN)
+    timers = Timers(office.services, {grounding.KIND: grounding.expire})
+    office.clock.forward(days=6, hours=14)
+    await timers.run_due()
+    assert await client_of(office)
+    office.clock.forward(hours=2)
+    await timers.run_due()
+    await office.delivery.run_until_idle()
+    assert not await client_of(office)
+    for person in (liisa, maija):
+        assert "Suostumuksen voimassaolo on päättynyt" in person.last.words
+    assert await office.rows("SELECT actor_aad_object_id FROM access_log WHERE action = 'consent_expired'") == [("",)]
+
+
+async def test_a_basis_changed_meanwhile_outlives_the_old_last_day(office: Office) -> None:
+    liisa, _ = await asked(office, **WRITTEN)
+    await changes(liisa, basis="totul_18")
+    office.clock.forward(days=8)
+    await Timers(office.services, {grounding.KIND: grounding.expire}).run_due()
+    assert await client_of(office)
+
+
+async def test_only_the_asker_ends_the_consent_or_changes_the_basis(office: Office) -> None:
+    _, maija = await asked(office, **ORAL)
+    before = await office.rows("SELECT basis, version FROM consultation")
+    for told in (await ends(maija), await changes(maija, basis="general")):
+        assert "Vain kysyjä vaihtaa" in told
+    assert await office.rows("SELECT basis, version FROM consultation") == before
+
+
+async def test_the_command_shows_the_basis_with_its_law_and_ends_the_consent(office: Office) -> None:
+    liisa, maija = await asked(office, **ORAL)
+    await maija.types("/peruste K-1001")
+    assert "SHL 1301/2014 35 §; asiakaslaki 812/2000 (tarkista laki)" in maija.last.words
+    assert "Merkitse perutuksi" not in maija.last.words
+    await liisa.types("/peruste K-1001")
+    assert "Merkitse perutuksi" in liisa.last.words
+    await liisa.types("/peruste K-1001 peruttu")
+    assert "Suostumus on peruttu" in liisa.last.words
+
+
+async def test_what_was_chosen_stays_as_it_was(office: Office) -> None:
+    """A question whose basis the list no longer knows is shown as it was."""
+    liisa, _ = await asked(office, **ORAL)
+    stored = await office.rows("SELECT ground FROM consultation")
+    assert "tarkista" not in str(stored)
+    await liisa.types("/peruste K-1001")
+    assert "Asiakkaan suostumus" in liisa.last.words
