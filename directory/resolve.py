@@ -6,13 +6,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
+from directory.guard.finding import Kind, check
 from directory.reading.reader import Reader
 
 COLUMNS = ("query", "status", "area", "municipality", "topic")
 
 
 class ResolvedRow(NamedTuple):
-    """One row of the batch answer; codes and slugs as in the shipped data, empty where none."""
+    """One row of the batch answer; codes and slugs as in the shipped data, empty where none.
+
+    `query` is as it was given, but without the personal data in it.
+    """
 
     query: str
     status: str
@@ -43,4 +47,8 @@ def resolve_batch(reader: Reader, path: Path) -> Iterator[ResolvedRow]:
         for row in table:
             text = row["query"] or ""
             reading = reader.read(text)
-            yield ResolvedRow(text, reading.status, reading.area, reading.municipality, reading.topic)
+            yield ResolvedRow(_cleaned(text), reading.status, reading.area, reading.municipality, reading.topic)
+
+
+def _cleaned(text: str) -> str:
+    return check(text, dict.fromkeys(Kind, "[…]")).cleaned

@@ -13,7 +13,6 @@ from bot.consultations.drafts import Draft
 from bot.consultations.form_rules import rules_for
 from bot.errors import Expected
 from bot.outbox.posting import card_activity, change, load_post, post_shown_as
-from bot.privacy.guard import Kind, check, holds_hetu
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
@@ -25,6 +24,7 @@ from cards.consult_view import Answers
 from cards.messages import MESSAGE_LENGTH
 from config.texts import Language, texts
 from directory import naming, typeahead
+from directory.guard.finding import Kind, check, holds_hetu
 from directory.reading.asked_from import as_asked_by_county
 from directory.reading.reading import Reading, Removed
 from directory.reference import KELA

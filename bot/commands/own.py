@@ -11,7 +11,6 @@ from bot.errors import Expected
 from bot.ownworkers import adding, asking, importing, leaving, remembering, renewing, showing
 from bot.ownworkers.form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
 from bot.ownworkers.model import WORKING_ROLES, by_title, workers
-from bot.privacy.guard import holds_hetu
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
@@ -27,6 +26,7 @@ from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
 from directory.calendar import helsinki_date
 from directory.contacts import DirectoryId
+from directory.guard.finding import holds_hetu
 from directory.naming import Place, place_title
 from directory.presence import PresenceReading
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.consultations.facts import LONGEST_REASON
-from bot.privacy.guard import check, removed_words
-from bot.privacy.guarding import kind_names
+from bot.privacy.guarding import kind_names, removed_words
 from cards.consult_view import Answers, Problem
 from cards.messages import MESSAGE_LENGTH
 from config.texts import Translate
+from directory.guard.finding import check
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Stops free text that holds a personal identity code before it is stored, sent or logged; asks about other personal
 data."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from bot.errors import Expected
-from bot.privacy.guard import Findings, Kind, check, holds_hetu, public_form, removed_words
 from config.texts import Translate
 from directory.contacts import Directory
+from directory.guard.finding import Findings, Kind, check, holds_hetu, public_form
 
 
 def refuse_identity_codes(*texts: str) -> None:
@@ -17,6 +17,17 @@ def refuse_identity_codes(*texts: str) -> None:
     """
     if any(map(holds_hetu, texts)) or (len(texts) > 1 and holds_hetu("\n".join(texts))):
         raise Expected(_stopped, code="hetu_in_text", keeps_card=True)
+
+
+def removed_words(t: Translate) -> Mapping[Kind, str]:
+    """What stands in a cleaned text in place of each kind, in the reader's language."""
+    return {
+        Kind.HETU: t("[personal identity code removed]"),
+        Kind.IBAN: t("[account number removed]"),
+        Kind.EMAIL: t("[e-mail address removed]"),
+        Kind.PHONE: t("[telephone number removed]"),
+        Kind.ADDRESS: t("[street address removed]"),
+    }
 
 
 def public_details(directory: Directory) -> frozenset[str]:

@@ -11,11 +11,10 @@ from stdnum.fi import hetu as stdnum_hetu
 from typing_extensions import override
 
 from bot.errors import Expected
-from bot.privacy.normalised import normalise
 from config.texts import Translate
+from directory.guard.codes import CHECK_CHARACTERS
+from directory.guard.normalised import normalise
 
-CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-"""The check character of DDMMYY + NNN modulo 31. The separator is not in the sum."""
 CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
 """First year of the century each separator stands for (decree in force since 1.1.2023)."""
 _FORM = re.compile(r"(\d{6})([-+A-FU-Y])(\d{3})([0-9A-Z])", re.ASCII)
@@ -89,11 +88,6 @@ def parse(text: str, today: dt.date) -> Hetu:
     if _birth_date(form[1], form[2]) > today:
         raise InvalidHetuError(HetuFault.DATE)
     return Hetu(code)
-
-
-def check_character(date_and_number: str) -> str:
-    """The check character of the nine digits DDMMYYNNN."""
-    return CHECK_CHARACTERS[int(date_and_number) % 31]
 
 
 def _birth_date(digits: str, separator: str) -> dt.date:

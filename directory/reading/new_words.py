@@ -47,7 +47,7 @@ def fault_of(reader: Reader, topic: str, phrase: str) -> Fault | None:
     letters = sum(map(len, words))
     if not words:
         return Fault("empty")
-    if without_private_details(normalised(phrase)).removed or sum(map(str.isdigit, phrase)) > _MOST_DIGITS:
+    if without_private_details(phrase).removed or sum(map(str.isdigit, phrase)) > _MOST_DIGITS:
         return Fault("personal_data")
     if letters < SHORTEST or len(words[0]) == 1:  # a lone first letter would be an ending of the word before it
         return Fault("too_short")

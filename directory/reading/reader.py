@@ -77,7 +77,7 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """What the text says; never raises, whatever the text is."""
-        cleaned = without_private_details(normalised(text))
+        cleaned = without_private_details(text)
         words = words_of(cleaned.text)
         hits, first_told, places = self._as_written(words)
         told, placed = _known_to_topics(hits, first_told), _taken(places)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from bot.privacy.hetu import CENTURIES, CHECK_CHARACTERS, check_character
+from bot.privacy.hetu import CENTURIES
+from directory.guard.codes import CHECK_CHARACTERS, check_character
 
 DASHES = "-‐‑‒–—―−﹘﹣－⁻➖⁃\u00ad"
 BLANKS = " \u00a0\u2009\u202f\t\n\r\u3000"

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Expected
-from bot.privacy.guard import Findings, Kind, check, holds_hetu, removed_words
-from bot.privacy.guarding import refuse_identity_codes
+from bot.privacy.guarding import refuse_identity_codes, removed_words
 from config.texts import LANGUAGES, Language, texts
+from directory.guard.finding import Findings, Kind, check, holds_hetu
 from tests.privacy.identity_codes import Code, codes, in_a_sentence, without_separator, written
 from tests.privacy.ordinary_sentences import HAND_WRITTEN, ordinary_sentences
 

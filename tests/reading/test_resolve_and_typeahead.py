@@ -30,6 +30,14 @@ def test_resolve_reads_a_file_row_by_row(reader: Reader, tmp_path: Path) -> None
     assert tuple(found[1])[1:] == ("unknown", "", "", "")
 
 
+def test_resolve_gives_a_row_back_without_the_personal_data_in_it(reader: Reader, tmp_path: Path) -> None:
+    file = tmp_path / "queries.csv"
+    file.write_text("query\nKotka 010594 - 903A häätö soita 040 123 4567\n", encoding="utf-8")
+    [row] = resolve_batch(reader, file)
+    assert row.query == "Kotka […] häätö soita […]"
+    assert tuple(row)[1:] == ("ok", "10", "285", "vuokrarasti-haato")
+
+
 def test_resolve_needs_a_query_column(reader: Reader, tmp_path: Path) -> None:
     file = tmp_path / "queries.csv"
     file.write_text("text\nKotka\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The guard on free text: what personal data a text holds, and the text with it taken out. Pure; keeps nothing."""
+"""What personal data a text holds, and the text with it taken out: the product's one detector. Pure; keeps nothing."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from html import unescape
 
-from bot.privacy.hetu_search import find_codes
-from bot.privacy.normalised import normalise
-from bot.privacy.personal_data import find_addresses, find_emails, find_ibans, find_phones
-from config.texts import Translate
+from directory.guard.codes import find_codes
+from directory.guard.details import find_addresses, find_emails, find_ibans, find_phones
+from directory.guard.normalised import normalise
 
 _SOFT_HYPHEN = "\u00ad"
 
@@ -55,17 +54,6 @@ class Findings:
     def asks(self) -> bool:
         """The text holds other personal data: its writer is asked whether it is to be sent."""
         return bool(self.found) and not self.stops
-
-
-def removed_words(t: Translate) -> Mapping[Kind, str]:
-    """What stands in a cleaned text in place of each kind, in the reader's language."""
-    return {
-        Kind.HETU: t("[personal identity code removed]"),
-        Kind.IBAN: t("[account number removed]"),
-        Kind.EMAIL: t("[e-mail address removed]"),
-        Kind.PHONE: t("[telephone number removed]"),
-        Kind.ADDRESS: t("[street address removed]"),
-    }
 
 
 def check(text: str, words: Mapping[Kind, str], public: Collection[str] = frozenset()) -> Findings:

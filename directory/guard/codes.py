@@ -8,9 +8,10 @@ by a number) the check character or the shape must speak for it. Decision record
 import re
 from collections.abc import Callable, Iterator
 
-from bot.privacy.hetu import check_character
-from bot.privacy.normalised import Normalised
+from directory.guard.normalised import Normalised
 
+CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+"""The check character of DDMMYY + NNN modulo 31. The separator is not in the sum."""
 _NOISE = "*_~`\\"
 _DATE = r"(?P<day>\d ?\d) ?(?P<month>\d ?\d) ?(?P<year>\d ?\d)"
 _END = r"(?P<number>\d ?\d ?\d)(?P<gap> ?)(?P<check>[0-9A-Za-z])(?!\d)"
@@ -19,6 +20,11 @@ _DOTTED_DATE = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d\d)"
 _FULL_DATE = r"(?P<day>\d{1,2}) ?[./] ?(?P<month>\d{1,2}) ?[./] ?(?P<year>(?:18|19|20)?\d\d)"
 
 _Rule = Callable[[re.Match[str]], bool]
+
+
+def check_character(date_and_number: str) -> str:
+    """The check character of the nine digits DDMMYYNNN."""
+    return CHECK_CHARACTERS[int(date_and_number) % 31]
 
 
 def find_codes(text: Normalised) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from stdnum import iban
 
-from bot.privacy.normalised import Normalised
+from directory.guard.normalised import Normalised
 
 _INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+ ?|00 ?(?=358))\d{1,3}(?: ?\(0\))?(?:[ -]?\d){6,12}(?!\d)", re.ASCII)
 _NATIONAL = re.compile(r"(?<![\w.,+/-])\(?(0\d{1,3})\)?[ -]?(\d{2,8}(?: \d{2,4}){0,3})(?![\d/]|[.,]\d|-\d)", re.ASCII)
