@@ -1,7 +1,8 @@
 """The directory as a file: JSON, CSV or XLSX, all with the same content, and back again without a loss.
 
 CSV has a first column `section`; a table without it is a table of contacts. XLSX has a sheet per section.
-A cell that a spreadsheet would take for a formula is written with an apostrophe in front, which reading takes away.
+A cell that a spreadsheet would take for a formula is written with an apostrophe in front, which reading takes away
+(`directory.cells`).
 """
 
 import csv
@@ -19,13 +20,13 @@ import orjson
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from directory.cells import plain_cell, safe_cell
 from directory.column_names import field_called, is_heading
 from directory.fields import Fault
 from directory.records import FIELDS, SECTIONS, Record, Section, Value
 
 Format = Literal["json", "csv", "xlsx"]
 Records = Mapping[Section, Sequence[Mapping[str, Value]]]
-_FORMULA = frozenset("=+-@\t\r")
 _ROWS_AT_MOST = 200_000
 _COLUMNS_AT_MOST = 60
 _UNPACKED_AT_MOST = 64 * 1024 * 1024
@@ -187,7 +188,7 @@ def _table_records(rows: Iterable[Sequence[str]], default: Section) -> Iterator[
         if number <= first:
             names = [name.strip().lower() for name in row]
             continue
-        fields = {name: _plain(cell) for name, cell in zip(names, row, strict=False) if name}
+        fields = {name: plain_cell(cell) for name, cell in zip(names, row, strict=False) if name}
         if not any(fields.values()):
             continue
         free = default == "contacts" and "section" not in names
@@ -208,13 +209,7 @@ def _section(name: str) -> Section:
 
 
 def _cell(value: Value) -> str:
-    text = value if isinstance(value, str) else "; ".join(value)
-    dangerous = text[:1] in _FORMULA or (text[:1] == "'" and text[1:2] in _FORMULA | {"'"})
-    return f"'{text}" if dangerous else text
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in _FORMULA | {"'"} else cell
+    return safe_cell(value if isinstance(value, str) else "; ".join(value))
 
 
 def _text(cell: object) -> str:

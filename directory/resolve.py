@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
+from directory.cells import safe_cell
 from directory.guard.finding import Kind, check
 from directory.reading.reader import Reader
 
@@ -47,7 +48,7 @@ def resolve_batch(reader: Reader, path: Path) -> Iterator[ResolvedRow]:
         for row in table:
             text = row["query"] or ""
             reading = reader.read(text)
-            yield ResolvedRow(_cleaned(text), reading.status, reading.area, reading.municipality, reading.topic)
+            yield ResolvedRow(safe_cell(_cleaned(text)), reading.status, reading.area, reading.municipality, reading.topic)
 
 
 def _cleaned(text: str) -> str:

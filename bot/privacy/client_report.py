@@ -18,6 +18,7 @@ from bot.privacy.action_wording import action_words
 from bot.privacy.bases import Bases
 from config.clock import HELSINKI
 from config.texts import Language, Translate, texts
+from directory.cells import safe_cell
 from directory.contacts import DirectoryId
 from directory.naming import organisation_name
 from directory.reference import Reference
@@ -25,7 +26,6 @@ from directory.time_wording import full_moment_words
 
 YEARS = 2
 """How far back a report goes unless there is a special reason (practice of the counties, 2024)."""
-_FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +103,9 @@ def to_xlsx(lines: Iterable[Line], t: Translate) -> bytes:
     for one in lines:
         result = t("refused") if one.refused else t("done")
         cells = (one.at, one.organisation, one.person, one.what, one.label, one.basis, result)
-        sheet.append([_cell(cell) for cell in cells])
+        sheet.append([safe_cell(cell) for cell in cells])
     sheet.append([])
     sheet.append([law_note(t)])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text[:1] in _FORMULA else text
