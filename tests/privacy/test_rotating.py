@@ -26,7 +26,7 @@ CODE = "010594Y9032"
 async def matters(office: Office, how_many: int) -> None:
     """Consultations with a client, sealed under the old key, a question and the details of its template."""
     liisa = office.of("KELA", "Liisa")
-    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?", basis="consent", client=CODE)
+    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?", basis="evident_need", client=CODE)
     columns = [row[0] for row in await _rows(office.services.database, "SELECT number, draft FROM consultation")]
     assert columns == [1001]
     async with office.services.database.write() as connection:
@@ -52,7 +52,7 @@ def _renumbered(names: str, number: int) -> str:
 async def a_matter_with_words_everywhere(office: Office) -> None:
     """A question, lines, a reason, a note for the follow-up and a held line."""
     liisa, kalle, maija = office.of("KELA", "Liisa"), office.contact("Kalle Malli"), office.contact("Maija Esimerkki")
-    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa muutossa?", basis="consent", client=CODE)
+    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa muutossa?", basis="evident_need", client=CODE)
     await kalle.presses(kalle.main_card(), "consultation.release", reason="Loma alkaa.", whose="Uusi työntekijä")
     await maija.types("Kyllä, soitan huomenna.")
     await liisa.types("Hienoa, kiitos.")
