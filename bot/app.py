@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -22,7 +23,7 @@ from bot.escalation.watchdog import Pulse, Watchdog
 from bot.jobs.schedule import schedule
 from bot.jobs.ticker import Ticker
 from bot.keys import seal_clear_texts
-from bot.outbox.claims import release_leases
+from bot.outbox.claims import Terms, release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
 from bot.privacy.bases import load_bases
@@ -202,6 +203,7 @@ def _delivery(
         random.random,
         Hooks(on_refused=hooks.on_refused, on_conversation=hooks.on_conversation),
         registry,
+        terms=Terms(lease=timedelta(seconds=settings.lease_s)),
     )
 
 

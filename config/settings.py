@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     """How many messages, presses and edits of one person are served in a minute, by each replica."""
     tenant_turns_per_minute: int = Field(default=3_000, ge=100)
     """The same for all people of one Entra tenant together."""
+    lease_s: float = Field(default=90, ge=1)
+    """Seconds after which a message that a replica had begun to send when it died is sent by another; longer than the
+    slowest sending."""
     keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     """Sealing keys (Fernet), newest first: the first seals, all of them open."""
     pepper: SecretStr = SecretStr("")

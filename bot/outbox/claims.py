@@ -5,19 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
-from sqlalchemy import Integer, RowMapping, ScalarSelect, Select, and_, bindparam, case, func, select, update
+from sqlalchemy import Integer, RowMapping, ScalarSelect, Select, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.outbox.held import IS_HELD
-from bot.outbox.queue import NOW, OUTBOX, POST, not_under_way
+from bot.outbox.queue import OUTBOX, POST
 from bot.outbox.tables import Post
 from bot.privacy.sealed_texts import opened
 from bot.privacy.sealing import CannotOpenError
+from config.clock import Clock, system_clock
 from config.columns import UtcDateTime
 
 LEASE = timedelta(seconds=90)
 """How long a claimed row is left alone; longer than the connector's slowest call, so that only a death outlives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms a process claims rows. The clock of claims runs as time does: one that is set forward would end
+    a claim under way."""
+
+    at_a_time: int = 16
+    lease: timedelta = LEASE
+    clock: Clock = system_clock
+
+
+USUAL = Terms()
 
 Operation = Literal["send", "update", "delete"]
 
@@ -37,12 +51,13 @@ class Claim:
     """The activity could not be opened with the keys given."""
 
 
-async def claim(connection: AsyncConnection, now: datetime, limit: int) -> list[Claim]:
+async def claim(connection: AsyncConnection, now: datetime, limit: int, terms: Terms) -> list[Claim]:
     """Takes up to `limit` due rows, oldest first, at most one of each conversation: the first one that is not done.
 
     So the rows of a post, and the posts of a conversation, are delivered in the order in which they were decided.
     """
-    moments = {"now": now, "until": now + LEASE, "most": limit}
+    claimed_at = terms.clock()
+    moments = {"now": now, "claimed_at": claimed_at, "until": claimed_at + terms.lease, "most": limit}
     ids = list((await connection.execute(_TAKE, moments)).scalars())
     if not ids:
         return []
@@ -75,7 +90,9 @@ def _first_of_each_conversation() -> ScalarSelect[int]:
 
 
 def _taking() -> ReturningUpdate[tuple[int]]:
-    due = and_(OUTBOX.c.state == "pending", OUTBOX.c.due_at <= NOW, not_under_way(NOW))
+    due_by, claimed_at = bindparam("now", type_=UtcDateTime()), bindparam("claimed_at", type_=UtcDateTime())
+    free = or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= claimed_at)
+    due = and_(OUTBOX.c.state == "pending", OUTBOX.c.due_at <= due_by, free)
     chosen = (
         select(OUTBOX.c.id)
         .where(OUTBOX.c.id.in_(_first_of_each_conversation()), due)

@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 from prometheus_client import CollectorRegistry, Counter
 
-from bot.outbox.claims import Claim, claim, next_due
+from bot.outbox.claims import USUAL, Claim, Terms, claim, next_due
 from bot.outbox.refusals import Refusal
 from bot.outbox.sending import Delivered, Outcome, Refused, Sender, Spot, TryLater
 from bot.outbox.settling import Hooks, back_off, settle, settle_conversation
@@ -49,14 +49,14 @@ class Delivery:
         hooks: Hooks,
         registry: CollectorRegistry,
         *,
-        at_a_time: int = 16,
+        terms: Terms = USUAL,
     ) -> None:
         self._database = database
         self._sender = sender
         self._clock = clock
         self._random = random
         self._hooks = hooks
-        self._at_a_time = at_a_time
+        self._terms = terms
         self._woken = asyncio.Event()
         self._workers: set[asyncio.Task[None]] = set()
         self._runner: asyncio.Task[None] | None = None
@@ -112,11 +112,11 @@ class Delivery:
                 self._wake_after(timedelta(seconds=DATABASE_PAUSE))
 
     async def _take(self) -> int:
-        free = self._at_a_time - len(self._workers)
+        free = self._terms.at_a_time - len(self._workers)
         if free <= 0 or self._stopping:
             return 0
         async with self._database.write() as connection:
-            claimed = await claim(connection, self._clock(), free)
+            claimed = await claim(connection, self._clock(), free, self._terms)
         self._put_to_work(claimed)
         return len(claimed)
 
@@ -148,9 +148,11 @@ class Delivery:
         async with self._database.write() as connection:
             now = self._clock()
             wait = await settle(connection, current, outcome, now, pause, self._hooks)
-            own_place_and_free = 1 + max(0, self._at_a_time - len(self._workers))
+            own_place_and_free = 1 + max(0, self._terms.at_a_time - len(self._workers))
             # The clock again: what a hook has just put in the outbox is due later than `now`.
-            following = [] if self._stopping else await claim(connection, self._clock(), own_place_and_free)
+            following = (
+                [] if self._stopping else await claim(connection, self._clock(), own_place_and_free, self._terms)
+            )
         self._report(current, outcome)
         if wait is not None:
             self._wake_after(wait)

@@ -3,24 +3,16 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, null, or_, select, update
+from sqlalchemy import bindparam, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.sending import ActivityJson
 from bot.outbox.tables import OutboxRow, Post
 from bot.privacy.sealed_texts import sealed
 from bot.sql import table
-from config.columns import UtcDateTime
 
 POST, OUTBOX = table(Post), table(OutboxRow)
 
-
-def not_under_way(now: BindParameter[datetime]) -> ColumnElement[bool]:
-    """The row is claimed by nobody, or by somebody who has died."""
-    return or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= now)
-
-
-NOW = bindparam("now", type_=UtcDateTime())
 
 # Statements are built once: building one anew costs more than running it.
 _INSERT_POST = insert(POST).returning(POST.c.id)
@@ -36,7 +28,7 @@ _SUPERSEDE = (
         OUTBOX.c.post_id == bindparam("post"),
         OUTBOX.c.state == "pending",
         OUTBOX.c.operation.in_(bindparam("operations", expanding=True)),
-        not_under_way(NOW),
+        OUTBOX.c.leased_until.is_(None),
     )
     .values(state="superseded", activity=null())
 )
@@ -59,7 +51,7 @@ async def enqueue_update(connection: AsyncConnection, post_id: int, activity: Ac
     """
     if await _state(connection, post_id) not in {"pending", "delivered"}:
         return
-    await _supersede(connection, post_id, now, ["update"])
+    await _supersede(connection, post_id, ["update"])
     await _add(connection, post_id, "update", now, activity)
 
 
@@ -68,16 +60,17 @@ async def enqueue_delete(connection: AsyncConnection, post_id: int, now: datetim
     state = await _state(connection, post_id)
     if state not in {"pending", "delivered"}:
         return
-    await _supersede(connection, post_id, now, ["send", "update"])
+    await _supersede(connection, post_id, ["send", "update"])
     if state == "pending" and (await connection.execute(_SEND_UNDER_WAY, {"post": post_id})).first() is None:
         await connection.execute(_CANCEL, {"post": post_id})
         return
     await _add(connection, post_id, "delete", now)
 
 
-async def _supersede(connection: AsyncConnection, post_id: int, now: datetime, operations: list[str]) -> None:
-    """Drops waiting rows. One under way is left to finish: a newer one waits behind it and so has the last word."""
-    await connection.execute(_SUPERSEDE, {"post": post_id, "operations": operations, "now": now})
+async def _supersede(connection: AsyncConnection, post_id: int, operations: list[str]) -> None:
+    """Drops waiting rows. One that has been claimed is left to finish, by its claimer or after the claimer's death: a
+    newer one waits behind it and so has the last word."""
+    await connection.execute(_SUPERSEDE, {"post": post_id, "operations": operations})
 
 
 async def _state(connection: AsyncConnection, post_id: int) -> str:

@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outbox.claims import Terms
 from bot.outbox.delivery import Delivery
 from bot.outbox.queue import OUTBOX, POST, enqueue_send, new_post
 from bot.outbox.refusals import Refusal
@@ -110,7 +111,8 @@ def delivery_of(
     """A delivery with a random that always says one half."""
     told = told or Told()
     hooks = Hooks(told.on_refused, told.on_conversation)
-    return Delivery(database, teams, clock, lambda: 0.5, hooks, CollectorRegistry(), at_a_time=at_a_time)
+    terms = Terms(at_a_time=at_a_time, clock=clock)
+    return Delivery(database, teams, clock, lambda: 0.5, hooks, CollectorRegistry(), terms=terms)
 
 
 def message(text: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from bot.outbox.claims import LEASE, claim
+from bot.outbox.claims import LEASE, Terms, claim
 from bot.outbox.queue import enqueue_delete, enqueue_send, enqueue_update, new_post
 from bot.outbox.refusals import Refusal
 from bot.outbox.sending import PACED, ActivityJson, Delivered, Refused, TryLater
@@ -201,10 +201,10 @@ async def test_an_update_under_way_is_followed_by_the_newer_one(
     async with database.write() as connection:
         await enqueue_update(connection, post_id, message("v2"), clock())
     async with database.write() as connection:
-        [under_way] = await claim(connection, clock(), 5)
+        [under_way] = await claim(connection, clock(), 5, Terms(clock=clock))
     async with database.write() as connection:
         await enqueue_update(connection, post_id, message("v3"), clock())
-        assert await claim(connection, clock(), 5) == []
+        assert await claim(connection, clock(), 5, Terms(clock=clock)) == []
     assert under_way.activity == message("v2")
     assert [row.state for row in await rows(database)] == ["done", "pending", "pending"]
 
@@ -334,13 +334,28 @@ async def test_a_process_that_dies_while_sending_leaves_the_message_to_another(
 ) -> None:
     await say(database, chat(), "Hei", clock)
     async with database.write() as connection:
-        assert len(await claim(connection, clock(), 5)) == 1  # and then the process is killed
+        assert len(await claim(connection, clock(), 5, Terms(clock=clock))) == 1  # and then the process is killed
     survivor = delivery_of(database, teams, clock)
     await survivor.run_until_idle()
     assert teams.asked == []
     clock.now += LEASE
     await survivor.run_until_idle()
     assert teams.texts() == ["Hei"]
+
+
+async def test_a_clock_that_is_set_forward_does_not_end_a_claim_under_way(
+    database: Database, teams: RecordingTeams, clock: Clock
+) -> None:
+    post_id = await say(database, chat(), "Hei", clock)
+    began = clock()
+    terms = Terms(clock=lambda: began)
+    async with database.write() as connection:
+        assert len(await claim(connection, clock(), 5, terms)) == 1
+    clock.now += timedelta(days=3)
+    async with database.write() as connection:
+        assert await claim(connection, clock(), 5, terms) == []
+        await enqueue_update(connection, post_id, message("Hei taas"), clock())
+    assert [row.state for row in await rows(database)] == ["pending", "pending"]
 
 
 async def test_two_replicas_never_send_the_same_message(
