@@ -115,7 +115,7 @@ class GraphPresence:
 
     def _fresh(self, person: DirectoryId) -> bool:
         kept = self._readings.get(person)
-        return kept is not None and self._clock() - kept[0] < KEPT_FOR
+        return kept is not None and timedelta(0) <= self._clock() - kept[0] < KEPT_FOR
 
     def _last(self, person: DirectoryId) -> PresenceReading:
         kept = self._readings.get(person)
@@ -123,7 +123,7 @@ class GraphPresence:
 
     def _rests(self, tenant: str) -> bool:
         until = self._resting.get(tenant)
-        return until is not None and self._clock() < until
+        return until is not None and timedelta(0) < until - self._clock() <= REST
 
     def _let_rest(self, tenant: str, why: str) -> None:
         self._resting[tenant] = self._clock() + REST

@@ -109,6 +109,15 @@ async def test_a_reading_is_kept_for_half_a_minute(graph: FakeGraph) -> None:
     assert len(graph.calls) == 2
 
 
+async def test_after_a_clock_was_put_back_presence_is_read_again(graph: FakeGraph) -> None:
+    clock = Clock()
+    async with presence(graph, clock) as asked:
+        await asked.read([MAIJA])
+        clock.now -= timedelta(hours=1)
+        assert (await asked.read([MAIJA]))[MAIJA].read_at == clock.now
+    assert len(graph.calls) == 2
+
+
 async def test_while_graph_is_silent_the_last_reading_is_given_with_its_time_and_soon_no_more(graph: FakeGraph) -> None:
     clock = Clock()
     async with presence(graph, clock) as asked:
