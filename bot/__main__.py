@@ -1,4 +1,4 @@
-"""The command line: `serve`, `demo`, `resolve`, `import`, `export`, `manifest`, `coordinator`, `audit`, `keys`."""
+"""The command line: `serve`, `demo`, `resolve`, `import`, `export`, `manifest` and groups of words; see `--help`."""
 
 import asyncio
 import csv
@@ -13,6 +13,7 @@ import typer
 
 from bot.errors import Expected
 from bot.own_workers_cli import own_workers
+from bot.tenants_cli import tenant
 from config.clock import system_clock
 from config.database import Database
 from config.logging import set_up_logging
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 cli.add_typer(own_workers, name="own-workers")
+cli.add_typer(tenant, name="tenant")
 T = TypeVar("T")
 
 
@@ -91,9 +93,7 @@ def resolve(
         rows = list(resolve_batch(reader, batch))
     except (OSError, ValueError) as error:
         _fail(f"{batch} cannot be read: {error}")
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(rows)
+    csv.writer(sys.stdout, lineterminator="\n").writerows([COLUMNS, *rows])
 
 
 @cli.command(name="export")

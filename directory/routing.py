@@ -106,11 +106,18 @@ class OtherCounty:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchedOff:
+    """Whoever runs the bot has cut off the organisation that would be asked: its telephones remain."""
+
+    organisation: Organisation
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMissing:
     """A Kela handler has not said which area."""
 
 
-Route = Contacts | NoNamedContact | PhoneOnly | Aland | OwnOrganisation | OtherCounty | PlaceMissing
+Route = Contacts | NoNamedContact | PhoneOnly | Aland | OwnOrganisation | OtherCounty | SwitchedOff | PlaceMissing
 
 
 def route(question: Question, directory: Directory, reference: Reference, situation: Situation) -> Route:
@@ -146,6 +153,8 @@ def _from_kela(question: Question, directory: Directory, reference: Reference, s
     if _phone_only(question, rule, reference):
         return PhoneOnly(area, rule, _numbers(directory, area), rule.urgency == "demanding_only")
     organisation = directory.organisations.get(area)
+    if organisation is not None and organisation.switched_off:
+        return SwitchedOff(organisation)
     ranked = _ranked(question, directory.named_contacts(area, area), area, directory, situation)
     if organisation is None or not ranked:
         return NoNamedContact(
@@ -172,6 +181,8 @@ def _from_county(question: Question, directory: Directory, reference: Reference,
         return OwnOrganisation(own, contacts)
     if question.area not in {"", KELA}:
         return OtherCounty(question.area)
+    if kela is not None and kela.switched_off:
+        return SwitchedOff(kela)
     rule = directory.rule_on(own, helsinki_date(situation.now))
     if _phone_only(question, rule, reference):
         return PhoneOnly(own, rule, _numbers(directory, own), rule.urgency == "demanding_only")

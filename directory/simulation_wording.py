@@ -19,6 +19,7 @@ from directory.routing import (
     PhoneOnly,
     PlaceMissing,
     Route,
+    SwitchedOff,
 )
 from directory.rule_wording import begun, fall_back_words, place_words, rule_rows, since_words, urgency_rule_words
 from directory.simulating import Simulation
@@ -94,7 +95,7 @@ def route_words(route: Route, simulation: Simulation, t: Translate) -> str:
             return t("By telephone; nothing is sent. {why}", why=urgency_words(route, t))
         case Aland():
             return t("Nobody is asked: in Åland the municipalities keep social assistance themselves.")
-        case OwnOrganisation() | OtherCounty() | PlaceMissing():
+        case OwnOrganisation() | OtherCounty() | SwitchedOff() | PlaceMissing():
             return t("Nothing is sent.")
     assert_never(route)
 

@@ -124,6 +124,17 @@ async def save_changes(connection: AsyncConnection, changes: Changeset) -> int:
     return version
 
 
+async def switch_organisation(connection: AsyncConnection, code: str, *, off: bool) -> bool:
+    """Cuts an organisation off, or lets it in again; every replica sees it with the new version. Whether it changed."""
+    await lock_directory(connection)
+    organisation = _table(OrganisationRow)
+    otherwise = and_(organisation.c.code == code, organisation.c.switched_off.is_not(off))
+    changed = await connection.execute(update(organisation).where(otherwise).values(switched_off=off))
+    if changed.rowcount:
+        await _next_version(connection)
+    return bool(changed.rowcount)
+
+
 async def import_directory(connection: AsyncConnection, records: Sequence[Record], reference: Reference) -> Import:
     """Takes the records over if all of them are clean; otherwise stores nothing and tells what is wrong."""
     await lock_directory(connection)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.consultations.viewing import phone_view
+from bot.consultations.telephones import phone_view
 from cards.consult_view import ContactView
 from cards.people import PersonView
 from config.texts import Translate

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations import announcing, drafts, own_worker, placing, presenting, store
 from bot.consultations.model import Consultation, Receiver, ask_next
-from bot.consultations.viewing import phone_view
+from bot.consultations.telephones import phone_view
 from bot.errors import Wording, consultation_label
 from bot.outbox.posting import About, Address, post, posts_of
 from bot.outbox.refusals import Refusal

@@ -4,19 +4,43 @@ from datetime import datetime
 
 from bot.consultations.drafts import Draft
 from bot.consultations.offering import person_view
-from bot.consultations.viewing import phone_view
+from bot.consultations.reader_view import Reading
+from bot.consultations.telephones import off_sentence, phone_view
+from cards.aland import AlandView, aland_card
 from cards.frame import Card
-from cards.no_contact import NoContactView, WayView
+from cards.no_contact import NoContactView, WayView, no_contact_card
 from cards.people import PhoneView
-from cards.phone_only import CallView, PhoneOnlyView
+from cards.phone_only import CallView, PhoneOnlyView, phone_only_card
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
 from directory.areas import FallBack, ServiceLine
 from directory.naming import place_name, where
 from directory.reference import Reference
-from directory.routing import NoNamedContact, OwnOrganisation, PhoneOnly
+from directory.routing import Aland, NoNamedContact, OtherCounty, OwnOrganisation, PhoneOnly, PlaceMissing, SwitchedOff
 from directory.time_wording import full_day_words
 from directory.wording import line_phone, line_title, refusal_words, urgency_words
+
+WithoutForm = NoNamedContact | PhoneOnly | Aland | OwnOrganisation | OtherCounty | SwitchedOff | PlaceMissing
+"""The ways that open no form."""
+
+
+def card_without_form(reading: Reading, draft: Draft, way: WithoutForm) -> Card:
+    """What is shown where no question can be sent: who else can help, whom to call, what to type instead."""
+    reference, language, t = reading.services.reference, reading.language, reading.t
+    match way:
+        case NoNamedContact():
+            return no_contact_card(no_contact_view(reference, language, reading.now, draft, way), t)
+        case PhoneOnly():
+            return phone_only_card(phone_only_view(reference, language, reading.now, draft, way), t)
+        case Aland():
+            topic = reference.topics[draft.topic].name(language) if draft.topic else ""
+            return aland_card(AlandView(draft.id, topic, link="https://www.kela.fi"), t)
+        case OwnOrganisation():
+            return own_organisation_card(way, t)
+        case SwitchedOff(organisation):
+            return sentence_card(SentenceView(off_sentence(reading, organisation.code), tone="warning"), t)
+        case OtherCounty() | PlaceMissing():
+            return sentence_card(SentenceView(refusal_words(way, t), tone="warning"), t)
 
 
 def no_contact_view(

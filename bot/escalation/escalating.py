@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.consultations import announcing, own_worker, placing, presenting, store
 from bot.consultations.model import Consultation, Receiver
-from bot.consultations.viewing import phone_view
+from bot.consultations.telephones import phone_view
 from bot.errors import Wording, consultation_label
 from bot.escalation import clocks, model, nudging
 from bot.escalation.coordinators import About, tell_coordinators

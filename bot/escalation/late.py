@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.consultations.store import CONSULTATION
 from bot.escalation import clocks
 from bot.escalation.clocks import ESCALATION
-from bot.outbox.queue import OUTBOX
+from bot.outbox.held import IS_HELD
+from bot.outbox.queue import OUTBOX, POST
 from bot.timers.queue import TIMER
 
 LATE = timedelta(minutes=15)
@@ -78,7 +79,8 @@ async def find(connection: AsyncConnection, now: datetime) -> Late:
     """Looks at everything that is open."""
     overdue = await _timers(connection, and_(TIMER.c.state == "pending", TIMER.c.due_at < now - LATE))
     failed = await _timers(connection, TIMER.c.state == "failed")
-    unsent = select(OUTBOX.c.id).where(OUTBOX.c.state == "pending", OUTBOX.c.due_at < now - LATE)
+    waiting = select(OUTBOX.c.id).join(POST, POST.c.id == OUTBOX.c.post_id)
+    unsent = waiting.where(OUTBOX.c.state == "pending", OUTBOX.c.due_at < now - LATE, ~IS_HELD)
     return Late(
         out_of_step=await _out_of_step(connection),
         without_timer=await _without_timer(connection),

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from functools import partial
 
+from bot.consultations import grounding
+from bot.consultations.other_side import tell_of_switch
 from bot.deadlines import counting
 from bot.escalation import clocks, escalating, morning, nudging
 from bot.escalation.watchdog import EVERY as LOOK_EVERY
@@ -15,6 +17,7 @@ from bot.jobs.ticker import Ticker
 from bot.services import Services
 from bot.timers.rounds import Round, Rounds, every, in_working_hours
 from bot.timers.running import Timers
+from bot.upkeep import switching_off
 from bot.upkeep.rounds import monthly, weekly
 from directory.store import DirectorySnapshot
 
@@ -33,7 +36,13 @@ def schedule(services: Services, directory: DirectorySnapshot, pulse: Pulse, wat
     async def outbox() -> None:
         services.wake_outbox()
 
-    handlers = {clocks.KIND: escalating.escalate, setting.KIND: reminding.remind, counting.KIND: counting.look}
+    handlers = {
+        clocks.KIND: escalating.escalate,
+        setting.KIND: reminding.remind,
+        counting.KIND: counting.look,
+        grounding.KIND: grounding.expire,
+        switching_off.KIND: tell_of_switch,
+    }
     timers = Timers(services, handlers)
     nudges = nudging.Nudges(services)
 

@@ -11,7 +11,7 @@ from bot.commands.command import Commands, split
 from bot.consultations import listening, showing
 from bot.errors import Expected
 from bot.services import Services
-from bot.turns import files, logged
+from bot.turns import files, logged, switched_off
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.speaking import say
@@ -41,6 +41,8 @@ class Pipeline:
         with structlog.contextvars.bound_contextvars(turn=secrets.token_hex(4)):
             try:
                 self._check_tenant(turn)
+                if switched_off.is_off(self.services, turn):
+                    return await switched_off.answer(self.services, turn)
                 return await self._dispatch_in_the_end(turn)
             except turn_work.AlreadySeen:
                 log.info("turn_repeated", type=turn.activity_type)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.consultations.choosing import topic_options
-from bot.consultations.viewing import phone_view
+from bot.consultations.telephones import phone_view
 from bot.upkeep.area_rules import lines_of
 from bot.upkeep.model import Change, change_label
 from cards.area_rule import AreaRuleView, RuleChangeView

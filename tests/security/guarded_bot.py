@@ -23,6 +23,7 @@ from config.settings import Settings
 from directory.contacts import Contact
 from tests.teams import signing
 from tests.teams.signing import APP_ID, Issuer
+from tests.turns.consents import ORAL
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 CODE = "010594Y9032"
@@ -164,7 +165,7 @@ async def _ask(bot: GuardedBot) -> None:
     kela, liisa = bot.people()["asker"]
     await bot.post(bot.activity(kela, liisa, text="/consult Eksote asumismenot"))
     [(draft,)] = await bot.rows("SELECT id FROM consultation_draft")
-    answers = {"draft": draft, "question": QUESTION, "basis": "consent", "client": CODE}
+    answers = {"draft": draft, "question": QUESTION, "client": CODE, **ORAL}
     await bot.post(bot.press(kela, liisa, "consultation.send", {"verb": "consultation.send", **answers}))
     assert await bot.rows("SELECT number FROM consultation") == [(1001,)]
 

@@ -1,0 +1,47 @@
+"""Telephone numbers as the cards take them, and whom to call while the other organisation is switched off."""
+
+from bot.consultations.reader_view import Reading
+from cards.people import PhoneView, telephone_in_words
+from directory.areas import LineKind
+from directory.reference import KELA
+from directory.wording import PhoneWords, line_phone, line_title
+
+OffNotice = tuple[str, str]
+"""A heading and what to do; both empty while the organisation can be reached."""
+
+
+def phone_view(words: PhoneWords | None, *, read_now: bool = False) -> PhoneView | None:
+    """A number as the cards take it. `read_now`: the card is read at once, so it may say "tomorrow"."""
+    if words is None:
+        return None
+    return PhoneView(
+        words.number, words.open_until, words.answers, words.opens if read_now else "", always=words.always
+    )
+
+
+def off_notice(reading: Reading, code: str) -> OffNotice:
+    """That an organisation cannot be reached here now, and the telephones that answer in its stead."""
+    organisation = reading.directory.organisations.get(code)
+    if organisation is None or not organisation.switched_off:
+        return "", ""
+    t, name = reading.t, reading.organisation(code)
+    title = t("{organisation} cannot be reached through Kuntayhteys now", organisation=name)
+    later = t("What is written here goes out when it can be reached again.")
+    return title, " ".join((later, *_calls(reading, code)))
+
+
+def off_sentence(reading: Reading, code: str) -> str:
+    """The same for a question that is not sent."""
+    title, _ = off_notice(reading, code)
+    return " ".join((f"{title}.", reading.t("Nothing was sent."), *_calls(reading, code))) if title else ""
+
+
+def _calls(reading: Reading, code: str) -> list[str]:
+    kinds: tuple[LineKind, ...] = ("authority",) if code == KELA else ("advice", "on_call")
+    lines = (reading.directory.line(code, kind) for kind in kinds)
+    views = ((line, phone_view(line_phone(line, reading.now, reading.t))) for line in lines)
+    return [
+        f"{line_title(line.kind, reading.t)}: {telephone_in_words(phone, reading.t)}."
+        for line, phone in views
+        if line is not None and phone is not None
+    ]
