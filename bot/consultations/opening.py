@@ -59,7 +59,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
         await counting.begin_with(work, turn, case, filled.arrived)
     pseudonym = client.pseudonym if client else ""
     if case.own_worker_id and own_worker.may_name(case, work.services.bases):
-        await logged.note(work, turn, asking.ASKED, case.number, basis=case.basis, pseudonym=pseudonym)
+        await logged.note(work, turn, asking.ASKED, case.number, basis=filled.ground.logged, pseudonym=pseudonym)
     await logged.note(work, turn, "open", case.number, basis=filled.ground.logged, pseudonym=pseudonym)
     return case
 
