@@ -14,8 +14,10 @@ from bot.demo import demo_world
 from bot.local_teams.app import LocalTeams, Options, local_teams
 from bot.local_teams.client import Persona, personas
 from bot.local_teams.seen import Seen, told
+from bot.privacy.sealing import Sealer
 from bot.privacy.secrets import local_secrets
 from config.database import Database
+from tests.privacy.unsealing import in_clear
 from tests.story.killed_bot import KilledBot
 from tests.story.town import APP_ID
 from tests.story.wire import Wire, wire_to
@@ -35,6 +37,7 @@ class MortalTown:
     bot: KilledBot
     wire: Wire
     database: Database
+    sealer: Sealer
     people: dict[str, Persona]
 
     @property
@@ -47,7 +50,7 @@ class MortalTown:
 
     async def rows(self, query: str) -> list[tuple[object, ...]]:
         async with self.database.read() as connection:
-            return [tuple(row) for row in await connection.execute(text(query))]
+            return [in_clear(self.sealer, row) for row in await connection.execute(text(query))]
 
     async def until(self, holds: Callable[[], Awaitable[bool]]) -> None:
         ends = time.monotonic() + PATIENCE_S
@@ -95,7 +98,9 @@ class MortalTown:
 
 
 @pytest.fixture
-async def town(database: Database, database_url: str, tmp_path: Path) -> AsyncIterator[MortalTown]:
+async def town(
+    database: Database, database_url: str, sealer: Sealer, sealing_key: str, tmp_path: Path
+) -> AsyncIterator[MortalTown]:
     async with AsyncExitStack() as stack:
         world = demo_world()
         options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", redeliver_after_s=2.5)
@@ -103,7 +108,7 @@ async def town(database: Database, database_url: str, tmp_path: Path) -> AsyncIt
         secrets = local_secrets(tmp_path / "secrets.env")
         environment = teams.settings() | {
             "KUNTAYHTEYS_DATABASE_URL": database_url,
-            "KUNTAYHTEYS_KEYS": ",".join(secrets.keys),
+            "KUNTAYHTEYS_KEYS": sealing_key,
             "KUNTAYHTEYS_PEPPER": secrets.pepper,
         }
         bot = KilledBot(environment, tmp_path)
@@ -112,7 +117,7 @@ async def town(database: Database, database_url: str, tmp_path: Path) -> AsyncIt
         teams.connect(wire.url)
         found = await stack.enter_async_context(personas(teams.page_url, *(user.aad_id for user in world.users)))
         town = MortalTown(
-            teams, bot, wire, database, dict(zip([user.name for user in world.users], found, strict=True))
+            teams, bot, wire, database, sealer, dict(zip([user.name for user in world.users], found, strict=True))
         )
         await town.bot_comes_back()
         yield town
