@@ -143,13 +143,14 @@ def _asker(view: ReceiverQuestionView) -> str:
 
 def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = False) -> list[CardElement]:
     """The whole question. `folded`: shown behind a button, so without the release part."""
-    rows: list[CardElement] = [notice(*view.off)] if view.off[0] else []
+    rows: list[CardElement] = []
+    off = [notice(*view.off)] if view.off[0] else []
     if view.messages and not folded:
         rows += presence_line(view.asker, t)
-        rows += [_question_said(view), *message_rows(view.messages, t)]
+        rows += [*off, _question_said(view), *message_rows(view.messages, t)]
     else:
         rows.append(line(*around(t("Answer by {time}", time=view.answer_by), view.answer_by), gap="None"))
-        rows.append(person_rows(view.asker, t))
+        rows += [*off, person_rows(view.asker, t)]
         rows.append(quote(words(view.question)))
     rows += _ground_rows(view, t)
     if view.decide_by:

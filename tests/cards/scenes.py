@@ -32,6 +32,7 @@ from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
 from tests.cards.scenes_changes import CHANGE_SCENES
 from tests.cards.scenes_decision import SCENES as DECISION_SCENES
+from tests.cards.scenes_ground import SCENES as GROUND_SCENES
 from tests.cards.scenes_followup import SCENES as FOLLOWUP_SCENES
 from tests.cards.scenes_own import OWN_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
@@ -79,6 +80,7 @@ BASES = (
     Option("consent", "Asiakkaan suostumus"),
     Option("totul_18", "TotuL 18 §, välttämätön tieto"),
 )
+CONSENTS = (Option("client-orally", "Asiakas, suullisesti"), Option("client-in_writing", "Asiakas, kirjallisesti"))
 ANSWER_BY = (Option("2026-11-25T16:00", "ke 25.11. klo 16"), Option("2026-11-26T16:00", "to 26.11. klo 16"))
 PLACES = (Option("Etelä-Karjala", "Etelä-Karjala"), Option("Pohjois-Karjala", "Pohjois-Karjala"))
 TOPICS = (Option("Asumismenot", "Asumismenot"), Option("Edunvalvonta", "Edunvalvonta"))
@@ -95,6 +97,8 @@ FORM = ConsultFormView(
     ),
     template=TEMPLATE,
     bases=BASES,
+    consents=CONSENTS,
+    today="2026-11-24",
     answer_by=ANSWER_BY,
     notes=("Eksote on nyt Etelä-Karjalan hyvinvointialue.",),
     contacts_title="Aikuissosiaalityön yhteyshenkilöt",
@@ -116,6 +120,10 @@ REFUSED = replace(
         receiver="c1",
         answer_by=ANSWER_BY[1].value,
     ),
+)
+OFF = (
+    "Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä",
+    "Tähän kirjoitettu lähtee perille, kun yhteys palaa. Aikuissosiaalityön neuvonta: soita 05 000 0011, auki 10.00 asti.",
 )
 ASKER = AskerStatusView(
     consultation=1042,
@@ -319,6 +327,7 @@ def _asker() -> dict[str, Scene]:
     return {
         "A3-waiting": lambda t: asker_status_card(ASKER, t),
         "A3-undelivered": lambda t: asker_status_card(replace(ASKER, undelivered=undelivered, reminder_at=""), t),
+        "A3-off": lambda t: asker_status_card(replace(ASKER, reminder_at="", off=OFF), t),
         "D1-taken": lambda t: asker_status_card(taken, t),
         "D4-answered": lambda t: asker_status_card(answered, t),
         "D4-thanked": lambda t: asker_status_card(
@@ -343,6 +352,7 @@ def _receiver() -> dict[str, Scene]:
     closed = replace(mine, state="closed", state_time="13.02", client_sealed=False, receipt=receipt)
     return {
         "C1-new": lambda t: receiver_question_card(RECEIVER, t),
+        "C1-off": lambda t: receiver_question_card(replace(RECEIVER, off=OFF), t),
         "C9-decision": lambda t: receiver_question_card(replace(RECEIVER, decide_by="ke 2.12."), t),
         "C5-general": lambda t: receiver_question_card(GENERAL, t),
         "C6-reversed": lambda t: receiver_question_card(REVERSED, t),
@@ -479,6 +489,30 @@ def _own_worker_first() -> dict[str, Scene]:
     }
 
 
+def _consents() -> dict[str, Scene]:
+    """The main cards with a consent behind them, and once it has ended."""
+    given, ended = "Asiakas, suullisesti, 20.11.2026, koskee tätä asiaa", "Suostumus on peruttu"
+    asker = replace(ASKER, state="taken", state_time="9.24", taker=TAKER, consent=given)
+    receiver = replace(RECEIVER, state="mine", state_time="9.24", taker=TAKER, consent=given)
+    missing = Problem("consent", "Suostumuksen tiedot puuttuvat", "Valitse, kuka antoi suostumuksen ja miten.")
+    form = replace(REFUSED, problems=(missing,))
+    over = {"consent": "", "client_sealed": False}
+    return {
+        "L3-form": lambda t: consult_form_card(form, t),
+        "L3-asker": lambda t: asker_status_card(asker, t),
+        "L3-asker-paused": lambda t: asker_status_card(replace(asker, paused=ended, **over), t),
+        "L3-asker-in-general": lambda t: asker_status_card(
+            replace(asker, basis="", went_on_in_general=True, **over), t
+        ),
+        "L3-receiver-new": lambda t: receiver_question_card(replace(RECEIVER, consent=given), t),
+        "L3-receiver": lambda t: receiver_question_card(receiver, t),
+        "L3-receiver-paused": lambda t: receiver_question_card(replace(receiver, paused=ended, **over), t),
+        "L3-receiver-in-general": lambda t: receiver_question_card(
+            replace(receiver, basis="", situation=(), went_on_in_general=True, **over), t
+        ),
+    }
+
+
 SCENES: dict[str, Scene] = {
     **_form(),
     **_choices(),
@@ -494,6 +528,8 @@ SCENES: dict[str, Scene] = {
     **WAITING_SCENES,
     **FOLLOWUP_SCENES,
     **DECISION_SCENES,
+    **GROUND_SCENES,
+    **_consents(),
     **CHANGE_SCENES,
     **AUDIT_SCENES,
     **OWN_SCENES,
