@@ -57,8 +57,6 @@ def ground_card(view: GroundView, t: Translate) -> Card:
         body.append(fact_row(t("Law"), view.law))
     if view.consent:
         body.append(fact_row(t("Consent"), view.consent))
-    if view.may_end:
-        body.append(note(t("Marking the consent as ended destroys the client's code and stops the messages.")))
     return finished(body, _actions(view, t), f"{label_of(view.consultation)}: {title}", t)
 
 
@@ -79,14 +77,14 @@ def _actions(view: GroundView, t: Translate) -> list[Action]:
     data: Data = {"consultation": view.consultation}
     actions: list[Action] = []
     if view.may_end:
-        actions += [
-            execute("consultation.basis", t("Mark as withdrawn"), {**data, "step": "withdrawn"}, inputs=False),
-            execute("consultation.basis", t("Mark as narrowed"), {**data, "step": "narrowed"}, inputs=False),
+        ends = [
+            execute("consultation.basis", t("It was withdrawn"), {**data, "step": "withdrawn"}, inputs=False),
+            execute("consultation.basis", t("It was narrowed"), {**data, "step": "narrowed"}, inputs=False),
         ]
+        means = t("Marking the consent as ended destroys the client's code and stops the messages.")
+        actions.append(show(t("The consent ended"), inner([note(means)], ends)))
     if view.chooses and view.consents is not None:
-        actions.append(
-            show(t("I change the basis"), inner(_fields(view, t), [_change(data, t)]), filled=bool(view.ended))
-        )
+        actions.append(show(t("I change it"), inner(_fields(view, t), [_change(data, t)]), filled=bool(view.ended)))
     return actions
 
 
@@ -112,5 +110,5 @@ def _fields(view: GroundView, t: Translate) -> list[CardElement]:
             placeholder=t("Identity code, DDMMYY-NNNC"),
             max_length=20,
         ),
-        *(consent_fields(consents, t) if consents is not None else []),
+        *([note(t("If the basis is consent")), *consent_fields(consents, t)] if consents is not None else []),
     ]

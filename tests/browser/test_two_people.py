@@ -44,6 +44,8 @@ async def test_the_whole_job_in_a_browser(browser: Browser, demo: LocalTeams, pi
     await liisa.get_by_role("textbox", name="Kysymys").fill(QUESTION)
     await liisa.get_by_role("button", name="Lisää asiakas").click()
     await liisa.get_by_label("Peruste").select_option("consent")
+    await liisa.get_by_role("button", name="Täytä").click()
+    await liisa.get_by_label("Kuka antoi ja miten").select_option("client-orally")
     await liisa.get_by_label("Henkilötunnus").fill(CODE)
     await page.screenshot(path=pictures / "form.png")
     await liisa.get_by_role("button", name="Lähetä").first.click()

@@ -62,6 +62,7 @@ VERBS = {
     "coverage.show",
     "consultation.followup",
     "consultation.decision",
+    "consultation.basis",
     "nudge.claim",
     "nudge.snooze",
 }

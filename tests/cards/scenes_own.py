@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.ownworkers.wording import consent_options
+from bot.privacy.consent_wording import consent_options
 from cards.consult_view import ContactView
 from cards.frame import Card
 from cards.own_answer import OwnAnswerView, own_answer_card

@@ -13,6 +13,7 @@ from bot.turns.pipeline import Pipeline
 from bot.turns.turn import FileAnswer, Press, Upload
 from config.texts import texts
 from directory.contacts import Contact, Role, directory_of
+from tests.turns.consents import ORAL
 from tests.turns.office import Office, Person, Shown, words_of
 
 CODE, OTHER_CODE = "010594Y9032", "020516C903K"
@@ -46,7 +47,7 @@ def ritva(office: Office) -> Person:
 async def a_clients_matter(office: Office, code: str = CODE, where: str = "Eksote") -> None:
     """Liisa asks about a client; Maija takes the matter and looks at the client."""
     liisa, maija = office.of("KELA", "Liisa"), office.contact("Maija Esimerkki")
-    await liisa.asks(f"{where} asumismenot", "Voiko alue auttaa?", basis="consent", client=code)
+    await liisa.asks(f"{where} asumismenot", "Voiko alue auttaa?", client=code, **ORAL)
     if where == "Eksote":
         shown = maija.card_of("consultation.claim")
         await maija.presses(shown, "consultation.claim")

@@ -12,7 +12,8 @@ CODE = "010594Y9032"
 async def about_a_client(town: Town) -> Seen:
     await town.liisa.say("/consult Eksote asumismenot")
     form = await town.liisa.wait_for_card("consultation.send")
-    answers = {"question": "Voiko alue auttaa?", "basis": "consent", "client": CODE, "situation": "income,housing"}
+    consent = {"basis": "consent", "consent": "client-orally"}
+    answers = {"question": "Voiko alue auttaa?", "client": CODE, "situation": "income,housing", **consent}
     await town.liisa.press(form, "consultation.send", inputs=answers)
     return await town.maija.wait_for_card("consultation.claim")
 

@@ -15,7 +15,7 @@ async def taken(town: Town, **form_fields: str) -> None:
 
 
 async def about_a_client(town: Town) -> None:
-    await taken(town, basis="consent", client="010594Y9032")
+    await taken(town, basis="consent", consent="client-orally", client="010594Y9032")
 
 
 async def test_the_helper_hears_what_the_help_changed(town: Town) -> None:

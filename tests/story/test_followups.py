@@ -14,7 +14,7 @@ async def taken(town: Town) -> None:
     """Liisa asks on Tuesday 24.11. at 9.12; Maija takes it."""
     await town.liisa.say("/consult Eksote asumismenot")
     form = await town.liisa.wait_for_card("consultation.send")
-    answers = {"question": "Voiko alue auttaa?", "basis": "consent", "client": CODE}
+    answers = {"question": "Voiko alue auttaa?", "basis": "consent", "consent": "client-orally", "client": CODE}
     await town.liisa.press(form, "consultation.send", inputs=answers)
     await town.maija.press(await town.maija.wait_for_card("consultation.claim"), "consultation.claim")
     await town.liisa.wait_for_card("otti tämän")

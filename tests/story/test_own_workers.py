@@ -33,7 +33,7 @@ async def asks(handler: Persona, **inputs: str) -> Answer:
 async def consults(handler: Persona, where: str = "Eksote", basis: str = "consent", client: str = CODE) -> Answer:
     await handler.say(f"/consult {where} asumismenot")
     form = await handler.wait_for_card("consultation.send")
-    inputs = {"question": "Milloin voi tavata?", "basis": basis, "client": client}
+    inputs = {"question": "Milloin voi tavata?", "basis": basis, "consent": "client-orally", "client": client}
     return await handler.press(form, "consultation.send", inputs=inputs)
 
 

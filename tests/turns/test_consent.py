@@ -165,9 +165,9 @@ async def test_the_command_shows_the_basis_with_its_law_and_ends_the_consent(off
     liisa, maija = await asked(office, **ORAL)
     await maija.types("/peruste K-1001")
     assert "SHL 1301/2014 35 §; asiakaslaki 812/2000 (tarkista laki)" in maija.last.words
-    assert "Merkitse perutuksi" not in maija.last.words
+    assert "Suostumus päättyi" not in maija.last.words
     await liisa.types("/peruste K-1001")
-    assert "Merkitse perutuksi" in liisa.last.words
+    assert "Suostumus päättyi" in liisa.last.words
     await liisa.types("/peruste K-1001 peruttu")
     assert "Suostumus on peruttu" in liisa.last.words
 

@@ -7,6 +7,7 @@ from bot.turns.turn import Message, Place, Turn
 from bot.turns.work import Work
 from directory.calendar import helsinki_date
 from directory.sample import seed_sample
+from tests.turns.consents import ORAL
 from tests.turns.office import TUESDAY_MORNING, URL, Office, Person, words_of
 
 CODE = "010594Y9032"
@@ -33,7 +34,7 @@ def liisa(town: Office) -> Person:
 
 
 async def about(liisa: Person, basis: str = "consent", client: str = CODE, **fields: str) -> str:
-    return words_of(await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?", basis=basis, client=client, **fields))
+    return words_of(await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?", client=client, **{**ORAL, "basis": basis}, **fields))
 
 
 def has_question(person: Person) -> bool:
@@ -48,7 +49,7 @@ async def test_the_own_worker_gets_it_alone_and_the_asker_is_told(town: Office, 
     assert "Kysymys tuli ensin asiakkaan omatyöntekijälle" in otto.card_of(CLAIM).words
     assert not has_question(maija)
     log = await town.rows("SELECT action, basis FROM access_log WHERE consultation_id = 1001 ORDER BY id")
-    assert log == [("own_worker_asked", "consent"), ("open", "consent")]
+    assert log == [(one, "consent:client-orally") for one in ("own_worker_asked", "open")]
 
 
 async def test_passed_on_it_goes_to_the_contact_persons(town: Office, liisa: Person) -> None:
@@ -136,7 +137,7 @@ async def test_the_worker_who_was_told_can_be_asked_at_once(town: Office, liisa:
     [
         ({"basis": "consent", "client": ""}, "Henkilötunnus puuttuu"),
         ({}, "Asiakas puuttuu"),
-        ({"basis": "consent", "client": OTHER}, "ei ole tiedossa"),
+        ({**ORAL, "client": OTHER}, "ei ole tiedossa"),
         ({"basis": "evident_need", "client": CODE}, "Tällä perusteella"),
         ({"basis": "evident_need", "client": OTHER}, "Tällä perusteella"),
     ],
@@ -158,7 +159,7 @@ async def test_where_there_are_no_contact_persons_the_own_worker_is_asked(town: 
     await liisa.types("/consult Keusote asumismenot")
     await liisa.presses(liisa.last, CHOOSE, step="own_worker")
     form = liisa.card_of(SEND)
-    await liisa.presses(form, SEND, question="Milloin voi tavata?", basis="consent", client=CODE)
+    await liisa.presses(form, SEND, question="Milloin voi tavata?", client=CODE, **ORAL)
     tarja = town.contact("Tarja Tyyppitapaus")
     await tarja.presses(tarja.card_of(RELEASE), RELEASE)
     assert "Kysy toiselta komennolla" in liisa.last.words

@@ -5,6 +5,7 @@ import pytest
 from bot.turns.turn import Press
 from directory.calendar import helsinki_date
 from directory.sample import seed_sample
+from tests.turns.consents import ORAL
 from tests.turns.office import TUESDAY_MORNING, Office, Person, words_of
 
 CODE = "010594Y9032"
@@ -21,7 +22,7 @@ async def town(office: Office) -> Office:
 async def closed_about(town: Office, taker: Person, *, basis: str = "consent", client: str = CODE) -> Person:
     """Liisa's question about a client, taken by somebody and closed by her."""
     liisa = town.of("KELA", "Liisa")
-    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?", basis=basis, client=client)
+    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?", client=client, **{**ORAL, "basis": basis})
     await taker.presses(taker.card_of(CLAIM), CLAIM)
     await liisa.presses(liisa.card_of(CLOSE), CLOSE, outcome="answered" if not client else "kela_can_decide")
     return liisa
@@ -41,7 +42,7 @@ async def test_the_taker_is_remembered_and_gets_the_next_question_first(town: Of
         "2027-11-24",
         "11-01",
     )
-    words = words_of(await liisa.asks("Eksote asumismenot", "Uusi kysymys", basis="consent", client=CODE))
+    words = words_of(await liisa.asks("Eksote asumismenot", "Uusi kysymys", client=CODE, **ORAL))
     assert "Kysymys meni ensin asiakkaan omatyöntekijälle" in words
     assert CODE not in await town.everything_stored()
 
@@ -75,7 +76,7 @@ async def test_a_general_question_offers_nothing(town: Office) -> None:
 
 async def test_of_a_countys_question_its_asker_is_remembered(town: Office) -> None:
     maija, anna = town.contact("Maija Esimerkki"), town.contact("Anna Luonnos")
-    await maija.asks("Kela lääkkeet", "Onko päätös tehty?", basis="consent", client=CODE)
+    await maija.asks("Kela lääkkeet", "Onko päätös tehty?", client=CODE, **ORAL)
     await anna.presses(anna.card_of(CLAIM), CLAIM)
     await anna.presses(anna.card_of(CLOSE), CLOSE, outcome="decision_explained")
     await maija.presses(maija.card_of(SAVE), SAVE, consent="representative-in_writing")
