@@ -101,6 +101,8 @@ class Consultation:
     """The client's own worker, by contact id, when they or their deputy were asked before the others."""
     remembered: bool = False
     """The county's worker in this matter has been remembered as the client's own worker."""
+    wipe_on: str = ""
+    """From the closing on: the Finnish date, as YYYY-MM-DD, in whose night contents and people are wiped."""
     decide_by: date | None = None
     """The last day on which Kela decides on the application behind it (Finnish date), when the handler has told
     when the application came; counted in bot/deadlines."""

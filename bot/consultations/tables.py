@@ -66,6 +66,9 @@ class ConsultationRow(SQLModel, table=True):
     """The client's own worker, who was asked before the others; empty when none was known."""
     remembered: bool = False
     """The county's worker has been remembered as the client's own worker."""
+    wipe_on: str = ""
+    """The Finnish date, as YYYY-MM-DD, in whose night contents and people are wiped; empty while it is open."""
+    wiped_at: datetime | None = Field(default=None, sa_column=_moment())
     decide_by: str = ""
     """Kela's last day for deciding, as YYYY-MM-DD; empty while it is not counted."""
 

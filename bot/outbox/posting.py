@@ -92,6 +92,7 @@ async def post(
             consultation_id=about.number,
             message_id=about.message_id,
             contact_id=about.contact_id,
+            created_at=now,
             digest=sealer_of(connection).fingerprint(_content(activity)),
         ),
     )

@@ -40,6 +40,7 @@ class Post(SQLModel, table=True):
     """Keyed fingerprint of the newest content decided for the post: an equal update is not sent."""
     state: str = "pending"
     """pending, delivered, refused or deleted."""
+    created_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     refusal: str = ""
     """Why it was refused for good: one of bot.outbox.refusals.Refusal."""
 

@@ -65,6 +65,21 @@ class AccessLogHead(SQLModel, table=True):
     last_hash: str
 
 
+class AccessLogCut(SQLModel, table=True):
+    """Rows that were cut off the log's beginning because their time was over. One row for each cut."""
+
+    __tablename__ = "access_log_cut"
+
+    last_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """The last row that was cut off."""
+    last_hash: str
+    older_than: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    """All rows cut off were written before this moment."""
+    cut_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    signature: str
+    """Of the bot, over all the rest: nobody who may only write to the database can make a cut look lawful."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccessEntry:
     """What is to be written. Every text is an id or a code; ValueError for anything that could be a name or content."""
