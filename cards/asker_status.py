@@ -76,6 +76,8 @@ class AskerStatusView:
     """The asker decides on an application within the time that the law gives."""
     off: tuple[str, str] = ("", "")
     """That the other organisation is switched off, and whom to call; empty while it is not."""
+    call_now: tuple[str, ...] = ()
+    """Of an urgent question without an answer: the telephone services that help now, with their hours."""
     close: CloseFormView | None = None
     receipt: ReceiptView | None = None
 
@@ -125,6 +127,8 @@ def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
     deadline = line(*around(t("Answer by {time}", time=view.answer_by), view.answer_by), gap="None")
     rows: list[CardElement] = presence_line(view.taker, t) if view.taker is not None else [deadline]
     rows += [notice(*view.off)] if view.off[0] else []
+    rows += [note(t("If it cannot wait"), "Small")] if view.call_now else []
+    rows += [line(run(one), gap="None") for one in view.call_now]
     rows += [_undelivered(one, t) for one in view.undelivered]
     if view.messages:
         rows.append(note(" · ".join(part for part in (t("Question"), view.asked_at) if part), "Default"))

@@ -2,8 +2,9 @@
 
 from bot.consultations.reader_view import Reading
 from cards.people import PhoneView, telephone_in_words
-from directory.areas import LineKind
+from directory.areas import LineKind, ServiceLine
 from directory.reference import KELA
+from directory.time_wording import hours_words
 from directory.wording import PhoneWords, line_phone, line_title
 
 OffNotice = tuple[str, str]
@@ -36,12 +37,25 @@ def off_sentence(reading: Reading, code: str) -> str:
     return " ".join((f"{title}.", reading.t("Nothing was sent."), *_calls(reading, code))) if title else ""
 
 
+def standing_numbers(reading: Reading, code: str) -> tuple[str, ...]:
+    """The telephone services of an organisation with their weekly hours, for a card that stays."""
+    t = reading.t
+    return tuple(
+        ", ".join((f"{line_title(line.kind, t)} {line.phone}", *((hours_words(line.hours, t),) if line.hours else ())))
+        for line in _lines(reading, code)
+    )
+
+
 def _calls(reading: Reading, code: str) -> list[str]:
-    kinds: tuple[LineKind, ...] = ("authority",) if code == KELA else ("advice", "on_call")
-    lines = (reading.directory.line(code, kind) for kind in kinds)
-    views = ((line, phone_view(line_phone(line, reading.now, reading.t))) for line in lines)
+    views = ((line, phone_view(line_phone(line, reading.now, reading.t))) for line in _lines(reading, code))
     return [
         f"{line_title(line.kind, reading.t)}: {telephone_in_words(phone, reading.t)}."
         for line, phone in views
-        if line is not None and phone is not None
+        if phone is not None
     ]
+
+
+def _lines(reading: Reading, code: str) -> list[ServiceLine]:
+    kinds: tuple[LineKind, ...] = ("authority",) if code == KELA else ("advice", "on_call")
+    found = (reading.directory.line(code, kind) for kind in kinds)
+    return [line for line in found if line is not None]

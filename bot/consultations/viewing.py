@@ -9,7 +9,8 @@ from bot.consultations.model import Consultation, Line, Side, Someone
 from bot.consultations.own_worker import first_asked, may_name
 from bot.consultations.reader_view import Reading
 from bot.consultations.receipts import close_form, receipt
-from bot.consultations.telephones import off_notice, phone_view
+from bot.consultations.telephones import off_notice, phone_view, standing_numbers
+from bot.escalation.clocks import is_urgent
 from bot.outbox.tables import Post
 from cards.asker_status import AskerState, AskerStatusView, OwnWorkerFirst, UndeliveredView
 from cards.messages import MessageView
@@ -54,6 +55,7 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         decide_by=weekday_words(case.decide_by, t) if case.decide_by else "",
         decides=case.asking_organisation == KELA,
         off=off_notice(reading, case.receiving_organisation),
+        call_now=_call_now(reading, case),
         close=close_form(reading, case),
         receipt=receipt(reading, case, "asking"),
     )
@@ -119,6 +121,13 @@ def line_view(reading: Reading, case: Consultation, line: Line) -> RelayedMessag
         change="deleted" if line.deleted_at else "edited" if line.edited_at else "",
         can_reply=case.state != "closed" and not case.is_paused,
     )
+
+
+def _call_now(reading: Reading, case: Consultation) -> tuple[str, ...]:
+    """Of an urgent question that has no answer the asker always sees the telephone services that help now."""
+    if case.state == "closed" or case.answered_at is not None or not is_urgent(reading.services.reference, case):
+        return ()
+    return standing_numbers(reading, case.receiving_organisation)
 
 
 def _asker_state(case: Consultation) -> AskerState:

@@ -1,5 +1,7 @@
 """The steps of a plan as they come due: reminding, asking more people, giving back, telling the coordinator."""
 
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from bot.consultations import announcing, own_worker, placing, presenting, store
@@ -14,44 +16,70 @@ from bot.timers.queue import Timer
 from bot.turns.work import Work
 from cards.people import telephone_in_words
 from config.texts import Translate
-from directory.calendar import helsinki_date
+from directory.calendar import helsinki_date, is_open, opens_next
 from directory.escalation import Action
 from directory.ranking import Situation
 from directory.reference import KELA
 from directory.wording import line_phone, line_title
 
 
-async def escalate(work: Work, timer: Timer) -> None:
-    """One step that is due, with the later ones whose moment has passed as well."""
+async def escalate(work: Work, timer: Timer) -> datetime | None:
+    """One step that is due, with the later ones whose moment has passed as well.
+
+    What a standstill has delayed into the night waits for the receivers' working hours: the moment when they begin.
+    """
     case = await store.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
     frozen = await clocks.load(work, case.number)
     actions = clocks.actions_due(frozen, timer, work.now) if frozen else ()
     if not actions or frozen is None or frozen.clock is None or clocks.clock_of(case) != frozen.clock.name:
-        return
+        return None
+    if not is_open(frozen.hours, work.now) and (opening := opens_next(frozen.hours, work.now)) is not None:
+        return opening
     await queue.cancel(work.connection, timer.subject, [clocks.KIND], due_by=work.now)
     if frozen.clock.kind == "waiting":
         await _waiting(work, case, model.waited(case, actions, work.directory, Situation(work.now)))
     else:
         await _taken(work, case, actions)
+    return None
+
+
+async def give_back(work: Work, case: Consultation) -> None:
+    """The taker has not answered, or is away: the question waits again, and its waiting begins anew. Of somebody away
+    the deputy is asked too; when nobody at all is there today, the plan goes on at once."""
+    situation = Situation(work.now)
+    free = model.give_back(case, work.directory, situation)
+    waited = model.waited(free, ("remind",), work.directory, situation)
+    before = {one.contact_id for one in case.still_asked}
+    asked_now = tuple(one for one in waited.case.still_asked if one.contact_id not in before)
+    reminded = tuple(one for one in waited.reminded if one.contact_id in before)
+    saved = await store.save(work.connection, case, waited.case)
+    await clocks.keep_time(work, saved)
+    await _tell_asker(work, saved, _with_numbers(work, saved, _is_free_again(work, case)))
+    await _move_on(work, saved, replace(waited, asked_now=asked_now, reminded=reminded))
 
 
 async def _waiting(work: Work, case: Consultation, waited: model.Waited) -> None:
     saved = await store.save(work.connection, case, waited.case)
+    await _move_on(work, saved, waited)
+    if waited.asked_now and not waited.nobody_left:
+        await _tell_asker(work, saved, _with_numbers(work, saved, _also_asked(work, saved, waited.asked_now)))
+
+
+async def _move_on(work: Work, case: Consultation, waited: model.Waited) -> None:
+    """Those asked before are reminded, others are asked; where nobody is left, the asker hears whom to call."""
     for receiver in waited.reminded:
         await nudging.nudge(work, receiver.contact_id)
     if waited.asked_now:
-        await _ask(work, saved, waited.asked_now)
-    await presenting.keep_in_step(work, saved)
+        await _ask(work, case, waited.asked_now)
+    await presenting.keep_in_step(work, case)
     if waited.nobody_left:
-        await _tell_asker(work, saved, partial(_call_instead, work, saved))
-        await tell_coordinators(work, saved, _waits)
-    elif waited.asked_now:
-        await _tell_asker(work, saved, _with_numbers(work, saved, _also_asked(work, saved, waited.asked_now)))
+        await _tell_asker(work, case, partial(_call_instead, work, case))
+        await tell_coordinators(work, case, _waits)
 
 
 async def _taken(work: Work, case: Consultation, actions: tuple[Action, ...]) -> None:
     if "give_back" in actions or _taker_is_away(work, case):
-        await _give_back(work, case)
+        await give_back(work, case)
     elif "remind" in actions:
         await _remind_taker(work, case)
     if "coordinator" in actions:
@@ -65,16 +93,6 @@ async def _ask(work: Work, case: Consultation, receivers: tuple[Receiver, ...]) 
         return
     for receiver in receivers:
         await placing.post_to_contact(work, case, receiver)
-
-
-async def _give_back(work: Work, case: Consultation) -> None:
-    """The taker has not answered: the question waits again, and its waiting begins anew."""
-    saved = await store.save(work.connection, case, model.give_back(case))
-    await presenting.keep_in_step(work, saved)
-    await clocks.keep_time(work, saved)
-    await _tell_asker(work, saved, _with_numbers(work, saved, _is_free_again(case)))
-    for receiver in saved.still_asked:
-        await nudging.nudge(work, receiver.contact_id)
 
 
 async def _remind_taker(work: Work, case: Consultation) -> None:
@@ -118,8 +136,10 @@ def _also_asked(work: Work, case: Consultation, asked: tuple[Receiver, ...]) -> 
     return lambda t: t("{label}: nobody has taken it yet. Now asked too: {names}.", label=label, names=names)
 
 
-def _is_free_again(case: Consultation) -> Wording:
+def _is_free_again(work: Work, case: Consultation) -> Wording:
     label, name = consultation_label(case.number), case.taker.name if case.taker else ""
+    if _taker_is_away(work, case):
+        return lambda t: t("{label}: {name} is away, so the others were asked again.", label=label, name=name)
     return lambda t: t("{label}: {name} has not answered, so the others were asked again.", label=label, name=name)
 
 

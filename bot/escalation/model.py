@@ -41,9 +41,18 @@ def waited(case: Consultation, actions: Sequence[Action], directory: Directory, 
     return Waited(after, asked_now, reminded, nobody_left)
 
 
-def give_back(case: Consultation) -> Consultation:
-    """A taker who has gone silent or away no longer has the matter: it waits again, for everybody who was asked."""
-    return replace(case, state="waiting", taker=None, taken_at=None) if case.state == "taken" else case
+def give_back(case: Consultation, directory: Directory, situation: Situation) -> Consultation:
+    """A taker who has gone silent or away no longer has the matter: it waits again, for everybody who was asked, and
+    for whoever stands in for a taker who is away."""
+    if case.taker is None or case.state != "taken":
+        return case
+    today, taker = helsinki_date(situation.now), case.receiver(case.taker)
+    free = replace(case, state="waiting", taker=None, taken_at=None)
+    contact = directory.contacts.get(taker.contact_id) if taker else None
+    if contact is None or directory.absence(contact.id, today) is None:
+        return free
+    deputy = stand_in(directory, contact, today)
+    return _ask(free, (deputy,)) if deputy is not None else free
 
 
 def _is_there(receiver: Receiver, directory: Directory, today: date) -> bool:

@@ -1,6 +1,10 @@
-"""Absences that begin or end today: open questions are offered to the deputy, and back. Any number of times a day."""
+"""Absences that begin or end today: open questions are given back or offered to the deputy, and back again.
+
+Any number of times a day.
+"""
 
 from bot.consultations.handover_cards import Away, due, offer
+from bot.escalation import absent_takers
 from bot.services import Services
 from bot.turns.work import Work
 from config.clock import HELSINKI
@@ -22,5 +26,7 @@ async def offer_hand_overs(services: Services) -> None:
             async with services.database.write() as connection:
                 work = Work(connection, now, directory, services)
                 starts = absence.starts_on.isoformat()
+                if begun:
+                    await absent_takers.give_back(work, contact, absence)
                 await offer(work, Away(contact, absence if begun else None, starts))
     services.wake_outbox()

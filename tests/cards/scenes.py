@@ -125,6 +125,10 @@ OFF = (
     "Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä",
     "Tähän kirjoitettu lähtee perille, kun yhteys palaa. Aikuissosiaalityön neuvonta: soita 05 000 0011, auki 10.00 asti.",
 )
+CALL_NOW = (
+    "Aikuissosiaalityön neuvonta 05 000 0011, ma–pe 9–11",
+    "Sosiaalipäivystys 05 000 0012, ympäri vuorokauden",
+)
 ASKER = AskerStatusView(
     consultation=1042,
     version=1,
@@ -328,6 +332,7 @@ def _asker() -> dict[str, Scene]:
         "A3-waiting": lambda t: asker_status_card(ASKER, t),
         "A3-undelivered": lambda t: asker_status_card(replace(ASKER, undelivered=undelivered, reminder_at=""), t),
         "A3-off": lambda t: asker_status_card(replace(ASKER, reminder_at="", off=OFF), t),
+        "A3-urgent": lambda t: asker_status_card(replace(ASKER, reminder_at="", deputies_at="", call_now=CALL_NOW), t),
         "D1-taken": lambda t: asker_status_card(taken, t),
         "D4-answered": lambda t: asker_status_card(answered, t),
         "D4-thanked": lambda t: asker_status_card(

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from bot.app import Mode, running
 from bot.demo import demo_world
+from bot.jobs import schedule
 from bot.local_teams import identity
 from bot.local_teams.app import LocalTeams, Options, local_teams
 from bot.local_teams.client import personas
@@ -44,7 +45,7 @@ async def lasting_days(lasting_url: str, tmp_path_factory: pytest.TempPathFactor
     """Local Teams and the bot, tokens checked in both directions."""
     clock = MovingClock()
     async with AsyncExitStack() as stack:
-        stack.enter_context(_lasting_tokens())
+        stack.enter_context(_in_the_storys_hand())
         world = demo_world()
         options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock)
         teams = await stack.enter_async_context(local_teams(world, options))
@@ -65,10 +66,13 @@ async def days(lasting_days: Days) -> Days:
 
 
 @contextmanager
-def _lasting_tokens() -> Iterator[None]:
-    """Graph's client counts the life of its token by the machine's clock, which does not jump here."""
+def _in_the_storys_hand() -> Iterator[None]:
+    """Nothing is done but when the story says so. Graph's client counts the life of its token by the machine's clock,
+    which does not jump here: the token lasts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(identity, "LIFETIME", timedelta(days=1000))
+        patch.setattr(identity, "LIFETIME", timedelta(days=5000))
+        for name in ("TIMERS_EVERY", "DIRECTORY_EVERY", "ROUNDS_EVERY", "LOOK_EVERY"):
+            patch.setattr(schedule, name, timedelta(days=1))
         yield
 
 

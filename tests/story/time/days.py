@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select, text
 
@@ -13,10 +13,12 @@ from bot.local_teams.client import Persona
 from bot.local_teams.seed import WorldSeed
 from bot.outbox.queue import OUTBOX
 from bot.tables import metadata
+from bot.timers import rounds
 from bot.timers.queue import TIMER
 from config.clock import HELSINKI
 from directory.calendar import helsinki_date
-from directory.contacts import DirectoryContent
+from directory.changes import put, without
+from directory.contacts import Absence, DirectoryContent
 from directory.sample import sample_content
 from directory.store import save_content
 from tests.story.town import TUESDAY_MORNING, Town
@@ -50,21 +52,25 @@ class Days:
             await save_content(connection, sample_content(services.reference, helsinki_date(clock())))
         await services.directory.refresh(services.database)
         town.teams.world.begin_anew(_at_their_desks(demo_world()))
+        await town.bot.ticker.tick("rounds")
 
     async def begin_at(self, finnish: str) -> None:
         """The same, at a moment in Finnish time: `2026-12-23T13:00`."""
-        await self.begin(datetime.fromisoformat(finnish).replace(tzinfo=HELSINKI))
+        await self.begin(_finnish(finnish))
 
     async def passes(self, **amount: float) -> None:
         """So much time goes by at once, as after a standstill; then what is due has been done and has arrived."""
         self.town.clock.forward(**amount)
         await self.settle()
 
-    async def until(self, finnish: str) -> None:
-        """It becomes this moment in Finnish time, every hour on the way having been lived through."""
-        there = datetime.fromisoformat(finnish).replace(tzinfo=HELSINKI).astimezone(UTC)
-        while (left := (there - self.town.clock()).total_seconds()) > 0:
-            await self.passes(seconds=min(left + 1, 3600))
+    async def begin_again(self, finnish: str) -> None:
+        """Only the clock is moved, back too: the directory stays as the story has made it."""
+        self.town.clock.start, self.town.clock.moved = _finnish(finnish), self.town.clock.moved * 0
+        self.town.clock.began = time.monotonic()
+
+    async def to(self, finnish: str) -> None:
+        """It becomes this moment in Finnish time at once."""
+        await self.passes(seconds=(_finnish(finnish) - self.town.clock()).total_seconds() + 1)
 
     async def settle(self) -> None:
         """What is due is done, and what it sends has arrived."""
@@ -114,6 +120,32 @@ class Days:
             await save_content(connection, change(services.directory.current.content))
         await services.directory.refresh(services.database)
 
+    async def change_contact(self, contact_id: str, **fields: object) -> None:
+        """Something in a contact's entry."""
+        contact = self.town.bot.services.directory.current.contacts[contact_id]
+        await self.change(lambda known: put(known, replace(contact, **fields)))  # type: ignore[arg-type]
+
+    async def remove(self, *contact_ids: str) -> None:
+        """These contacts leave the directory."""
+        contacts = self.town.bot.services.directory.current.contacts
+        await self.change(lambda known: without(known, *(contacts[one] for one in contact_ids)))
+
+    async def change_area(self, area: str, **fields: object) -> None:
+        """Something in what an area has agreed."""
+        rule = self.town.bot.services.directory.current.rule_on(area, helsinki_date(self.town.clock()))
+        await self.change(lambda known: put(known, replace(rule, **fields)))  # type: ignore[arg-type]
+
+    async def away(self, contact_id: str, first: str, last: str, deputy: str = "") -> None:
+        """The contact is away on these days, `2026-11-24`."""
+        absence = Absence(contact_id, date.fromisoformat(first), date.fromisoformat(last), deputy)
+        await self.change(lambda known: put(known, absence))
+
+    async def rounds(self) -> None:
+        """A minute later the rounds that are due are gone, and what they send has arrived."""
+        await self.passes(minutes=1.1)
+        await self.town.bot.ticker.tick("rounds")
+        await self.settle()
+
     async def rows(self, query: str) -> list[tuple[object, ...]]:
         """What the database holds."""
         return await self.town.rows(query)
@@ -126,7 +158,10 @@ class Days:
     async def _left(self) -> int:
         now = self.town.clock()
         due = select(func.count()).where(
-            TIMER.c.state == "pending", TIMER.c.due_at <= now, TIMER.c.retry_at.is_(None) | (TIMER.c.retry_at <= now)
+            TIMER.c.kind != rounds.KIND,
+            TIMER.c.state == "pending",
+            TIMER.c.due_at <= now,
+            TIMER.c.retry_at.is_(None) | (TIMER.c.retry_at <= now),
         )
         unsent = select(func.count()).where(OUTBOX.c.state == "pending")
         async with self.town.bot.services.database.read() as connection:
@@ -137,6 +172,10 @@ class Days:
         if len(found) != 1:
             raise AttributeError(name)
         return found[0]
+
+
+def _finnish(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=HELSINKI).astimezone(UTC)
 
 
 def _at_their_desks(seed: WorldSeed) -> WorldSeed:
