@@ -46,6 +46,7 @@ Verb = Literal[
     "contact.correct",
     "contact.verify",
     "coverage.show",
+    "retention.save",
     "nudge.claim",
     "nudge.snooze",
 ]

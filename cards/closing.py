@@ -66,6 +66,8 @@ class ReceiptView:
     """Worded time at which the sealed client reference was destroyed; empty if there was none."""
     record: str = ""
     """Ready text for the benefit system or the client record; empty hides the button."""
+    removed_on: str = ""
+    """Worded date on which messages and names are removed from here."""
     consents: tuple[Option, ...] = ()
     """Who can have consented to remembering the reader as the client's own worker; empty hides the button."""
     remembered: bool = False
@@ -174,9 +176,17 @@ def receipt_rows(view: ReceiptView, t: Translate) -> list[CardElement]:
         parts.append(t("The answer came in {time}.", time=view.waited))
     if view.destroyed_at:
         parts.append(t("The sealed client data was destroyed {time}.", time=view.destroyed_at))
+    if view.removed_on:
+        parts.append(_removal(view, t))
     if view.remembered:
         rows.append(note(t("Remembered as the client's own worker: Kela's next question comes here first.")))
     return [*rows, *([note(" ".join(parts))] if parts else [])]
+
+
+def _removal(view: ReceiptView, t: Translate) -> str:
+    if view.followup:
+        return t("Messages and names are removed from here on {date} at the earliest.", date=view.removed_on)
+    return t("Messages and names are removed from here on {date}.", date=view.removed_on)
 
 
 def receipt_buttons(view: ReceiptView | None, data: Data, t: Translate) -> list[Action]:

@@ -9,6 +9,7 @@ from bot.consultations.receipts import consequences
 from bot.errors import Expected, Wording, consultation_label
 from bot.followups import setting as followups
 from bot.followups.setting import check_note
+from bot.retention import beginning as retention
 from bot.turns import logged
 from bot.turns.turn import Press
 
@@ -41,7 +42,8 @@ async def close(act: Acting, outcome: Outcome, followup_note: str = "") -> Consu
     With a follow-up date both sides are reminded on that day.
     """
     side = model.speaker_side(act.case, act.person, channel_side=act.channel_side)
-    case = await act.becomes(model.close(act.case, act.person, outcome, act.work.now, channel_side=act.channel_side))
+    closed = model.close(act.case, act.person, outcome, act.work.now, channel_side=act.channel_side)
+    case = await act.becomes(await retention.with_wipe_day(act.work, closed))
     other: Side = "receiving" if side == "asking" else "asking"
     await announcing.notify(act.work, case, act.posts, other, _closed(act, case))
     if outcome.followup_on:

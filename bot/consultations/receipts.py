@@ -1,17 +1,16 @@
-"""What is recorded of a consultation at its end: the close form, the receipt, ready text for the reader's system."""
+"""What is recorded of a consultation at its end: the close form and the receipt."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.consultations import outcomes
 from bot.consultations.model import Consultation, Side, own_worker_to_remember
 from bot.consultations.reader_view import Reading
-from bot.errors import Wording, consultation_label
-from bot.ownworkers.wording import consent_options
+from bot.consultations.record import record_text
+from bot.errors import Wording
+from bot.privacy.consent_wording import consent_options
 from cards.closing import CloseFormView, ReceiptView
 from cards.template import Option
 from config.texts import Translate
-from directory.calendar import helsinki_date
 from directory.reference import KELA
 from directory.time_wording import full_day_words, full_moment_words, weekday_words
 
@@ -49,7 +48,8 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
         followup=weekday_words(date.fromisoformat(case.outcome.followup_on), t) if case.outcome.followup_on else "",
         waited=_waited(case, t),
         destroyed_at=full_moment_words(case.closed_at, t) if case.client == "destroyed" else "",
-        record=_record(reading, case),
+        record=record_text(reading, case),
+        removed_on=full_day_words(date.fromisoformat(case.wipe_on), t) if case.wipe_on else "",
         consents=consent_options(t) if county and own_worker_to_remember(case) else (),
         remembered=county and case.remembered,
     )
@@ -67,32 +67,6 @@ def _waited(case: Consultation, t: Translate) -> str:
     return t("{count} hours", count=hours) if hours < 48 else t("{count} days", count=round(hours / 24))
 
 
-def _record(reading: Reading, case: Consultation) -> str:
-    """Ready text for the reader's own system: facts and choices only, no names."""
-    t = reading.t
-    if case.outcome is None or case.closed_at is None or case.outcome.code == outcomes.WITHDRAWN:
-        return ""
-    asking, receiving = (
-        reading.organisation(case.asking_organisation),
-        reading.organisation(case.receiving_organisation),
-    )
-    sentences = [
-        t(
-            "{date} Consultation {label}: {asking} asked, {receiving} answered.",
-            date=full_day_words(helsinki_date(case.closed_at), t),
-            label=consultation_label(case.number),
-            asking=asking,
-            receiving=receiving,
-        ),
-        t("Topic: {topic}.", topic=reading.topic(case)),
-    ]
-    if case.basis != "general":
-        sentences.append(t("Legal basis: {basis}.", basis=reading.basis(case)))
-    sentences.append(t("Outcome: {outcome}.", outcome=outcomes.title(case.outcome.code, t)))
-    sentences += [words(t) for words in _facts(case)]
-    return " ".join(sentences)
-
-
 def consequences(case: Consultation) -> list[Wording]:
     """What the help of the one who took the matter changed, a sentence each: only what the closer said came of it."""
     outcome = case.outcome
@@ -106,22 +80,3 @@ def consequences(case: Consultation) -> list[Wording]:
     if outcome.kelmu == "done":
         told.append(lambda t: t("A Kelmu notice has been made."))
     return told
-
-
-def _facts(case: Consultation) -> list[Callable[[Translate], str]]:
-    outcome = case.outcome
-    if outcome is None or case.basis == "general":
-        return []
-    reached: Mapping[str, Callable[[Translate], str]] = {
-        "yes": lambda t: t("The client was reached."),
-        "no": lambda t: t("The client was not reached."),
-    }
-    kelmu: Mapping[str, Callable[[Translate], str]] = {
-        "done": lambda t: t("A Kelmu notice has been made."),
-        "to_be_done": lambda t: t("A Kelmu notice will still be made."),
-    }
-    facts = [one for one in (reached.get(outcome.client_reached), kelmu.get(outcome.kelmu)) if one]
-    if outcome.followup_on:
-        day = date.fromisoformat(outcome.followup_on)
-        facts.append(lambda t: t("Follow-up {date}.", date=full_day_words(day, t)))
-    return facts

@@ -14,6 +14,9 @@ from bot.jobs.absences import offer_hand_overs
 from bot.jobs.housekeeping import forget_old
 from bot.jobs.own_workers import keep_own_workers
 from bot.jobs.ticker import Ticker
+from bot.retention import offering, wiping
+from bot.retention import store as retention
+from bot.retention.beginning import adopt_closed_matters
 from bot.services import Services
 from bot.timers.rounds import Round, Rounds, every, in_working_hours
 from bot.timers.running import Timers
@@ -41,6 +44,8 @@ def schedule(services: Services, directory: DirectorySnapshot, pulse: Pulse, wat
         setting.KIND: reminding.remind,
         counting.KIND: counting.look,
         grounding.KIND: grounding.expire,
+        retention.OFFER: offering.offer,
+        retention.WIPE: wiping.wipe,
         switching_off.KIND: tell_of_switch,
     }
     timers = Timers(services, handlers)
@@ -77,6 +82,7 @@ def _rounds(services: Services) -> tuple[Round, ...]:
         Round("coverage", upkeep, partial(weekly, services)),
         Round("morning", upkeep, partial(morning.tell_coordinators, services)),
         Round("own_workers", every(UPKEEP_EVERY), partial(keep_own_workers, services)),
+        Round("retention", every(HOUSEKEEPING_EVERY), partial(adopt_closed_matters, services)),
         Round("housekeeping", every(HOUSEKEEPING_EVERY), partial(_forget, services)),
     )
 

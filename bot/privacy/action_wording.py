@@ -21,6 +21,7 @@ def _of_consultations(t: Translate) -> dict[str, str]:
         "edit": t("edited a message"),
         "delete": t("deleted a message"),
         "close": t("closed the matter"),
+        "wipe": t("removed the content because the retention period has ended"),
         "decision_time": t("counted the decision time"),
         "followup": t("set, moved or handled a follow-up"),
         "reveal": t("looked at the client's identity code"),
@@ -38,6 +39,7 @@ def _of_consultations(t: Translate) -> dict[str, str]:
         "own_workers_moved": t("named a new own worker for the clients of those who have left"),
         "own_workers_imported": t("took over a table of own workers"),
         "not_yours": t("tried to act in somebody else's matter"),
+        "not_the_asker": t("tried to change the basis of somebody else's question"),
         "unknown_consultation": t("tried to open a matter that is not theirs"),
     }
 
@@ -50,6 +52,7 @@ def _of_the_directory(t: Translate) -> dict[str, str]:
         "directory_undone": t("undid a change of the directory"),
         "details_confirmed": t("confirmed their own details"),
         "correction_left": t("left a wrong turn uncorrected"),
+        "retention_changed": t("changed the retention period"),
         "topic_word_added": t("added a search word"),
         "topic_word_removed": t("removed a search word"),
         "topic_added": t("added a topic"),
@@ -67,5 +70,7 @@ def _of_the_log(t: Translate) -> dict[str, str]:
         "client_report": t("made a client's log report"),
         "client_report_older": t("made a client's log report of the whole time"),
         "client_report_file": t("saved a client's log report"),
+        "own_role": t("tried to make themselves an auditor or data protection"),
+        "not_data_protection": t("tried to change the legal bases without the role"),
         "not_an_auditor": t("tried to read the access log without the role"),
     }

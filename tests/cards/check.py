@@ -60,6 +60,7 @@ VERBS = {
     "change.decide",
     "change.history",
     "coverage.show",
+    "retention.save",
     "consultation.followup",
     "consultation.decision",
     "consultation.basis",

@@ -1,0 +1,67 @@
+"""How long a closed matter is kept, and when its texts are offered for the reader's own records. No input or output."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from config.clock import HELSINKI
+from directory.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day, opens_next
+
+SHORTEST_DAYS, USUAL_DAYS, LONGEST_DAYS = 7, 30, 365
+OFFERED_BEFORE = 5
+"""Working days from the offer of the texts to the night of the wipe."""
+OFFER_HOUR, WIPE_HOUR = 9, 1
+"""Finnish time."""
+SPREAD_MINUTES = 240
+"""The wipes of one night are spread over this time: each changes many messages in Teams."""
+FOLLOWED_FOR = timedelta(days=7)
+"""After the day of a follow-up that nobody has handled, the matter is still kept for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """For how many days after closing an organisation keeps its matters."""
+
+    days: int = USUAL_DAYS
+
+    def __post_init__(self) -> None:
+        if not SHORTEST_DAYS <= self.days <= LONGEST_DAYS:
+            raise ValueError("the period is out of range")
+
+
+def wipe_day(closed_on: date, asking: Period, receiving: Period) -> date:
+    """The day in whose night a matter is wiped: the shorter period holds, because both sides keep the same texts."""
+    return closed_on + timedelta(days=min(asking.days, receiving.days))
+
+
+def offer_moment(day: date) -> datetime:
+    """When the texts are offered for a wipe in the night of this day: the morning some working days before (UTC)."""
+    left = OFFERED_BEFORE
+    while left:
+        day -= timedelta(days=1)
+        left -= is_working_day(day)
+    return _at(day, OFFER_HOUR)
+
+
+def wipe_moment(day: date, number: int) -> datetime:
+    """When in that night this matter's turn comes (UTC)."""
+    return _at(day, WIPE_HOUR) + timedelta(minutes=number % SPREAD_MINUTES)
+
+
+def offered_too_early(now: datetime) -> datetime | None:
+    """When an offer may go out, if not now: people copy texts in working hours."""
+    return None if is_open(WORKING_WEEK, now) else opens_next(WORKING_WEEK, now)
+
+
+def wipe_day_after_offer(day: date, offered_at: datetime) -> date:
+    """The day of the wipe once the texts have been offered: after a standstill there is still a whole working day."""
+    return max(day, next_working_day(helsinki_date(offered_at)) + timedelta(days=1))
+
+
+def kept_for_followup(due_on: date, now: datetime) -> datetime | None:
+    """Until when a follow-up that is still open puts off the offer and the wipe; None when it does not."""
+    ends = _at(due_on, OFFER_HOUR) + FOLLOWED_FOR
+    return ends if now < ends else None
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), HELSINKI).astimezone(UTC)

@@ -1,0 +1,101 @@
+"""The timer of the wipe: of a closed matter only what statistics need is left, here and in Teams."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+
+from bot.consultations import presenting
+from bot.consultations import store as consultations
+from bot.consultations.drafts import DRAFT
+from bot.consultations.model import Consultation
+from bot.consultations.store import CONSULTATION, MESSAGE, RECEIVER
+from bot.deadlines.store import DECISION_CLOCK
+from bot.escalation.clocks import ESCALATION
+from bot.escalation.snoozing import SNOOZE
+from bot.followups.store import FOLLOWUP
+from bot.outbox.posting import card_activity, change, posts_of, text_activity
+from bot.privacy.access_log import AccessEntry, record
+from bot.retention.offering import still_followed
+from bot.retention.store import subject_of
+from bot.timers.queue import TIMER, Timer
+from bot.turns.work import Work
+from cards.record_note import wiped_card, wiped_text
+
+ACTION = "wipe"
+"""What the access log calls it."""
+ROLE = "kuntayhteys"
+"""In the log: the bot itself did it."""
+_NOTHING_LEFT: dict[str, object] = {
+    "question": "",
+    "details": "",
+    "situation": "",
+    "ground": {},
+    "municipality": "",
+    "client_pseudonym": "",
+    "client_sealed": None,
+    "asker_tenant_id": "",
+    "asker_aad_object_id": "",
+    "asker_name": "",
+    "taker_contact_id": "",
+    "taker_tenant_id": "",
+    "taker_aad_object_id": "",
+    "taker_name": "",
+    "closed_by_name": "",
+    "followup_on": "",
+    "own_worker_id": "",
+    "remembered": False,
+}
+_SUBJECTS = ("consultation", "followup", "decision", "consent")
+"""The rooms whose timers are about a consultation."""
+
+
+async def wipe(work: Work, timer: Timer) -> datetime | None:
+    """Wipes a closed matter once; when to come again while somebody follows it."""
+    case = await consultations.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
+    if case.state != "closed" or not case.wipe_on:
+        return None
+    if later := await still_followed(work, case):
+        return later
+    await _change_posts(work, case.number)
+    await _change_rows(work, case.number)
+    for organisation in (case.asking_organisation, case.receiving_organisation):
+        await _log(work, case, organisation)
+    return None
+
+
+async def _change_posts(work: Work, number: int) -> None:
+    """Everything the bot has written in the matter says that its content is gone."""
+    for shown in await posts_of(work.connection, number):
+        t = presenting.reading_for(work, shown).t
+        text = wiped_text(number, t)
+        # A message keeps its kind: Teams makes no text of a card, nor a card of a text.
+        activity = text_activity(text) if shown.kind == "notice" else card_activity(wiped_card(number, t), text)
+        await change(work.connection, shown, activity, work.now)
+
+
+async def _change_rows(work: Work, number: int) -> None:
+    connection = work.connection
+    left = _NOTHING_LEFT | {"wipe_on": "", "wiped_at": work.now}
+    await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == number).values(**left))
+    for table in (RECEIVER, MESSAGE, DRAFT, DECISION_CLOCK, ESCALATION, FOLLOWUP, SNOOZE):
+        await connection.execute(delete(table).where(table.c.number == number))
+    subjects = [f"{room}/{number}" for room in _SUBJECTS]
+    await connection.execute(delete(TIMER).where(TIMER.c.subject.in_(subjects)))
+    mine = (TIMER.c.subject == subject_of(number)) & (TIMER.c.state != "pending")
+    await connection.execute(delete(TIMER).where(mine))
+
+
+async def _log(work: Work, case: Consultation, organisation: str) -> None:
+    await record(
+        work.connection,
+        AccessEntry(
+            at=work.now,
+            actor_tenant_id="",
+            actor_aad_object_id="",
+            organisation=organisation,
+            action=ACTION,
+            consultation_id=case.number,
+            basis=case.basis,
+            role=ROLE,
+        ),
+    )
