@@ -1,10 +1,10 @@
 """A finished card: its version, language and fallback, and the plain JSON the wire takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from microsoft_teams.cards import Action, AdaptiveCard, CardElement
 
-from cards.text import Translate, language_code
+from cards.text import Translate, language_code, visible
 
 Card = dict[str, object]
 
@@ -18,7 +18,7 @@ def finished(body: Sequence[CardElement], actions: Sequence[Action], fallback_te
         body=list(body),
         actions=list(actions) or None,
     )
-    plain = _whole_numbers(card.model_dump(by_alias=True, exclude_none=True))
+    plain = _wire(card.model_dump(by_alias=True, exclude_none=True))
     if not isinstance(plain, dict):
         raise TypeError("a card is a JSON object")
     return plain
@@ -29,12 +29,14 @@ def inner(body: Sequence[CardElement], actions: Sequence[Action]) -> AdaptiveCar
     return AdaptiveCard(version="1.5", body=list(body), actions=list(actions) or None)
 
 
-def _whole_numbers(value: object) -> object:
-    """The library dumps 4000 as 4000.0, which strict clients refuse."""
-    if isinstance(value, Mapping):
-        return {str(key): _whole_numbers(one) for key, one in value.items()}
+def _wire(value: object) -> object:
+    """What may leave: texts without unseen signs; whole numbers, which the library dumps as 4000.0, as such."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: _wire(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_whole_numbers(one) for one in value]
+        return [_wire(one) for one in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

@@ -1,5 +1,6 @@
 """The translator the cards are given, and the few wordings every card shares."""
 
+from itertools import chain
 from typing import Literal, Protocol
 
 Language = Literal["fi", "sv", "en"]
@@ -34,6 +35,23 @@ def situation_name(code: str, t: Translate) -> str:
         "health": t("Health and functioning"),
         "housing": t("Housing"),
     }.get(code, code)
+
+
+_UNSEEN = dict.fromkeys(
+    chain(
+        (0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF),
+        range(0x202A, 0x202F),
+        range(0x2066, 0x206A),
+        range(0xFFF9, 0xFFFC),
+        range(0xE0000, 0xE0080),
+    )
+)
+"""Signs that turn the direction of what follows, and signs of no width; those that join letters and emoji stay."""
+
+
+def visible(text: str) -> str:
+    """The text without signs that nobody sees and that make it read otherwise than it was written."""
+    return text if text.isascii() else text.translate(_UNSEEN)
 
 
 def plain(text: str) -> str:

@@ -20,6 +20,7 @@ from directory.contacts import ROLES, Absence, Contact, DirectoryContent, Organi
 from directory.fields import LANGUAGES, Fault, FieldReader, Problem
 from directory.records import FIELDS, Record
 from directory.reference import KELA, Reference
+from directory.web_addresses import is_web_address
 
 T = TypeVar("T", bound=str)
 
@@ -99,7 +100,7 @@ def _area(reader: FieldReader, reference: Reference) -> AreaRule:
     if area and area != KELA and area not in reference.areas:
         reader.fault("area", "unknown_area", area)
     website = reader.text("website")
-    if website and not website.startswith("https://"):
+    if website and not is_web_address(website):
         reader.fault("website", "not_a_web_address", website)
     return AreaRule(
         area=area,

@@ -48,7 +48,8 @@ def resolve_batch(reader: Reader, path: Path) -> Iterator[ResolvedRow]:
         for row in table:
             text = row["query"] or ""
             reading = reader.read(text)
-            yield ResolvedRow(safe_cell(_cleaned(text)), reading.status, reading.area, reading.municipality, reading.topic)
+            given = safe_cell(_cleaned(text))
+            yield ResolvedRow(given, reading.status, reading.area, reading.municipality, reading.topic)
 
 
 def _cleaned(text: str) -> str:

@@ -12,6 +12,7 @@ from bot.outbox import queue
 from bot.outbox.tables import Post
 from bot.privacy.sealed_texts import sealer_of
 from bot.sql import table
+from cards.text import visible
 
 POST = table(Post)
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -63,6 +64,7 @@ def card_activity(card: Json, summary: str) -> dict[str, object]:
 
 def text_activity(text: str) -> dict[str, object]:
     """A message that is one plain text, shown as written."""
+    text = visible(text)
     return {
         "type": "message",
         "text": text,

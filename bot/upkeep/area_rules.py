@@ -32,6 +32,7 @@ from directory.escalation import TAKEN_ACTIONS, USUAL, WAITING_ACTIONS, Plan, St
 from directory.fields import LANGUAGES
 from directory.hours import HoursError, WeeklyHours, parse_hours
 from directory.reference import KELA
+from directory.web_addresses import is_web_address
 
 AHEAD_AT_MOST = timedelta(days=730)
 LONGEST = 200
@@ -108,7 +109,7 @@ def read_rule(press: Press, turn: Turn, before: AreaRule, today: date) -> AreaRu
     """The rule of a filled form, confirmed today by its own organisation. Raises Expected; the form stays as it is."""
     website, source = _text(press, "website"), _text(press, "source")
     refuse_identity_codes(website, source)
-    if website and not website.startswith("https://"):
+    if website and not is_web_address(website):
         raise _wrong(lambda t: t("A website begins with https://. Nothing was changed."), "website")
     if max(len(website), len(source)) > LONGEST:
         raise _wrong(lambda t: t("{limit} characters fit in a field. Nothing was changed.", limit=LONGEST), "too_long")

@@ -55,6 +55,8 @@ class GuardedBot:
     service: str
     received: list[Body] = field(default_factory=list)
     """What the bot has sent to Microsoft, oldest first."""
+    as_it_was: dict[str, str] = field(default_factory=dict)
+    """What nobody may have changed, kept between two looks by a test that looks often."""
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1_790_000_000_000))
 
     @property

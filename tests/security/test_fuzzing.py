@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.commands.command import discover
 from tests.security.guarded_bot import CODE, QUESTION, Body, GuardedBot
 
-AT_ONCE = 20
+AT_ONCE = 40
 BODIES = int(os.environ.get("KUNTAYHTEYS_FUZZ_BODIES", "400"))
 PLANTED = "istutettu-salaisuus-4417"
 """Stands in what is sent: it may be in no log line."""
@@ -105,7 +105,7 @@ def _body(bot: GuardedBot, sent: tuple[str, str, Any, Any]) -> Body:
 async def test_no_activity_fails_changes_anything_or_leaks(
     bot: GuardedBot, sent: list[tuple[str, str, Any, Any]]
 ) -> None:
-    before = await bot.protected()
+    before = bot.as_it_was or await bot.protected()
     with structlog.testing.capture_logs() as logged:
         answers = await asyncio.gather(*(bot.post(_body(bot, one)) for one in sent))
     assert {status for status, _ in answers} <= {200, 201, 400, 403}
@@ -114,5 +114,5 @@ async def test_no_activity_fails_changes_anything_or_leaks(
         line for line in logged if any(secret in str(line) for secret in (PLANTED, CODE, QUESTION, "istutettu"))
     ]
     assert not [answer for _, answer in answers if QUESTION in answer or CODE in answer]
-    after = await bot.protected()
+    after = bot.as_it_was = await bot.protected()
     assert {name for name in before if after[name] != before[name]} == set()
