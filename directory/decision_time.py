@@ -7,14 +7,23 @@ anew from the arrival of the last piece, or from the end of the time that was gi
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from config.clock import HELSINKI
-from directory.calendar import WORKING_WEEK, is_working_day, next_working_day, working_time_between
+from directory.calendar import (
+    WORKING_WEEK,
+    helsinki_date,
+    is_working_day,
+    next_working_day,
+    opens_next,
+    working_time_between,
+)
 from directory.hours import WeeklyHours
 
 DECISION_DAYS = 7
 URGENT_DAYS = 1
+_SEARCH_DAYS = 31
+"""Some working day comes within a month, whatever the hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,33 @@ def decision_time_without_answer(asked_until: date) -> DecisionTime:
     for _ in range(DECISION_DAYS):
         due_on = next_working_day(due_on)
     return DecisionTime(asked_until, due_on)
+
+
+def through_by(due_on: date, week: WeeklyHours = WORKING_WEEK) -> datetime:
+    """When a question behind the application has been through its whole plan at the latest (UTC): when work begins on
+    the last working day before the last day for deciding, so that there is still a day for what comes of it.
+
+    ValueError for a week without hours.
+    """
+    for before in range(1, _SEARCH_DAYS):
+        day = due_on - timedelta(days=before)
+        midnight = datetime.combine(day, time(0), tzinfo=HELSINKI).astimezone(UTC)
+        opening = opens_next(week, midnight - timedelta(seconds=1))
+        if is_working_day(day) and opening is not None and helsinki_date(opening) == day:
+            return opening
+    raise ValueError("no day has these hours")
+
+
+def answer_needed_by(wanted: datetime, due_on: date, now: datetime) -> datetime:
+    """The wanted moment of an answer, or the end of the working day before the last day for deciding if that is
+    earlier; once that has passed, noon of the last day (UTC)."""
+    before = due_on - timedelta(days=1)
+    while not is_working_day(before):
+        before -= timedelta(days=1)
+    evening = datetime.combine(before, time(16), tzinfo=HELSINKI).astimezone(UTC)
+    noon = datetime.combine(due_on, time(12), tzinfo=HELSINKI).astimezone(UTC)
+    needed = evening if evening > now else noon
+    return min(wanted, needed) if needed > now else wanted
 
 
 def _working_days(after: date, until: date) -> int:

@@ -90,13 +90,17 @@ def due_at(step: Step, began: datetime, week: WeeklyHours = WORKING_WEEK) -> dat
 
 
 def moments(
-    steps: Iterable[Step], began: datetime, week: WeeklyHours = WORKING_WEEK
+    steps: Iterable[Step], began: datetime, week: WeeklyHours = WORKING_WEEK, latest: datetime | None = None
 ) -> tuple[tuple[Step, datetime], ...]:
-    """Each step with its moment. A step never comes before the one before it, whatever its own moment would be."""
+    """Each step with its moment. A step never comes before the one before it, whatever its own moment would be.
+
+    None comes after `latest`, unless that has passed when the clock begins.
+    """
     timed: list[tuple[Step, datetime]] = []
     for step in steps:
         earliest = timed[-1][1] if timed else began
-        timed.append((step, max(earliest, due_at(step, began, week))))
+        moment = max(earliest, due_at(step, began, week))
+        timed.append((step, min(moment, latest) if latest is not None and latest > began else moment))
     return tuple(timed)
 
 

@@ -24,6 +24,7 @@ from cards.consult_view import ANYONE
 from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.contacts import Contact, DirectoryId
+from directory.decision_time import answer_needed_by
 from directory.reference import KELA
 from directory.standing_in import stand_in
 
@@ -70,6 +71,7 @@ def _consultation(
     organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
     if organisation is None or not draft.organisation:
         raise refusals.stale_form()
+    decide_by = counting.time_from(work, draft.topic, filled.arrived).due_on if filled.arrived else None
     return Consultation(
         number=0,
         state="waiting",
@@ -83,14 +85,14 @@ def _consultation(
         question=filled.question,
         basis=filled.basis,
         ground=filled.ground,
-        answer_by=filled.answer_by,
+        answer_by=answer_needed_by(filled.answer_by, decide_by, work.now) if decide_by else filled.answer_by,
         asker=someone(work, turn),
         created_at=work.now,
         details=(*filled.details, *_rule_details(work, turn, draft, filled)),
         situation=filled.situation,
         client="sealed" if filled.client else "none",
         receivers=receivers,
-        decide_by=counting.time_from(work, draft.topic, filled.arrived).due_on if filled.arrived else None,
+        decide_by=decide_by,
     )
 
 

@@ -125,7 +125,7 @@ def line_view(reading: Reading, case: Consultation, line: Line) -> RelayedMessag
 
 def _call_now(reading: Reading, case: Consultation) -> tuple[str, ...]:
     """Of an urgent question that has no answer the asker always sees the telephone services that help now."""
-    if case.state == "closed" or case.answered_at is not None or not is_urgent(reading.services.reference, case):
+    if case.state == "closed" or case.answered_at is not None or not is_urgent(reading.services.reference, case, reading.now):
         return ()
     return standing_numbers(reading, case.receiving_organisation)
 

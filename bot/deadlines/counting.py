@@ -17,7 +17,7 @@ from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from directory.calendar import helsinki_date
-from directory.decision_time import DecisionTime, decision_time
+from directory.decision_time import DecisionTime, answer_needed_by, decision_time
 from directory.time_wording import weekday_words
 
 KIND = "decision"
@@ -70,7 +70,9 @@ async def look(work: Work, timer: Timer) -> datetime | None:
 
 
 async def _begin(act: Acting, clock: DecisionClock) -> DecisionClock:
-    case = await act.becomes(replace(act.case, decide_by=clock.time.due_on))
+    due_on = clock.time.due_on
+    answer_by = answer_needed_by(act.case.answer_by, due_on, act.work.now)
+    case = await act.becomes(replace(act.case, decide_by=due_on, answer_by=answer_by))
     await _keep(act.work, act.turn, case, clock)
     return clock
 

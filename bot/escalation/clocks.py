@@ -1,7 +1,7 @@
 """Keeping a consultation's timers in step with its state: which clock runs, since when, and what comes next."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import RowMapping, select
@@ -12,7 +12,8 @@ from bot.sql import table, upsert
 from bot.timers import queue
 from bot.timers.queue import Timer
 from bot.turns.work import Work
-from directory.calendar import WORKING_WEEK, helsinki_date
+from directory.calendar import WORKING_WEEK, helsinki_date, next_working_day
+from directory.decision_time import through_by
 from directory.escalation import USUAL, Action, Plan, Step, hurried, moments, read_plan, write_plan
 from directory.hours import WeeklyHours, parse_hours, write_hours
 from directory.reference import Reference
@@ -43,13 +44,17 @@ class Frozen:
     plan: Plan
     hours: WeeklyHours
     clock: Clock | None
+    hurried: bool = False
+    """Whether the plan has been hurried; it is so once at most."""
+    decide_by: date | None = None
 
     def timed(self) -> tuple[tuple[Step, datetime], ...]:
-        """The steps of the running clock with their moments."""
+        """The steps of the running clock with their moments, none later than the last day for deciding allows."""
         if self.clock is None:
             return ()
         steps = self.plan.waiting if self.clock.kind == "waiting" else self.plan.taken
-        return moments(steps, self.clock.began_at, self.hours)
+        latest = through_by(self.decide_by, self.hours) if self.decide_by else None
+        return moments(steps, self.clock.began_at, self.hours, latest)
 
 
 def subject_of(number: int | str) -> str:
@@ -67,15 +72,27 @@ def clock_of(case: Consultation) -> str:
 
 
 async def keep_time(work: Work, case: Consultation) -> None:
-    """Starts, changes or stops the consultation's clock as its state wants; the same state changes nothing."""
+    """Starts, changes or stops the consultation's clock as its state wants; the same state changes nothing.
+
+    When the last day for deciding has come near, the clock begins anew with the plan of an urgent question.
+    """
     frozen = await load(work, case.number) or _freeze(work, case)
-    wanted = clock_of(case)
-    if wanted == (frozen.clock.name if frozen.clock else ""):
+    wanted, running = clock_of(case), frozen.clock.name if frozen.clock else ""
+    hurry = bool(wanted) and not frozen.hurried and is_urgent(work.services.reference, case, work.now)
+    if wanted == running and not hurry:
+        if frozen.decide_by != case.decide_by:
+            await _move(work, case.number, replace(frozen, decide_by=case.decide_by))
         return
     await queue.cancel(work.connection, subject_of(case.number), [KIND])
-    clock = Clock(wanted, work.now) if wanted else None
-    await _save(work, case.number, Frozen(frozen.plan, frozen.hours, clock))
-    await _set_timers(work, case.number, Frozen(frozen.plan, frozen.hours, clock))
+    started = replace(
+        frozen,
+        plan=hurried(frozen.plan) if hurry else frozen.plan,
+        clock=Clock(wanted, work.now) if wanted else None,
+        hurried=frozen.hurried or hurry,
+        decide_by=case.decide_by,
+    )
+    await _save(work, case.number, started)
+    await _set_timers(work, case.number, started)
 
 
 async def mend(work: Work, case: Consultation) -> None:
@@ -95,7 +112,8 @@ async def load(work: Work, number: int) -> Frozen | None:
 def frozen_of(row: RowMapping) -> Frozen:
     """A plan and clock as they were stored."""
     clock = Clock(row["clock"], row["began_at"]) if row["clock"] else None
-    return Frozen(read_plan(row["plan"]), parse_hours(row["hours"]), clock)
+    decide_by = date.fromisoformat(row["decide_by"]) if row["decide_by"] else None
+    return Frozen(read_plan(row["plan"]), parse_hours(row["hours"]), clock, bool(row["hurried"]), decide_by)
 
 
 def steps_of(frozen: Frozen) -> tuple[str, ...]:
@@ -125,17 +143,29 @@ async def _set_timers(work: Work, number: int, frozen: Frozen) -> None:
         await queue.set_timer(work.connection, Timer(KIND, subject_of(number), key, moment), work.now)
 
 
+async def _move(work: Work, number: int, frozen: Frozen) -> None:
+    """The steps still to come keep to another last day for deciding."""
+    await _save(work, number, frozen)
+    for key, _, moment in _keyed(frozen):
+        await queue.move(work.connection, Timer(KIND, subject_of(number), key, moment))
+
+
 def _freeze(work: Work, case: Consultation) -> Frozen:
     rule = work.directory.rule_on(case.receiving_organisation, helsinki_date(work.now))
     plan = rule.escalation or USUAL
-    urgent = is_urgent(work.services.reference, case)
-    return Frozen(hurried(plan) if urgent else plan, rule.working_hours or WORKING_WEEK, None)
+    urgent = is_urgent(work.services.reference, case, work.now)
+    return Frozen(hurried(plan) if urgent else plan, rule.working_hours or WORKING_WEEK, None, hurried=urgent)
 
 
-def is_urgent(reference: Reference, case: Consultation) -> bool:
-    """An urgent topic, or an answer wanted before the end of the day on which it is asked."""
-    topic = reference.topics.get(case.topic)
-    return (topic is not None and topic.urgent) or helsinki_date(case.answer_by) <= helsinki_date(case.created_at)
+def is_urgent(reference: Reference, case: Consultation, now: datetime) -> bool:
+    """An urgent topic, an answer wanted before the end of the day on which it is asked, or a decision that has to be
+    made by the next working day."""
+    topic, today = reference.topics.get(case.topic), helsinki_date(now)
+    return (
+        (topic is not None and topic.urgent)
+        or helsinki_date(case.answer_by) <= helsinki_date(case.created_at)
+        or (case.decide_by is not None and case.decide_by <= next_working_day(today))
+    )
 
 
 async def _save(work: Work, number: int, frozen: Frozen) -> None:
@@ -145,6 +175,8 @@ async def _save(work: Work, number: int, frozen: Frozen) -> None:
         "hours": write_hours(frozen.hours),
         "clock": clock.name if clock else "",
         "began_at": clock.began_at if clock else None,
+        "hurried": frozen.hurried,
+        "decide_by": frozen.decide_by.isoformat() if frozen.decide_by else "",
     }
     await upsert(work.connection, ESCALATION, {"number": number}, values)
 

@@ -154,7 +154,7 @@ def _call_instead(work: Work, case: Consultation, t: Translate) -> str:
 
 def _with_numbers(work: Work, case: Consultation, told: Wording) -> Wording:
     """Of an urgent question the asker always learns whom to call as well."""
-    if not clocks.is_urgent(work.services.reference, case):
+    if not clocks.is_urgent(work.services.reference, case, work.now):
         return told
     return lambda t: f"{told(t)} {_numbers(work, case, t)}".strip()
 

@@ -94,7 +94,7 @@ async def remind(work: Work, timer: Timer, presences: Presences | None = None) -
     if work.directory.organisations[contact.organisation].switched_off:
         return work.now + LOOK_AGAIN
     presence = (presences or {}).get(contact.directory_id, UNKNOWN)
-    urgent = any(clocks.is_urgent(work.services.reference, case) for case in waiting.cases)
+    urgent = any(clocks.is_urgent(work.services.reference, case, work.now) for case in waiting.cases)
     later = await _not_now(work, contact, _held_until(presence, timer, work.now), urgent=urgent)
     if later is not None:
         return later

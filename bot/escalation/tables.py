@@ -21,6 +21,10 @@ class EscalationRow(SQLModel, table=True):
     clock: str = ""
     """waiting, or taken and by whom; empty while nothing has to happen by itself."""
     began_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    hurried: bool = False
+    """The plan is that of an urgent question."""
+    decide_by: str = ""
+    """The last day for deciding on the application behind it (YYYY-MM-DD), to which the steps keep."""
 
 
 class SnoozeRow(SQLModel, table=True):

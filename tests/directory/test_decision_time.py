@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from config.clock import HELSINKI
 from directory.calendar import is_working_day
-from directory.decision_time import DecisionTime, decision_time, decision_time_without_answer
+from directory.decision_time import (
+    DecisionTime,
+    answer_needed_by,
+    decision_time,
+    decision_time_without_answer,
+    through_by,
+)
+from directory.hours import parse_hours
 
 days = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 
@@ -58,3 +65,41 @@ def test_the_working_time_left_ends_with_the_last_day() -> None:
     left = time.working_time_left(datetime(2026, 11, 17, 14, tzinfo=HELSINKI))
     assert left == timedelta(hours=2 + 8)
     assert time.working_time_left(datetime(2026, 11, 19, 0, tzinfo=HELSINKI)) == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "through"),
+    [
+        (date(2026, 12, 2), "2026-12-01T08:00"),
+        (date(2026, 11, 30), "2026-11-27T08:00"),
+        (date(2026, 12, 28), "2026-12-23T08:00"),
+        (date(2026, 3, 30), "2026-03-27T08:00"),
+    ],
+    ids=["in the week", "on a monday", "after christmas", "after the clocks go forward"],
+)
+def test_a_plan_has_run_through_by_the_morning_of_the_working_day_before_the_last(due_on: date, through: str) -> None:
+    assert through_by(due_on) == datetime.fromisoformat(through).replace(tzinfo=HELSINKI)
+
+
+def test_a_plan_keeps_to_the_hours_of_those_who_are_asked() -> None:
+    assert through_by(date(2026, 12, 4), parse_hours("ti 12-16")) == datetime(2026, 12, 1, 12, tzinfo=HELSINKI)
+    with pytest.raises(ValueError, match="no day"):
+        through_by(date(2026, 12, 4), parse_hours("la 9-12"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "due_on", "needed"),
+    [
+        ("2026-11-25T16:00", date(2026, 12, 2), "2026-11-25T16:00"),
+        ("2026-12-03T16:00", date(2026, 12, 2), "2026-12-01T16:00"),
+        ("2026-11-25T16:00", date(2026, 11, 25), "2026-11-24T16:00"),
+        ("2026-11-25T16:00", date(2026, 11, 24), "2026-11-24T12:00"),
+        ("2026-11-25T16:00", date(2026, 11, 20), "2026-11-25T16:00"),
+        ("2026-12-03T16:00", date(2026, 11, 30), "2026-11-27T16:00"),
+    ],
+    ids=["early enough", "after the last day", "decided tomorrow", "decided today", "time has passed", "a monday"],
+)
+def test_an_answer_is_wanted_before_the_last_day_for_deciding(wanted: str, due_on: date, needed: str) -> None:
+    now = datetime(2026, 11, 24, 9, 12, tzinfo=HELSINKI)
+    moment = datetime.fromisoformat(wanted).replace(tzinfo=HELSINKI)
+    assert answer_needed_by(moment, due_on, now) == datetime.fromisoformat(needed).replace(tzinfo=HELSINKI)

@@ -56,6 +56,13 @@ def test_the_usual_plan_on_a_morning_a_friday_afternoon_and_before_christmas(ask
     assert [moment for _, moment in moments(USUAL.waiting, finnish(asked))] == [finnish(one) for one in expected]
 
 
+def test_no_step_comes_after_the_latest_moment_unless_that_has_passed_at_the_beginning() -> None:
+    asked, latest = finnish("2026-11-24T09:12"), finnish("2026-11-25T08:00")
+    capped = [moment for _, moment in moments(USUAL.waiting, asked, WORKING_WEEK, latest)]
+    assert capped == [finnish("2026-11-24T11:12"), finnish("2026-11-24T13:12"), latest, latest]
+    assert moments(USUAL.waiting, asked, WORKING_WEEK, asked - timedelta(days=1)) == moments(USUAL.waiting, asked)
+
+
 @given(plans, began)
 def test_every_step_is_in_working_hours_in_order_and_not_before_the_beginning(plan: Plan, start: datetime) -> None:
     for clock in (plan.waiting, plan.taken):
