@@ -55,10 +55,13 @@ def shipped(reference: Reference) -> Vocabulary:
     return shipped_vocabulary(reference)
 
 
+@pytest.fixture(scope="session")
+def sample(reference: Reference) -> Directory:
+    return directory_of(sample_content(reference, helsinki_date(TUESDAY_MORNING)))
+
+
 @pytest.fixture
-async def office(
-    database: Database, sealer: Sealer, reference: Reference, shipped: Vocabulary, tmp_path: Path
-) -> Office:
+async def office(database: Database, sealer: Sealer, shipped: Vocabulary, sample: Directory, tmp_path: Path) -> Office:
     secrets = local_secrets(tmp_path / "secrets.env")
     clock, teams = Clock(), Teams()
 
@@ -82,7 +85,7 @@ async def office(
         database=database,
         clock=clock,
         vocabulary=VocabularySnapshot(shipped),
-        directory=Shelf(directory_of(sample_content(reference, helsinki_date(TUESDAY_MORNING)))),
+        directory=Shelf(sample),
         presence_of=unknown,  # type: ignore[arg-type]
         sealer=sealer,
         pseudonymiser=Pseudonymiser(secrets.pepper),
