@@ -128,10 +128,7 @@ class _Row:
         organisation = self.ground.organisation
         known = record_of("contacts", self.known) if self.known else {}
         start = known or {"roles": ["contact"], "areas": [] if organisation.code == KELA else [organisation.code]}
-        whole = start | given | {"id": self.id, "organisation": organisation.code, "tenant_id": organisation.tenant_id}
-        if "auditor" in whole.get("roles", []) and not (self.known and self.known.is_a("auditor")):
-            self.fault("roles", "role_from_command_line")
-        return whole
+        return start | given | {"id": self.id, "organisation": organisation.code, "tenant_id": organisation.tenant_id}
 
     def _name_columns(self) -> None:
         """Fields by the names of the exchange format; the first and last name make the name."""

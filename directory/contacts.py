@@ -9,9 +9,12 @@ from directory.areas import AreaRule, LineKind, ServiceLine, in_force
 from directory.hours import WeeklyHours
 
 OrganisationKind = Literal["kela", "county"]
-Role = Literal["contact", "deputy", "own_worker", "coordinator", "auditor"]
+Role = Literal["contact", "deputy", "own_worker", "coordinator", "auditor", "data_protection"]
 """contact: a named contact, offered to askers. deputy: stands in for an absent contact. own_worker: has clients of
-their own but is not a named contact. coordinator: keeps the organisation's part. auditor: reads the access log."""
+their own but is not a named contact. coordinator: keeps the organisation's part. auditor: reads the access log.
+data_protection: keeps the legal bases that the organisation's people use."""
+GUARDED_ROLES: frozenset[Role] = frozenset({"auditor", "data_protection"})
+"""Roles that watch over the others: never given or taken by one person alone."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 

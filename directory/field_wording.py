@@ -18,6 +18,7 @@ def role_words(role: str, t: Translate) -> str:
         "own_worker": t("own worker"),
         "coordinator": t("coordinator"),
         "auditor": t("auditor"),
+        "data_protection": t("data protection"),
     }
     return words.get(role, role)
 

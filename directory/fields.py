@@ -52,7 +52,6 @@ Fault = Literal[
     "file_too_big",
     "of_another_organisation",
     "name_of_several",
-    "role_from_command_line",
 ]
 LANGUAGES = ("fi", "sv", "en")
 LONGEST = 200

@@ -73,6 +73,5 @@ def _fault_words(fault: Fault, value: str, t: Translate) -> str:
         "name_of_several": t(
             '"{value}" is the name of several people. Give the e-mail address or the id.', value=value
         ),
-        "role_from_command_line": t("The role of an auditor is given on the command line."),
     }
     return words[fault]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from directory.changes import Changeset, difference, organisation_of, put
 from directory.checking import read_records
 from directory.contact_rows import Ground, lay
-from directory.contacts import Contact, DirectoryContent
+from directory.contacts import GUARDED_ROLES, Contact, DirectoryContent
 from directory.contradictions import find_contradictions, find_repeats
 from directory.fields import Problem
 from directory.importing import Item, identity, items_of
@@ -58,7 +58,7 @@ def plan_table(records: Sequence[Record], ground: Ground) -> TableImport:
 
 
 def _keeps(contact: Contact) -> bool:
-    return contact.is_a("coordinator") or contact.is_a("auditor")
+    return contact.is_a("coordinator") or not GUARDED_ROLES.isdisjoint(contact.roles)
 
 
 def _each_column_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:

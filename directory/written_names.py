@@ -23,7 +23,10 @@ _ROLES: Mapping[str, Role] = {
     **dict.fromkeys(
         ("koordinaattori", "ylläpitäjä", "hakemiston ylläpitäjä", "koordinator", "katalogansvarig"), "coordinator"
     ),
-    **dict.fromkeys(("tietosuojavastaava", "tarkastaja", "granskare"), "auditor"),
+    **dict.fromkeys(("tarkastaja", "lokin tarkastaja", "granskare"), "auditor"),
+    **dict.fromkeys(
+        ("tietosuoja", "tietosuojavastaava", "dataskydd", "dataskyddsombud", "data protection"), "data_protection"
+    ),
 }
 _LANGUAGES: Mapping[str, Language] = {
     **dict.fromkeys(("fi", "suomi", "suomea", "finska", "finnish"), "fi"),

@@ -7,6 +7,7 @@ from bot.commands.command import Command
 from bot.consultations.acting import text_in
 from bot.consultations.handing_over import open_of
 from bot.consultations.handover_cards import Away, card_for, offer
+from bot.privacy.authorisation import LISTED, OWN_ENTRY
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
@@ -236,3 +237,4 @@ COMMAND = Command(
 )
 PRESSES = {"absence.save": press}
 SEARCHES = {"deputies": deputies}
+NEEDS = {"/absence": LISTED, "absence.save": OWN_ENTRY, "typeahead deputies": LISTED}

@@ -6,6 +6,7 @@ from functools import cache
 from bot.commands.command import Command
 from bot.consultations.acting import text_in
 from bot.errors import Expected
+from bot.privacy.authorisation import ANYBODY, COORDINATOR
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -292,3 +293,4 @@ COMMAND = Command(
     order=35,
 )
 PRESSES = {"area.edit": edit, "area.save": save, "area.simulate": simulate}
+NEEDS = {"/area": ANYBODY, "area.edit": COORDINATOR, "area.save": COORDINATOR, "area.simulate": ANYBODY}

@@ -9,6 +9,7 @@ from bot.errors import Expected
 from bot.outbox.file_cards import FileOffer
 from bot.privacy import auditing, client_report
 from bot.privacy.auditing import Asked, Auditor, Reported
+from bot.privacy.authorisation import AUDITOR
 from bot.privacy.client_report import Line, Words
 from bot.privacy.guarding import refuse_identity_codes
 from bot.privacy.hetu import parse
@@ -189,3 +190,4 @@ COMMAND = Command(
 )
 PRESSES = {"audit.show": turn_page, "audit.client": client}
 FILES = {FILE_VERB: make_file}
+NEEDS = {"/audit": AUDITOR, "audit.show": AUDITOR, "audit.client": AUDITOR, "file audit.client": AUDITOR}

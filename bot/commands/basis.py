@@ -11,6 +11,7 @@ from bot.consultations.ground_views import direction_of, ground_view
 from bot.consultations.model import Side
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected
+from bot.privacy.authorisation import ASKING, PARTY
 from bot.privacy.grounds import EndedWhy
 from bot.services import Services
 from bot.turns import people
@@ -124,3 +125,4 @@ COMMAND = Command(
     in_manifest=False,
 )
 PRESSES = {"consultation.basis": press}
+NEEDS = {"/basis": PARTY, "consultation.basis": ASKING}

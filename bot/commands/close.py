@@ -5,6 +5,7 @@ from bot.commands.reply import NUMBER, meant
 from bot.consultations import closing, refusals, showing
 from bot.consultations.acting import Acting, acting, number_in
 from bot.errors import Expected
+from bot.privacy.authorisation import PARTY
 from bot.services import Services
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
@@ -66,3 +67,4 @@ COMMAND = Command(
     order=20,
 )
 PRESSES = {"consultation.close": press}
+NEEDS = {"/close": PARTY, "consultation.close": PARTY}

@@ -1,7 +1,8 @@
 """What a command file declares. Files beside this one are found by themselves: nothing is registered anywhere.
 
 `COMMAND` is a typed command; `PRESSES` maps card verbs to what they do; `SEARCHES` maps typeahead datasets; `FILES`
-maps the verbs of offered files to what makes them.
+maps the verbs of offered files to what makes them. `NEEDS` says of each of these what it asks of whoever uses it:
+by the verb, or by what `command_key`, `search_key` and `file_key` give. What is not there is refused to everybody.
 """
 
 import importlib
@@ -14,6 +15,7 @@ from functools import cache
 from typing import TypeVar
 
 import bot.commands
+from bot.privacy.authorisation import Need
 from bot.services import Services
 from bot.turns.answers import Answer
 from bot.turns.files import MakeFile
@@ -68,6 +70,8 @@ class Commands:
     by_verb: Mapping[str, PressHandler]
     by_dataset: Mapping[str, SearchHandler]
     by_file: Mapping[str, MakeFile]
+    needs: Mapping[str, Need]
+    """What each of them asks, by its key."""
 
     @property
     def all(self) -> tuple[Command, ...]:
@@ -83,6 +87,7 @@ def discover() -> Commands:
     by_verb: dict[str, PressHandler] = {}
     by_dataset: dict[str, SearchHandler] = {}
     by_file: dict[str, MakeFile] = {}
+    needs: dict[str, Need] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(bot.commands.__path__)):
         found = importlib.import_module(f"bot.commands.{module}")
         command = getattr(found, "COMMAND", None)
@@ -95,7 +100,24 @@ def discover() -> Commands:
             _claim(by_dataset, dataset, search)
         for verb, make in getattr(found, "FILES", {}).items():
             _claim(by_file, verb, make)
-    return Commands(by_name, by_verb, by_dataset, by_file)
+        for key, need in getattr(found, "NEEDS", {}).items():
+            _claim(needs, key, need)
+    return Commands(by_name, by_verb, by_dataset, by_file, needs)
+
+
+def command_key(command: Command) -> str:
+    """Under which a typed command says what it asks: `/area`."""
+    return f"/{command.name}"
+
+
+def search_key(dataset: str) -> str:
+    """The same for a typeahead dataset."""
+    return f"typeahead {dataset}"
+
+
+def file_key(verb: str) -> str:
+    """The same for an offered file."""
+    return f"file {verb}"
 
 
 def split(text: str, commands: Commands) -> tuple[Command, str] | None:

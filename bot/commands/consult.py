@@ -13,6 +13,7 @@ from bot.consultations.drafts import Draft
 from bot.consultations.form_rules import rules_for
 from bot.errors import Expected
 from bot.outbox.posting import card_activity, change, load_post, post_shown_as
+from bot.privacy.authorisation import ANYBODY, OWN_FORM
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
@@ -283,3 +284,10 @@ COMMAND = Command(
 )
 PRESSES = {"consultation.choose": choose, "consultation.send": send}
 SEARCHES = {"places": places, "topics": topics}
+NEEDS = {
+    "/consult": ANYBODY,
+    "consultation.choose": OWN_FORM,
+    "consultation.send": OWN_FORM,
+    "typeahead places": ANYBODY,
+    "typeahead topics": ANYBODY,
+}

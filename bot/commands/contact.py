@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.commands.command import Command
 from bot.consultations.acting import text_in, whole_number
 from bot.errors import Expected
+from bot.privacy.authorisation import COORDINATOR, LISTED, OWN_ENTRY
 from bot.privacy.guarding import refuse_identity_codes
 from bot.services import Services
 from bot.turns import people
@@ -294,3 +295,5 @@ COMMAND = Command(
 PRESSES = {"contact.save": save, "contact.show": look}
 SEARCHES = {"colleagues": colleagues}
 FILES = {"contact.export": exporting.make}
+NEEDS = dict.fromkeys(("/contact", "typeahead colleagues"), LISTED) | {"file contact.export": COORDINATOR}
+NEEDS |= dict.fromkeys(("contact.save", "contact.show"), OWN_ENTRY)

@@ -3,6 +3,7 @@
 from bot.commands.command import Command
 from bot.consultations.acting import text_in
 from bot.errors import Expected
+from bot.privacy.authorisation import COORDINATOR
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -52,3 +53,4 @@ COMMAND = Command(
     roles=frozenset({"coordinator"}),
 )
 PRESSES = {"coverage.show": one_area}
+NEEDS = {"/coverage": COORDINATOR, "coverage.show": COORDINATOR}

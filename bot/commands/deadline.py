@@ -9,6 +9,7 @@ from bot.consultations.reader_view import Reading
 from bot.deadlines import counting, showing
 from bot.deadlines.model import check_handler
 from bot.errors import Expected
+from bot.privacy.authorisation import ASKING
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -90,3 +91,4 @@ COMMAND = Command(
     in_manifest=False,
 )
 PRESSES = {"consultation.decision": press}
+NEEDS = {"/deadline": ASKING, "consultation.decision": ASKING}

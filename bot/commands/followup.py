@@ -7,14 +7,14 @@ from bot.commands.command import Command
 from bot.commands.reply import NUMBER
 from bot.consultations import announcing, refusals
 from bot.consultations import store as consultations
-from bot.consultations.acting import Acting, acting, number_in, side_of_channel, someone, text_in
+from bot.consultations.acting import Acting, acting, number_in, someone, text_in
 from bot.consultations.asking import Wanted
 from bot.consultations.model import Consultation, Side
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected, Wording, consultation_label
 from bot.followups import model, setting, showing, store
 from bot.followups.model import Followup
-from bot.outbox.posting import posts_of
+from bot.privacy.authorisation import PARTY, in_role
 from bot.services import Services
 from bot.turns import logged, people
 from bot.turns.answers import Answer, NoAnswer
@@ -25,7 +25,6 @@ from bot.turns.work import Work, begin
 from cards.followup import FollowupListView, FollowupRowView, followup_list_card
 from config.texts import texts
 from directory.calendar import helsinki_date
-from directory.contacts import DirectoryId
 from directory.moments import MomentError, find_moment
 from directory.reading.reading import Reading as Read
 from directory.reference import KELA
@@ -118,12 +117,12 @@ def _is_set(act: Acting, day: date) -> Wording:
 async def _list(work: Work, turn: Turn) -> Answer:
     reading, person = await _reading(work, turn), someone(work, turn)
     mine = [await _row(reading, work, one) for one in await store.of_person(work.connection, person)]
-    contact = work.directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    keeper = in_role(work.directory, turn, "coordinator")
     left: list[FollowupRowView] = []
-    if contact is not None and "coordinator" in contact.roles:
+    if keeper is not None:
         shown = {one.consultation for one in mine}
         others = [
-            one for one in await store.left_in(work.connection, [contact.organisation]) if one.number not in shown
+            one for one in await store.left_in(work.connection, [keeper.organisation.code]) if one.number not in shown
         ]
         left = [await _row(reading, work, one, takes_part=False) for one in others]
     card = followup_list_card(FollowupListView(tuple(mine), tuple(left)), reading.t)
@@ -149,10 +148,9 @@ async def _wanted(services: Services, turn: Turn, press: Press) -> Wanted:
     """A new question about the same place and topic, from the presser's side to the other."""
     async with services.database.read() as connection:
         work = Work(connection, services.clock(), services.directory.current, services)
-        case = await consultations.load(connection, number_in(press))
-        channel_side = side_of_channel(turn, tuple(await posts_of(connection, case.number)))
-        model.check_party(case, someone(work, turn), channel_side=channel_side)
-        return Wanted(_again(case, turn, work))
+        act = await acting(work, turn, number_in(press), lock=False)
+        model.check_party(act.case, act.person, channel_side=act.channel_side)
+        return Wanted(_again(act.case, turn, work))
 
 
 def _again(case: Consultation, turn: Turn, work: Work) -> Read:
@@ -186,3 +184,4 @@ COMMAND = Command(
     in_manifest=False,
 )
 PRESSES = {"consultation.followup": press}
+NEEDS = {"/followup": PARTY, "consultation.followup": PARTY}

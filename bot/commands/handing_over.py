@@ -4,6 +4,7 @@ from bot.consultations import handing_over, handover_cards
 from bot.consultations.acting import NUMBER, text_in
 from bot.consultations.handover_cards import Away
 from bot.errors import Expected
+from bot.privacy.authorisation import OWN_ENTRY
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer
@@ -63,3 +64,4 @@ async def _kept(work: Work, turn: Turn) -> Card:
 
 
 PRESSES = {"absence.handover": press}
+NEEDS = {"absence.handover": OWN_ENTRY}

@@ -6,6 +6,7 @@ from bot.commands.command import Command
 from bot.consultations import handing_over, showing, store
 from bot.consultations.acting import acting, number_in, text_in
 from bot.errors import Expected, consultation_label
+from bot.privacy.authorisation import RECEIVING
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -119,3 +120,4 @@ COMMAND = Command(
     in_manifest=False,
 )
 PRESSES = {"consultation.handover": press}
+NEEDS = {"/handover": RECEIVING, "consultation.handover": RECEIVING}

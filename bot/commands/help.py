@@ -1,6 +1,7 @@
 """`/help`: the commands with their meanings, made from what each command says of itself."""
 
 from bot.commands.command import Command, discover
+from bot.privacy.authorisation import ANYBODY, in_role
 from bot.services import Services
 from bot.sql import insert_once
 from bot.turns import people
@@ -48,8 +49,7 @@ async def greet(services: Services, turn: Turn) -> Answer:
 
 
 def _is_of_role(command: Command, work: Work, turn: Turn) -> bool:
-    reader = work.directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
-    return reader is not None and any(reader.is_a(role) for role in command.roles)
+    return any(in_role(work.directory, turn, role) is not None for role in command.roles)
 
 
 def _line(command: Command, language: Language, t: Translate) -> CommandView:
@@ -67,3 +67,4 @@ COMMAND = Command(
     run=run,
     order=90,
 )
+NEEDS = {"/help": ANYBODY}

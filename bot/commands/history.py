@@ -3,6 +3,7 @@
 from bot.commands.command import Command
 from bot.consultations.acting import text_in, whole_number
 from bot.errors import Expected
+from bot.privacy.authorisation import CHANGE, COORDINATOR
 from bot.privacy.guarding import refuse_identity_codes
 from bot.services import Services
 from bot.turns import people
@@ -81,3 +82,4 @@ COMMAND = Command(
     roles=frozenset({"coordinator"}),
 )
 PRESSES = {"change.decide": decide, "change.history": look}
+NEEDS = {"/history": COORDINATOR, "change.decide": CHANGE, "change.history": COORDINATOR}

@@ -2,6 +2,7 @@
 
 from bot.commands.command import Command
 from bot.errors import Expected
+from bot.privacy.authorisation import ANYBODY
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -45,3 +46,4 @@ COMMAND = Command(
     run=run,
     order=95,
 )
+NEEDS = {"/language": ANYBODY}

@@ -2,6 +2,7 @@
 
 from bot.consultations import refusals
 from bot.consultations.acting import text_in, whole_number
+from bot.privacy.authorisation import COORDINATOR
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
@@ -32,3 +33,4 @@ async def decide(services: Services, turn: Turn, press: Press) -> Answer:
 
 
 PRESSES = {"contact.correct": decide}
+NEEDS = {"contact.correct": COORDINATOR}

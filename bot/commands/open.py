@@ -5,6 +5,7 @@ from bot.consultations import store
 from bot.consultations.acting import someone
 from bot.consultations.open_rows import open_row
 from bot.consultations.reader_view import Reading
+from bot.privacy.authorisation import ANYBODY
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -33,3 +34,4 @@ COMMAND = Command(
     run=run,
     order=22,
 )
+NEEDS = {"/open": ANYBODY}

@@ -11,6 +11,7 @@ from bot.errors import Expected
 from bot.ownworkers import adding, asking, importing, leaving, remembering, renewing, showing
 from bot.ownworkers.form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
 from bot.ownworkers.model import WORKING_ROLES, by_title, workers
+from bot.privacy.authorisation import OWN_WORKERS
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
@@ -291,3 +292,9 @@ COMMAND = Command(
 )
 PRESSES = {"ownworker.find": find, "ownworker.save": save}
 SEARCHES = {"own_workers": workers_named}
+NEEDS = {
+    "/own": OWN_WORKERS,
+    "ownworker.find": OWN_WORKERS,
+    "ownworker.save": OWN_WORKERS,
+    "typeahead own_workers": OWN_WORKERS,
+}

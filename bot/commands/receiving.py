@@ -4,6 +4,7 @@ from bot.consultations import revealing, showing, taking
 from bot.consultations.acting import acting, number_in, text_in
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected
+from bot.privacy.authorisation import CLIENT, RECEIVING
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, DialogAnswer, SentenceAnswer
@@ -59,3 +60,4 @@ def _only_in_a_dialog() -> Expected:
 
 
 PRESSES = {"consultation.claim": claim, "consultation.release": release, "consultation.reveal": reveal}
+NEEDS = {"consultation.claim": RECEIVING, "consultation.release": RECEIVING, "consultation.reveal": CLIENT}

@@ -9,6 +9,7 @@ from bot.consultations import doubting, held_lines, listening, refusals, showing
 from bot.consultations.acting import acting, number_in, someone, text_in
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import thread_number
+from bot.privacy.authorisation import PARTY
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
@@ -153,3 +154,4 @@ COMMAND = Command(
     order=15,
 )
 PRESSES = {"consultation.reply": press}
+NEEDS = {"/reply": PARTY, "consultation.reply": PARTY}

@@ -1,6 +1,7 @@
 """`/services`: Kela's services for authorities, who does what."""
 
 from bot.commands.command import Command
+from bot.privacy.authorisation import ANYBODY
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -37,3 +38,4 @@ COMMAND = Command(
     run=run,
     order=80,
 )
+NEEDS = {"/services": ANYBODY}

@@ -9,6 +9,7 @@ from bot.consultations.acting import acting, number_in
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected, consultation_label
 from bot.escalation import nudging, snoozing
+from bot.privacy.authorisation import LISTED, RECEIVING
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -118,3 +119,4 @@ COMMAND = Command(
     in_manifest=False,
 )
 PRESSES = {"nudge.snooze": press, "nudge.claim": claim}
+NEEDS = {"/snooze": LISTED, "nudge.snooze": LISTED, "nudge.claim": RECEIVING}

@@ -4,6 +4,7 @@ from bot.commands.command import Command
 from bot.consultations import choosing, corrections
 from bot.consultations.acting import text_in
 from bot.consultations.corrections import Corrected, Meaning
+from bot.privacy.authorisation import COORDINATOR
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -219,3 +220,4 @@ COMMAND = Command(
     roles=frozenset({"coordinator"}),
 )
 PRESSES = {"topic.add": add, "topic.new": new, "topic.remove": remove}
+NEEDS = {"/topic": COORDINATOR, "topic.add": COORDINATOR, "topic.new": COORDINATOR, "topic.remove": COORDINATOR}

@@ -4,6 +4,7 @@ import re
 
 from bot.commands.command import Command
 from bot.errors import Expected
+from bot.privacy.authorisation import COORDINATOR
 from bot.services import Services
 from bot.turns.answers import Answer
 from bot.turns.turn import Turn
@@ -41,3 +42,4 @@ COMMAND = Command(
     in_manifest=False,
     roles=frozenset({"coordinator"}),
 )
+NEEDS = {"/undo": COORDINATOR}

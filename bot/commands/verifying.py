@@ -2,6 +2,7 @@
 
 from bot.consultations import refusals
 from bot.consultations.acting import text_in, whole_number
+from bot.privacy.authorisation import OWN_ENTRY
 from bot.services import Services
 from bot.turns.answers import Answer
 from bot.turns.turn import Press, Turn
@@ -24,3 +25,4 @@ async def verify(services: Services, turn: Turn, press: Press) -> Answer:
 
 
 PRESSES = {"contact.verify": verify}
+NEEDS = {"contact.verify": OWN_ENTRY}

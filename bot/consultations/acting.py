@@ -43,11 +43,15 @@ def someone(work: Work, turn: Turn) -> Someone:
     return Someone(actor.tenant_id, actor.aad_object_id, contact.name if contact else actor.name)
 
 
-async def acting(work: Work, turn: Turn, number: int) -> Acting:
-    """Locks the consultation for the actor. Raises Expected when there is none that the person may know of."""
-    case = await store.load(work.connection, number, lock=True)
-    person = someone(work, turn)
+async def acting(work: Work, turn: Turn, number: int, *, lock: bool = True) -> Acting:
+    """The one door to a consultation, locked for the actor unless nothing is to be changed.
+
+    Raises Expected when there is none that the person may know of: the same sentence after the same reads, whether
+    there is none or it is between others.
+    """
     posts = tuple(await posts_of(work.connection, number))
+    case = await store.load(work.connection, number, lock=lock)
+    person = someone(work, turn)
     channel_side = side_of_channel(turn, posts)
     if case.side_of(person, channel_side) is None:
         raise refusals.unknown(consultation_label(number))

@@ -1,6 +1,6 @@
 """The present state of whatever a pressed card shows, for answering the press with it."""
 
-from bot.consultations import acting, presenting, refusals, store
+from bot.consultations import acting, presenting, refusals
 from bot.consultations.model import Consultation
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import card_activity, change, post_shown_as, posts_of
@@ -54,14 +54,10 @@ async def current_card(services: Services, turn: Turn, press: Press, *, notice: 
     async with services.database.read() as connection:
         work = Work(connection, services.clock(), services.directory.current, services)
         try:
-            case = await store.load(connection, acting.number_in(press))
+            act = await acting.acting(work, turn, acting.number_in(press), lock=False)
         except Expected:
             return None
-        person = acting.someone(work, turn)
-        posts = tuple(await posts_of(connection, case.number))
-        if case.side_of(person, acting.side_of_channel(turn, posts)) is None:
-            return None
-        card = await card_for(work, turn, case)
+        card = await card_for(work, turn, act.case)
         return with_notice(card, notice) if card is not None and notice else card
 
 

@@ -42,12 +42,12 @@ async def load(connection: AsyncConnection, number: int, *, lock: bool = False) 
     """
     query = select(CONSULTATION).where(CONSULTATION.c.number == number)
     row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
-    if row is None:
-        raise refusals.unknown(consultation_label(number))
     receivers = await connection.execute(
         select(RECEIVER).where(RECEIVER.c.number == number).order_by(RECEIVER.c.position)
     )
     lines = await connection.execute(select(MESSAGE).where(MESSAGE.c.number == number).order_by(MESSAGE.c.id))
+    if row is None:  # only now: who may know of none is not told by the time it takes
+        raise refusals.unknown(consultation_label(number))
     return consultation_of(
         opened(connection, CONSULTATION, row),
         [receiver_of(opened(connection, RECEIVER, one)) for one in receivers.mappings()],

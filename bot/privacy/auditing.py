@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.errors import Expected
 from bot.privacy import client_report, log_reading
 from bot.privacy.access_log import AccessRow
+from bot.privacy.authorisation import required
 from bot.privacy.hetu import Hetu
 from bot.turns.logged import note
 from bot.turns.turn import Turn
@@ -57,16 +58,13 @@ class Reported:
 
 def auditor(directory: Directory, turn: Turn) -> Auditor:
     """Whoever sent the turn, as an auditor of their organisation, in their own chat. Raises Expected for others."""
-    found = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
-    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
-    if found is None or organisation is None or not found.is_a("auditor"):
-        raise _not_an_auditor(directory, organisation)
+    me = required(directory, turn, "auditor")
     if turn.place.kind != "personal":
         raise Expected(
             lambda t: t("The access log is read only in the 1:1 chat with Kuntayhteys. Type the same command there."),
             code="audit_elsewhere",
         )
-    return Auditor(found, organisation)
+    return Auditor(me.contact, me.organisation)
 
 
 def asked_in(words: str) -> Asked:
@@ -184,17 +182,3 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if 2000 <= day.year < 9999 else None
-
-
-def _not_an_auditor(directory: Directory, organisation: Organisation | None) -> Expected:
-    auditors = directory.with_role(organisation.code, "auditor") if organisation else ()
-    names = ", ".join(one.name for one in auditors[:3])
-    if not names:
-        return Expected(
-            lambda t: t("Only an auditor reads the access log, and your organisation has named none yet."),
-            code="not_an_auditor",
-        )
-    return Expected(
-        lambda t: t("Only an auditor reads the access log. Your organisation's: {names}.", names=names),
-        code="not_an_auditor",
-    )

@@ -11,7 +11,16 @@ from directory.contacts import Directory, DirectoryId
 NOT_LISTED = "not_listed"
 """The role of somebody who works in the organisation and is not in the directory."""
 DENIALS = frozenset(
-    {"not_yours", "unknown_consultation", "not_a_coordinator", "not_an_auditor", "not_your_organisation"}
+    {
+        "not_yours",
+        "not_the_asker",
+        "unknown_consultation",
+        "not_a_coordinator",
+        "not_an_auditor",
+        "not_data_protection",
+        "not_your_organisation",
+        "own_role",
+    }
 )
 """Refusals, by code, of what the person has no right to; any other refusal asks for a correction."""
 

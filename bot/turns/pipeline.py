@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.commands.command import Commands, split
+from bot.commands.command import Command, Commands, command_key, file_key, search_key, split
 from bot.consultations import listening, showing
 from bot.errors import Expected
 from bot.services import Services
@@ -78,6 +78,7 @@ class Pipeline:
             case Message() as message:
                 return await self._message(turn, message)
             case Press() as press if press.verb in self.commands.by_verb:
+                self._check(turn, press.verb)
                 return await self.commands.by_verb[press.verb](self.services, turn, press)
             case Press():
                 raise Expected(_unknown_button, code="unknown_button")
@@ -89,14 +90,19 @@ class Pipeline:
                 return await self.greet(self.services, turn)
             case Search() as search:
                 handler = self.commands.by_dataset.get(search.dataset)
-                return await handler(self.services, turn, search) if handler else SearchAnswer(())
+                if handler is None:
+                    return SearchAnswer(())
+                self._check(turn, search_key(search.dataset))
+                return await handler(self.services, turn, search)
             case FileAnswer() as answer:
                 return await self._file(turn, answer)
 
     async def _file(self, turn: Turn, answer: FileAnswer) -> Answer:
-        make = self.commands.by_file.get(str(answer.context.get("verb")))
+        verb = str(answer.context.get("verb"))
+        make = self.commands.by_file.get(verb)
         if make is None:
             raise Expected(_unknown_button, code="unknown_button")
+        self._check(turn, file_key(verb))
         return await files.answered(self.services, turn, answer, make)
 
     async def _message(self, turn: Turn, message: Message) -> Answer:
@@ -104,14 +110,25 @@ class Pipeline:
         slash = message.text.startswith("/")
         if message.addressed or (slash and await listening.in_thread(self.services, turn)):
             if (found := split(message.text, self.commands)) is not None:
-                command, rest = found
-                return await command.run(self.services, turn, rest)
+                return await self._run(turn, *found)
             if slash:
                 raise listening.not_understood()
         for command in self.commands.all:
             if command.takes is not None and command.takes(self.services, turn):
-                return await command.run(self.services, turn, message.text)
+                return await self._run(turn, command, message.text)
         return await listening.typed(self.services, turn, message)
+
+    async def _run(self, turn: Turn, command: Command, rest: str) -> Answer:
+        self._check(turn, command_key(command))
+        return await command.run(self.services, turn, rest)
+
+    def _check(self, turn: Turn, key: str) -> None:
+        """What can be asked of the person alone, before anything else happens. What asks nothing is refused."""
+        need = self.commands.needs.get(key)
+        if need is None:
+            raise Expected(_unknown_button, code="unknown_button")
+        if need.check is not None:
+            need.check(self.services.directory.current, turn)
 
     def _line(self, words: str) -> listening.Said:
         """What an edited message says to people: a line sent with a command is edited with the command in it."""

@@ -56,6 +56,8 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     if not edits:
         raise _nothing_changes()
     check_scope(editor, edits, known)
+    if editor.contact.directory_id in model.watchers_made(edits):
+        raise _not_oneself()
     _check_content(known, edits)
     made = Change(
         id=0,
@@ -129,7 +131,7 @@ async def undo(work: Work, turn: Turn, change_id: int | None = None) -> Change:
     found = await to_undo(work, editor, change_id)
     after = model.taken_back(found, editor.contact.name, work.now)
     back = undone(found.edits)
-    if any(edit.section == "areas" for edit in back):
+    if model.never_alone(back):
         return await change(work, turn, Request("undo", lambda known: made_from(known, back), change_label(found.id)))
     _check_content(await _stored(work), back)
     await store.save(work.connection, after)
@@ -256,6 +258,16 @@ def _nobody_left() -> Expected:
             "first: /contact edit and the role coordinator. Nothing was changed."
         ),
         code="last_coordinator",
+        keeps_card=True,
+    )
+
+
+def _not_oneself() -> Expected:
+    return Expected(
+        lambda t: t(
+            "Nobody makes themselves an auditor or data protection. Ask another coordinator. Nothing was changed."
+        ),
+        code="own_role",
         keeps_card=True,
     )
 

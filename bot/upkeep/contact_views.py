@@ -94,7 +94,7 @@ def form_view(desk: Desk, contact: Contact | None, typed: Mapping[str, Value]) -
         contact=contact.id if contact else "",
         seen=seen_mark(contact),
         values=values,
-        roles=tuple(Option(role, role_words(role, t)) for role in ROLES if role != "auditor"),
+        roles=tuple(Option(role, role_words(role, t)) for role in ROLES),
         languages=tuple(Option(code, language_words(code, t)) for code in LANGUAGES),
         deputies=with_option(deputies(desk, ""), values.get("deputy", ""), ""),
         more=", ".join(filter(None, (_summarised(desk, name, values.get(name, "")) for name in _SUMMARY))),

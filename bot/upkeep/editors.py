@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.errors import Expected
+from bot.privacy.authorisation import in_role, listed, required
 from bot.turns.turn import Turn
+from bot.upkeep.model import watchers_made
 from directory.changes import Changeset, Edit, fields_changed, organisation_of
 from directory.contacts import Contact, Directory, DirectoryContent, DirectoryId, Organisation
 from directory.reference import KELA
@@ -24,26 +26,19 @@ class Editor:
 
 def myself(directory: Directory, turn: Turn) -> Editor:
     """Whoever sent the turn, for changing their own entry. Raises Expected for somebody not in the directory."""
-    found = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
-    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
-    if found is None or organisation is None:
-        raise _not_in_the_directory()
-    return Editor(found, organisation)
+    me = listed(directory, turn)
+    return Editor(me.contact, me.organisation)
 
 
 def coordinator(directory: Directory, turn: Turn) -> Editor:
     """Whoever sent the turn, as the coordinator of their organisation. Raises Expected for anybody else."""
-    found = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
-    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
-    if found is None or organisation is None or not found.is_a("coordinator"):
-        raise _not_a_coordinator(directory, organisation)
-    return Editor(found, organisation)
+    me = required(directory, turn, "coordinator")
+    return Editor(me.contact, me.organisation)
 
 
 def is_coordinator(directory: Directory, turn: Turn) -> bool:
     """Whether whoever sent the turn is a coordinator."""
-    found = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
-    return found is not None and found.is_a("coordinator")
+    return in_role(directory, turn, "coordinator") is not None
 
 
 def check_scope(editor: Editor, changes: Changeset, known: DirectoryContent) -> None:
@@ -65,11 +60,12 @@ def second_coordinators(
     without a directory id: they could not be asked.
     """
     organisations = {organisation, KELA} if any(edit.section == "areas" for edit in changes) else {organisation}
+    excluded = watchers_made(changes) | {maker}
     return tuple(
         one
         for code in sorted(organisations)
         for one in directory.with_role(code, "coordinator")
-        if one.aad_object_id and one.directory_id != maker
+        if one.aad_object_id and one.directory_id not in excluded
     )
 
 
@@ -89,32 +85,6 @@ def _is_own(contact: Contact, edit: Edit) -> bool:
             return is_own and fields_changed(edit).keys() <= OWN_FIELDS
         case _:
             return False
-
-
-def _not_in_the_directory() -> Expected:
-    return Expected(
-        lambda t: t(
-            "You are not in the directory, so there is nothing to change. Ask your organisation's coordinator."
-        ),
-        code="not_in_directory",
-    )
-
-
-def _not_a_coordinator(directory: Directory, organisation: Organisation | None) -> Expected:
-    coordinators = directory.with_role(organisation.code, "coordinator") if organisation else ()
-    names = ", ".join(one.name for one in coordinators[:3])
-    if not names:
-        return Expected(
-            lambda t: t(
-                "Only a coordinator changes the directory, and your organisation has none yet. "
-                "Whoever runs Kuntayhteys names the first one."
-            ),
-            code="not_a_coordinator",
-        )
-    return Expected(
-        lambda t: t("Only a coordinator changes the directory. Your organisation's: {names}.", names=names),
-        code="not_a_coordinator",
-    )
 
 
 def _not_a_coordinator_of(editor: Editor) -> Expected:

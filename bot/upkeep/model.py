@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.errors import Expected
 from directory.changes import Changeset
-from directory.contacts import DirectoryId
+from directory.contacts import GUARDED_ROLES, Contact, DirectoryId, Role
 from directory.fields import Problem
 
 State = Literal["proposed", "second", "done", "dropped", "undone"]
@@ -57,9 +57,28 @@ def change_label(change_id: int) -> str:
 
 
 def needs_second(edits: Changeset) -> bool:
-    """Whether one coordinator is not enough: many contacts removed, or an area's rules changed."""
+    """Whether one coordinator is not enough: many contacts removed, or something that is never decided alone."""
     removed = sum(edit.section == "contacts" and edit.after is None for edit in edits)
-    return removed > REMOVED_AT_MOST or any(edit.section == "areas" for edit in edits)
+    return removed > REMOVED_AT_MOST or never_alone(edits)
+
+
+def never_alone(edits: Changeset) -> bool:
+    """Whether the rules of an area are changed, or a role that watches over others is given or taken."""
+    return any(edit.section == "areas" or guarded_roles(edit.before) != guarded_roles(edit.after) for edit in edits)
+
+
+def guarded_roles(item: object) -> frozenset[Role]:
+    """The roles of a contact that watch over the others."""
+    return GUARDED_ROLES & frozenset(item.roles) if isinstance(item, Contact) else frozenset()
+
+
+def watchers_made(edits: Changeset) -> frozenset[DirectoryId]:
+    """Who gets a role that watches over the others: they neither ask for it nor accept it themselves."""
+    return frozenset(
+        edit.after.directory_id
+        for edit in edits
+        if isinstance(edit.after, Contact) and guarded_roles(edit.after) - guarded_roles(edit.before)
+    )
 
 
 def accepted(change: Change, by: DirectoryId, name: str, seconds: tuple[DirectoryId, ...], now: datetime) -> Change:

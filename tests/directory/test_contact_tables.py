@@ -126,7 +126,6 @@ def test_every_bad_row_is_told_and_the_others_are_left() -> None:
         (5, "topics", "unknown_topic"),
         (6, "deputy_id", "unknown_contact"),
         (7, "organisation", "of_another_organisation"),
-        (8, "roles", "role_from_command_line"),
         (0, "väri", "unknown_column"),
         (12, "name", "identity_code"),
     ):

@@ -1,0 +1,182 @@
+"""Who may do what: the few questions that are asked of a person, each in one place. No input or output here.
+
+Every command, button, typeahead, file, event and web route names its `Need`; docs/authorisation.md is made of them. The
+pipeline asks what can be known of the person alone, and `bot.consultations.acting` whether they take part in a matter.
+What is left belongs to the state of things: the rule that changes it asks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.errors import Expected
+from bot.turns.turn import Turn
+from config.texts import Translate
+from directory.contacts import Contact, Directory, DirectoryId, Organisation, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of the directory, and the organisation in whose tenant they write."""
+
+    contact: Contact
+    organisation: Organisation
+
+
+def member(directory: Directory, turn: Turn) -> Member | None:
+    """Whoever sent the turn, as the directory knows them. The tenant counts, never a name or a bare directory id."""
+    found = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    return Member(found, organisation) if found is not None and organisation is not None else None
+
+
+def in_role(directory: Directory, turn: Turn, role: Role) -> Member | None:
+    """The same, when they have the role in their own organisation."""
+    found = member(directory, turn)
+    return found if found is not None and found.contact.is_a(role) else None
+
+
+def listed(directory: Directory, turn: Turn) -> Member:
+    """Whoever sent the turn. Raises Expected for somebody who is not in the directory."""
+    found = member(directory, turn)
+    if found is None:
+        raise Expected(_not_in_the_directory, code="not_in_directory")
+    return found
+
+
+def required(directory: Directory, turn: Turn, role: Role) -> Member:
+    """Whoever sent the turn, in this role. Raises Expected for anybody else; the refusal is logged."""
+    found = in_role(directory, turn, role)
+    if found is None:
+        organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+        people = directory.with_role(organisation.code, role) if organisation else ()
+        raise _refused(role, ", ".join(one.name for one in people[:3]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is asked of whoever does something. Compared by its code."""
+
+    code: str
+    who: str
+    """In plain words, for docs/authorisation.md."""
+    asked_by: str
+    """The code that asks it, for the same."""
+    check: Callable[[Directory, Turn], object] | None = None
+    """What the pipeline asks before anything else happens; raises Expected."""
+
+
+ANYBODY = Need("anybody", "Anybody of an organisation that uses the bot.", "the tenant check of every turn")
+LISTED = Need("listed", "People of the directory.", "the pipeline: `listed`", listed)
+COORDINATOR = Need(
+    "coordinator",
+    "A coordinator, for the part of the directory of their own organisation.",
+    "the pipeline: `required`; the part: `bot.upkeep.editors.check_scope`",
+    lambda directory, turn: required(directory, turn, "coordinator"),
+)
+AUDITOR = Need(
+    "auditor",
+    "An auditor, in their own chat, for the log of their own organisation.",
+    "the pipeline: `required`; the place and the part: `bot.privacy.auditing`",
+    lambda directory, turn: required(directory, turn, "auditor"),
+)
+DATA_PROTECTION = Need(
+    "data_protection",
+    "The organisation's data protection role, for the bases that its own people use.",
+    "the pipeline: `required`",
+    lambda directory, turn: required(directory, turn, "data_protection"),
+)
+OWN_ENTRY = Need(
+    "own_entry",
+    "The person whose entry it is, or a coordinator of the same organisation.",
+    "the pipeline: `listed`; whose: `bot.upkeep.contacts.editor_of`, `bot.upkeep.absences.editor_of`",
+    listed,
+)
+CHANGE = Need(
+    "change",
+    "Whoever made the change and the coordinators who may accept it; nobody accepts their own where two are needed.",
+    "the pipeline: `listed`; which: `bot.upkeep.changing`, `bot.upkeep.model`",
+    listed,
+)
+OWN_WORKERS = Need(
+    "own_workers",
+    "In a county, people of the directory who have clients, and coordinators. In Kela anybody, on a legal basis.",
+    "`bot.commands.own`, which logs a refusal too; the basis: `bot.ownworkers.asking`",
+)
+PARTY = Need(
+    "party",
+    "Whoever asked, was asked or has taken the matter, and the members of the channel thread it is in.",
+    "`bot.consultations.acting`",
+)
+ASKING = Need(
+    "asking",
+    "The asking side of the matter; the others who take part only look.",
+    "`bot.consultations.acting`; the side: `bot.consultations.ground_rules`, `bot.deadlines.model`",
+)
+RECEIVING = Need(
+    "receiving",
+    "The side that was asked, while the matter is open.",
+    "`bot.consultations.acting`; the side and the state: `bot.consultations.model`",
+)
+CLIENT = Need(
+    "client",
+    "The asker; whoever has taken the matter, or may still take it in their own chat. On a basis in force, while open.",
+    "`bot.consultations.acting`; the rest: `bot.consultations.model.may_see_client`; each look is logged",
+)
+OWN_FORM = Need("own_form", "Whoever the form was shown to.", "`bot.consultations.drafts`")
+OWN_LINE = Need("own_line", "Whoever wrote the message.", "`bot.consultations.talking`, `bot.consultations.held_lines`")
+MICROSOFT = Need("microsoft", "Microsoft, with a token signed for this bot.", "`bot.teams.token_check`")
+OPEN = Need("open", "Everybody: nothing of anybody's is there.", "–")
+
+EVENTS = {"Message": PARTY, "Edited": OWN_LINE, "Deleted": OWN_LINE, "Installed": ANYBODY}
+"""What is no command, button, search or file, by its class in bot.turns.turn."""
+EVENT_WORDS = {
+    "Message": "A typed line that is no command: passed on in the writer's own matter.",
+    "Edited": "A message of one's own is changed: its copies follow.",
+    "Deleted": "A message of one's own is deleted: its copies follow.",
+    "Installed": "The bot is added to a chat or team, or taken away.",
+}
+ROUTES = {
+    ("POST", "/api/messages"): MICROSOFT,
+    ("GET", "/healthz"): OPEN,
+    ("GET", "/readyz"): OPEN,
+    ("GET", "/metrics"): OPEN,
+    ("GET", "/"): OPEN,
+    ("GET", "/privacy"): OPEN,
+    ("GET", "/terms"): OPEN,
+}
+
+
+def _refused(role: Role, names: str) -> Expected:
+    match role:
+        case "auditor":
+            return Expected(lambda t: _only_an_auditor(names, t), code="not_an_auditor")
+        case "data_protection":
+            return Expected(lambda t: _only_data_protection(names, t), code="not_data_protection")
+        case _:
+            return Expected(lambda t: _only_a_coordinator(names, t), code="not_a_coordinator")
+
+
+def _not_in_the_directory(t: Translate) -> str:
+    return t("You are not in the directory, so there is nothing to change. Ask your organisation's coordinator.")
+
+
+def _only_a_coordinator(names: str, t: Translate) -> str:
+    if names:
+        return t("Only a coordinator changes the directory. Your organisation's: {names}.", names=names)
+    return t(
+        "Only a coordinator changes the directory, and your organisation has none yet. "
+        "Whoever runs Kuntayhteys names the first one."
+    )
+
+
+def _only_an_auditor(names: str, t: Translate) -> str:
+    if names:
+        return t("Only an auditor reads the access log. Your organisation's: {names}.", names=names)
+    return t("Only an auditor reads the access log, and your organisation has named none yet.")
+
+
+def _only_data_protection(names: str, t: Translate) -> str:
+    if names:
+        return t("Only data protection changes the legal bases. Your organisation's: {names}.", names=names)
+    return t("Only data protection changes the legal bases, and your organisation has named nobody for it yet.")
