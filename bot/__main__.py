@@ -23,7 +23,6 @@ from config.texts import texts
 from directory.calendar import helsinki_date
 
 if TYPE_CHECKING:
-    from bot.privacy.access_log import Problem
     from directory.fields import Problem as FieldProblem
     from directory.importing import Import
 
@@ -218,8 +217,7 @@ def verify(
     ] = None,
 ) -> None:
     """Checks that no row of the access log has been changed, removed or moved."""
-    from bot.privacy.access_log import Checkpoint, head
-    from bot.privacy.access_log import verify as verify_log
+    from bot.log_check import check_log
     from bot.privacy.checkpoints import UnreadableCheckpointError, add_checkpoint, read_checkpoint
 
     try:
@@ -227,17 +225,13 @@ def verify(
     except UnreadableCheckpointError as error:
         _fail(str(error))
 
-    async def run(database: Database) -> tuple[list["Problem"], Checkpoint]:
-        async with database.read() as connection:
-            end = await head(connection)
-            return await verify_log(connection, kept), end
-
-    problems, end = _with_database(run)
+    problems, end, first = _with_database(lambda database: check_log(database, Settings(), kept))
     for problem in problems:
         print(f"row {problem.row_id}: {problem.fault.value}")
     if problems:
         raise typer.Exit(1)
-    print(f"The access log is intact: {end.row_id} rows.")
+    cut = f" The rows before row {first} were cut off when their time was over." if first > 1 else ""
+    print(f"The access log is intact: {end.row_id - first + 1} rows.{cut}")
     if checkpoint:
         add_checkpoint(checkpoint, end)
 

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import aiohttp
 from aiohttp import web
@@ -15,6 +14,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.beside_database import secrets_file
 from bot.commands.command import discover
 from bot.commands.help import greet
 from bot.consultations.templates import load_templates
@@ -46,7 +46,7 @@ from bot.turns.local_client import LocalClient
 from bot.turns.pipeline import Pipeline
 from bot.turns.rate_limits import RateLimits
 from config.clock import Clock, system_clock
-from config.database import Database, async_url
+from config.database import Database
 from config.migrate import migrate_async
 from config.settings import Settings
 from directory.calendar import helsinki_date, is_working_day
@@ -172,14 +172,8 @@ def _check_mode(settings: Settings, mode: Mode) -> None:
 def _secrets(settings: Settings, mode: Mode) -> Secrets:
     """From the settings; on this machine alone, made at the first start and kept beside the database."""
     if mode.insecure_local and not settings.keys and not settings.pepper.get_secret_value():
-        return local_secrets(_beside_database(settings))
+        return local_secrets(secrets_file(settings.database_url))
     return checked_secrets([key.get_secret_value() for key in settings.keys], settings.pepper.get_secret_value())
-
-
-def _beside_database(settings: Settings) -> Path:
-    url = async_url(settings.database_url)
-    folder = Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else Path()
-    return folder / "kuntayhteys-local-secrets.env"
 
 
 def _delivery(

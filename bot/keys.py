@@ -24,5 +24,6 @@ async def rotate_all(database: Database, settings: Settings) -> Rotated:
 
 
 async def seal_clear_texts(database: Database, sealer: Sealer) -> None:
-    """Seals what an earlier version stored in clear; to be done before anybody reads."""
-    await rotating.seal_clear_texts(database, sealer, sealed_tables())
+    """Seals what an earlier version stored in clear, and leaves no trace of it; to be done before anybody reads."""
+    if await rotating.seal_clear_texts(database, sealer, sealed_tables()):
+        await database.rewrite()

@@ -56,6 +56,22 @@ class Database:
         async with self._engine.connect() as connection:
             yield connection
 
+    async def empty_log(self) -> None:
+        """Brings SQLite's write-ahead log into the file and empties it, so that nothing deleted can be read there.
+
+        PostgreSQL does without: what its log and old row versions keep, and how long, is its administrator's to say.
+        """
+        if self.is_sqlite:
+            async with self._writer, self._engine.connect() as connection:
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def rewrite(self) -> None:
+        """Writes the whole SQLite file anew, without what was deleted before deleting overwrote it; slow."""
+        if self.is_sqlite:
+            async with self._writer, self._engine.connect() as connection:
+                await connection.exec_driver_sql("VACUUM")
+        await self.empty_log()
+
     async def close(self) -> None:
         """Gives all connections back."""
         await self._engine.dispose()

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     """Sealing keys (Fernet), newest first: the first seals, all of them open."""
     pepper: SecretStr = SecretStr("")
     """Key of the pseudonyms under which the same client is found again."""
+    log_years: int = Field(default=12, ge=12)
+    """How many years the rows of the access log are kept; the law asks for twelve."""
     log_level: str = "INFO"
 
     @field_validator("service_hosts", "file_hosts", "allowed_tenants", "keys", mode="before")

@@ -1,34 +1,94 @@
-"""Forgetting what is no longer needed: once-only marks, held lines, forms, corrections, snoozes, sent outbox rows."""
+"""Forgetting what is no longer needed, each kind in its own time; docs/privacy.md tells the times."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations import corrections
 from bot.consultations.drafts import DRAFT
 from bot.consultations.held_lines import HELD
+from bot.consultations.store import CONSULTATION
 from bot.escalation import snoozing
-from bot.outbox.queue import OUTBOX
+from bot.outbox.queue import OUTBOX, POST
+from bot.privacy.log_reading import LOG
+from bot.sql import table
+from bot.timers.queue import TIMER
+from bot.turns.people import PERSON
 from bot.turns.work import SEEN
 from bot.upkeep.misroutes import MISROUTE
+from bot.upkeep.tables import ChangePostRow, DirectoryChangeRow
 from config.database import Database
 from directory.calendar import helsinki_date
 from directory.misroutes import PATTERN_WITHIN
+from directory.tables import AbsenceRow
 
 SEEN_FOR = timedelta(days=7)
-"""Far longer than Teams repeats an activity."""
+"""Far longer than Teams repeats an activity; also how long Teams has for taking the last change of a message."""
 HELD_FOR = timedelta(days=1)
 FORM_FOR = timedelta(days=30)
+NOTICE_FOR = ABSENCE_FOR = TIMER_FOR = timedelta(days=365)
+"""Messages about no consultation, past absences, and timers that have been done."""
+CHANGE_FOR = timedelta(days=2 * 365)
+"""Changes of the directory: long enough to ask who changed what, and far longer than anybody undoes one."""
+PERSON_FOR = timedelta(days=2 * 365)
+"""Somebody who has not written for so long, unless the access log still needs the name."""
+CHANGE, CHANGE_POST, ABSENCE = table(DirectoryChangeRow), table(ChangePostRow), table(AbsenceRow)
 
 
 async def forget_old(database: Database, now: datetime) -> None:
-    """Deletes what is older than its time."""
+    """Deletes what is older than its time, and on SQLite what is left of it in the files."""
     async with database.write() as connection:
-        await connection.execute(delete(SEEN).where(SEEN.c.seen_at < now - SEEN_FOR))
-        await connection.execute(delete(HELD).where(HELD.c.created_at < now - HELD_FOR))
-        await connection.execute(delete(DRAFT).where(DRAFT.c.created_at < now - FORM_FOR, DRAFT.c.number.is_(None)))
-        await connection.execute(delete(MISROUTE).where(MISROUTE.c.at < now - PATTERN_WITHIN))
-        done = OUTBOX.c.state.in_(["done", "superseded", "refused"])
-        await connection.execute(delete(OUTBOX).where(done, OUTBOX.c.created_at < now - SEEN_FOR))
-        await snoozing.forget_old(connection, now)
-        await corrections.forget_old(connection, helsinki_date(now))
+        await _passing(connection, now)
+    async with database.write() as connection:
+        await _posts(connection, now)
+    async with database.write() as connection:
+        await _long_past(connection, now)
+    await database.empty_log()
+
+
+async def _passing(connection: AsyncConnection, now: datetime) -> None:
+    await connection.execute(delete(SEEN).where(SEEN.c.seen_at < now - SEEN_FOR))
+    await connection.execute(delete(HELD).where(HELD.c.created_at < now - HELD_FOR))
+    await connection.execute(delete(DRAFT).where(DRAFT.c.created_at < now - FORM_FOR, DRAFT.c.number.is_(None)))
+    await connection.execute(delete(MISROUTE).where(MISROUTE.c.at < now - PATTERN_WITHIN))
+    done = OUTBOX.c.state.in_(["done", "superseded", "refused"])
+    await connection.execute(delete(OUTBOX).where(done, OUTBOX.c.created_at < now - SEEN_FOR))
+    await snoozing.forget_old(connection, now)
+    await corrections.forget_old(connection, helsinki_date(now))
+
+
+async def _posts(connection: AsyncConnection, now: datetime) -> None:
+    """Posts of wiped matters, once nothing of them waits for Teams, and old ones about no matter."""
+    wiped = select(CONSULTATION.c.number).where(CONSULTATION.c.wiped_at < now - SEEN_FOR)
+    old = and_(POST.c.consultation_id.is_(None), POST.c.created_at < now - NOTICE_FOR)
+    over = or_(POST.c.consultation_id.in_(wiped), old)
+    await connection.execute(delete(POST).where(over, ~_still_needed()))
+
+
+def _still_needed() -> ColumnElement[bool]:
+    thread = POST.alias("thread")
+    return or_(
+        exists().where(OUTBOX.c.post_id == POST.c.id),
+        exists().where(DRAFT.c.post_id == POST.c.id),
+        exists().where(CHANGE_POST.c.post_id == POST.c.id),
+        exists().where(
+            thread.c.thread_post_id == POST.c.id, thread.c.consultation_id.is_distinct_from(POST.c.consultation_id)
+        ),
+    )
+
+
+async def _long_past(connection: AsyncConnection, now: datetime) -> None:
+    ended = helsinki_date(now) - ABSENCE_FOR
+    await connection.execute(delete(ABSENCE).where(ABSENCE.c.ends_on < ended))
+    await connection.execute(delete(TIMER).where(TIMER.c.state != "pending", TIMER.c.due_at < now - TIMER_FOR))
+    decided = select(CHANGE.c.id).where(
+        CHANGE.c.state.in_(["done", "dropped", "undone"]), CHANGE.c.made_at < now - CHANGE_FOR
+    )
+    await connection.execute(delete(CHANGE_POST).where(CHANGE_POST.c.change_id.in_(decided)))
+    kept = exists().where(MISROUTE.c.change_id == CHANGE.c.id)
+    await connection.execute(delete(CHANGE).where(CHANGE.c.id.in_(decided), ~kept))
+    in_the_log = exists().where(
+        LOG.c.actor_tenant_id == PERSON.c.tenant_id, LOG.c.actor_aad_object_id == PERSON.c.aad_object_id
+    )
+    await connection.execute(delete(PERSON).where(PERSON.c.updated_at < now - PERSON_FOR, ~in_the_log))

@@ -14,6 +14,7 @@ from bot.jobs.absences import offer_hand_overs
 from bot.jobs.housekeeping import forget_old
 from bot.jobs.own_workers import keep_own_workers
 from bot.jobs.ticker import Ticker
+from bot.privacy.log_cutting import cut
 from bot.retention import offering, wiping
 from bot.retention import store as retention
 from bot.retention.beginning import adopt_closed_matters
@@ -89,3 +90,5 @@ def _rounds(services: Services) -> tuple[Round, ...]:
 
 async def _forget(services: Services) -> None:
     await forget_old(services.database, services.clock())
+    async with services.database.write() as connection:
+        await cut(connection, services.pseudonymiser, services.clock(), services.settings.log_years)

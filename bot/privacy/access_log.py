@@ -5,7 +5,7 @@ A row holds ids and codes, never a name or a word of content. The chain is SHA-2
 
 import json
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -121,6 +121,8 @@ class Fault(StrEnum):
     """The row does not follow from the one before it."""
     REWRITTEN = "rewritten"
     """The row is not the one the checkpoint saw."""
+    CUT = "cut"
+    """The rows up to this one were cut off too early, or not by the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,18 @@ async def record(connection: AsyncConnection, entry: AccessEntry) -> Checkpoint:
     Writers take turns from here to their commit, on PostgreSQL by an advisory lock, on SQLite by its single writer.
     So call it as the last thing in the transaction: nobody waits longer, and nobody waits in a circle.
     """
-    if connection.dialect.name == "postgresql":
-        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    await in_turn(connection)
     end = await head(connection)
     row = _row(entry, end)
     await connection.execute(table(AccessRow).insert().values(**row.model_dump()))
     await upsert(connection, table(AccessLogHead), {"id": 1}, {"last_id": row.id, "last_hash": row.hash})
     return Checkpoint(row.id, row.hash)
+
+
+async def in_turn(connection: AsyncConnection) -> None:
+    """Until the transaction ends, nobody else writes the log."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 async def head(connection: AsyncConnection) -> Checkpoint:
@@ -153,14 +160,29 @@ async def head(connection: AsyncConnection) -> Checkpoint:
     return Checkpoint(0, GENESIS) if found is None else Checkpoint(found.last_id, found.last_hash)
 
 
-async def verify(connection: AsyncConnection, checkpoint: Checkpoint | None = None) -> list[Problem]:
+async def begins_after(connection: AsyncConnection) -> AccessLogCut | None:
+    """The newest cut: the log begins after it. None while nothing has been cut off."""
+    query = select(table(AccessLogCut)).order_by(table(AccessLogCut).c.last_id.desc()).limit(1)
+    row = (await connection.execute(query)).mappings().first()
+    return AccessLogCut(**row) if row is not None else None
+
+
+async def verify(
+    connection: AsyncConnection,
+    checkpoint: Checkpoint | None = None,
+    is_lawful: Callable[[AccessLogCut], bool] = lambda _: False,
+) -> list[Problem]:
     """Goes through the whole log and returns what is wrong with it, in order; an empty list when it is intact.
 
-    With a checkpoint kept from before it also notices a log that was rewritten from some row onwards. Rows are read
-    as a stream, so the size of the log does not matter; rows that are written meanwhile are followed to the end.
+    With a checkpoint kept from before it also notices a log that was rewritten from some row onwards. `is_lawful`
+    judges the cut after which the log begins; see bot.privacy.log_cutting. Rows are read as a stream, so the size of
+    the log does not matter; rows that are written meanwhile are followed to the end.
     """
-    problems: list[Problem] = []
-    previous = Checkpoint(0, GENESIS)
+    cut = await begins_after(connection)
+    problems = [] if cut is None or is_lawful(cut) else [Problem(cut.last_id, Fault.CUT)]
+    previous = Checkpoint(0, GENESIS) if cut is None else Checkpoint(cut.last_id, cut.last_hash)
+    if checkpoint and checkpoint.row_id == previous.row_id and checkpoint.hash != previous.hash:
+        problems.append(Problem(checkpoint.row_id, Fault.REWRITTEN))
     while True:
         began, end = previous, await head(connection)
         async for row in _rows_after(connection, began.row_id):

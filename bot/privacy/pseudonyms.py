@@ -1,4 +1,5 @@
-"""Pseudonyms: two organisations recognise the same client again, and nobody keeps the identity code."""
+"""Pseudonyms: two organisations recognise the same client again, and nobody keeps the identity code. The same pepper
+signs what only this installation may state."""
 
 import hmac
 import json
@@ -11,6 +12,7 @@ from bot.privacy.hetu import Hetu
 Pseudonym = NewType("Pseudonym", str)
 _SCHEME = "p1"
 _CONTEXT = "kuntayhteys/client-pseudonym/1"
+_STATEMENT = "kuntayhteys/statement/1"
 
 
 class Pseudonymiser:
@@ -29,6 +31,15 @@ class Pseudonymiser:
         """
         content = json.dumps([_CONTEXT, *sorted((organisation, other)), hetu.in_clear()]).encode()
         return Pseudonym(f"{_SCHEME}_{hmac.digest(self._pepper, content, 'sha256').hex()}")
+
+    def signature(self, statement: str) -> str:
+        """Shows that this installation said it: whoever may only write to the database cannot sign."""
+        content = json.dumps([_STATEMENT, statement]).encode()
+        return hmac.digest(self._pepper, content, "sha256").hex()
+
+    def signed(self, signature: str, statement: str) -> bool:
+        """Whether the signature is of this statement."""
+        return hmac.compare_digest(self.signature(statement), signature)
 
     @override
     def __repr__(self) -> str:
