@@ -53,9 +53,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgres_url(postgres: PostgresServer) -> Iterator[str]:
-    """The address of an empty PostgreSQL database."""
+    """The address of an empty PostgreSQL database; copying its files takes a tenth of logging each of their pages."""
     name = f"t{uuid.uuid4().hex[:16]}"
-    postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys;")
+    postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys STRATEGY FILE_COPY;")
     yield _with_database(postgres.get_uri(), name)
     postgres.psql(f"DROP DATABASE {name} WITH (FORCE);")
 
