@@ -1,5 +1,7 @@
 """Stands for Teams in load runs: accepts every message and remembers where it came, when, and what it said."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,46 +13,78 @@ from config.clock import Clock
 
 
 @dataclass
+class Got:
+    """One message as people have it."""
+
+    id: str
+    conversation: str
+    said: str
+    """The summary that a notification shows."""
+    at: datetime
+    """By the clock of the run."""
+    arrived: float
+    """Seconds of a clock that nobody sets forward."""
+    connection: asyncio.Transport | None
+    """What it came through."""
+    cut: float | None = None
+    """When its sender was found dead, by the same clock as `arrived`; None while it lives."""
+
+    def sender_died_within(self, seconds: float) -> bool:
+        """Whether it arrived so shortly before its sender was killed."""
+        return self.cut is not None and self.cut - self.arrived < seconds
+
+
+@dataclass
 class Recorder:
-    """Stands for Teams: accepts every message and remembers where it came, when, and what it said."""
+    """Accepts every message."""
 
     clock: Clock
-    got: list[tuple[str, str, datetime]] = field(default_factory=list)
-    """Conversation, the message's summary, and when."""
-    ids: int = 0
+    got: list[Got] = field(default_factory=list)
+    changes: int = 0
 
     async def conversation(self, request: web.Request) -> web.Response:
         """A 1:1 conversation, the same one for the same person; or a new thread in a channel with its first message."""
         body = await request.json()
-        if body["isGroup"]:
-            self.ids += 1
-            thread = f"{body['channelData']['channel']['id']};messageid={self.ids}"
-            self.got.append((thread, str(body["activity"].get("summary", "")), self.clock()))
-            return web.json_response({"id": thread}, status=201)
-        return web.json_response({"id": f"a:{body['members'][0]['id']}"}, status=201)
+        if not body["isGroup"]:
+            return web.json_response({"id": f"a:{body['members'][0]['id']}"}, status=201)
+        channel = body["channelData"]["channel"]["id"]
+        key = self._keep(request, channel, str(body["activity"].get("summary", "")))
+        return web.json_response({"id": f"{channel};messageid={key}", "activityId": key}, status=201)
 
     async def activity(self, request: web.Request) -> web.Response:
         """A new message."""
         body = await request.json()
-        self.got.append((request.match_info["conversation"], str(body.get("summary", "")), self.clock()))
-        self.ids += 1
-        return web.json_response({"id": str(self.ids)}, status=201)
+        key = self._keep(request, request.match_info["conversation"], str(body.get("summary", "")))
+        return web.json_response({"id": key}, status=201)
 
     async def change(self, _: web.Request) -> web.Response:
         """A changed message: not new to anybody."""
+        self.changes += 1
         return web.json_response({}, status=200)
+
+    def note_deaths(self) -> None:
+        """To be called after a process was killed: its connections are closed then."""
+        now = time.monotonic()
+        for one in self.got:
+            if one.cut is None and one.connection is not None and one.connection.is_closing():
+                one.cut = now
+
+    def _keep(self, request: web.Request, conversation: str, said: str) -> str:
+        key = str(len(self.got) + 1)
+        self.got.append(Got(key, conversation, said, self.clock(), time.monotonic(), request.transport))
+        return key
 
 
 @asynccontextmanager
-async def recording(recorder: Recorder) -> AsyncIterator[str]:
-    """The recorder's address."""
+async def recording(recorder: Recorder, port: int = 0) -> AsyncIterator[str]:
+    """The recorder's address. `port` 0: any free one."""
     app = web.Application(client_max_size=4 * 1024 * 1024)
     app.router.add_post("/v3/conversations", recorder.conversation)
     app.router.add_post("/v3/conversations/{conversation}/activities", recorder.activity)
     app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", recorder.change)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
