@@ -33,7 +33,7 @@ class MovingClock:
         self.moved += timedelta(**amount)
 
 
-@dataclass
+@dataclass(repr=False)  # the event loop writes out what a fixture gives, each time
 class Town:
     """The people by first name, and the two servers."""
 

@@ -202,7 +202,7 @@ class Person:
         return await self.presses(self.card_of("consultation.send"), "consultation.send", question=question, **fields)
 
 
-@dataclass
+@dataclass(repr=False)  # the event loop writes out what a fixture gives, each time
 class Office:
     """The bot, its clock and its Teams."""
 
