@@ -27,6 +27,7 @@ from bot.outbox.claims import Terms, release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
 from bot.privacy.bases import load_bases
+from bot.privacy.basis_store import BasisSnapshot
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
@@ -109,6 +110,8 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         await directory.refresh(database)
         vocabulary = VocabularySnapshot(shipped_vocabulary(reference))
         await vocabulary.refresh(database)
+        basis_lists = BasisSnapshot(load_bases())
+        await basis_lists.refresh(database)
         access = GraphAccess(settings.graph_url, settings.login_url, settings.app_id, settings.app_password)
         presence = GraphPresence(access, clock)
         stack.push_async_callback(presence.close)
@@ -131,7 +134,7 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
             presence_of=presence.read,
             sealer=sealer,
             pseudonymiser=Pseudonymiser(secrets.pepper),
-            bases=load_bases(),
+            basis_lists=basis_lists,
             templates=load_templates(),
             fetch_file=files.fetch,
             store_file=files.store,

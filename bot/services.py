@@ -6,12 +6,14 @@ from typing import Protocol
 
 from bot.consultations.templates import Templates
 from bot.privacy.bases import Bases
+from bot.privacy.basis_lists import BasisLists
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealing import Sealer
 from bot.turns.turn import Attachment, Upload
 from config.clock import Clock
 from config.database import Database
 from config.settings import Settings
+from directory.calendar import helsinki_date
 from directory.contacts import Directory, DirectoryId
 from directory.found_people import FoundPerson, NotFound
 from directory.presence import PresenceReading
@@ -40,6 +42,17 @@ class VocabularySource(Protocol):
 
     async def refresh(self, database: Database) -> bool:
         """Reads the words again when they have changed; whether they had."""
+
+
+class BasisSource(Protocol):
+    """Gives the newest legal bases of every organisation."""
+
+    @property
+    def current(self) -> BasisLists:
+        """The lists in force now."""
+
+    async def refresh(self, database: Database) -> bool:
+        """Reads the lists again when they have changed; whether they had."""
 
 
 PresenceOf = Callable[[Iterable[DirectoryId]], Awaitable[Mapping[DirectoryId, PresenceReading]]]
@@ -71,13 +84,17 @@ class Services:
     presence_of: PresenceOf
     sealer: Sealer
     pseudonymiser: Pseudonymiser
-    bases: Bases
+    basis_lists: BasisSource
     templates: Templates
     fetch_file: FetchFile
     store_file: StoreFile
     find_person: FindPerson
     still_there: StillThere
     wake_outbox: Callable[[], None]
+
+    def bases_of(self, organisation: str) -> Bases:
+        """The legal bases that an organisation's people may choose today."""
+        return self.basis_lists.current.of(organisation, helsinki_date(self.clock()))
 
     @property
     def reference(self) -> Reference:

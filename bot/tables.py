@@ -13,6 +13,7 @@ MODULES = (
     "bot.outbox.tables",
     "bot.ownworkers.tables",
     "bot.privacy.access_log",
+    "bot.privacy.basis_tables",
     "bot.retention.tables",
     "bot.timers.tables",
     "bot.turns.tables",

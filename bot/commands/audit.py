@@ -92,7 +92,7 @@ async def client(services: Services, turn: Turn, press: Press) -> Answer:
             form = client_report_form_card(ClientReportFormView(period, language, problem), t)
             return await answer_with_card(work, turn, press, form)
         made = await auditing.report(work, turn, who, hetu, period)
-        words = Words(who.organisation.code, language, services.reference, services.bases)
+        words = Words(who.organisation.code, language, services.reference, services.basis_lists.current)
         lines = await _lines(work, made, words)
         if lines:
             await _offer(work, turn, made, lines, words)
@@ -109,7 +109,7 @@ async def make_file(services: Services, turn: Turn, context: Mapping[str, object
         work = Work(connection, services.clock(), services.directory.current, services)
         made = await auditing.reported_again(work, turn, who, int(first[0]), int(last[0]))
         language = _chosen_language(context, await _language(work, turn))
-        words = Words(who.organisation.code, language, services.reference, services.bases)
+        words = Words(who.organisation.code, language, services.reference, services.basis_lists.current)
         content = client_report.to_xlsx(await _lines(work, made, words), words.t)
         if await insert_once(connection, SEEN, {"key": f"file/{once_only_key(turn)}", "seen_at": work.now}):
             await note(work, turn, auditing.FILE)
@@ -119,7 +119,7 @@ async def make_file(services: Services, turn: Turn, context: Mapping[str, object
 async def _log_card(work: Work, turn: Turn, who: Auditor, asked: Asked) -> Card:
     language = await _language(work, turn)
     t, problem = texts(language), ""
-    words = Words(who.organisation.code, language, work.services.reference, work.services.bases)
+    words = Words(who.organisation.code, language, work.services.reference, work.services.basis_lists.current)
     rows: tuple[LoggedView, ...] = ()
     has_older = False
     try:

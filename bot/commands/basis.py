@@ -69,7 +69,12 @@ async def _after(act: Acting, why: EndedWhy) -> Acting:
 async def _change(act: Acting, press: Press) -> Answer:
     check_holder(act.case, act.person, channel_side=act.channel_side)
     reading = await _reading(act)
-    rules = ClientRules(act.work.services.bases, direction_of(act.case), act.case.topic, helsinki_date(act.work.now))
+    rules = ClientRules(
+        act.work.services.bases_of(act.case.asking_organisation),
+        direction_of(act.case),
+        act.case.topic,
+        helsinki_date(act.work.now),
+    )
     read = read_client(press, rules, reading.t, needs_code=act.case.client != "sealed")
     if isinstance(read, Problem):
         view = ground_view(

@@ -210,7 +210,7 @@ def _form(
         template=template,
         bases=tuple(
             Option(one.code, one.title(language, t))
-            for one in services.bases.offered(direction, draft.topic)
+            for one in services.bases_of(asker.organisation.code).offered(direction, draft.topic)
             if one.allows_client and (not draft.asks_own_worker_only or "kela" in one.own_worker)
         ),
         consents=consent_options(t),

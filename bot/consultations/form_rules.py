@@ -20,7 +20,7 @@ def rules_for(services: Services, turn: Turn, draft: Draft, language: Language) 
     from_kela = organisation.kind == "kela"
     direction: Direction = "kela_to_county" if from_kela else "county_to_kela"
     return FormRules(
-        bases=services.bases,
+        bases=services.bases_of(organisation.code),
         direction=direction,
         template=services.templates.of(draft.topic, from_kela=from_kela, language=language),
         now=now,

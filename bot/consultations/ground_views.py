@@ -31,7 +31,9 @@ def ground_view(
     t, ground = reading.t, case.ground or read_ground(case.basis, None)
     holds = side == "asking" and case.state != "closed"
     ended = ground.ended
-    offered = reading.services.bases.offered(direction_of(case), case.topic) if holds else ()
+    offered = (
+        reading.services.bases_of(case.asking_organisation).offered(direction_of(case), case.topic) if holds else ()
+    )
     return GroundView(
         consultation=case.number,
         topic=reading.topic(case),

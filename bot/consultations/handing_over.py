@@ -58,7 +58,7 @@ async def move(work: Work, turn: Turn, contact: Contact, deputy: Contact, number
     for case in moved:
         told = _continues(case, deputy.name, contact.name)
         await _show_to(work, case, to, told)
-        if own_worker.may_name_now(case, work.services.bases):
+        if own_worker.may_name_now(case):
             await announcing.notify(work, case, tuple(await posts_of(work.connection, case.number)), "asking", told)
     for case in moved:
         await logged.note(work, turn, "hand_over", case.number, basis=case.basis)
@@ -72,7 +72,7 @@ async def take_back(work: Work, turn: Turn, contact: Contact, numbers: Sequence[
     for case in back:
         told = _is_back(case, contact.name)
         posts = tuple(await posts_of(work.connection, case.number))
-        if own_worker.may_name_now(case, work.services.bases):
+        if own_worker.may_name_now(case):
             await announcing.notify(work, case, posts, "asking", told)
         for receiver in case.receivers:
             if receiver.state == "asked" and not receiver.person.is_same_as(person):

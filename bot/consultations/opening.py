@@ -16,6 +16,7 @@ from bot.errors import Expected, consultation_label
 from bot.escalation import clocks
 from bot.outbox.posting import POST
 from bot.ownworkers import asking
+from bot.privacy.grounds import Ground
 from bot.privacy.hetu import Hetu
 from bot.turns import logged, people
 from bot.turns.turn import Turn
@@ -45,7 +46,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     worker = await _own_worker(work, draft, filled, client)
     line = own_worker.in_line(work, worker, receivers) if worker is not None else ()
     if client is not None and draft.asks_own_worker_only and not line:
-        return await _no_own_worker(work, turn, filled.basis, client.pseudonym)
+        return await _no_own_worker(work, turn, filled.ground, client.pseudonym)
     if not (line or receivers):
         raise _nobody_left()
     opened = _consultation(work, turn, draft, filled, line or receivers)
@@ -59,7 +60,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     if filled.arrived is not None:
         await counting.begin_with(work, turn, case, filled.arrived)
     pseudonym = client.pseudonym if client else ""
-    if case.own_worker_id and own_worker.may_name(case, work.services.bases):
+    if case.own_worker_id and own_worker.may_name(case):
         await logged.note(work, turn, asking.ASKED, case.number, basis=filled.ground.logged, pseudonym=pseudonym)
     await logged.note(work, turn, "open", case.number, basis=filled.ground.logged, pseudonym=pseudonym)
     return case
@@ -121,16 +122,21 @@ async def _own_worker(work: Work, draft: Draft, filled: Filled, client: store.Se
     """The client's own worker in the county asked, unless the asker chose somebody."""
     if client is None or draft.organisation == KELA or filled.receiver != ANYONE:
         return None
-    if draft.asks_own_worker_only and not own_worker.tells_own_worker(filled.basis, work.services.bases):
+    if draft.asks_own_worker_only and not own_worker.tells_own_worker(filled.ground):
         return None
     return await own_worker.known(work, draft.organisation, client.pseudonym)
 
 
-async def _no_own_worker(work: Work, turn: Turn, basis: str, pseudonym: str) -> Expected:
+async def _no_own_worker(work: Work, turn: Turn, ground: Ground, pseudonym: str) -> Expected:
     """Why nobody was asked. On a basis that does not let the county tell, without having looked."""
-    tells = own_worker.tells_own_worker(basis, work.services.bases)
+    tells = own_worker.tells_own_worker(ground)
     await logged.note(
-        work, turn, asking.NOT_KNOWN if tells else asking.ASKED, basis=basis, pseudonym=pseudonym, refused=not tells
+        work,
+        turn,
+        asking.NOT_KNOWN if tells else asking.ASKED,
+        basis=ground.logged,
+        pseudonym=pseudonym,
+        refused=not tells,
     )
     if tells:
         return Expected(

@@ -10,7 +10,7 @@ from bot.consultations.drafts import Draft
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.ownworkers import store
 from bot.ownworkers.model import may_be_own_worker, worker_of
-from bot.privacy.bases import Bases
+from bot.privacy.grounds import Ground, read_ground
 from bot.turns.work import Work
 from cards.client_part import OwnWorker
 from directory.calendar import helsinki_date
@@ -70,23 +70,23 @@ def was_first(case: Consultation, person: Someone) -> bool:
     return first is not None and person.is_same_as(first.person)
 
 
-def may_name(case: Consultation, bases: Bases) -> bool:
+def may_name(case: Consultation) -> bool:
     """Whether the asker may be told who has been asked."""
     kela_asks_a_county = case.asking_organisation == KELA != case.receiving_organisation
     about_client = case.client != "none"
     if not (kela_asks_a_county and about_client and case.audience == "anyone"):
         return True
-    return "kela" in case.ground.own_worker if case.ground else tells_own_worker(case.basis, bases)
+    return tells_own_worker(case.ground or read_ground(case.basis, None))
 
 
-def may_name_now(case: Consultation, bases: Bases) -> bool:
+def may_name_now(case: Consultation) -> bool:
     """The same, and once somebody has taken the matter: the asker knows them, since they chose to answer."""
-    return case.taker is not None or may_name(case, bases)
+    return case.taker is not None or may_name(case)
 
 
-def tells_own_worker(basis: str, bases: Bases) -> bool:
+def tells_own_worker(ground: Ground) -> bool:
     """Whether the county may tell Kela on this basis who the client's own worker is."""
-    return "kela" in bases.by_code[basis].own_worker
+    return "kela" in ground.own_worker
 
 
 def just_asked(before: Consultation, after: Consultation) -> bool:

@@ -65,7 +65,7 @@ async def release(act: Acting, given: Release) -> Consultation:
     passed = _passed(case, act.person, given, receiver)
     if receiver is not None and act.channel_side is None:
         await _hand_over(act, case, receiver, passed)
-    if before.taker is not None or own_worker.may_name(case, work.services.bases):
+    if before.taker is not None or own_worker.may_name(case):
         await announcing.notify(work, case, act.posts, "asking", passed)
     elif not case.still_asked:
         await announcing.notify(work, case, act.posts, "asking", announcing.nobody_takes(case))

@@ -76,7 +76,7 @@ async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -
         await placing.post_to_receivers(work, now_case)
     unreached = next((one for one in receivers if one.contact_id == refused.contact_id), None)
     wording: Wording | None = partial(_not_delivered, work, now_case, unreached, refusal) if unreached else None
-    if not own_worker.may_name(now_case, work.services.bases):
+    if not own_worker.may_name(now_case):
         wording = None if now_case.still_asked else announcing.nobody_takes(now_case)
     if wording is not None:
         posts = tuple(await posts_of(work.connection, case.number))

@@ -41,7 +41,7 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         asked_at=clock_words(case.created_at, t),
         receivers=asked_names(reading, case),
         to_anyone=case.audience == "anyone",
-        own_worker_first=_own_worker_first(reading, case),
+        own_worker_first=_own_worker_first(case),
         in_channel=bool(shown.channel_id),
         basis=reading.basis(case),
         consent=reading.consent(case),
@@ -51,7 +51,7 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
         messages=_messages(reading, case, "asking", posts),
         latest_is_theirs=case.latest_from == "receiving",
-        undelivered=tuple(_undelivered(reading, case)) if may_name(case, reading.services.bases) else (),
+        undelivered=tuple(_undelivered(reading, case)) if may_name(case) else (),
         decide_by=weekday_words(case.decide_by, t) if case.decide_by else "",
         decides=case.asking_organisation == KELA,
         off=off_notice(reading, case.receiving_organisation),
@@ -102,7 +102,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
 
 def asked_names(reading: Reading, case: Consultation) -> tuple[str, ...]:
     """Who has been asked, as far as the asker may know: the names, or only whose people they are."""
-    if may_name(case, reading.services.bases):
+    if may_name(case):
         return tuple(one.person.name for one in case.still_asked)
     return (reading.organisation(case.receiving_organisation),)
 
@@ -138,9 +138,9 @@ def _asker_state(case: Consultation) -> AskerState:
     return "waiting"
 
 
-def _own_worker_first(reading: Reading, case: Consultation) -> OwnWorkerFirst:
+def _own_worker_first(case: Consultation) -> OwnWorkerFirst:
     """What the asker is told of the own worker: nothing on a basis that does not allow it."""
-    if not may_name(case, reading.services.bases):
+    if not may_name(case):
         return "if_known"
     first = first_asked(case)
     if first is None or first.state != "asked":

@@ -62,7 +62,7 @@ async def _waiting(work: Work, case: Consultation, waited: model.Waited) -> None
     saved = await store.save(work.connection, case, waited.case)
     await _move_on(work, saved, waited)
     if waited.asked_now and not waited.nobody_left:
-        await _tell_asker(work, saved, _with_numbers(work, saved, _also_asked(work, saved, waited.asked_now)))
+        await _tell_asker(work, saved, _with_numbers(work, saved, _also_asked(saved, waited.asked_now)))
 
 
 async def _move_on(work: Work, case: Consultation, waited: model.Waited) -> None:
@@ -129,9 +129,9 @@ def _is_silent(about: About, t: Translate) -> str:
     )
 
 
-def _also_asked(work: Work, case: Consultation, asked: tuple[Receiver, ...]) -> Wording:
+def _also_asked(case: Consultation, asked: tuple[Receiver, ...]) -> Wording:
     label, names = consultation_label(case.number), ", ".join(one.person.name for one in asked)
-    if not own_worker.may_name(case, work.services.bases):
+    if not own_worker.may_name(case):
         return lambda t: t("{label}: nobody has taken it yet. More people have been asked.", label=label)
     return lambda t: t("{label}: nobody has taken it yet. Now asked too: {names}.", label=label, names=names)
 

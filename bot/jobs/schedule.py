@@ -60,6 +60,7 @@ def schedule(services: Services, directory: DirectorySnapshot, pulse: Pulse, wat
     async def newer_directory() -> None:
         await directory.refresh(services.database)
         await services.vocabulary.refresh(services.database)
+        await services.basis_lists.refresh(services.database)
 
     going = Rounds(services, _rounds(services))
 

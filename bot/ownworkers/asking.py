@@ -37,7 +37,7 @@ def pseudonym_of(services: Services, client: Hetu, county: str) -> str:
 
 async def look(connection: AsyncConnection, filled: Filled, rules: FormRules) -> Answer:
     """What may be told to whoever filled the form."""
-    if rules.asker not in rules.services.bases.by_code[filled.basis].own_worker:
+    if rules.asker not in rules.bases.by_code[filled.basis].own_worker:
         return Answer("not_told")
     pseudonym = pseudonym_of(rules.services, filled.client, filled.county)
     found = await store.find(connection, filled.county, pseudonym)

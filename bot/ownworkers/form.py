@@ -7,7 +7,7 @@ from datetime import date
 from bot.consultations.acting import text_in
 from bot.errors import Expected
 from bot.ownworkers.model import by_title, checked_end, usual_end, workers
-from bot.privacy.bases import OwnWorkerFor
+from bot.privacy.bases import Bases, OwnWorkerFor
 from bot.privacy.consent import CONSENTS, Consent
 from bot.privacy.hetu import Hetu, parse
 from bot.services import Services
@@ -63,6 +63,11 @@ class FormRules:
     """The directory's entry of whoever fills it."""
     today: date
     """The date in Finland."""
+
+    @property
+    def bases(self) -> Bases:
+        """The legal bases that the organisation's people may choose today."""
+        return self.services.bases_of(self.organisation.code)
 
     @property
     def asker(self) -> OwnWorkerFor:
@@ -186,7 +191,7 @@ class _Form:
         return text_in(self.press, "place")[:LONGEST_PLACE]
 
     def _bases(self) -> set[str]:
-        return {one.code for one in self.rules.services.bases.for_own_worker(self.rules.asker)}
+        return {one.code for one in self.rules.bases.for_own_worker(self.rules.asker)}
 
     def _wrong(self, title: str, text: str) -> None:
         self.problems.append((title, text))

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from bot.errors import consultation_label
 from bot.privacy.access_log import AccessRow, Result
 from bot.privacy.action_wording import action_words
-from bot.privacy.bases import Bases
+from bot.privacy.basis_lists import BasisLists
 from config.clock import HELSINKI
 from config.texts import Language, Translate, texts
 from directory.cells import safe_cell
@@ -51,7 +51,7 @@ class Words:
     organisation: str
     language: Language
     reference: Reference
-    bases: Bases
+    bases: BasisLists
 
     @property
     def t(self) -> Translate:
@@ -64,14 +64,13 @@ def line(row: AccessRow, names: Mapping[DirectoryId, str], words: Words) -> Line
     t, is_own = words.t, row.organisation == words.organisation
     actor = DirectoryId(row.actor_tenant_id, row.actor_aad_object_id)
     code = row.basis.partition(":")[0]
-    basis = words.bases.by_code.get(code)
     return Line(
         at=full_moment_words(row.at, t),
         organisation=organisation_name(words.reference, row.organisation, words.language),
         person=names.get(actor, t("person {id}", id=row.actor_aad_object_id)) if is_own else "",
         what=action_words(row.action, t),
         label=consultation_label(row.consultation_id) if row.consultation_id else "",
-        basis=basis.name(words.language) if basis else "",
+        basis=words.bases.name(row.organisation, code, words.language),
         is_own=is_own,
         refused=row.result == Result.REFUSED.value,
     )

@@ -79,7 +79,7 @@ def test_whether_names_are_told_depends_on_the_basis_and_never_on_there_being_a_
     basis: str, *, known: bool
 ) -> None:
     case = replace(CASE, basis=basis, own_worker_id="c0" if known else "")
-    assert may_name(case, BASES) == (basis in {"consent", "totul_18"})
+    assert may_name(case) == (basis in {"consent", "totul_18"})
 
 
 @pytest.mark.parametrize(
@@ -88,4 +88,4 @@ def test_whether_names_are_told_depends_on_the_basis_and_never_on_there_being_a_
     ids=["general", "one-person", "to-kela", "from-county"],
 )
 def test_names_are_told_where_no_own_worker_could_be_asked_unseen(change: dict[str, str]) -> None:
-    assert may_name(replace(CASE, basis="evident_need", **change), BASES)  # type: ignore[arg-type]
+    assert may_name(replace(CASE, basis="evident_need", **change))  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from bot.errors import Expected
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
 from bot.privacy.bases import load_bases
+from bot.privacy.basis_store import BasisSnapshot
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealing import Sealer
 from bot.privacy.secrets import local_secrets
@@ -89,7 +90,7 @@ async def office(database: Database, sealer: Sealer, shipped: Vocabulary, sample
         presence_of=unknown,  # type: ignore[arg-type]
         sealer=sealer,
         pseudonymiser=Pseudonymiser(secrets.pepper),
-        bases=load_bases(),
+        basis_lists=BasisSnapshot(load_bases()),
         templates=load_templates(),
         fetch_file=no_file,
         store_file=no_place,

@@ -1,0 +1,140 @@
+"""The legal bases that each organisation's people may choose, as its data protection keeps them: every version, dated.
+
+A list is the shipped bases with the organisation's own versions over them. No version is ever changed: another one
+comes after it, and what was chosen before stays as it was (bot.privacy.grounds).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from bot.errors import Expected
+from bot.privacy.bases import Bases, Basis
+from config.texts import Language
+
+VersionState = Literal["waiting", "accepted", "rejected"]
+GENERAL = "general"
+LONGEST_NAME, LONGEST_LAW, LONGEST_EXPLANATION = 90, 120, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One organisation's wording of one basis, from a day on. `in_use` False takes the basis off the list."""
+
+    id: int
+    organisation: str
+    basis: Basis
+    valid_from: date
+    """Finnish date."""
+    in_use: bool
+    state: VersionState
+    made_by: tuple[str, str]
+    """Tenant id and directory id."""
+    made_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisLists:
+    """All organisations' lists at once."""
+
+    shipped: Bases
+    versions: tuple[Version, ...] = ()
+    """The accepted ones, oldest first."""
+
+    def of(self, organisation: str, day: date) -> Bases:
+        """What the organisation's people may choose on a Finnish date, in the order in which it is offered."""
+        found = dict(self.shipped.by_code)
+        for version in self._until(organisation, day):
+            if version.in_use:
+                found[version.basis.code] = version.basis
+            else:
+                found.pop(version.basis.code, None)
+        return Bases(self.shipped.as_of, found)
+
+    def since(self, organisation: str, code: str, day: date) -> date | None:
+        """From when the wording in force on that day holds; None for the shipped one."""
+        mine = [one.valid_from for one in self._until(organisation, day) if one.basis.code == code]
+        return mine[-1] if mine else None
+
+    def name(self, organisation: str, code: str, language: Language) -> str:
+        """What a basis is called in the log: by its newest wording, in use or not; empty when nobody knows it."""
+        own = [one.basis for one in self.versions if (one.organisation, one.basis.code) == (organisation, code)]
+        found = own[-1] if own else self.shipped.by_code.get(code)
+        return found.name(language) if found else ""
+
+    def _until(self, organisation: str, day: date) -> list[Version]:
+        mine = (one for one in self.versions if one.organisation == organisation and one.valid_from <= day)
+        return sorted(mine, key=lambda one: (one.valid_from, one.id))
+
+
+def checked_version(version: Version, today: date) -> Version:
+    """The version as it may be kept. Raises Expected with what to correct."""
+    basis = version.basis
+    if basis.code == GENERAL:
+        raise _refused("basis_general")
+    if version.valid_from < today:
+        raise _refused("basis_day")
+    names = [basis.names[language].strip() for language in basis.names]
+    if not all(names) or not basis.law.strip():
+        raise _refused("basis_incomplete")
+    too_long = any(len(one) > LONGEST_NAME for one in names) or len(basis.law) > LONGEST_LAW
+    if too_long or any(len(one) > LONGEST_EXPLANATION for one in basis.explanations.values()):
+        raise _refused("basis_too_long")
+    if basis.asks_consent and not basis.allows_client:
+        raise _refused("basis_consent_alone")
+    return version
+
+
+def decided(version: Version, by: tuple[str, str], *, accepts: bool) -> Version:
+    """The version after another person's *Hyväksyn* or *Hylkään*; its maker only takes it back. Raises Expected."""
+    if version.state != "waiting":
+        raise _refused("basis_decided")
+    if accepts and by == version.made_by:
+        raise _refused("basis_another")
+    return replace(version, state="accepted" if accepts else "rejected")
+
+
+def differs(version: Version, lists: BasisLists) -> bool:
+    """Whether the version would change anything on its first day."""
+    now = lists.of(version.organisation, version.valid_from).by_code.get(version.basis.code)
+    return (now != version.basis) if version.in_use else (now is not None)
+
+
+def _refused(code: str) -> Expected:
+    match code:
+        case "basis_general":
+            return Expected(
+                lambda t: t("The general question stays as it is: it takes no client. Nothing was changed."), code=code
+            )
+        case "basis_day":
+            return Expected(
+                lambda t: t(
+                    "Choose a first day from today on: what was chosen stays as it was. Nothing was changed."
+                ),
+                code=code,
+                keeps_card=True,
+            )
+        case "basis_incomplete":
+            return Expected(
+                lambda t: t("Write the name in all three languages and the law. Nothing was changed."),
+                code=code,
+                keeps_card=True,
+            )
+        case "basis_consent_alone":
+            return Expected(
+                lambda t: t(
+                    "A basis that asks for consent is about a client: mark both. Nothing was changed."
+                ),
+                code=code,
+                keeps_card=True,
+            )
+        case "basis_decided":
+            return Expected(lambda t: t("This change of the bases has been decided already."), code=code)
+        case "basis_another":
+            return Expected(lambda t: t("Another person accepts a change of the bases: not its maker."), code=code)
+        case _:
+            return Expected(
+                lambda t: t("The name, the law or the explanation is too long. Nothing was changed."),
+                code="basis_too_long",
+                keeps_card=True,
+            )
