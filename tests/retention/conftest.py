@@ -3,4 +3,4 @@
 from tests.turns.conftest import office, reference, sample, shipped
 from tests.upkeep.conftest import kept_office
 
-__all__ = ["kept_office", "office", "reference", "shipped"]
+__all__ = ["kept_office", "office", "reference", "sample", "shipped"]

@@ -1,0 +1,55 @@
+"""`/retention`: a coordinator sees and changes the period of their own organisation, nobody else does."""
+
+import pytest
+
+from tests.turns.office import Office, words_of
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One database is enough: nothing here depends on which."""
+    return sqlite_url
+
+
+def coordinator(office: Office) -> str:
+    found = office.services.directory.current.with_role("11", "coordinator")
+    return found[0].name
+
+
+async def test_the_usual_period_is_shown_with_what_it_means(kept_office: Office) -> None:
+    ritva = kept_office.contact(coordinator(kept_office))
+    await ritva.types("/säilytys")
+    for words in ("Etelä-Karjalan hyvinvointialue", "30 päivän kuluttua", "5 työpäivää aiemmin", "(7–365)"):
+        assert words in ritva.last.words
+
+
+async def test_another_period_is_saved_and_logged(kept_office: Office) -> None:
+    ritva = kept_office.contact(coordinator(kept_office))
+    await ritva.types("/säilytys")
+    answer = await ritva.presses(ritva.last, "retention.save", days=60)
+    assert "Tallennettu: 60 päivää" in words_of(answer)
+    assert await kept_office.rows("SELECT organisation, days FROM retention") == [("11", 60)]
+    logged = "SELECT organisation, action, basis FROM access_log"
+    assert await kept_office.rows(logged) == [("11", "retention_changed", "60d")]
+    await ritva.types("/gallring")
+    assert "60 päivän kuluttua" in ritva.last.words
+
+
+@pytest.mark.parametrize("days", [0, 6, 366, -30, "", "x", None, 7.5, True])
+async def test_a_period_out_of_range_changes_nothing(kept_office: Office, days: object) -> None:
+    ritva = kept_office.contact(coordinator(kept_office))
+    await ritva.types("/säilytys")
+    answer = await ritva.presses(ritva.last, "retention.save", days=days)
+    assert "7–365" in words_of(answer)
+    assert await kept_office.rows("SELECT * FROM retention") == []
+
+
+async def test_others_are_refused_and_the_attempt_is_logged(kept_office: Office) -> None:
+    ritva, maija = kept_office.contact(coordinator(kept_office)), kept_office.contact("Maija Esimerkki")
+    await maija.types("/säilytys")
+    assert "ylläpitäjä" in maija.last.words.casefold()
+    await ritva.types("/säilytys")
+    await maija.presses(ritva.last, "retention.save", days=60)
+    assert await kept_office.rows("SELECT * FROM retention") == []
+    refused = "SELECT count(*) FROM access_log WHERE result = 'refused' AND action = 'not_a_coordinator'"
+    assert await kept_office.rows(refused) == [(2,)]
