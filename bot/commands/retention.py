@@ -3,7 +3,7 @@
 from bot.commands.command import Command
 from bot.consultations.acting import whole_number
 from bot.errors import Expected
-from bot.privacy.authorisation import COORDINATOR
+from bot.privacy.authorisation import KEEPER, Member, keeper
 from bot.retention import model, store
 from bot.retention.model import Period
 from bot.services import Services
@@ -13,7 +13,6 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from bot.upkeep.editors import Editor, coordinator
 from cards.frame import Card
 from cards.retention import RetentionView, retention_card
 from config.texts import texts
@@ -26,7 +25,7 @@ CHANGED = "retention_changed"
 async def run(services: Services, turn: Turn, _rest: str) -> Answer:
     """The period in force, with a field for another one."""
     async with begin(services, turn) as work:
-        who = coordinator(work.directory, turn)
+        who = keeper(work.directory, turn)
         card = await _card(work, turn, who, await store.period_of(work.connection, who.organisation.code))
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
@@ -35,7 +34,7 @@ async def run(services: Services, turn: Turn, _rest: str) -> Answer:
 async def save(services: Services, turn: Turn, press: Press) -> Answer:
     """Another period, for what is closed from now on. Raises Expected when it is out of range."""
     async with begin(services, turn) as work:
-        who = coordinator(work.directory, turn)
+        who = keeper(work.directory, turn)
         period = _period(press)
         await store.set_period(work.connection, who.organisation.code, period, work.now)
         card = await _card(work, turn, who, period, saved=True)
@@ -44,7 +43,7 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
         return answer
 
 
-async def _card(work: Work, turn: Turn, who: Editor, period: Period, *, saved: bool = False) -> Card:
+async def _card(work: Work, turn: Turn, who: Member, period: Period, *, saved: bool = False) -> Card:
     language = await people.language(work.connection, turn)
     view = RetentionView(
         organisation=organisation_name(work.services.reference, who.organisation.code, language),
@@ -77,11 +76,11 @@ COMMAND = Command(
     name="retention",
     aliases=("säilytys", "gallring"),
     example=lambda t: t("/retention"),
-    help=lambda t: t("For coordinators: how long closed questions are kept"),
+    help=lambda t: t("For coordinators and data protection: how long closed questions are kept"),
     run=run,
     order=78,
     in_manifest=False,
-    roles=frozenset({"coordinator"}),
+    roles=frozenset({"coordinator", "data_protection"}),
 )
 PRESSES = {"retention.save": save}
-NEEDS = {"/retention": COORDINATOR, "retention.save": COORDINATOR}
+NEEDS = {"/retention": KEEPER, "retention.save": KEEPER}

@@ -53,6 +53,11 @@ def required(directory: Directory, turn: Turn, role: Role) -> Member:
     return found
 
 
+def keeper(directory: Directory, turn: Turn) -> Member:
+    """Whoever sent the turn, as one who says how long the organisation keeps things. Raises Expected for others."""
+    return in_role(directory, turn, "data_protection") or required(directory, turn, "coordinator")
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """What is asked of whoever does something. Compared by its code."""
@@ -85,6 +90,20 @@ DATA_PROTECTION = Need(
     "The organisation's data protection role, for the bases that its own people use.",
     "the pipeline: `required`",
     lambda directory, turn: required(directory, turn, "data_protection"),
+)
+BASIS = Need(
+    "basis",
+    "Anybody sees the list of their own organisation; with a number, whoever takes part in that matter.",
+    "`bot.consultations.acting`",
+)
+BASIS_SECOND = Need(
+    "basis_second",
+    "The organisation's data protection or a coordinator; nobody accepts their own proposal.",
+    "the pipeline: `listed`; the rest: `bot.privacy.basis_keeping`",
+    listed,
+)
+KEEPER = Need(
+    "keeper", "A coordinator or the data protection role, for their own organisation.", "the pipeline: `keeper`", keeper
 )
 OWN_ENTRY = Need(
     "own_entry",

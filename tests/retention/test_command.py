@@ -1,7 +1,10 @@
 """`/retention`: a coordinator sees and changes the period of their own organisation, nobody else does."""
 
+from dataclasses import replace
+
 import pytest
 
+from directory.store import load_content, save_content
 from tests.turns.office import Office, words_of
 
 
@@ -53,3 +56,16 @@ async def test_others_are_refused_and_the_attempt_is_logged(kept_office: Office)
     assert await kept_office.rows("SELECT * FROM retention") == []
     refused = "SELECT count(*) FROM access_log WHERE result = 'refused' AND action = 'not_a_coordinator'"
     assert await kept_office.rows(refused) == [(2,)]
+
+
+async def test_the_data_protection_role_changes_it_too(kept_office: Office) -> None:
+    database = kept_office.services.database
+    async with database.write() as connection:
+        content = await load_content(connection)
+        contacts = [replace(one, roles=("data_protection",)) if one.id == "11-01" else one for one in content.contacts]
+        await save_content(connection, replace(content, contacts=tuple(contacts)))
+    await kept_office.services.directory.refresh(database)
+    maija = kept_office.contact("Maija Esimerkki")
+    await maija.types("/säilytys")
+    await maija.presses(maija.last, "retention.save", days=14)
+    assert await kept_office.rows("SELECT organisation, days FROM retention") == [("11", 14)]
