@@ -31,6 +31,8 @@ class FollowupView:
     note: str = ""
     came_back: bool = False
     """It has been reminded of before."""
+    away: str = ""
+    """In whose place the reader has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def followup_card(view: FollowupView, t: Translate) -> Card:
         heading(title),
         line(run(view.people), gap="None"),
     ]
+    if view.away and not done:
+        body.append(note(t("{name} is away, so this comes to the deputy.", name=view.away)))
     if view.note:
         body.append(quote([line(run(view.note), gap="None")]))
     if view.state == "left":

@@ -12,7 +12,7 @@ from bot.consultations.asking import Wanted
 from bot.consultations.model import Consultation, Side
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected, Wording, consultation_label
-from bot.followups import model, setting, showing, store
+from bot.followups import setting, showing, store
 from bot.followups.model import Followup
 from bot.privacy.authorisation import PARTY, in_role
 from bot.services import Services
@@ -64,7 +64,7 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
 
 
 async def _followup_of(act: Acting) -> Followup:
-    model.check_party(act.case, act.person, channel_side=act.channel_side)
+    setting.check_party(act)
     followup = await store.load(act.work.connection, act.case.number)
     if followup is None:
         raise refusals.stale_form()
@@ -74,7 +74,7 @@ async def _followup_of(act: Acting) -> Followup:
 async def _set(act: Acting, words: str) -> None:
     """The day and the note; the other side hears of it at once."""
     work, case = act.work, act.case
-    model.check_party(case, act.person, channel_side=act.channel_side)
+    setting.check_party(act)
     day, note = _day_and_note(words, work)
     await setting.begin(work, case.number, day, setting.check_note(note, work.directory))
     t = texts(await people.language(work.connection, act.turn))
@@ -149,7 +149,7 @@ async def _wanted(services: Services, turn: Turn, press: Press) -> Wanted:
     async with services.database.read() as connection:
         work = Work(connection, services.clock(), services.directory.current, services)
         act = await acting(work, turn, number_in(press), lock=False)
-        model.check_party(act.case, act.person, channel_side=act.channel_side)
+        setting.check_party(act)
         return Wanted(_again(act.case, turn, work))
 
 

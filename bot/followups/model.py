@@ -8,6 +8,8 @@ from bot.consultations import refusals
 from bot.consultations.model import Consultation, Side, Someone
 from config.clock import HELSINKI
 from directory.calendar import helsinki_date, is_working_day, next_working_day
+from directory.contacts import Contact, Directory
+from directory.standing_in import stand_in
 
 State = Literal["open", "done", "left"]
 MORNING = time(9)
@@ -63,10 +65,25 @@ def move(followup: Followup, now: datetime) -> Followup:
     return replace(followup, due_on=day, set_at=now, state="open", reminded=0)
 
 
-def check_party(case: Consultation, person: Someone, *, channel_side: Side | None) -> None:
-    """Whether the follow-up is this person's: the asker's, the taker's, or their channels'. Raises Expected."""
+def deputy_of_taker(case: Consultation, directory: Directory, today: date) -> Contact | None:
+    """Who comes back to the matter in the place of its taker: the deputy, while the taker is away."""
+    taker = case.receiver(case.taker) if case.taker else None
+    contact = directory.contacts.get(taker.contact_id) if taker else None
+    if contact is None or directory.absence(contact.id, today) is None:
+        return None
+    return stand_in(directory, contact, today)
+
+
+def check_party(
+    case: Consultation, person: Someone, *, channel_side: Side | None, deputy: Contact | None = None
+) -> None:
+    """Whether the follow-up is this person's: the asker's, the taker's or their deputy's, or their channels'.
+
+    Raises Expected.
+    """
     taken_by = case.taker is not None and person.is_same_as(case.taker)
-    if not (person.is_same_as(case.asker) or taken_by or channel_side is not None):
+    stands_in = deputy is not None and person.is_same_as(Someone(*deputy.directory_id, deputy.name))
+    if not (person.is_same_as(case.asker) or taken_by or stands_in or channel_side is not None):
         raise refusals.not_yours(case.number)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.consultations import store as consultations
-from bot.consultations.model import Consultation
+from bot.consultations.model import Consultation, Receiver, Someone, widen
 from bot.errors import consultation_label
 from bot.followups import model, showing, store
 from bot.followups.model import Followup
@@ -15,6 +15,7 @@ from bot.turns.work import Work
 from cards.frame import Card
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, texts
+from directory.calendar import helsinki_date
 from directory.naming import place_name
 from directory.time_wording import weekday_words
 
@@ -31,8 +32,17 @@ async def remind(work: Work, timer: Timer) -> datetime | None:
     if after.state == "left":
         await _tell_coordinators(work, case, after)
         return None
-    await showing.send(work, case, after)
+    await showing.send(work, await _with_deputy(work, case), after)
     return model.next_reminder(work.now)
+
+
+async def _with_deputy(work: Work, case: Consultation) -> Consultation:
+    """While its taker is away, the deputy takes part in the matter."""
+    deputy = model.deputy_of_taker(case, work.directory, helsinki_date(work.now))
+    if deputy is None or any(one.contact_id == deputy.id and one.state == "asked" for one in case.receivers):
+        return case
+    receiver = Receiver(deputy.id, Someone(*deputy.directory_id, deputy.name))
+    return await consultations.save(work.connection, case, widen(case, receiver))
 
 
 async def _tell_coordinators(work: Work, case: Consultation, followup: Followup) -> None:

@@ -11,6 +11,7 @@ from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
 from bot.timers.queue import Timer, set_timer
 from bot.turns import logged
 from bot.turns.work import Work
+from directory.calendar import helsinki_date
 from directory.contacts import Directory
 
 KIND = "followup"
@@ -31,6 +32,12 @@ def check_note(note: str, directory: Directory) -> str:
     return kept
 
 
+def check_party(act: Acting) -> None:
+    """Whether the follow-up is the actor's. Raises Expected."""
+    deputy = model.deputy_of_taker(act.case, act.work.directory, helsinki_date(act.work.now))
+    model.check_party(act.case, act.person, channel_side=act.channel_side, deputy=deputy)
+
+
 async def begin(work: Work, number: int, due_on: date, note: str) -> Followup:
     """A follow-up from now on, in the place of an earlier one; its note has been checked."""
     followup = Followup(number, due_on, note, work.now)
@@ -40,7 +47,7 @@ async def begin(work: Work, number: int, due_on: date, note: str) -> Followup:
 
 async def move(act: Acting, followup: Followup) -> Followup:
     """*Siirrä viikolla*: both sides' cards show the new day."""
-    model.check_party(act.case, act.person, channel_side=act.channel_side)
+    check_party(act)
     moved = model.move(followup, act.work.now)
     await _keep(act.work, moved)
     await showing.keep_in_step(act.work, act.case, moved)
@@ -50,7 +57,7 @@ async def move(act: Acting, followup: Followup) -> Followup:
 
 async def handle(act: Acting, followup: Followup) -> Followup:
     """*Hoidettu*: nobody is reminded any more."""
-    model.check_party(act.case, act.person, channel_side=act.channel_side)
+    check_party(act)
     handled = replace(followup, state="done")
     await store.save(act.work.connection, handled)
     await showing.keep_in_step(act.work, act.case, handled)

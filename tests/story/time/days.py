@@ -11,10 +11,12 @@ from sqlalchemy import func, select, text
 from bot.demo import demo_world
 from bot.local_teams.client import Persona
 from bot.local_teams.seed import WorldSeed
-from bot.outbox.queue import OUTBOX
+from bot.outbox.held import IS_HELD
+from bot.outbox.queue import OUTBOX, POST
 from bot.tables import metadata
 from bot.timers import rounds
 from bot.timers.queue import TIMER
+from bot.upkeep.switching_off import switch
 from config.clock import HELSINKI
 from directory.calendar import helsinki_date
 from directory.changes import put, without
@@ -29,7 +31,7 @@ KEPT = {"directory_version"}
 """Tables whose rows go on from story to story."""
 
 
-@dataclass
+@dataclass(repr=False)  # the event loop writes out what a fixture gives, each time
 class Days:
     """The town, its people by first name, and its time."""
 
@@ -49,6 +51,7 @@ class Days:
             for table in reversed(metadata().sorted_tables):
                 if not table.name.startswith(("contact", "area", "organisation", "service_line", "absence", *KEPT)):
                     await connection.execute(table.delete())
+            await connection.execute(text("UPDATE organisation SET switched_off = false"))
             await save_content(connection, sample_content(services.reference, helsinki_date(clock())))
         await services.directory.refresh(services.database)
         town.teams.world.begin_anew(_at_their_desks(demo_world()))
@@ -140,6 +143,14 @@ class Days:
         absence = Absence(contact_id, date.fromisoformat(first), date.fromisoformat(last), deputy)
         await self.change(lambda known: put(known, absence))
 
+    async def switch(self, organisation: str, *, off: bool) -> None:
+        """Whoever runs the bot cuts an organisation off, or lets it in again."""
+        services = self.town.bot.services
+        async with services.database.write() as connection:
+            await switch(connection, organisation, services.clock(), off=off)
+        await services.directory.refresh(services.database)
+        await self.settle()
+
     async def rounds(self) -> None:
         """A minute later the rounds that are due are gone, and what they send has arrived."""
         await self.passes(minutes=1.1)
@@ -163,7 +174,8 @@ class Days:
             TIMER.c.due_at <= now,
             TIMER.c.retry_at.is_(None) | (TIMER.c.retry_at <= now),
         )
-        unsent = select(func.count()).where(OUTBOX.c.state == "pending")
+        waiting = select(func.count()).select_from(OUTBOX.join(POST, POST.c.id == OUTBOX.c.post_id))
+        unsent = waiting.where(OUTBOX.c.state == "pending", ~IS_HELD)
         async with self.town.bot.services.database.read() as connection:
             return (await connection.scalar(due) or 0) + (await connection.scalar(unsent) or 0)
 
