@@ -1,5 +1,6 @@
 """What every test may ask for: an empty database of each kind, with the tables as the migrations make them."""
 
+import os
 import shutil
 import tempfile
 import uuid
@@ -16,20 +17,31 @@ from bot.privacy.sealing import Sealer
 from config.database import Database
 from config.migrate import migrate
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - databases of tests need not outlive the machine, and are quicker there
+
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def quick_folder() -> Iterator[Path]:
+    """Where the databases of this test process are: in memory, where the machine has such a place."""
+    folder = Path(tempfile.mkdtemp(prefix="kuntayhteys-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(quick_folder: Path) -> Path:
     """A migrated SQLite file to copy."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    path = quick_folder / "template.db"
     migrate(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
+def postgres(quick_folder: Path) -> Iterator[PostgresServer]:
     """A PostgreSQL of this test process, with the migrated database `template_kuntayhteys` in it."""
-    directory = tempfile.mkdtemp(prefix="kuntayhteys-pg-")
-    Path(directory).chmod(0o755)
+    directory = quick_folder / "postgres"
+    directory.mkdir(mode=0o755)
     server = get_server(directory, cleanup_mode="delete")
     try:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here has to outlive the machine
@@ -40,15 +52,16 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
     finally:
         server.cleanup()
-        shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_template: Path, quick_folder: Path) -> Iterator[str]:
     """The address of an empty SQLite database."""
-    path = tmp_path / "kuntayhteys.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+    folder = quick_folder / uuid.uuid4().hex
+    folder.mkdir()
+    shutil.copy(sqlite_template, folder / "kuntayhteys.db")
+    yield f"sqlite:///{folder / 'kuntayhteys.db'}"
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
