@@ -32,13 +32,15 @@ IN_ORDER = ("has not answered, so", "Now asked too", TOLD_AT_LAST)
 class Stored:
     """What the database holds at the end."""
 
+    end: datetime
+    """By when all that was due should have been done."""
     steps: Sequence[RowMapping]
     posts: Sequence[RowMapping]
     cards_twice: int
     """Receivers' cards beyond one for each person and question."""
 
 
-async def read(database: Database) -> Stored:
+async def read(database: Database, end: datetime) -> Stored:
     """Everything that is judged."""
     columns = (POST.c.activity_id, POST.c.state)
     cards = select(POST.c.consultation_id, POST.c.contact_id, func.count().label("n")).where(POST.c.kind == "receiver")
@@ -47,7 +49,7 @@ async def read(database: Database) -> Stored:
         posts = (await connection.execute(select(*columns))).mappings().all()
         per_card = await connection.execute(cards.group_by(POST.c.consultation_id, POST.c.contact_id))
         twice = sum(row.n - 1 for row in per_card)
-    return Stored(steps, posts, twice)
+    return Stored(end, steps, posts, twice)
 
 
 def judge(stored: Stored, recorder: Recorder) -> dict[str, int]:
@@ -56,7 +58,7 @@ def judge(stored: Stored, recorder: Recorder) -> dict[str, int]:
     copies = [one for one in recorder.got if one.id not in known]
     again = sum(one.sender_died_within(WRITTEN_DOWN_WITHIN_S) for one in copies)
     there = {one.id for one in recorder.got}
-    due = [one for one in stored.steps if one["due_at"] <= recorder.clock()]
+    due = [one for one in stored.steps if one["due_at"] <= stored.end]
     return {
         "steps": sum(one["state"] == "done" for one in stored.steps),
         "caught_up": sum(_is_caught_up(one, stored.steps) for one in stored.steps if one["state"] == "cancelled"),

@@ -22,7 +22,7 @@ from pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import func, select
 
 from bench.judging import judge, read
-from bench.paced_clock import PacedClock, begun
+from bench.paced_clock import START, PacedClock, begun
 from bench.recorder import Got, Recorder, recording
 from bench.replicas import Replicas, Start, settings_of
 from bench.waiting_questions import ask_many
@@ -36,7 +36,7 @@ KILL_EVERY_S = 5.0
 TICK_S = 0.1
 DUE_AT_MOST = 10
 """With more steps waiting to be done, the clock stands."""
-PATIENCE = 4
+PATIENCE = 6
 """How many times as long as planned a run may take before it is judged as it is."""
 
 
@@ -76,7 +76,7 @@ async def run(trial: Trial, recorder: Recorder, start: Start) -> dict[str, int]:
         await _forward(trial, start.clock, database, replicas, recorder)
         await _until_done(trial, start.clock, database)
         await replicas.stop()
-        stored = await read(database)
+        stored = await read(database, START + trial.passes)
     finally:
         await replicas.stop()
         await database.close()
@@ -87,7 +87,7 @@ async def run(trial: Trial, recorder: Recorder, start: Start) -> dict[str, int]:
 async def _forward(trial: Trial, clock: PacedClock, database: Database, replicas: Replicas, recorder: Recorder) -> None:
     """Sets the clock forward until the time has passed, killing all the while."""
     began = killed = time.monotonic()
-    end = clock() + trial.passes
+    end = START + trial.passes
     step = trial.passes * (TICK_S / trial.seconds)
     while clock() < end and time.monotonic() - began < trial.seconds * PATIENCE:
         await asyncio.sleep(TICK_S)

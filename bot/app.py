@@ -26,6 +26,7 @@ from bot.keys import seal_clear_texts
 from bot.outbox.claims import Terms, release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
+from bot.outbox.typing_signs import TypingSigns
 from bot.privacy.bases import load_bases
 from bot.privacy.basis_store import BasisSnapshot
 from bot.privacy.pseudonyms import Pseudonymiser
@@ -119,8 +120,10 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         stack.push_async_callback(known_people.close)
         session = open_session()
         stack.push_async_callback(session.close)
-        file_hosts = () if mode.insecure_local else settings.file_hosts
-        files = Files(session, ServiceAddresses(file_hosts, any_loopback=mode.insecure_local))
+        files = Files(session, _addresses(settings.file_hosts, mode))
+
+        addresses = _addresses(settings.service_hosts, mode)
+        connector = _connector(settings, session, addresses, clock)
 
         def wake_outbox() -> None:
             delivery.wake()
@@ -141,11 +144,10 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
             find_person=known_people.find,
             still_there=known_people.still_there,
             wake_outbox=wake_outbox,
+            typing_signs=TypingSigns(connector.send, time.monotonic),
         )
         registry = CollectorRegistry()
-        hosts = () if mode.insecure_local else settings.service_hosts
-        addresses = ServiceAddresses(hosts, any_loopback=mode.insecure_local)
-        delivery = _delivery(services, session, addresses, registry)
+        delivery = _delivery(services, connector, registry)
         if database.is_sqlite:
             async with database.write() as connection:
                 await release_leases(connection)
@@ -179,19 +181,26 @@ def _secrets(settings: Settings, mode: Mode) -> Secrets:
     return checked_secrets([key.get_secret_value() for key in settings.keys], settings.pepper.get_secret_value())
 
 
-def _delivery(
-    services: Services, session: aiohttp.ClientSession, addresses: ServiceAddresses, registry: CollectorRegistry
-) -> Delivery:
-    settings = services.settings
+def _addresses(hosts: tuple[str, ...], mode: Mode) -> ServiceAddresses:
+    """Where the bot may send and fetch: these hosts, on a machine by itself the machine."""
+    return ServiceAddresses(() if mode.insecure_local else hosts, any_loopback=mode.insecure_local)
+
+
+def _connector(
+    settings: Settings, session: aiohttp.ClientSession, addresses: ServiceAddresses, clock: Clock
+) -> Connector:
     tokens = SendingTokens(
         session,
-        services.clock,
+        clock,
         login_url=settings.login_url,
         app_tenant=settings.app_tenant,
         app_id=settings.app_id,
         app_password=settings.app_password,
     )
-    connector = Connector(session, tokens, addresses, Pacing(), services.clock, f"28:{settings.app_id or LOCAL_APP}")
+    return Connector(session, tokens, addresses, Pacing(), clock, f"28:{settings.app_id or LOCAL_APP}")
+
+
+def _delivery(services: Services, connector: Connector, registry: CollectorRegistry) -> Delivery:
     hooks = Undelivered(services)
     return Delivery(
         services.database,
@@ -200,7 +209,7 @@ def _delivery(
         random.random,
         Hooks(on_refused=hooks.on_refused, on_conversation=hooks.on_conversation),
         registry,
-        terms=Terms(lease=timedelta(seconds=settings.lease_s)),
+        terms=Terms(lease=timedelta(seconds=services.settings.lease_s)),
     )
 
 

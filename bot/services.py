@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.consultations.templates import Templates
+from bot.outbox.typing_signs import TypingSigns
 from bot.privacy.bases import Bases
 from bot.privacy.basis_lists import BasisLists
 from bot.privacy.pseudonyms import Pseudonymiser
@@ -91,6 +92,7 @@ class Services:
     find_person: FindPerson
     still_there: StillThere
     wake_outbox: Callable[[], None]
+    typing_signs: TypingSigns
 
     def bases_of(self, organisation: str) -> Bases:
         """The legal bases that an organisation's people may choose today."""

@@ -47,6 +47,8 @@ class AskerStatusView:
     """Worded time of the question, shown with it once there are answers: "ti 24.11. klo 9.14"."""
     receivers: tuple[str, ...] = ()
     """Names, or only whose people were asked where names may not be told."""
+    seen: tuple[str, ...] = ()
+    """Who of them has seen the question and when: "Maija Esimerkki (9.20)"; told where Teams tells of it."""
     to_anyone: bool = True
     own_worker_first: OwnWorkerFirst = ""
     in_channel: bool = False
@@ -139,6 +141,8 @@ def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
         rows.append(note(t("Answer by {time}", time=view.answer_by)))
     if view.taker is None:
         rows.append(fact_row(t("To whom"), _to_whom(view, t)))
+    if view.taker is None and view.seen:
+        rows.append(note(t("Seen: {names}", names=", ".join(view.seen)), "None"))
     rows += _client_row(view, t)
     if view.decide_by:
         rows.append(note(t("Decision by {date}", date=view.decide_by)))

@@ -30,7 +30,7 @@ class MessageView:
     text: str
     own: bool
     """Written by the reader's own side."""
-    delivery: Literal["delivered", "pending", "refused", ""] = ""
+    delivery: Literal["delivered", "pending", "refused", "seen", ""] = ""
     """Shown under own lines only."""
     change: Literal["", "edited", "deleted"] = ""
 
@@ -80,6 +80,7 @@ def _delivery(message: MessageView, t: Translate) -> str:
         "delivered": t("Delivered"),
         "pending": t("Not delivered yet, trying again"),
         "refused": t("Not delivered"),
+        "seen": t("Seen"),
     }[message.delivery]
 
 

@@ -66,6 +66,7 @@ def manifest(identity: AppIdentity, commands: Sequence[CommandText]) -> dict[str
                 "resourceSpecific": [
                     {"name": "ChannelMessage.Read.Group", "type": "Application"},
                     {"name": "ChatMessage.Read.Chat", "type": "Application"},
+                    {"name": "ChatMessageReadReceipt.Read.Chat", "type": "Application"},
                 ]
             }
         },
@@ -142,4 +143,8 @@ def _full_description(t: Translate) -> str:
         "asker without mentioning the app. "
         "Other messages are dropped on arrival: they are neither stored nor passed on."
     )
-    return f"{what_it_does}\n\n{client_data}\n\n{permissions}"
+    receipts = t(
+        "ChatMessageReadReceipt.Read.Chat lets the app know when its own message has been seen in a chat with it, so "
+        "that the asker sees who has seen the question. The organisation decides whether Teams tells this."
+    )
+    return f"{what_it_does}\n\n{client_data}\n\n{permissions} {receipts}"

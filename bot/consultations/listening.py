@@ -102,7 +102,7 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
     if not mine:
         raise not_understood()
     talking.check(message.text)
-    only = mine[0] if len(mine) == 1 and _takes_part(mine[0], person) else None
+    only = mine[0] if len(mine) == 1 and takes_part(mine[0], person) else None
     if await doubting.held_back(work, turn, message.text, only.number if only else 0):
         return
     if only is not None:
@@ -128,7 +128,7 @@ async def where_to(work: Work, turn: Turn, line: held_lines.HeldLine) -> Card:
     return (await _which(work, turn, mine, person, line.id))[0]
 
 
-def _takes_part(case: Consultation, person: Someone) -> bool:
+def takes_part(case: Consultation, person: Someone) -> bool:
     """The writer asked the question or has taken it: nobody who was only asked speaks without choosing to."""
     return person.is_same_as(case.asker) or (case.taker is not None and person.is_same_as(case.taker))
 

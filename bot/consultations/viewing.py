@@ -48,6 +48,7 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         paused=reading.paused(case),
         went_on_in_general=reading.went_on_in_general(case),
         client_sealed=case.client == "sealed",
+        seen=_seen(reading, case, posts),
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
         messages=_messages(reading, case, "asking", posts),
         latest_is_theirs=case.latest_from == "receiving",
@@ -125,7 +126,11 @@ def line_view(reading: Reading, case: Consultation, line: Line) -> RelayedMessag
 
 def _call_now(reading: Reading, case: Consultation) -> tuple[str, ...]:
     """Of an urgent question that has no answer the asker always sees the telephone services that help now."""
-    if case.state == "closed" or case.answered_at is not None or not is_urgent(reading.services.reference, case, reading.now):
+    if (
+        case.state == "closed"
+        or case.answered_at is not None
+        or not is_urgent(reading.services.reference, case, reading.now)
+    ):
         return ()
     return standing_numbers(reading, case.receiving_organisation)
 
@@ -192,30 +197,42 @@ def _person(reading: Reading, person: Someone, organisation: str) -> PersonView:
 
 
 def _messages(reading: Reading, case: Consultation, side: Side, posts: tuple[Post, ...]) -> tuple[MessageView, ...]:
-    today = helsinki_date(reading.now)
-
-    def time_of(moment: datetime) -> str:
-        return clock_words(moment, reading.t) if helsinki_date(moment) == today else moment_words(moment, reading.t)
-
     return tuple(
         MessageView(
             author=line.author.name,
             organisation=reading.short_organisation(
                 case.asking_organisation if line.side == "asking" else case.receiving_organisation
             ),
-            time=time_of(line.created_at),
+            time=_time_words(reading, line.created_at),
             text=line.text,
             own=line.side == side,
-            delivery="refused" if _all_refused(posts, line) else "",
+            delivery=_delivery(posts, line),
             change="deleted" if line.deleted_at else "edited" if line.edited_at else "",
         )
         for line in case.lines
     )
 
 
-def _all_refused(posts: tuple[Post, ...], line: Line) -> bool:
+def _time_words(reading: Reading, moment: datetime) -> str:
+    """A time of today without its day."""
+    today = helsinki_date(moment) == helsinki_date(reading.now)
+    return clock_words(moment, reading.t) if today else moment_words(moment, reading.t)
+
+
+def _delivery(posts: tuple[Post, ...], line: Line) -> Literal["refused", "seen", ""]:
     copies = [post for post in posts if post.message_id == line.id]
-    return bool(copies) and all(post.state == "refused" for post in copies)
+    if copies and all(post.state == "refused" for post in copies):
+        return "refused"
+    return "seen" if any(post.seen_at for post in copies) else ""
+
+
+def _seen(reading: Reading, case: Consultation, posts: tuple[Post, ...]) -> tuple[str, ...]:
+    """Who of the asked has seen the question and when, while nobody has taken it and the asker may know their names."""
+    if case.state != "waiting" or not may_name(case):
+        return ()
+    asked = {one.contact_id: one.person.name for one in case.still_asked}
+    seen = [(post.seen_at, asked[post.contact_id]) for post in posts if post.seen_at and post.contact_id in asked]
+    return tuple(f"{name} ({_time_words(reading, moment)})" for moment, name in sorted(seen))
 
 
 def _undelivered(reading: Reading, case: Consultation) -> list[UndeliveredView]:

@@ -31,11 +31,15 @@ from bot.turns.turn import (
     Message,
     Place,
     PlaceKind,
+    Read,
     Turn,
+    Typing,
 )
 
 _KINDS: Mapping[str, PlaceKind] = {"personal": "personal", "channel": "channel", "groupChat": "group"}
 _PAGE = "text/html"
+READ_RECEIPT = "application/vnd.microsoft.readReceipt"
+_MESSAGE_ID = re.compile(r"[0-9]{1,20}", re.ASCII)
 _DIRECTORY_ID = re.compile(r"[A-Za-z0-9_.:/+-]{0,80}", re.ASCII)
 """A GUID at Microsoft, a short word in an emulator; nothing else may get into the access log."""
 _EDITS = frozenset({"", "editMessage", "undeleteMessage"})
@@ -79,6 +83,10 @@ def _doing(activity: Activity) -> Doing | None:
             return Installed(added=activity.action.startswith("add"))
         case "conversationUpdate":
             return _membership(activity)
+        case "event" if activity.name == READ_RECEIPT and _kind(activity) == "personal":
+            return _read(activity)
+        case "typing" if _kind(activity) == "personal":
+            return Typing()
         case _:
             return None
 
@@ -112,6 +120,11 @@ def _membership(activity: Activity) -> Installed | None:
     if any(member.id == own for member in activity.members_removed):
         return Installed(added=False)
     return None
+
+
+def _read(activity: Activity) -> Read | None:
+    last_read = activity.value.get("lastReadMessageId") if isinstance(activity.value, dict) else None
+    return Read(last_read) if isinstance(last_read, str) and _MESSAGE_ID.fullmatch(last_read) else None
 
 
 def _is_from_a_bot(activity: Activity) -> bool:

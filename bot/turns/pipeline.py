@@ -8,14 +8,14 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.commands.command import Command, Commands, command_key, file_key, search_key, split
-from bot.consultations import listening, showing
+from bot.consultations import listening, seen, showing, typing_signs
 from bot.errors import Expected
 from bot.services import Services
 from bot.turns import files, logged, switched_off
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.speaking import say
-from bot.turns.turn import Deleted, Edited, FileAnswer, Installed, Message, Press, Search, Turn
+from bot.turns.turn import Deleted, Edited, FileAnswer, Installed, Message, Press, Read, Search, Turn, Typing
 from config.logging import origin
 from config.texts import Translate
 
@@ -86,8 +86,8 @@ class Pipeline:
                 return await listening.edited(self.services, turn, self._line(words))
             case Deleted():
                 return await listening.deleted(self.services, turn)
-            case Installed():
-                return await self.greet(self.services, turn)
+            case Installed() | Read() | Typing() as event:
+                return await self._event(turn, event)
             case Search() as search:
                 handler = self.commands.by_dataset.get(search.dataset)
                 if handler is None:
@@ -96,6 +96,16 @@ class Pipeline:
                 return await handler(self.services, turn, search)
             case FileAnswer() as answer:
                 return await self._file(turn, answer)
+
+    async def _event(self, turn: Turn, event: Installed | Read | Typing) -> Answer:
+        """What nobody typed or pressed: Teams tells of it by itself."""
+        match event:
+            case Installed():
+                return await self.greet(self.services, turn)
+            case Read() as read:
+                return await seen.note(self.services, turn, read)
+            case Typing():
+                return await typing_signs.pass_on(self.services, turn)
 
     async def _file(self, turn: Turn, answer: FileAnswer) -> Answer:
         verb = str(answer.context.get("verb"))
@@ -146,6 +156,8 @@ class Pipeline:
 
     async def refuse(self, turn: Turn, refusal: Expected) -> Answer:
         """The answer to a turn that may not have its way: the sentence, on the card or in the chat."""
+        if isinstance(turn.doing, Read | Typing):
+            return NoAnswer()
         await logged.note_denial(self.services, turn, refusal)
         t = await turn_work.reader_of(self.services, turn)
         sentence = refusal.sentence(t)
@@ -168,7 +180,7 @@ class Pipeline:
                 return SentenceAnswer(sentence)
             case Search():
                 return SearchAnswer(())
-            case Installed():
+            case Installed() | Read() | Typing():
                 return NoAnswer()
             case _:
                 return await self._say(turn, sentence)

@@ -124,7 +124,20 @@ class FileAnswer:
     card_activity_id: str = ""
 
 
-Doing = Message | Press | Edited | Deleted | Installed | Search | FileAnswer
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A 1:1 chat was read up to a message: a read receipt, which Teams sends where the organisation allows it."""
+
+    last_read_id: str
+    """The message's id; ids of one chat grow with time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Something is being typed in a 1:1 chat. It comes every few seconds and never matters later."""
+
+
+Doing = Message | Press | Edited | Deleted | Installed | Search | FileAnswer | Read | Typing
 
 
 @dataclass(frozen=True, slots=True)

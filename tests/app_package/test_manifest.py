@@ -69,7 +69,11 @@ def test_the_commonest_commands_are_offered_by_words_the_bot_understands(content
 
 def test_permissions_to_read_are_explained_where_they_are_asked_for(package: Mapping[str, bytes]) -> None:
     asked = json.loads(package["manifest.json"])["authorization"]["permissions"]["resourceSpecific"]
-    assert {entry["name"] for entry in asked} == {"ChannelMessage.Read.Group", "ChatMessage.Read.Chat"}
+    assert {entry["name"] for entry in asked} == {
+        "ChannelMessage.Read.Group",
+        "ChatMessage.Read.Chat",
+        "ChatMessageReadReceipt.Read.Chat",
+    }
     descriptions = [
         json.loads(package["manifest.json"])["description"]["full"],
         *(json.loads(package[name])["description.full"] for name in ("sv.json", "en.json")),

@@ -14,6 +14,7 @@ from bot.consultations.undelivered import Undelivered
 from bot.errors import Expected
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
+from bot.outbox.typing_signs import TypingSigns
 from bot.privacy.bases import load_bases
 from bot.privacy.basis_store import BasisSnapshot
 from bot.privacy.pseudonyms import Pseudonymiser
@@ -97,6 +98,7 @@ async def office(database: Database, sealer: Sealer, shipped: Vocabulary, sample
         find_person=nobody,
         still_there=nothing_known,
         wake_outbox=lambda: None,
+        typing_signs=TypingSigns(teams.send, lambda: clock().timestamp()),
     )
     hooks = Undelivered(services)
     delivery = Delivery(
