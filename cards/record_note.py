@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from microsoft_teams.cards import CardElement, TextInput
 
 from cards.frame import Card, finished
-from cards.pieces import heading, line, note, run, top_row
+from cards.pieces import heading, line, note, run
 from cards.text import Translate, label_of
 
 
@@ -24,14 +24,13 @@ class RecordNoteView:
 
 def record_note_card(view: RecordNoteView, t: Translate) -> Card:
     """The text in a field, from which it can be copied whole."""
-    title = t("Copy what is needed before {date}", date=view.removed_on)
+    title = t("Removed from here on {date}", date=view.removed_on)
     body: list[CardElement] = [
-        top_row(" · ".join((label_of(view.consultation), view.topic, view.place)), ""),
+        note(" · ".join((label_of(view.consultation), view.topic, view.place)), "None"),
         heading(title),
-        line(run(t("Copy what is needed to your own client information system; it is removed from here on {date}.",
-                   date=view.removed_on)), gap="None"),
+        line(run(t("Copy what is needed to your own client information system.")), gap="None"),
         TextInput(id="record", label=t("Ready text to copy"), is_multiline=True, value=view.record),
-    ]  # fmt: skip
+    ]
     return finished(body, [], f"{label_of(view.consultation)}: {title}", t)
 
 

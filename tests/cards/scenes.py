@@ -32,9 +32,10 @@ from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
 from tests.cards.scenes_changes import CHANGE_SCENES
 from tests.cards.scenes_decision import SCENES as DECISION_SCENES
-from tests.cards.scenes_ground import SCENES as GROUND_SCENES
 from tests.cards.scenes_followup import SCENES as FOLLOWUP_SCENES
+from tests.cards.scenes_ground import SCENES as GROUND_SCENES
 from tests.cards.scenes_own import OWN_SCENES
+from tests.cards.scenes_retention import SCENES as RETENTION_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
 from tests.cards.scenes_upkeep import SCENES as UPKEEP_SCENES
 from tests.cards.scenes_waiting import SCENES as WAITING_SCENES
@@ -534,6 +535,7 @@ SCENES: dict[str, Scene] = {
     **FOLLOWUP_SCENES,
     **DECISION_SCENES,
     **GROUND_SCENES,
+    **RETENTION_SCENES,
     **_consents(),
     **CHANGE_SCENES,
     **AUDIT_SCENES,
