@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     lease_s: float = Field(default=90, ge=1)
     """Seconds after which a message that a replica had begun to send when it died is sent by another; longer than the
     slowest sending."""
+    reminders_per_day: int = Field(default=3, ge=1)
+    """How often one person is reminded in a day at most; urgent questions are told all the same."""
     keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     """Sealing keys (Fernet), newest first: the first seals, all of them open."""
     pepper: SecretStr = SecretStr("")

@@ -9,7 +9,7 @@ from bot.consultations.acting import acting, number_in
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected, consultation_label
 from bot.escalation import nudging, snoozing
-from bot.privacy.authorisation import LISTED, RECEIVING
+from bot.privacy.authorisation import LISTED, RECEIVING, listed
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -20,7 +20,7 @@ from bot.turns.work import Work, begin
 from cards.nudge import nudge_card
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Translate, texts
-from directory.contacts import Contact, DirectoryId
+from directory.contacts import Contact
 from directory.snooze_reading import SnoozeError, snooze_until
 from directory.time_wording import moment_words
 
@@ -32,7 +32,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     found = NUMBERED.fullmatch(rest.strip())
     number = int(found[1] or found[2]) if found else snoozing.EVERYTHING
     async with begin(services, turn) as work:
-        contact = _contact(work, turn)
+        contact = listed(work.directory, turn).contact
         until = _until(found[3] if found else rest, work, contact)
         if number:
             number = (await acting(work, turn, number)).case.number
@@ -44,7 +44,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
 async def press(services: Services, turn: Turn, press: Press) -> Answer:
     """A reminder's button: in two hours, or tomorrow morning."""
     async with begin(services, turn) as work:
-        contact = _contact(work, turn)
+        contact = listed(work.directory, turn).contact
         until = _until("2 h" if press.data.get("step") == "hours" else "", work, contact)
         await _snooze(work, contact, snoozing.EVERYTHING, until)
         t = texts(await people.language(work.connection, turn))
@@ -56,7 +56,7 @@ async def claim(services: Services, turn: Turn, press: Press) -> Answer:
     """*Otan tämän* on a reminder: the reminder then shows what still waits."""
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
-        t, contact = texts(language), _contact(work, turn)
+        t, contact = texts(language), listed(work.directory, turn).contact
         try:
             case = await taking.claim(await acting(work, turn, number_in(press)), takeover=False)
             told = t("{label} is taken by me.", label=consultation_label(case.number))
@@ -67,16 +67,6 @@ async def claim(services: Services, turn: Turn, press: Press) -> Answer:
         return await answer_with_card(
             work, turn, press, nudge_card(nudging.nudge_view(reading, waiting.cases, told), t)
         )
-
-
-def _contact(work: Work, turn: Turn) -> Contact:
-    contact = work.directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
-    if contact is None:
-        raise Expected(
-            lambda t: t("Only those who are asked get reminders: people in the directory. Nothing was changed."),
-            code="not_in_directory",
-        )
-    return contact
 
 
 def _until(words: str, work: Work, contact: Contact) -> datetime:

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, String, cast, exists, literal, select
 
 from bot.consultations.model import Consultation
 from bot.escalation.tables import EscalationRow
 from bot.sql import table, upsert
 from bot.timers import queue
-from bot.timers.queue import Timer
+from bot.timers.queue import TIMER, Timer
 from bot.turns.work import Work
 from directory.calendar import WORKING_WEEK, helsinki_date, next_working_day
 from directory.decision_time import through_by
@@ -107,6 +107,12 @@ async def load(work: Work, number: int) -> Frozen | None:
     """The consultation's plan and clock; None for one that has none yet."""
     row = (await work.connection.execute(select(ESCALATION).where(ESCALATION.c.number == number))).mappings().first()
     return frozen_of(row) if row is not None else None
+
+
+def of_a_running_clock() -> ColumnElement[bool]:
+    """Of a timer: that it belongs to a clock that still runs, so its row tells that the step has been done."""
+    subject = literal(subject_of("")) + cast(ESCALATION.c.number, String)
+    return exists().where(ESCALATION.c.clock != "", TIMER.c.kind == KIND, TIMER.c.subject == subject)
 
 
 def frozen_of(row: RowMapping) -> Frozen:

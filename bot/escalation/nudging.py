@@ -16,6 +16,7 @@ from bot.consultations.reader_view import Reading
 from bot.escalation import clocks
 from bot.escalation.snoozing import EVERYTHING, snoozed
 from bot.outbox.posting import About, card_activity, post, posts_of
+from bot.outbox.queue import POST
 from bot.services import Services
 from bot.timers.queue import TIMER, Timer, cancel, set_timer
 from bot.timers.running import Timers
@@ -32,7 +33,6 @@ from directory.snooze_reading import MORNING, within
 from directory.time_wording import moment_words
 
 KIND = "nudge"
-A_DAY_AT_MOST = 3
 LOOK_AGAIN = timedelta(minutes=20)
 """After this time, whoever was busy may have a moment."""
 BUSY_AT_MOST = timedelta(hours=2)
@@ -169,10 +169,11 @@ async def _not_now(work: Work, contact: Contact, held: datetime | None, *, urgen
         return within(held, week)
     day = work.now.astimezone(HELSINKI).replace(hour=0, minute=0, second=0, microsecond=0)
     sent = select(func.count()).where(
-        TIMER.c.subject == _subject(contact.id), TIMER.c.kind == KIND, TIMER.c.state == "done", TIMER.c.done_at >= day
+        POST.c.kind == KIND, POST.c.contact_id == contact.id, POST.c.created_at >= day, POST.c.created_at <= work.now
     )
     count = (await work.connection.execute(sent)).scalar_one()
-    return next_working_day_at(work.now, MORNING, week) if count >= A_DAY_AT_MOST else None
+    enough = count >= work.services.settings.reminders_per_day
+    return next_working_day_at(work.now, MORNING, week) if enough else None
 
 
 def _waits_for(case: Consultation, person: Someone) -> bool:

@@ -9,7 +9,7 @@ from bot.consultations import corrections
 from bot.consultations.drafts import DRAFT
 from bot.consultations.held_lines import HELD
 from bot.consultations.store import CONSULTATION
-from bot.escalation import snoozing
+from bot.escalation import clocks, snoozing
 from bot.outbox.queue import OUTBOX, POST
 from bot.privacy.log_reading import LOG
 from bot.sql import table
@@ -81,7 +81,8 @@ def _still_needed() -> ColumnElement[bool]:
 async def _long_past(connection: AsyncConnection, now: datetime) -> None:
     ended = helsinki_date(now) - ABSENCE_FOR
     await connection.execute(delete(ABSENCE).where(ABSENCE.c.ends_on < ended))
-    await connection.execute(delete(TIMER).where(TIMER.c.state != "pending", TIMER.c.due_at < now - TIMER_FOR))
+    old = and_(TIMER.c.state != "pending", TIMER.c.due_at < now - TIMER_FOR)
+    await connection.execute(delete(TIMER).where(old, ~clocks.of_a_running_clock()))
     decided = select(CHANGE.c.id).where(
         CHANGE.c.state.in_(["done", "dropped", "undone"]), CHANGE.c.made_at < now - CHANGE_FOR
     )

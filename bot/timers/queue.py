@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, exists, select, update
+from sqlalchemy import and_, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.sql import insert_once, table
@@ -75,11 +75,6 @@ async def move(connection: AsyncConnection, timer: Timer) -> None:
     """The timer of this step, if it is still to come, comes at the timer's moment instead of its own."""
     this = and_(TIMER.c.kind == timer.kind, TIMER.c.subject == timer.subject, TIMER.c.step == timer.step)
     await connection.execute(update(TIMER).where(this, TIMER.c.state == "pending").values(due_at=timer.due_at))
-
-
-async def forget(connection: AsyncConnection, subjects: Collection[str]) -> None:
-    """No trace is left of these subjects' timers; for matters that are over for good."""
-    await connection.execute(delete(TIMER).where(TIMER.c.subject.in_(subjects)))
 
 
 async def take(connection: AsyncConnection, now: datetime, kinds: Collection[str] = ()) -> Due | None:

@@ -67,7 +67,7 @@ async def test_a_question_of_others_cannot_be_snoozed_and_an_outsider_gets_a_sen
     await sanna.types(f"/torkku K-{number} 2 h")
     outsider = office.of("11", "Pirjo")
     await outsider.types("/torkku 2 h")
-    assert "Muistutuksia saavat vain hakemiston henkilöt" in outsider.last.words
+    assert "Omia tietoja ei ole hakemistossa" in outsider.last.words
     assert await office.rows("SELECT * FROM snooze") == []
 
 

@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 
 from bot.escalation.watchdog import STANDS_AFTER_S, Pulse, Watchdog
+from bot.jobs.housekeeping import forget_old
 from tests.escalation.waiting import asked, reminders, time_passes
 from tests.turns.office import Office
 
@@ -150,3 +151,23 @@ def test_the_engine_stands_when_the_timers_have_not_run_for_minutes() -> None:
     assert not pulse.stands
     pulse.beat_at = time.monotonic() - STANDS_AFTER_S - 1
     assert pulse.stands
+
+
+async def test_a_question_that_has_been_open_for_a_year_is_not_late_because_old_timers_were_forgotten(
+    office: Office,
+) -> None:
+    dog = watchdog(office)
+    await asked(office)
+    await time_passes(office, days=366)
+    office.clock.forward(days=366)
+    await forget_old(office.services.database, office.clock())
+    assert await looked(office, dog) == {}
+
+
+async def test_timers_of_closed_questions_are_forgotten_after_a_year(office: Office) -> None:
+    await asked(office)
+    liisa = office.of("KELA", "Liisa")
+    await liisa.presses(liisa.card_of("consultation.close"), "consultation.close", outcome="withdrawn")
+    office.clock.forward(days=368)
+    await forget_old(office.services.database, office.clock())
+    assert await office.rows("SELECT count(*) FROM timer WHERE kind = 'escalate'") == [(0,)]

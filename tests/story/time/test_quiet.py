@@ -2,6 +2,7 @@
 
 import pytest
 
+from directory.escalation import read_plan
 from tests.story.time.days import Days
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -46,6 +47,21 @@ async def test_nobody_is_reminded_more_than_three_times_a_day(days: Days) -> Non
     assert await days.heard(days.maija, WAITS) == 3
     await days.to("2026-11-25T09:05")
     assert await days.heard(days.maija, WAITS) == 4
+
+
+async def test_reminders_that_had_nothing_to_say_any_more_do_not_count(days: Days) -> None:
+    await days.change_area("11", escalation=read_plan("remind 0.5h; coordinator 30h / "))
+    for _ in range(3):
+        await days.asked(receiver="11-01")
+        await days.maija.presence("DoNotDisturb")
+        await days.passes(hours=0.6)
+        await days.presses(days.liisa, "Perun kysymyksen")
+        await days.maija.presence("Available")
+        await days.passes(minutes=21)
+    assert await days.heard(days.maija, WAITS) == 0
+    label = await days.asked(receiver="11-01")
+    await days.passes(hours=0.6)
+    assert await days.heard(days.maija, f"{label} {WAITS}") == 1
 
 
 async def test_a_snoozed_reminder_comes_at_its_moment(days: Days) -> None:
