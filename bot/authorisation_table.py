@@ -26,7 +26,7 @@ def table() -> str:
     parts = [HEAD, "## Needs\n", *_needs(), "\n## What is typed\n", *_typed(commands)]
     parts += ["\n## Buttons, dialogs, lists and files\n", *_pressed(commands)]
     parts += ["\n## What else happens in Teams\n", *_rows(("event", "what it does", "need"), _events())]
-    parts += ["\nReactions, receipts, typing and other bots' messages are not read at all.\n"]
+    parts += ["\nReactions and other bots' messages are not read at all.\n"]
     parts += [
         "\n## The web\n",
         *_rows(("route", "need"), ((f"{way} `{path}`", one.code) for (way, path), one in ROUTES.items())),

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.commands.basis_list import list_card
 from bot.commands.command import Command
 from bot.consultations import grounding, showing
 from bot.consultations.acting import Acting, acting, number_in, text_in
@@ -11,7 +12,7 @@ from bot.consultations.ground_views import direction_of, ground_view
 from bot.consultations.model import Side
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected
-from bot.privacy.authorisation import ASKING, PARTY
+from bot.privacy.authorisation import ASKING, BASIS
 from bot.privacy.grounds import EndedWhy
 from bot.services import Services
 from bot.turns import people
@@ -32,7 +33,9 @@ ENDS: dict[str, EndedWhy] = {
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
-    """Shows the basis of a question; with *peruttu* or *rajattu* behind the number, the consent has ended."""
+    """The list of bases, or the basis of a question; with *peruttu* or *rajattu* behind it, the consent has ended."""
+    if not rest.strip():
+        return await _list(services, turn)
     found = NUMBERED.fullmatch(rest.strip())
     if found is None:
         raise _say_which()
@@ -44,6 +47,13 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         if word:
             act = await _after(act, ENDS[word])
         card = await _card(act)
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def _list(services: Services, turn: Turn) -> Answer:
+    async with begin(services, turn) as work:
+        card = await list_card(work, turn, await people.language(work.connection, turn))
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
 
@@ -123,11 +133,11 @@ COMMAND = Command(
     name="basis",
     aliases=("peruste", "grund"),
     example=lambda t: t("/basis K-1042"),
-    help=lambda t: t("The legal basis of a question; when a consent ends"),
+    help=lambda t: t("The legal bases; that of a question, and when a consent ends"),
     run=run,
     needs_number=True,
     order=26,
     in_manifest=False,
 )
 PRESSES = {"consultation.basis": press}
-NEEDS = {"/basis": PARTY, "consultation.basis": ASKING}
+NEEDS = {"/basis": BASIS, "consultation.basis": ASKING}

@@ -147,12 +147,21 @@ OWN_LINE = Need("own_line", "Whoever wrote the message.", "`bot.consultations.ta
 MICROSOFT = Need("microsoft", "Microsoft, with a token signed for this bot.", "`bot.teams.token_check`")
 OPEN = Need("open", "Everybody: nothing of anybody's is there.", "–")
 
-EVENTS = {"Message": PARTY, "Edited": OWN_LINE, "Deleted": OWN_LINE, "Installed": ANYBODY}
+EVENTS = {
+    "Message": PARTY,
+    "Edited": OWN_LINE,
+    "Deleted": OWN_LINE,
+    "Installed": ANYBODY,
+    "Read": PARTY,
+    "Typing": PARTY,
+}
 """What is no command, button, search or file, by its class in bot.turns.turn."""
 EVENT_WORDS = {
     "Message": "A typed line that is no command: passed on in the writer's own matter.",
     "Edited": "A message of one's own is changed: its copies follow.",
     "Deleted": "A message of one's own is deleted: its copies follow.",
+    "Read": "What the bot wrote in one's own chat has been seen: the other side's card may tell it.",
+    "Typing": "Typing in one's own matter: the other side sees that somebody types.",
     "Installed": "The bot is added to a chat or team, or taken away.",
 }
 ROUTES = {

@@ -108,9 +108,7 @@ def _refused(code: str) -> Expected:
             )
         case "basis_day":
             return Expected(
-                lambda t: t(
-                    "Choose a first day from today on: what was chosen stays as it was. Nothing was changed."
-                ),
+                lambda t: t("Choose a first day from today on: what was chosen stays as it was. Nothing was changed."),
                 code=code,
                 keeps_card=True,
             )
@@ -122,9 +120,7 @@ def _refused(code: str) -> Expected:
             )
         case "basis_consent_alone":
             return Expected(
-                lambda t: t(
-                    "A basis that asks for consent is about a client: mark both. Nothing was changed."
-                ),
+                lambda t: t("A basis that asks for consent is about a client: mark both. Nothing was changed."),
                 code=code,
                 keeps_card=True,
             )

@@ -78,8 +78,13 @@ async def waiting(connection: AsyncConnection, organisation: str) -> tuple[Versi
 
 
 async def decide(connection: AsyncConnection, version: Version, by_name: str, now: datetime) -> None:
-    """Stores the decision over a version."""
-    values = {"state": version.state, "decided_by_name": by_name, "decided_at": now}
+    """Stores the decision over a version, and its first day: none that is accepted reaches back."""
+    values = {
+        "state": version.state,
+        "valid_from": version.valid_from,
+        "decided_by_name": by_name,
+        "decided_at": now,
+    }
     await connection.execute(update(VERSION).where(VERSION.c.id == version.id).values(**values))
 
 

@@ -64,6 +64,9 @@ VERBS = {
     "consultation.followup",
     "consultation.decision",
     "consultation.basis",
+    "basis.form",
+    "basis.save",
+    "basis.decide",
     "nudge.claim",
     "nudge.snooze",
 }
@@ -71,7 +74,7 @@ DATA_KEYS = {
     *("verb", "consultation", "version", "draft", "step", "held", "takeover", "outcome"),
     *("area", "municipality", "topic", "about", "asked", "msteams"),
     *("change", "seen"),
-    *("contact", "misroute", "page", "phrase"),
+    *("contact", "misroute", "page", "phrase", "basis"),
     *("deputy", "starts", "first", "last", "matter"),
 }
 """Everything a button may carry: codes, numbers and words of topics, never what somebody wrote or who somebody is."""

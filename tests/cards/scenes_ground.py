@@ -3,6 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from cards.basis_list import (
+    BasisFormView,
+    BasisListView,
+    BasisRowView,
+    WaitingBasisView,
+    basis_form_card,
+    basis_list_card,
+)
 from cards.consent_part import ConsentAnswers, ConsentPartView
 from cards.frame import Card
 from cards.ground import GroundView, ground_card
@@ -41,9 +49,54 @@ FAULTY = replace(
     problem=("Suostumuksen tiedot puuttuvat", "Valitse, kuka antoi suostumuksen ja miten. Mitään ei lähetetty."),
     consents=replace(PART, answers=ConsentAnswers(given_on="2026-11-24", until="2026-12-31", names_us=True)),
 )
+ROWS = (
+    BasisRowView("general", "Yleinen kysymys, ei asiakastietoja", "", "Ei asiakasta", "Ketään ei voi tunnistaa."),
+    BasisRowView(
+        "consent",
+        "Asiakkaan suostumus",
+        "SHL 1301/2014 35 §; asiakaslaki 812/2000 (tarkista laki)",
+        "Asiakkaaseen saa viitata · suostumus kysytään · 1.12.2026 alkaen",
+        "Asiasta on puhuttu asiakkaan kanssa ja asiakas on antanut suostumuksensa yhteydenottoon.",
+        may_change=True,
+    ),
+)
+WAITING = WaitingBasisView(
+    7,
+    "Sosiaalihuollon yhteistyö",
+    "Asiakkaaseen saa viitata · vain: Asumismenot · 1.12.2026 alkaen",
+    "Risto Tarkiste",
+    "Yhteistyö · Ei asiakasta · SHL 1301/2014 41 § (tarkista laki)",
+    may_accept=True,
+    may_reject=True,
+)
+LIST = BasisListView("Kela", tuple(replace(one, may_change=False) for one in ROWS))
+KEEPER = replace(
+    LIST, rows=ROWS, may_add=True, told="Muutos odottaa toisen henkilön hyväksyntää omasta organisaatiosta."
+)
+FORM = BasisFormView(
+    "consent",
+    "2026-11-24",
+    (Option("asumismenot", "Asumismenot"), Option("vuokrarasti-haato", "Vuokrarästi tai häätö")),
+    {
+        "name_fi": "Asiakkaan suostumus",
+        "name_sv": "Klientens samtycke",
+        "name_en": "The client's consent",
+        "law": "SHL 1301/2014 35 §; asiakaslaki 812/2000",
+        "verify_law": "true",
+        "allows_client": "true",
+        "asks_consent": "true",
+    },
+)
 SCENES: dict[str, Callable[[Translate], Card]] = {
     "L1-holds": lambda t: ground_card(HOLDS, t),
     "L1-reader": lambda t: ground_card(READER, t),
     "L2-ended": lambda t: ground_card(ENDED, t),
+    "L5-list": lambda t: basis_list_card(LIST, t),
+    "L5-keeper": lambda t: basis_list_card(KEEPER, t),
+    "L5-decider": lambda t: basis_list_card(replace(LIST, waiting=(WAITING,)), t),
+    "L6-change": lambda t: basis_form_card(FORM, t),
+    "L6-new-faulty": lambda t: basis_form_card(
+        replace(FORM, code="", values={}, problem="Kirjoita nimi kaikilla kolmella kielellä ja laki."), t
+    ),
     "L2-faulty": lambda t: ground_card(FAULTY, t),
 }

@@ -115,7 +115,7 @@ async def test_a_stranger_learns_nothing_of_a_matter_not_even_that_there_is_one(
         for wants in ("card", "dialog"):
             for stranger in strangers(office):
                 answers = [
-                    await told(stranger, Press(verb, {**more, "consultation": number, "step": step}, wants))  # type: ignore[arg-type]
+                    await told(stranger, Press(verb, {**more, "consultation": number, "step": step}, wants))
                     for number in (1001, UNKNOWN)
                 ]
                 assert answers[0] == answers[1], (step, stranger.actor.name)

@@ -1,0 +1,170 @@
+"""The legal bases an organisation's people may choose: what each allows, what waits for another person, the form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from microsoft_teams.cards import (
+    ActionSet,
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Column,
+    ColumnSet,
+    DateInput,
+    TextInput,
+    ToggleInput,
+)
+
+from cards.actions import Data, execute, row
+from cards.frame import Card, finished
+from cards.pieces import heading, line, note, notice, run
+from cards.template import Option
+from cards.text import Translate
+
+Language = Literal["fi", "sv", "en"]
+LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class BasisRowView:
+    """One basis in force, worded."""
+
+    code: str
+    name: str
+    law: str
+    """With its reminder where it has not been checked."""
+    says: str
+    """ "Asiakas · suostumus kysytään · 1.12.2026 alkaen" """
+    explanation: str = ""
+    may_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBasisView:
+    """A change that waits for another person."""
+
+    version: int
+    name: str
+    says: str
+    maker: str
+    before: str
+    """How the basis stands now; empty for a new one."""
+    may_accept: bool
+    may_reject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BasisListView:
+    """The list, for whoever reads it."""
+
+    organisation: str
+    rows: tuple[BasisRowView, ...]
+    waiting: tuple[WaitingBasisView, ...] = ()
+    may_add: bool = False
+    told: str = ""
+    """What has just been done."""
+
+
+def basis_list_card(view: BasisListView, t: Translate) -> Card:
+    """Everybody reads the list; data protection proposes changes to it, and another person accepts them."""
+    title = t("Legal bases: {organisation}", organisation=view.organisation)
+    body: list[CardElement] = [heading(title)]
+    if view.told:
+        body.append(notice(view.told))
+    for one in view.waiting:
+        body += _waiting(one, t)
+    for basis in view.rows:
+        body += _row(basis, t)
+    actions = [execute("basis.form", t("Add a basis"), {"basis": ""}, inputs=False)] if view.may_add else []
+    return finished(body, actions, title, t)
+
+
+def _row(basis: BasisRowView, t: Translate) -> list[CardElement]:
+    words: list[CardElement] = [line(run(basis.name, bold=True), gap="None"), note(basis.says, "None")]
+    words += [note(one, "None") for one in (basis.law, basis.explanation) if one]
+    columns = [Column(width="stretch", items=words)]
+    if basis.may_change:
+        change = execute("basis.form", t("Edit"), {"basis": basis.code}, inputs=False)
+        columns.append(Column(width="auto", items=[ActionSet(actions=[change])]))
+    return [ColumnSet(columns=columns, separator=True)]
+
+
+def _waiting(one: WaitingBasisView, t: Translate) -> list[CardElement]:
+    rows: list[CardElement] = [
+        notice(t("Waits for another person: {name}", name=one.name), f"{one.says} · {one.maker}"),
+    ]
+    rows += [note(t("Now: {words}", words=one.before))] if one.before else []
+    buttons = []
+    if one.may_accept:
+        data: Data = {"version": one.version, "step": "accept"}
+        buttons.append(execute("basis.decide", t("Accept"), data, filled=True, inputs=False))
+    if one.may_reject:
+        buttons.append(execute("basis.decide", t("Reject"), {"version": one.version, "step": "reject"}, inputs=False))
+    return [*rows, row(*buttons)] if buttons else rows
+
+
+@dataclass(frozen=True, slots=True)
+class BasisFormView:
+    """The form of one basis."""
+
+    code: str
+    """Empty for a new one."""
+    today: str
+    topics: tuple[Option, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+
+def basis_form_card(view: BasisFormView, t: Translate) -> Card:
+    """Not marked required: the server checks, and says what is missing."""
+    title = t("Change a legal basis") if view.code else t("A new legal basis")
+    body: list[CardElement] = [heading(title)]
+    if view.problem:
+        body.append(notice(view.problem, style="attention"))
+    body.append(note(t("Questions sent before keep their basis as it was. Another person accepts the change."), "None"))
+    body += [_text(view, f"name_{one}", _name_label(one, t), 90) for one in LANGUAGES]
+    body.append(_text(view, "law", t("Law and section"), 120))
+    body.append(_toggle(view, "verify_law", t("The law's present wording has not been checked")))
+    body.append(_toggle(view, "allows_client", t("A client may be referred to")))
+    body.append(_toggle(view, "asks_consent", t("Asks for the client's consent")))
+    body += [_text(view, f"explanation_{one}", _explanation_label(one, t), 400) for one in LANGUAGES]
+    body.append(
+        ChoiceSetInput(
+            id="topics",
+            label=t("Only about these topics (none: all)"),
+            is_multi_select=True,
+            style="compact",
+            placeholder=t("Choose"),
+            value=view.values.get("topics") or None,
+            choices=[Choice(title=one.title, value=one.value) for one in view.topics],
+        )
+    )
+    first_day = view.values.get("valid_from") or view.today
+    body.append(DateInput(id="valid_from", label=t("In force from"), placeholder=t("In force from"), value=first_day))
+    if view.code:
+        body.append(_toggle(view, "in_use", t("Can be chosen from that day on"), preset="true"))
+    save = execute("basis.save", t("I propose this"), {"basis": view.code}, filled=True)
+    return finished(body, [save], title, t)
+
+
+def _text(view: BasisFormView, name: str, label: str, longest: int) -> TextInput:
+    return TextInput(id=name, label=label, placeholder=label, value=view.values.get(name) or None, max_length=longest)
+
+
+def _toggle(view: BasisFormView, name: str, title: str, preset: str = "false") -> ToggleInput:
+    return ToggleInput(
+        id=name, title=title, value=view.values.get(name, preset), value_on="true", value_off="false", wrap=True
+    )
+
+
+def _name_label(language: Language, t: Translate) -> str:
+    return {"fi": t("Name in Finnish"), "sv": t("Name in Swedish"), "en": t("Name in English")}[language]
+
+
+def _explanation_label(language: Language, t: Translate) -> str:
+    return {
+        "fi": t("When it holds, in Finnish"),
+        "sv": t("When it holds, in Swedish"),
+        "en": t("When it holds, in English"),
+    }[language]

@@ -1,0 +1,172 @@
+"""Data protection keeps the organisation's list of legal bases: proposed by one, accepted by another, dated."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.privacy.grounds import ground_of
+from bot.turns.turn import Press
+from directory.changes import difference, put
+from directory.contacts import Role
+from directory.store import load_content, lock_directory, save_changes
+from tests.turns.consents import CODE
+from tests.turns.office import Office, Person, words_of
+
+# Both databases read and write the list in tests/privacy/test_basis_lists.py.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+TEXTS = {
+    "name_fi": "Sosiaalihuollon yhteistyö",
+    "name_sv": "Samarbete inom socialvården",
+    "name_en": "Cooperation in social welfare",
+    "law": "SHL 1301/2014 41 §",
+}
+NEW = {**TEXTS, "allows_client": "true", "verify_law": "true", "valid_from": "2026-11-26"}
+
+
+async def give(office: Office, contact_id: str, role: Role) -> None:
+    database = office.services.database
+    async with database.write() as connection:
+        await lock_directory(connection)
+        known = await load_content(connection)
+        one = next(contact for contact in known.contacts if contact.id == contact_id)
+        await save_changes(connection, difference(known, put(known, replace(one, roles=(*one.roles, role)))))
+    await office.services.directory.refresh(database)
+
+
+@pytest.fixture
+async def office(kept_office: Office) -> Office:
+    await give(kept_office, "kela-29", "data_protection")
+    return kept_office
+
+
+def risto(office: Office) -> Person:
+    return office.contact("Risto Tarkiste")
+
+
+def leena(office: Office) -> Person:
+    return office.contact("Leena Ohjenuora")
+
+
+async def proposes(office: Office, code: str = "", **fields: str) -> str:
+    return words_of(await risto(office).sends(Press("basis.save", {"basis": code, **fields}, "card")))
+
+
+async def decides(person: Person, step: str = "accept", version: int = 1) -> str:
+    return words_of(await person.sends(Press("basis.decide", {"version": version, "step": step}, "card")))
+
+
+async def form_of(office: Office) -> str:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.types("/konsultoi Eksote asumismenot")
+    return liisa.card_of("consultation.send").words
+
+
+async def test_a_new_basis_is_offered_from_its_first_day_once_another_person_has_accepted_it(office: Office) -> None:
+    assert "odottaa toisen henkilön" in await proposes(office, **NEW)
+    assert "Odottaa toista henkilöä: Sosiaalihuollon yhteistyö" in leena(office).last.words
+    assert "toinen henkilö, ei sen tekijä" in await decides(risto(office))
+    assert "Hyväksytty" in await decides(leena(office))
+    assert "Sosiaalihuollon yhteistyö" not in await form_of(office)
+    office.clock.forward(days=2)
+    assert "Sosiaalihuollon yhteistyö (tarkista laki)" in await form_of(office)
+    log = await office.rows("SELECT action, result FROM access_log ORDER BY id")
+    assert log == [("basis_proposed", "done"), ("basis_accepted", "done")]
+
+
+async def test_a_county_keeps_its_own_list(office: Office) -> None:
+    await proposes(office, **{**NEW, "valid_from": "2026-11-24"})
+    await decides(leena(office))
+    jaana = office.contact("Jaana Kokeilija")
+    await jaana.types("/peruste")
+    assert "Sosiaalihuollon yhteistyö" not in jaana.last.words
+    assert "Asiakkaan suostumus" in jaana.last.words
+    await give(office, "10-11", "data_protection")
+    assert "ei ole omassa organisaatiossa" in await decides(office.contact("Harri Hahmotelma"))
+
+
+async def test_what_was_chosen_before_stays_as_it_was(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?", basis="evident_need", client=CODE)
+    changed = {**NEW, "name_fi": "Tuen tarve", "valid_from": "2026-11-24", "in_use": "true"}
+    await proposes(office, "evident_need", **changed)
+    await decides(leena(office))
+    await liisa.types("/peruste K-1001")
+    assert "Ilmeinen tuen tarve" in liisa.last.words
+    await liisa.asks("Eksote asumismenot", "Entä tässä?", basis="evident_need", client=CODE)
+    await liisa.types("/peruste K-1002")
+    assert "Peruste: Tuen tarve" in liisa.last.words
+
+
+async def test_a_basis_taken_off_the_list_cannot_be_chosen_any_more(office: Office) -> None:
+    shipped = ground_of(office.services.bases_of("KELA").by_code["totul_18"])
+    names = {f"name_{language}": shipped.names[language] for language in ("fi", "sv", "en")}
+    off = {**names, "law": shipped.law, "allows_client": "true", "in_use": "false", "valid_from": "2026-11-24"}
+    await proposes(office, "totul_18", **off)
+    await decides(leena(office))
+    liisa = office.of("KELA", "Liisa")
+    answer = words_of(await liisa.asks("Eksote asumismenot", "Voiko?", basis="totul_18", client=CODE))
+    assert "Peruste ei ole oikein" in answer or "Valitse ensin peruste" in answer
+    assert await office.rows("SELECT number FROM consultation") == []
+
+
+async def test_a_basis_for_one_topic_is_offered_only_there(office: Office) -> None:
+    await proposes(office, **{**NEW, "valid_from": "2026-11-24", "topics": "laakkeet-maksusitoumus"})
+    await decides(leena(office))
+    assert "Sosiaalihuollon yhteistyö" not in await form_of(office)
+    code = next(one for one in office.services.bases_of("KELA").by_code if one.startswith("own-"))
+    liisa = office.of("KELA", "Liisa")
+    answer = words_of(await liisa.asks("Eksote asumismenot", "Voiko?", basis=code, client=CODE))
+    assert "ei voi käyttää tässä aiheessa" in answer
+
+
+FAULTY = (
+    ({"name_sv": ""}, "kaikilla kolmella kielellä"),
+    ({"law": ""}, "kaikilla kolmella kielellä"),
+    ({"valid_from": "2026-11-23"}, "tästä päivästä alkaen"),
+    ({"name_en": "x" * 91}, "liian pitkä"),
+    ({"explanation_fi": "x" * 401}, "liian pitkä"),
+    ({"allows_client": "false", "asks_consent": "true"}, "merkitse molemmat"),
+    ({"law": f"Asiakas {CODE}"}, "näyttää olevan henkilötunnus"),
+    ({"basis": "general"}, "Yleinen kysymys pysyy"),
+    ({"basis": "keksitty"}, "ei ole enää luettelossa"),
+)
+
+
+async def test_a_faulty_form_changes_nothing(office: Office) -> None:
+    for fields, told in FAULTY:
+        sent = {**NEW, **fields}
+        assert told in await proposes(office, sent.pop("basis", ""), **sent), fields
+    assert await office.rows("SELECT id FROM basis_version") == []
+    assert CODE not in await office.everything_stored()
+
+
+async def test_nobody_else_proposes_or_decides(office: Office) -> None:
+    await proposes(office, **NEW)
+    for person in (leena(office), office.contact("Anna Luonnos"), office.contact("Harri Hahmotelma")):
+        for verb in ("basis.form", "basis.save"):
+            answer = words_of(await person.sends(Press(verb, {"basis": "consent", **NEW}, "card")))
+            assert "Vain tietosuoja" in answer
+    for person in (office.contact("Harri Hahmotelma"), risto(office), office.of("KELA", "Liisa")):
+        await decides(person)
+    assert await office.rows("SELECT state FROM basis_version") == [("waiting",)]
+    assert "Hylätty" in await decides(leena(office), "reject")
+    assert "jo ratkaistu" in await decides(leena(office))
+
+
+async def test_without_another_person_nothing_is_proposed(office: Office) -> None:
+    await give(office, "10-11", "data_protection")
+    harri = office.contact("Harri Hahmotelma")
+    answer = words_of(await harri.sends(Press("basis.save", {"basis": "", **NEW}, "card")))
+    assert "eikä sellaista ole" in answer
+
+
+async def test_everybody_reads_the_list_and_only_data_protection_changes_it(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.types("/peruste")
+    assert "SHL 1301/2014 35 §; asiakaslaki 812/2000 (tarkista laki)" in liisa.last.words
+    assert "Muuta" not in liisa.last.words
+    await risto(office).types("/peruste")
+    assert "Lisää peruste" in risto(office).last.words
+    await risto(office).presses(risto(office).last, "basis.form")
+    assert "Oikeusperusteen muutos" in risto(office).last.words
