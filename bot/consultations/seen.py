@@ -4,6 +4,7 @@ Only the first sight of a message is kept, on its own post. The cards it matters
 each question, and go out as any change of a card does: one that is waiting to be sent is replaced by a newer one.
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -22,13 +23,16 @@ KINDS = ("receiver", "message")
 """The question at those who were asked, and lines at whoever they were written to."""
 
 
+PAUSES = (0.2, 0.5, 1.0, 2.0)
+"""Seconds to wait for Teams' answer to a sending, which a receipt of the same message may overtake."""
+
+
 async def note(services: Services, turn: Turn, read: Read) -> Answer:
     """Keeps when the reader first saw what had come until then; a receipt of nothing new writes nothing."""
-    async with services.database.read() as connection:
-        if not await _unseen(connection, turn, read):
-            return NoAnswer()
+    if not await _is_news(services, turn, read):
+        return NoAnswer()
     async with begin(services, turn) as work:
-        posts = await _unseen(work.connection, turn, read)
+        posts = [one for one in await _unseen(work.connection, turn) if _is_within(one, read)]
         for number in sorted({one.consultation_id for one in posts if one.consultation_id is not None}):
             case = await store.load(work.connection, number, lock=True)
             await _mark(work.connection, [one for one in posts if one.consultation_id == number], work.now)
@@ -37,18 +41,33 @@ async def note(services: Services, turn: Turn, read: Read) -> Answer:
     return NoAnswer()
 
 
-async def _unseen(connection: AsyncConnection, turn: Turn, read: Read) -> list[Post]:
+async def _is_news(services: Services, turn: Turn, read: Read) -> bool:
+    """Whether something has been seen for the first time; waits a little for what is just being sent."""
+    posts: list[Post] = []
+    for pause in PAUSES:
+        async with services.database.read() as connection:
+            posts = await _unseen(connection, turn)
+        if all(one.state == "delivered" for one in posts):
+            break
+        await asyncio.sleep(pause)
+    return any(_is_within(one, read) for one in posts)
+
+
+def _is_within(post: Post, read: Read) -> bool:
+    return post.activity_id.isdecimal() and int(post.activity_id) <= int(read.last_read_id)
+
+
+async def _unseen(connection: AsyncConnection, turn: Turn) -> list[Post]:
+    """The reader's posts that have not been seen, also those whose sending Teams has not answered yet."""
     query = select(POST).where(
-        POST.c.conversation_id == turn.place.conversation_id,
+        POST.c.conversation_id.in_([turn.place.conversation_id, ""]),
         POST.c.tenant_id == turn.actor.tenant_id,
         POST.c.recipient_aad_object_id == turn.actor.aad_object_id,
         POST.c.kind.in_(KINDS),
-        POST.c.state == "delivered",
+        POST.c.state.in_(["pending", "delivered"]),
         POST.c.seen_at.is_(None),
     )
-    found = [Post(**row) for row in (await connection.execute(query)).mappings()]
-    last = int(read.last_read_id)
-    return [one for one in found if one.activity_id.isdecimal() and int(one.activity_id) <= last]
+    return [Post(**row) for row in (await connection.execute(query)).mappings()]
 
 
 async def _mark(connection: AsyncConnection, posts: Sequence[Post], now: datetime) -> None:

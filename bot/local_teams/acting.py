@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.local_teams.activities import Activities
 from bot.local_teams.drive import Drive
-from bot.local_teams.messages import Message, SentFile
+from bot.local_teams.messages import BOT, Message, SentFile
 from bot.local_teams.pasting import page_of, words_of
 from bot.local_teams.seed import PRESENCES, UserSeed
 from bot.local_teams.sender import Sender
@@ -127,6 +127,20 @@ class Acting:
         self.world.install(chat, installed=installed)
         for activity in self.activities.installed(user.aad_id, chat, added=installed):
             await self.sender.deliver(activity)
+
+    async def read(self, user: UserSeed, conversation_id: str) -> None:
+        """The person has read the chat; of a 1:1 chat the bot is told, up to its newest message. Raises NotPossible."""
+        chat = self.chat(user, conversation_id)
+        written = [one.id for one in self.world.messages(chat, user.aad_id) if one.sender == BOT]
+        self.world.look(chat, user.aad_id)
+        if written and chat.team is None and self.world.is_installed(chat):
+            await self.sender.deliver(self.activities.read(user.aad_id, chat, written[-1]))
+
+    async def type_along(self, user: UserSeed, conversation_id: str) -> None:
+        """The person is typing; of a 1:1 chat the bot is told. Raises NotPossible."""
+        chat = self.chat(user, conversation_id)
+        if chat.team is None and self.world.is_installed(chat):
+            await self.sender.deliver(self.activities.typing(user.aad_id, chat))
 
     def leave(self, user: UserSeed) -> None:
         """The person's account is deleted; what they wrote stays."""

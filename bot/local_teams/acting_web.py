@@ -39,6 +39,8 @@ class ActingWeb:
             "press": self._press,
             "search": self._search,
             "presence": self._presence,
+            "read": self._read,
+            "typing": self._typing,
             "install": self._install,
             "leave": self._leave,
             "answer-file": self._answer_file,
@@ -105,6 +107,14 @@ class ActingWeb:
 
     async def _presence(self, user: UserSeed, body: Json) -> Json:
         self._acting.set_presence(user, needed_text(body, "value"))
+        return {}
+
+    async def _read(self, user: UserSeed, body: Json) -> Json:
+        await self._acting.read(user, text(body, "conversation"))
+        return {}
+
+    async def _typing(self, user: UserSeed, body: Json) -> Json:
+        await self._acting.type_along(user, text(body, "conversation"))
         return {}
 
     async def _install(self, user: UserSeed, body: Json) -> Json:

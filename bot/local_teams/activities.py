@@ -80,6 +80,15 @@ class Activities:
             change["channelData"] = {**self._channel_data(chat), "eventType": event}
         return [change, update]
 
+    def read(self, aad_id: str, chat: Chat, message_id: str) -> Activity:
+        """The chat has been read up to this message: an event that Teams sends where the tenant allows it."""
+        event = self._base("event", chat, aad_id, f"f:{uuid.uuid4()}", chat.id)
+        return event | {"name": "application/vnd.microsoft.readReceipt", "value": {"lastReadMessageId": message_id}}
+
+    def typing(self, aad_id: str, chat: Chat) -> Activity:
+        """Something is being typed to the bot."""
+        return self._base("typing", chat, aad_id, f"f:{uuid.uuid4()}", chat.id)
+
     def _base(self, kind: str, chat: Chat, aad_id: str, activity_id: str, conversation_id: str) -> Activity:
         user = self._world.users[aad_id]
         now = self._world.clock()

@@ -92,6 +92,14 @@ class Persona:
         """Chooses a presence: Available, Busy, DoNotDisturb, Away, Offline, OutOfOffice. Raises NotDone."""
         await self._act("presence", {"value": value})
 
+    async def read(self, conversation: str = "") -> None:
+        """Reads a chat, as far as it has been written. Raises NotDone."""
+        await self._act("read", {"conversation": conversation})
+
+    async def type_along(self, conversation: str = "") -> None:
+        """Is typing, and has not sent it yet. Raises NotDone."""
+        await self._act("typing", {"conversation": conversation})
+
     async def install(self, conversation: str = "", *, installed: bool = True) -> None:
         """Installs the app for the person, or in the team of a channel, or takes it away. Raises NotDone."""
         await self._act("install", {"conversation": conversation, "installed": installed})

@@ -116,7 +116,7 @@ class Connector:
         spot = self._spot(request.match_info["conversation"])
         activity = as_object(await request.json(), "body")
         if text(activity, "type", "message") == "typing":
-            self._world.hub.publish(spot.chat.members, {"kind": "typing", "chat": spot.chat.id})
+            self._world.show_typing(spot.chat)
             return web.json_response({"id": self._world.next_id()}, status=201)
         targeted_at = ""
         if _is_targeted(request):

@@ -42,6 +42,7 @@ def chat(world: World, shown: Chat, user: UserSeed) -> dict[str, object]:
         "title": shown.title,
         "subtitle": shown.team.name if shown.team else "",
         "installed": world.is_installed(shown),
+        "typing": world.is_typing(shown),
         "messages": messages,
     }
 

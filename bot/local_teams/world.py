@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.local_teams.hub import Hub
 from bot.local_teams.ids import MessageIds, personal_chat_id, split_thread, teams_id
 from bot.local_teams.messages import BOT, Message
 from bot.local_teams.seed import TeamSeed, UserSeed, WorldSeed
 from config.clock import Clock
+
+TYPING_SHOWN_FOR = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class World:
         self.toasts: dict[str, list[Toast]] = {}
         self.left: set[str] = set()
         """Directory ids of those whose account has been deleted: Graph no longer knows them."""
+        self.typing: dict[str, datetime] = {}
+        """When the bot last showed in a chat that it is typing; gone once it has written."""
         self._by_teams_id = {teams_id(self.bot_id, aad_id): aad_id for aad_id in self.users}
         self._chats: dict[str, Chat] = {}
         self._messages: dict[str, dict[str, Message]] = {}
@@ -125,6 +130,8 @@ class World:
     def put(self, message: Message) -> None:
         """Adds the message or replaces it by its id."""
         self._messages.setdefault(message.chat_id, {})[message.id] = message
+        if message.sender == BOT:
+            self.typing.pop(message.chat_id, None)
         self.changed(self._chats[message.chat_id], message.targeted_at)
 
     def messages(self, chat: Chat, aad_id: str) -> list[Message]:
@@ -142,6 +149,15 @@ class World:
         """The person has looked at the chat."""
         newest = max((int(one.id) for one in self.messages(chat, aad_id)), default=0)
         self._read[aad_id, chat.id] = newest
+
+    def show_typing(self, chat: Chat) -> None:
+        """The bot shows that something is being typed."""
+        self.typing[chat.id] = self.clock()
+        self.hub.publish(chat.members, {"kind": "typing", "chat": chat.id})
+
+    def is_typing(self, chat: Chat) -> bool:
+        """Whether the members of the chat see that sign now."""
+        return chat.id in self.typing and self.clock() - self.typing[chat.id] < TYPING_SHOWN_FOR
 
     def changed(self, chat: Chat, only: str = "") -> None:
         """Tells the members of a chat, or one of them, that it is not what it was."""

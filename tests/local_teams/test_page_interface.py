@@ -149,3 +149,28 @@ async def test_the_settings_point_a_bot_here(guarded: Town, monkeypatch: pytest.
     assert (settings.openid_url, settings.login_url) == (guarded.teams.openid_url, guarded.teams.login_url)
     assert settings.service_hosts == (f"127.0.0.1:{guarded.teams.port}",)
     assert (settings.app_id, settings.app_tenant) == (APP_ID, REGISTRATION)
+
+
+async def test_reading_a_chat_tells_the_bot_up_to_which_message(here: Town) -> None:
+    chat = await here.personal(AINO)
+    await here.connector("POST", f"v3/conversations/{chat}/activities", {"text": "one"})
+    await here.connector("POST", f"v3/conversations/{chat}/activities", {"text": "two"})
+    await here.persona(AINO).read()
+    newest = (await here.persona(AINO).messages())[-1].id
+    told = here.bot.heard[-1]
+    assert (told["type"], told["name"]) == ("event", "application/vnd.microsoft.readReceipt")
+    assert told["value"] == {"lastReadMessageId": newest}
+
+
+async def test_typing_goes_both_ways_in_a_chat_and_to_no_bot_in_a_channel(here: Town) -> None:
+    chat = await here.personal(AINO)
+    await here.persona(AINO).type_along()
+    assert here.bot.heard[-1]["type"] == "typing"
+    heard = len(here.bot.heard)
+    await here.persona(AINO).type_along(CHANNEL)
+    await here.persona(AINO).read(CHANNEL)
+    assert len(here.bot.heard) == heard
+    await here.connector("POST", f"v3/conversations/{chat}/activities", {"type": "typing"})
+    assert (await get(here, f"/api/people/{AINO}/chats/{chat}"))["typing"] is True
+    await here.connector("POST", f"v3/conversations/{chat}/activities", {"text": "done"})
+    assert (await get(here, f"/api/people/{AINO}/chats/{chat}"))["typing"] is False

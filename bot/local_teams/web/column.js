@@ -3,6 +3,7 @@
 import { openDialog } from "./dialog.js";
 import { $, call, el, initials, ownColour, place } from "./dom.js";
 import { drawMessage, signatureOf } from "./message.js";
+import { Signs } from "./signs.js";
 import { Tray } from "./tray.js";
 
 export const PRESENCES = [
@@ -36,11 +37,12 @@ export class Column {
     this.notice = el("div", { class: "notice", hidden: true });
     this.talk = el("div", { class: "talk", role: "log", tabindex: "0", "aria-label": `Viestit, ${person.name}` });
     this.toasts = el("div", { class: "toasts", role: "status" });
+    this.signs = new Signs(person.id, this.page.bot);
     const place_ = [person.title, person.organisation].filter(Boolean).join(" · ");
     this.root = el("section", { class: "person", "aria-label": person.name, "data-person": person.id },
       el("header", { class: "who" }, face,
         el("div", { class: "name" }, el("strong", {}, person.name), el("span", { title: place_ }, place_)), this.presence),
-      this.tabs, this.notice, this.talk, this.toasts, this.composeBox());
+      this.tabs, this.notice, this.talk, this.signs.root, this.toasts, this.composeBox());
     this.showPresence(person.presence);
   }
 
@@ -55,7 +57,7 @@ export class Column {
     };
     this.text = el("textarea", {
       rows: "1", placeholder: "Kirjoita viesti", "aria-label": `Viesti, ${this.person.name}`, onkeydown: key,
-      oninput: () => this.fitText(), onpaste: (event) => this.tray.paste(event),
+      oninput: () => { this.fitText(); this.signs.typed(this.chat, this.kind, this.text.value); }, onpaste: (event) => this.tray.paste(event),
     });
     this.tray = new Tray(this.person.name, (title, words) => this.toast(title, words));
     this.above = el("div", { class: "above" }, this.where, el("span", { class: "how" }, this.mentionLabel, this.leave));
@@ -74,6 +76,7 @@ export class Column {
   happened(event) {
     if (event.kind === "toast") { if (event.chat !== this.chat) this.toast(event.title, event.text, event.chat); }
     else if (event.kind === "presence") { if (event.person === this.person.id) this.showPresence(event.presence); }
+    else if (event.kind === "typing") { if (event.chat === this.chat) this.signs.show(); }
     else if (event.kind === "changed") this.refresh();
   }
 
@@ -116,6 +119,7 @@ export class Column {
   open(chat) {
     this.chat = chat;
     this.thread = null;
+    this.signs.hide();
     this.drawn.clear();
     this.talk.replaceChildren();
     this.refresh();
@@ -165,6 +169,8 @@ export class Column {
     const grown = talk.dataset.count !== String(shown.messages.length);
     const held = talk.contains(document.activeElement) ? document.activeElement : null;
     talk.dataset.count = String(shown.messages.length);
+    if (grown) this.signs.hide();
+    this.signs.seen(shown);
     if (!shown.messages.length) talk.replaceChildren(this.beginning());
     else if (shown.kind === "channel") place(talk, this.threads(shown.messages));
     else place(talk, shown.messages.map((message) => this.message(message)));
