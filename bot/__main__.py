@@ -129,12 +129,13 @@ def import_(
     file: Annotated[Path, typer.Argument(help="A .json, .csv or .xlsx file in the form that export writes.")],
 ) -> None:
     """Takes a directory over; nothing is stored unless every row is clean."""
-    from directory.exchange import ExchangeError, read_file
+    from directory.exchange import read_file
     from directory.fields import NOT_READABLE
     from directory.problem_wording import problem_words
     from directory.reference import load_reference
     from directory.store import import_directory
     from directory.vocabulary_store import reference_in_force
+    from directory.workbooks import ExchangeError
 
     kinds: dict[str, Literal["json", "csv", "xlsx"]] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
     kind = kinds.get(file.suffix.lower())

@@ -7,47 +7,21 @@ A cell that a spreadsheet would take for a formula is written with an apostrophe
 
 import csv
 import io
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from itertools import islice
 from typing import Literal
-from xml.etree.ElementTree import ParseError
 
 import orjson
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import Workbook
 
 from directory.cells import plain_cell, safe_cell
 from directory.column_names import field_called, is_heading
-from directory.fields import Fault
 from directory.records import FIELDS, SECTIONS, Record, Section, Value
+from directory.workbooks import ROWS_AT_MOST, ExchangeError, sheets_of, text_of
 
 Format = Literal["json", "csv", "xlsx"]
 Records = Mapping[Section, Sequence[Mapping[str, Value]]]
-_ROWS_AT_MOST = 200_000
-_COLUMNS_AT_MOST = 60
-_UNPACKED_AT_MOST = 64 * 1024 * 1024
-"""Bytes: a workbook of 200,000 rows is less; a small file that unpacks to more is made to do harm."""
-_PROTECTED = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How a workbook begins that has a password, and one of the time before XLSX."""
-_NOT_XLSX = (
-    *(InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, ParseError, KeyError, ValueError, OSError),
-    *(EOFError, TypeError, AttributeError, IndexError, OverflowError, NotImplementedError, RuntimeError),
-)
-"""What reading a damaged workbook raises."""
 _HEADING_WITHIN = 10
 """Rows above the headings that a spreadsheet may have for its title."""
-
-
-class ExchangeError(ValueError):
-    """The file is not what its name says; `fault` is what to tell of it."""
-
-    def __init__(self, reason: str, fault: Fault = "not_readable") -> None:
-        super().__init__(reason)
-        self.fault: Fault = fault
 
 
 def write_file(records: Records, file_format: Format) -> bytes:
@@ -130,27 +104,11 @@ def to_xlsx(records: Records, headings: Mapping[Section, Mapping[str, str]] | No
 
 def from_xlsx(content: bytes) -> list[Record]:
     """Reads what `to_xlsx` writes. In a workbook without such sheets, the first one with headings is contacts."""
-    _check_workbook(content)
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = {sheet.title: _cells(sheet.iter_rows(max_col=_COLUMNS_AT_MOST, values_only=True)) for sheet in book}
-    except _NOT_XLSX as error:
-        raise ExchangeError("not XLSX") from error
+    sheets = sheets_of(content)
     if not sheets.keys() & set(SECTIONS):
         found = next((rows for rows in sheets.values() if any(map(is_heading, rows[:_HEADING_WITHIN]))), None)
         sheets = {"contacts": found or next((rows for rows in sheets.values() if rows), [])}
     return [record for section in SECTIONS for record in _table_records(sheets.get(section, []), section)]
-
-
-def first_sheet(content: bytes) -> list[tuple[str, ...]]:
-    """The rows of a workbook's first sheet that has any, as texts. ExchangeError when it cannot be read."""
-    _check_workbook(content)
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = (_cells(sheet.iter_rows(max_col=_COLUMNS_AT_MOST, values_only=True)) for sheet in book)
-        return next((rows for rows in sheets if rows), [])
-    except _NOT_XLSX as error:
-        raise ExchangeError("not XLSX") from error
 
 
 def from_table(rows: Sequence[Sequence[str]]) -> list[Record]:
@@ -158,29 +116,9 @@ def from_table(rows: Sequence[Sequence[str]]) -> list[Record]:
     return list(_table_records(rows, "contacts"))
 
 
-def _check_workbook(content: bytes) -> None:
-    if content.startswith(_PROTECTED):
-        raise ExchangeError("a workbook with a password", "file_protected")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
-    except _NOT_XLSX as error:
-        raise ExchangeError("not XLSX") from error
-    if unpacked > _UNPACKED_AT_MOST:
-        raise ExchangeError("unpacks to too much", "file_too_big")
-
-
-def _cells(rows: Iterable[Sequence[object]]) -> list[tuple[str, ...]]:
-    """The rows as texts; empty rows at the end are left out."""
-    found = [tuple(_text(cell) for cell in row) for row in islice(rows, _ROWS_AT_MOST + 1)]
-    while found and not any(found[-1]):
-        found.pop()
-    return found
-
-
 def _table_records(rows: Iterable[Sequence[str]], default: Section) -> Iterator[Record]:
     numbered = list(enumerate(rows, 1))
-    if len(numbered) > _ROWS_AT_MOST:
+    if len(numbered) > ROWS_AT_MOST:
         raise ExchangeError("too many rows", "file_too_big")
     first = next((at for at, row in numbered[:_HEADING_WITHIN] if _is_first(row, default)), 1)
     names: list[str] = []
@@ -212,19 +150,6 @@ def _cell(value: Value) -> str:
     return safe_cell(value if isinstance(value, str) else "; ".join(value))
 
 
-def _text(cell: object) -> str:
-    match cell:
-        case None:
-            return ""
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case float() if cell.is_integer():
-            return str(int(cell))
-    return str(cell)
-
-
 def _json_list(value: object) -> list[dict[str, object]]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise ExchangeError("a section that is not a list of objects")
@@ -233,5 +158,5 @@ def _json_list(value: object) -> list[dict[str, object]]:
 
 def _json_value(value: object) -> Value:
     if isinstance(value, list):
-        return [_text(part) for part in value]
-    return _text(value)
+        return [text_of(part) for part in value]
+    return text_of(value)

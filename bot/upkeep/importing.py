@@ -21,12 +21,13 @@ from cards.change import faults_card
 from config.texts import Translate, texts
 from directory.column_names import is_heading
 from directory.contacts import Contact, DirectoryContent
-from directory.exchange import ExchangeError, Format, from_table, read_file
+from directory.exchange import Format, from_table, read_file
 from directory.fields import Problem
 from directory.found_people import FoundPerson
 from directory.problem_wording import problem_words
 from directory.records import Record
 from directory.table_import import TableImport, plan_table
+from directory.workbooks import ExchangeError
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
 _FORMATS: dict[str, Format] = {"csv": "csv", "tsv": "csv", "txt": "csv", "xlsx": "xlsx", "json": "json"}

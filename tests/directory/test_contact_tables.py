@@ -19,7 +19,7 @@ from directory.column_names import field_called
 from directory.contact_rows import Ground
 from directory.contacts import Contact, DirectoryContent
 from directory.diffing import Wordbook, counts
-from directory.exchange import ExchangeError, from_table, read_file, to_csv, to_xlsx
+from directory.exchange import from_table, read_file, to_csv, to_xlsx
 from directory.field_wording import field_words
 from directory.fields import Fault
 from directory.one_line import read_line
@@ -31,6 +31,7 @@ from directory.records import FIELDS, in_order, to_records
 from directory.reference import load_reference
 from directory.sample import sample_content
 from directory.table_import import TableImport, plan_table
+from directory.workbooks import ExchangeError
 from directory.written_names import Names
 from tests.directory.people import EKHVA, KELA, KYMENHVA, contact
 
