@@ -9,6 +9,9 @@ from sqlalchemy import Connection, text
 
 from bot.consultations import store
 from bot.consultations.model import Consultation, Someone
+from bot.keys import seal_clear_texts
+from bot.outbox.claims import USUAL, claim
+from bot.privacy.sealing import Sealer
 from bot.tables import metadata
 from config.database import Database
 from config.migrate import alembic_config
@@ -56,3 +59,59 @@ async def test_a_rule_from_before_rules_were_dated_is_kept(database: Database) -
         await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
         rule = (await load_content(connection)).areas[0]
     assert (rule.area, rule.valid_from, rule.urgency) == ("11", date.min, "excluded")
+
+
+async def test_texts_from_before_texts_were_sealed_are_sealed_and_stay_readable(
+    database: Database, sealer: Sealer
+) -> None:
+    """Migration 0016 makes texts of JSON columns; the start seals what was in clear."""
+    async with database.write() as connection:
+        await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), "0015"))
+        for statement in BEFORE_SEALING:
+            await connection.execute(text(statement))
+        await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
+    await seal_clear_texts(database, sealer)
+    async with database.write() as connection:
+        case = await store.load(connection, 1001)
+        assert (case.question, case.details, case.situation) == ("Voiko?", (("rent", "650"),), ("income",))
+        assert [(one.reason, one.whose) for one in case.receivers] == [("Loma", "11-02")]
+        assert [one.text for one in case.lines] == ["Kyllä", ""]
+        claimed = await claim(connection, datetime(2026, 11, 25, tzinfo=UTC), 9, USUAL)
+        assert [(one.activity, one.shut) for one in claimed] == [({"type": "message", "text": "Hei"}, False)]
+        digests = (await connection.execute(text("SELECT digest FROM post"))).scalars().all()
+    assert digests == [""]
+
+
+_AT = "'2026-11-24 07:12:00.000000'"
+_CASE = {
+    "number": "1001", "draft": "'d'", "state": "'taken'", "version": "1", "asking_organisation": "'KELA'",
+    "receiving_organisation": "'11'", "area": "'11'", "municipality": "''", "topic": "'asumismenot'",
+    "audience": "'anyone'", "question": "'Voiko?'", "details": "'{\"rent\": \"650\"}'", "situation": "'[\"income\"]'",
+    "basis": "'general'", "client_pseudonym": "''", "answer_by": _AT, "asker_tenant_id": "'t'",
+    "asker_aad_object_id": "'a'", "asker_name": "'Liisa'", "taker_contact_id": "''", "taker_tenant_id": "''",
+    "taker_aad_object_id": "''", "taker_name": "''", "created_at": _AT, "closed_by_name": "''", "closed_by_side": "''",
+    "outcome": "''", "client_reached": "''", "kelmu": "''", "correction_avoided": "false", "followup_on": "''",
+    "own_worker_id": "''", "remembered": "false", "decide_by": "''",
+}  # fmt: skip
+BEFORE_SEALING = (
+    f"INSERT INTO consultation ({', '.join(_CASE)}) VALUES ({', '.join(_CASE.values())})",  # noqa: S608
+    (
+        "INSERT INTO consultation_receiver (number, contact_id, tenant_id, aad_object_id, name, position, state, reason, "
+        "whose) VALUES (1001, '11-01', 't2', 'b', 'Maija', 0, 'declined', 'Loma', '11-02')"
+    ),
+    *(
+        "INSERT INTO consultation_message (number, key, side, author_tenant_id, author_aad_object_id, author_name, "  # noqa: S608
+        "text, source_conversation_id, source_activity_id, created_at) "
+        f"VALUES (1001, '{key}', 'asking', 't', 'a', 'Liisa', '{said}', '', '', {_AT})"
+        for key, said in (("one", "Kyllä"), ("two", ""))
+    ),
+    (
+        "INSERT INTO post (id, tenant_id, service_url, conversation_id, channel_id, recipient_aad_object_id, "
+        "recipient_teams_id, targeted, activity_id, kind, contact_id, language, digest, state, refusal) "
+        "VALUES (1, 't', 'https://smba.example/', 'a:1', '', '', '', false, '', 'notice', '', 'fi', 'abc', 'pending', '')"
+    ),
+    (
+        "INSERT INTO outbox (post_id, operation, activity, state, attempts, due_at, created_at, last_error) "
+        f"VALUES (1, 'send', '{{\"type\": \"message\", \"text\": \"Hei\"}}', 'pending', 0, {_AT}, {_AT}, '')"
+    ),
+)
