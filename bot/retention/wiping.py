@@ -25,7 +25,7 @@ ACTION = "wipe"
 """What the access log calls it."""
 ROLE = "kuntayhteys"
 """In the log: the bot itself did it."""
-_NOTHING_LEFT: dict[str, object] = {
+NOTHING_LEFT: dict[str, object] = {
     "question": "",
     "details": "",
     "situation": "",
@@ -42,6 +42,7 @@ _NOTHING_LEFT: dict[str, object] = {
     "taker_name": "",
     "closed_by_name": "",
     "followup_on": "",
+    "decide_by": "",
     "own_worker_id": "",
     "remembered": False,
 }
@@ -75,7 +76,7 @@ async def _change_posts(work: Work, number: int) -> None:
 
 async def _change_rows(work: Work, number: int) -> None:
     connection = work.connection
-    left = _NOTHING_LEFT | {"wipe_on": "", "wiped_at": work.now}
+    left = NOTHING_LEFT | {"wipe_on": "", "wiped_at": work.now}
     await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == number).values(**left))
     for table in (RECEIVER, MESSAGE, DRAFT, DECISION_CLOCK, ESCALATION, FOLLOWUP, SNOOZE):
         await connection.execute(delete(table).where(table.c.number == number))

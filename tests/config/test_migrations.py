@@ -93,25 +93,39 @@ _CASE = {
     "outcome": "''", "client_reached": "''", "kelmu": "''", "correction_avoided": "false", "followup_on": "''",
     "own_worker_id": "''", "remembered": "false", "decide_by": "''",
 }  # fmt: skip
-BEFORE_SEALING = (
-    f"INSERT INTO consultation ({', '.join(_CASE)}) VALUES ({', '.join(_CASE.values())})",  # noqa: S608
-    (
-        "INSERT INTO consultation_receiver (number, contact_id, tenant_id, aad_object_id, name, position, state, reason, "
-        "whose) VALUES (1001, '11-01', 't2', 'b', 'Maija', 0, 'declined', 'Loma', '11-02')"
+_ROWS: dict[str, tuple[dict[str, str], ...]] = {
+    "consultation": (_CASE,),
+    "consultation_receiver": (
+        {
+            "number": "1001", "contact_id": "'11-01'", "tenant_id": "'t2'", "aad_object_id": "'b'", "name": "'Maija'",
+            "position": "0", "state": "'declined'", "reason": "'Loma'", "whose": "'11-02'",
+        },
     ),
-    *(
-        "INSERT INTO consultation_message (number, key, side, author_tenant_id, author_aad_object_id, author_name, "  # noqa: S608
-        "text, source_conversation_id, source_activity_id, created_at) "
-        f"VALUES (1001, '{key}', 'asking', 't', 'a', 'Liisa', '{said}', '', '', {_AT})"
-        for key, said in (("one", "Kyllä"), ("two", ""))
+    "consultation_message": tuple(
+        {
+            "number": "1001", "key": key, "side": "'asking'", "author_tenant_id": "'t'", "author_aad_object_id": "'a'",
+            "author_name": "'Liisa'", "text": said, "source_conversation_id": "''", "source_activity_id": "''",
+            "created_at": _AT,
+        }
+        for key, said in (("'one'", "'Kyllä'"), ("'two'", "''"))
     ),
-    (
-        "INSERT INTO post (id, tenant_id, service_url, conversation_id, channel_id, recipient_aad_object_id, "
-        "recipient_teams_id, targeted, activity_id, kind, contact_id, language, digest, state, refusal) "
-        "VALUES (1, 't', 'https://smba.example/', 'a:1', '', '', '', false, '', 'notice', '', 'fi', 'abc', 'pending', '')"
+    "post": (
+        {
+            "id": "1", "tenant_id": "'t'", "service_url": "'https://smba.example/'", "conversation_id": "'a:1'",
+            "channel_id": "''", "recipient_aad_object_id": "''", "recipient_teams_id": "''", "targeted": "false",
+            "activity_id": "''", "kind": "'notice'", "contact_id": "''", "language": "'fi'", "digest": "'abc'",
+            "state": "'pending'", "refusal": "''",
+        },
     ),
-    (
-        "INSERT INTO outbox (post_id, operation, activity, state, attempts, due_at, created_at, last_error) "
-        f"VALUES (1, 'send', '{{\"type\": \"message\", \"text\": \"Hei\"}}', 'pending', 0, {_AT}, {_AT}, '')"
+    "outbox": (
+        {
+            "post_id": "1", "operation": "'send'", "activity": "'{\"type\": \"message\", \"text\": \"Hei\"}'",
+            "state": "'pending'", "attempts": "0", "due_at": _AT, "created_at": _AT, "last_error": "''",
+        },
     ),
-)
+}  # fmt: skip
+BEFORE_SEALING = [
+    f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(row.values())})"  # noqa: S608 - all of it is above
+    for table, rows in _ROWS.items()
+    for row in rows
+]
