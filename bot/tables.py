@@ -10,6 +10,7 @@ MODULES = (
     "bot.deadlines.tables",
     "bot.escalation.tables",
     "bot.followups.tables",
+    "bot.leads.tables",
     "bot.outbox.tables",
     "bot.ownworkers.tables",
     "bot.privacy.access_log",

@@ -1,4 +1,4 @@
-"""The legal basis of a consultation and the consent behind it, in their states."""
+"""Legal bases, the consent behind a consultation, and what a team lead sees, in their states."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +14,7 @@ from cards.basis_list import (
 from cards.consent_part import ConsentAnswers, ConsentPartView
 from cards.frame import Card
 from cards.ground import GroundView, ground_card
+from cards.team_list import TeamListView, TeamRowView, team_list_card
 from cards.template import Option
 from cards.text import Translate
 
@@ -87,10 +88,36 @@ FORM = BasisFormView(
         "asks_consent": "true",
     },
 )
+TEAM = TeamListView(
+    "Aikuissosiaalityö",
+    "31.12.2026",
+    (
+        TeamRowView(
+            1042,
+            "asumismenot",
+            "Lappeenranta",
+            "vastattu",
+            "ke 25.11. klo 16",
+            ("Maija Esimerkki",),
+            "Kela",
+        ),
+        TeamRowView(
+            1051,
+            "perusosan alentaminen",
+            "Imatra",
+            "ei vielä otettu",
+            "to 26.11. klo 16",
+            ("Kalle Malli", "Sari Kokeilu"),
+            "Kela",
+        ),
+    ),
+)
 SCENES: dict[str, Callable[[Translate], Card]] = {
     "L1-holds": lambda t: ground_card(HOLDS, t),
     "L1-reader": lambda t: ground_card(READER, t),
     "L2-ended": lambda t: ground_card(ENDED, t),
+    "V1-team": lambda t: team_list_card(TEAM, t),
+    "V1-team-nothing": lambda t: team_list_card(replace(TEAM, rows=()), t),
     "L5-list": lambda t: basis_list_card(LIST, t),
     "L5-keeper": lambda t: basis_list_card(KEEPER, t),
     "L5-decider": lambda t: basis_list_card(replace(LIST, waiting=(WAITING,)), t),

@@ -1,0 +1,25 @@
+"""Who may see, or could see, the open matters of their team, and until when."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Column
+from sqlmodel import Field, SQLModel
+
+from config.columns import UtcDateTime
+
+
+class TeamViewRow(SQLModel, table=True):
+    """A team lead's right. Every one stays; the newest of a person counts."""
+
+    __tablename__ = "team_view"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: str = Field(index=True)
+    until: date
+    """The last day (Finnish date)."""
+    given_by: str
+    given_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    ended_by: str = ""
+    """Who ended it before its last day."""
+    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
