@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations.store import CONSULTATION
 from bot.escalation.clocks import ESCALATION
+from bot.escalation.week import TOO_LONG
 from bot.outbox.posting import About, card_activity, post
 from bot.services import Services
 from bot.sql import insert_once
@@ -22,9 +23,6 @@ from directory.hours import parse_hours
 from directory.naming import place_name
 from directory.reference import Reference
 from directory.time_wording import moment_words
-
-TOO_LONG = timedelta(hours=8)
-"""Working time of the receivers without an answer: a whole working day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import partial
 from bot.consultations import grounding
 from bot.consultations.other_side import tell_of_switch
 from bot.deadlines import counting
-from bot.escalation import clocks, escalating, morning, nudging
+from bot.escalation import clocks, digest, escalating, morning, nudging
 from bot.escalation.watchdog import EVERY as LOOK_EVERY
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.followups import reminding, setting
@@ -83,6 +83,7 @@ def _rounds(services: Services) -> tuple[Round, ...]:
         Round("contacts", upkeep, partial(monthly, services)),
         Round("coverage", upkeep, partial(weekly, services)),
         Round("morning", upkeep, partial(morning.tell_coordinators, services)),
+        Round("digest", upkeep, partial(digest.tell_coordinators, services)),
         Round("own_workers", every(UPKEEP_EVERY), partial(keep_own_workers, services)),
         Round("retention", every(HOUSEKEEPING_EVERY), partial(adopt_closed_matters, services)),
         Round("housekeeping", every(HOUSEKEEPING_EVERY), partial(_forget, services)),

@@ -1,7 +1,9 @@
 """The cards about what waits: reminders, a coordinator's morning, a step that was late."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from cards.digest import DigestView, UnansweredRowView, digest_card
 from cards.frame import Card
 from cards.morning import MorningRowView, MorningView, morning_card
 from cards.nudge import NudgeRowView, NudgeView, nudge_card
@@ -17,6 +19,23 @@ LATE = MorningRowView("Lappeenranta", "Asumismenot", (1042, 1047, 1050), 2, "ma 
 OTHER = MorningRowView("Etelä-Karjala", "Kuntouttava työtoiminta", (1051,), 0, "ma 23.11. klo 13")
 LATEST = MorningRowView("Ä" * 40, "Ö" * 60, tuple(range(100000, 100030)), 15, "ma 23.11. klo 9.12")
 
+WEEK = DigestView(
+    days="16.11.–22.11.2026",
+    received=14,
+    answered=12,
+    median="3 h työaikaa",
+    waited=2,
+    asked=3,
+    asked_answered=3,
+    unanswered=(
+        UnansweredRowView("Lappeenranta", "Asumismenot", (1031,)),
+        UnansweredRowView("Imatra", "Vuokrarästi ja häätöuhka", (1038,)),
+    ),
+    to_check=2,
+)
+QUIET_WEEK = DigestView("16.11.–22.11.2026", 0, 0, "", 0, 0, 0, (), 1)
+LONG_WEEK = replace(WEEK, unanswered=(UnansweredRowView("Ä" * 40, "Ö" * 60, tuple(range(100000, 100030))),) * 30)
+
 SCENES: dict[str, Callable[[Translate], Card]] = {
     "W1-one": lambda t: nudge_card(NudgeView((ONE,)), t),
     "W1-taken": lambda t: nudge_card(NudgeView((MINE,)), t),
@@ -25,5 +44,8 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
     "W1-after-a-press": lambda t: nudge_card(NudgeView((MINE,), "K-1042 on nyt minulla."), t),
     "W2-morning": lambda t: morning_card(MorningView((LATE, OTHER)), t),
     "W2-morning-long": lambda t: morning_card(MorningView((LATEST,) * 60), t),
+    "W4-week": lambda t: digest_card(WEEK, t),
+    "W4-week-quiet": lambda t: digest_card(QUIET_WEEK, t),
+    "W4-week-long": lambda t: digest_card(LONG_WEEK, t),
     "W1-nothing": lambda t: nudge_card(NudgeView(()), t),
 }
