@@ -88,7 +88,7 @@ def test_every_column_of_a_matter_is_either_wiped_or_known_to_stay() -> None:
 
 async def test_no_other_table_keeps_rows_of_a_wiped_matter(office: Office) -> None:
     await closed_matter(office, followup_on="2026-11-30", followup_note=SAID[4])
-    await until(office, days=30)
+    await until(office, days=23)
     await until(office, days=7)
     of_matters = [
         table.name
