@@ -6,7 +6,7 @@ from typing import Literal
 from bot.consultations import outcomes
 from bot.consultations.facts import fact_words
 from bot.consultations.model import Consultation, Line, Side, Someone
-from bot.consultations.own_worker import first_asked, may_name
+from bot.consultations.own_worker import first_asked, may_name, may_name_now
 from bot.consultations.reader_view import Reading
 from bot.consultations.receipts import close_form, receipt
 from bot.consultations.telephones import off_notice, phone_view, standing_numbers
@@ -206,7 +206,7 @@ def _messages(reading: Reading, case: Consultation, side: Side, posts: tuple[Pos
             time=_time_words(reading, line.created_at),
             text=line.text,
             own=line.side == side,
-            delivery=_delivery(posts, line),
+            delivery=_delivery(posts, line, told=side == "receiving" or may_name_now(case)),
             change="deleted" if line.deleted_at else "edited" if line.edited_at else "",
         )
         for line in case.lines
@@ -219,11 +219,12 @@ def _time_words(reading: Reading, moment: datetime) -> str:
     return clock_words(moment, reading.t) if today else moment_words(moment, reading.t)
 
 
-def _delivery(posts: tuple[Post, ...], line: Line) -> Literal["refused", "seen", ""]:
+def _delivery(posts: tuple[Post, ...], line: Line, *, told: bool) -> Literal["refused", "seen", ""]:
+    """`told`: the reader may know who has been asked, and so that somebody has seen it."""
     copies = [post for post in posts if post.message_id == line.id]
     if copies and all(post.state == "refused" for post in copies):
         return "refused"
-    return "seen" if any(post.seen_at for post in copies) else ""
+    return "seen" if told and any(post.seen_at for post in copies) else ""
 
 
 def _seen(reading: Reading, case: Consultation, posts: tuple[Post, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.teams.activities import turn_of
+from bot.teams.activities import READ_RECEIPT, turn_of
 from bot.teams.deserialising import activity_of, parse
 from bot.teams.refusals import Malformed, NotAllowed
 from bot.turns.turn import (
@@ -18,12 +18,25 @@ from bot.turns.turn import (
     Message,
     Place,
     Press,
+    Read,
     Search,
     Turn,
+    Typing,
     Upload,
 )
 from tests.teams.activities import BOT, CHANNEL, SERVICE, TENANT, activity, in_channel, mention
 from tests.teams.clocks import StandingClock
+
+BAD_RECEIPTS: tuple[object, ...] = (
+    None,
+    "1700000000001",
+    {},
+    {"lastReadMessageId": 1700000000001},
+    {"lastReadMessageId": ""},
+    {"lastReadMessageId": "-1"},
+    {"lastReadMessageId": "١٢٣"},
+    {"lastReadMessageId": "1" * 21},
+)
 
 
 def read(found: dict[str, Any], *, local: bool = False) -> Turn | None:
@@ -212,11 +225,19 @@ def test_a_team_says_in_which_channel_the_bot_was_installed() -> None:
     assert turn.place.channel_id == "19:yleinen@thread.tacv2"
 
 
+def test_a_read_receipt_and_a_typing_sign_of_a_one_to_one_chat() -> None:
+    receipt = activity("event", name=READ_RECEIPT, value={"lastReadMessageId": "1700000000001"})
+    assert doing(receipt) == Read("1700000000001")
+    assert doing(activity("typing")) == Typing()
+
+
 @pytest.mark.parametrize(
     "found",
     [
-        activity("typing"),
-        activity("event", name="application/vnd.microsoft.readReceipt"),
+        in_channel("typing"),
+        in_channel("event", name=READ_RECEIPT, value={"lastReadMessageId": "1700000000001"}),
+        *(activity("event", name=READ_RECEIPT, value=value) for value in BAD_RECEIPTS),
+        activity("event", name="somethingElse", value={"lastReadMessageId": "1700000000001"}),
         activity("messageReaction"),
         activity("conversationUpdate", membersAdded=[{"id": "29:maija"}]),
         activity("messageUpdate", channelData={"tenant": {"id": TENANT}, "eventType": "somethingNew"}),

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.consultations import handing_over
-from bot.turns.turn import Message, Place, Turn
+from bot.turns.turn import Message, Place, Read, Turn
 from bot.turns.work import Work
 from directory.calendar import helsinki_date
 from directory.sample import seed_sample
@@ -34,7 +34,11 @@ def liisa(town: Office) -> Person:
 
 
 async def about(liisa: Person, basis: str = "consent", client: str = CODE, **fields: str) -> str:
-    return words_of(await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?", client=client, **{**ORAL, "basis": basis}, **fields))
+    return words_of(
+        await liisa.asks(
+            "Eksote asumismenot", "Voiko alue auttaa?", client=client, **{**ORAL, "basis": basis}, **fields
+        )
+    )
 
 
 def has_question(person: Person) -> bool:
@@ -95,6 +99,19 @@ async def test_where_it_may_not_be_told_the_asker_sees_the_same_whether_or_not_t
     assert [words.replace("K-1001", "K-1002") for words in both[0]] == both[1]
     await liisa.types("Lisätieto")
     assert "Otto" not in "".join(one.words for one in liisa.sees())
+
+
+async def test_where_it_may_not_be_told_the_asker_does_not_learn_who_has_seen_it_either(
+    town: Office, liisa: Person
+) -> None:
+    await about(liisa, "evident_need")
+    await liisa.types("Lisätieto")
+    otto = town.contact("Otto Testi")
+    await otto.does("event", Read(otto.last.id))
+    assert len(await town.rows("SELECT id FROM post WHERE seen_at IS NOT NULL")) == 2
+    assert "Nähty" not in "".join(one.words for one in liisa.sees())
+    await otto.presses(otto.card_of(CLAIM), CLAIM)
+    assert "Otto Testi otti" in liisa.sees()[0].words
 
 
 async def test_in_a_channel_area_the_own_worker_is_asked_in_a_chat_and_then_the_channel(
