@@ -30,7 +30,7 @@ async def held_back(work: Work, turn: Turn, text: str, number: int = 0) -> bool:
     key = await held_lines.hold(work, turn, text)
     view = PersonalDataView(key, kind_names(found.kinds, t), found.cleaned, number)
     card = personal_data_card(view, t)
-    await show(work, turn, card, str(card["fallbackText"]))
+    await show(work, turn, card, str(card["fallbackText"]), kind=held_lines.card_kind(key))
     return True
 
 

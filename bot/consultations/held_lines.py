@@ -25,6 +25,11 @@ class HeldLine:
     activity_id: str
 
 
+def card_kind(key: str) -> str:
+    """Ties the card that asks about a held line to the line, whose words it may show."""
+    return f"held {key}"
+
+
 async def hold(work: Work, turn: Turn, text: str) -> str:
     """Keeps the line; the key under which a card's buttons find it."""
     key = str(uuid.uuid4())

@@ -115,7 +115,7 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
         return
     key = await held_lines.hold(work, turn, message.text)
     card, summary = await _which(work, turn, mine, person, key)
-    await show(work, turn, card, summary)
+    await show(work, turn, card, summary, kind=held_lines.card_kind(key))
 
 
 async def where_to(work: Work, turn: Turn, line: held_lines.HeldLine) -> Card:

@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations import corrections
 from bot.consultations.drafts import DRAFT
-from bot.consultations.held_lines import HELD
 from bot.consultations.store import CONSULTATION
 from bot.escalation import clocks, snoozing
 from bot.outbox.queue import OUTBOX, POST
 from bot.privacy.log_reading import LOG
+from bot.retention import expiring
 from bot.sql import table
 from bot.timers.queue import TIMER
 from bot.turns.people import PERSON
@@ -25,8 +25,6 @@ from directory.tables import AbsenceRow
 
 SEEN_FOR = timedelta(days=7)
 """Far longer than Teams repeats an activity; also how long Teams has for taking the last change of a message."""
-HELD_FOR = timedelta(days=1)
-FORM_FOR = timedelta(days=30)
 NOTICE_FOR = ABSENCE_FOR = TIMER_FOR = timedelta(days=365)
 """Messages about no consultation, past absences, and timers that have been done."""
 CHANGE_FOR = timedelta(days=2 * 365)
@@ -49,8 +47,8 @@ async def forget_old(database: Database, now: datetime) -> None:
 
 async def _passing(connection: AsyncConnection, now: datetime) -> None:
     await connection.execute(delete(SEEN).where(SEEN.c.seen_at < now - SEEN_FOR))
-    await connection.execute(delete(HELD).where(HELD.c.created_at < now - HELD_FOR))
-    await connection.execute(delete(DRAFT).where(DRAFT.c.created_at < now - FORM_FOR, DRAFT.c.number.is_(None)))
+    await expiring.forget_held_lines(connection, now)
+    await expiring.forget_forms(connection, now)
     await connection.execute(delete(MISROUTE).where(MISROUTE.c.at < now - PATTERN_WITHIN))
     done = OUTBOX.c.state.in_(["done", "superseded", "refused"])
     await connection.execute(delete(OUTBOX).where(done, OUTBOX.c.created_at < now - SEEN_FOR))

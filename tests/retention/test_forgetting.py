@@ -118,3 +118,28 @@ async def test_texts_stored_in_clear_leave_no_trace_in_the_file_once_they_are_se
 def _files(database: Database) -> bytes:
     path = Path(str(database.url.database))
     return b"".join(one.read_bytes() for one in (path, Path(f"{path}-wal")) if one.exists())
+
+
+async def test_a_line_nobody_chose_for_goes_after_a_day_with_its_words_on_the_card(office: Office) -> None:
+    liisa = people(office)[0]
+    await liisa.asks("Eksote asumismenot", QUESTION)
+    await liisa.types("Rusettimies, soita 040 123 4567")
+    assert "Rusettimies" in liisa.last.words
+    await tidied(office)
+    assert "Rusettimies" in liisa.last.words
+    office.clock.forward(days=1, hours=1)
+    await tidied(office)
+    await office.delivery.run_until_idle()
+    assert liisa.last.words.strip() == "Valintaa ei tehty vuorokauden kuluessa, joten viestiä ei lähetetty."
+    assert await office.rows("SELECT id FROM held_line") == []
+
+
+async def test_a_form_nobody_sent_goes_after_a_month_from_teams_too(office: Office) -> None:
+    liisa = people(office)[0]
+    await liisa.types("/consult Eksote asumismenot")
+    assert "Maija Esimerkki" in liisa.last.words
+    office.clock.forward(days=31)
+    await tidied(office)
+    await office.delivery.run_until_idle()
+    assert liisa.last.words.strip() == "Lomake on vanhentunut. Mitään ei lähetetty."
+    assert await office.rows("SELECT id FROM consultation_draft") == []

@@ -1,0 +1,51 @@
+"""What waited for a choice that nobody made: the words it holds go, here and on its card in Teams."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.consultations import held_lines
+from bot.consultations.drafts import DRAFT
+from bot.consultations.held_lines import HELD
+from bot.outbox.posting import POST, card_activity, change
+from bot.outbox.tables import Post
+from cards.sentence import SentenceView, sentence_card
+from config.texts import Translate, language_of, texts
+
+HELD_FOR = timedelta(days=1)
+FORM_FOR = timedelta(days=30)
+
+
+async def forget_held_lines(connection: AsyncConnection, now: datetime) -> None:
+    """Lines whose writer has not said within a day where or how they go."""
+    query = select(HELD.c.id).where(HELD.c.created_at < now - HELD_FOR)
+    ids = list((await connection.execute(query)).scalars())
+    posts = select(POST).where(POST.c.kind.in_([held_lines.card_kind(one) for one in ids]))
+    for row in (await connection.execute(posts)).mappings().all():
+        await _say(connection, Post(**row), _not_chosen, now)
+    await connection.execute(delete(HELD).where(HELD.c.id.in_(ids)))
+
+
+async def forget_forms(connection: AsyncConnection, now: datetime) -> None:
+    """Forms that were never sent."""
+    old = (DRAFT.c.created_at < now - FORM_FOR) & DRAFT.c.number.is_(None)
+    posts = select(POST).where(POST.c.id.in_(select(DRAFT.c.post_id).where(old)))
+    for row in (await connection.execute(posts)).mappings().all():
+        await _say(connection, Post(**row), _expired, now)
+    await connection.execute(delete(DRAFT).where(old))
+
+
+async def _say(connection: AsyncConnection, shown: Post, words: Callable[[Translate], str], now: datetime) -> None:
+    t = texts(language_of(shown.language))
+    card = sentence_card(SentenceView(words(t)), t)
+    await change(connection, shown, card_activity(card, words(t)), now)
+
+
+def _not_chosen(t: Translate) -> str:
+    return t("No choice was made within a day, so the message was not sent.")
+
+
+def _expired(t: Translate) -> str:
+    return t("This form has expired. Nothing was sent.")
