@@ -76,6 +76,8 @@ async def _set(act: Acting, words: str) -> None:
     work, case = act.work, act.case
     setting.check_party(act)
     day, note = _day_and_note(words, work)
+    if note and case.is_paused:
+        raise refusals.paused(case.number)
     await setting.begin(work, case.number, day, setting.check_note(note, work.directory))
     t = texts(await people.language(work.connection, act.turn))
     label = consultation_label(case.number)

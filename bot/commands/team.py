@@ -1,5 +1,7 @@
 """`/team`: what is open in a lead's team. A coordinator gives the right, to a day: `/team Anna Luonnos 31.12.2026`."""
 
+from functools import partial
+
 from bot.commands.command import Command
 from bot.errors import Expected
 from bot.leads import model, store
@@ -10,9 +12,11 @@ from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.logged import note
-from bot.turns.speaking import say, show
+from bot.turns.speaking import say, show, show_to
 from bot.turns.turn import Turn
 from bot.turns.work import Work, begin
+from cards.frame import Card
+from cards.sentence import SentenceView, sentence_card
 from cards.team_list import TeamListView, TeamRowView, team_list_card
 from config.texts import Language, Translate, texts
 from directory.calendar import helsinki_date
@@ -79,10 +83,19 @@ async def _decide(work: Work, turn: Turn, words: str, t: Translate) -> str:
         return t("{name} no longer sees the team's matters.", name=lead.name)
     right = _given(work, giver, words, own)
     await store.save(work.connection, right, work.now)
-    await note(work, turn, GIVEN)
     lead = work.directory.contacts[right.contact_id]
+    await show_to(work, turn, lead, partial(_told_card, giver.contact.name, right))
+    await note(work, turn, GIVEN)
     day = full_day_words(right.until, t)
     return t("{name} sees which matters of {team} are open until {day}.", name=lead.name, team=lead.team, day=day)
+
+
+def _told_card(giver: str, right: TeamView, language: Language) -> Card:
+    t = texts(language)
+    day = full_day_words(right.until, t)
+    return sentence_card(
+        SentenceView(t("{name} lets you see what is open in the team until {day}: /team", name=giver, day=day)), t
+    )
 
 
 def _given(work: Work, giver: Member, words: str, own: list[Contact]) -> TeamView:

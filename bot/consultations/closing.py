@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.consultations import announcing, model, outcomes, presenting
+from bot.consultations import announcing, model, outcomes, presenting, refusals
 from bot.consultations.acting import Acting, text_in
 from bot.consultations.model import Consultation, Outcome, Side
 from bot.consultations.receipts import consequences
@@ -33,7 +33,10 @@ def outcome_in(press: Press, case: Consultation, today: date) -> Outcome:
 
 def followup_note_in(press: Press, act: Acting) -> str:
     """What both sides want to look at on the follow-up day. Raises Expected: too long, or with personal data."""
-    return check_note(text_in(press, "followup_note"), act.work.directory)
+    note = check_note(text_in(press, "followup_note"), act.work.directory)
+    if note and act.case.is_paused:
+        raise refusals.paused(act.case.number)
+    return note
 
 
 async def close(act: Acting, outcome: Outcome, followup_note: str = "") -> Consultation:

@@ -11,6 +11,7 @@ from bot.consultations.model import Consultation
 from bot.consultations.revealing import client_place
 from bot.consultations.store import CONSULTATION
 from bot.errors import Expected, Wording, consultation_label
+from bot.escalation import clocks
 from bot.outbox.posting import posts_of
 from bot.privacy.access_log import AccessEntry, record
 from bot.privacy.consent_wording import ended_words
@@ -83,6 +84,7 @@ async def expire(work: Work, timer: Timer) -> datetime | None:
         return None
     case = await store.save(work.connection, before, after)
     await presenting.keep_in_step(work, case)
+    await clocks.keep_time(work, case)
     posts = tuple(await posts_of(work.connection, case.number))
     await announcing.notify(work, case, posts, "asking", _paused(case))
     await announcing.notify(work, case, posts, "receiving", _paused(case))

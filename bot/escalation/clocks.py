@@ -63,7 +63,10 @@ def subject_of(number: int | str) -> str:
 
 
 def clock_of(case: Consultation) -> str:
-    """Which clock runs in this state; empty once somebody has answered, and after the closing."""
+    """Which clock runs in this state; empty once somebody has answered, while nothing is passed on, and after the
+    closing."""
+    if case.is_paused:
+        return ""
     if case.state == "waiting":
         return "waiting"
     if case.state == "taken" and case.taker is not None and case.answered_at is None:

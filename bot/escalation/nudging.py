@@ -177,8 +177,8 @@ async def _not_now(work: Work, contact: Contact, held: datetime | None, *, urgen
 
 
 def _waits_for(case: Consultation, person: Someone) -> bool:
-    """Nobody has taken it, or this person has and has not answered."""
-    if person.is_same_as(case.asker):
+    """Nobody has taken it, or this person has and has not answered, and an answer would be passed on."""
+    if person.is_same_as(case.asker) or case.is_paused:
         return False
     return case.taker is None or (person.is_same_as(case.taker) and case.answered_at is None)
 

@@ -179,3 +179,17 @@ async def test_what_was_chosen_stays_as_it_was(office: Office) -> None:
     assert "tarkista" not in str(stored)
     await liisa.types("/peruste K-1001")
     assert "Asiakkaan suostumus" in liisa.last.words
+
+
+async def test_what_nobody_may_answer_is_not_hurried_and_goes_on_with_another_basis(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks(EKSOTE, QUESTION, client=CODE, **ORAL)
+    clock = "SELECT clock FROM escalation"
+    assert await office.rows(clock) == [("waiting",)]
+    await ends(liisa)
+    assert await office.rows(clock) == [("",)]
+    maija = office.contact("Maija Esimerkki")
+    passed = Press("consultation.release", {"consultation": 1001, "reason": "Asiakas on toisen alueen"}, "card")
+    assert "suostumus on päättynyt" in words_of(await maija.sends(passed))
+    await changes(liisa, basis="general")
+    assert await office.rows(clock) == [("waiting",)]

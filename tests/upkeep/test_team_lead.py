@@ -32,6 +32,7 @@ async def test_the_lead_sees_the_list_and_nothing_of_the_content(office: Office)
     sari = office.contact("Sari Kokeilu")
     assert "ylläpitäjä on antanut" in await says(sari, "/tiimi")
     assert "Sari Kokeilu näkee 31.12.2026 asti" in await says(ritva(office), "/tiimi Sari Kokeilu 31.12.")
+    assert "Ritva Keksitty antoi näkymän" in sari.last.words
     shown = await says(sari, "/tiimi")
     assert "K-1001 · asumismenot" in shown
     assert "vastattu · Maija Esimerkki · Kela" in shown
