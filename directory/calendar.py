@@ -165,10 +165,12 @@ def _end_over_midnight(hours: WeeklyHours, day: date, span: Span) -> datetime:
 
 
 def _at(day: date, minutes: int) -> datetime:
+    """The moment of a time of day; of one that is skipped when the clocks go forward, the moment of the skip."""
     if minutes == DAY_MINUTES:
         return _at(day + timedelta(days=1), 0)
     hour, minute = divmod(minutes, 60)
-    return datetime.combine(day, time(hour, minute), tzinfo=HELSINKI).astimezone(UTC)
+    moment = datetime.combine(day, time(hour, minute), tzinfo=HELSINKI).astimezone(UTC)
+    return moment if moment.astimezone(HELSINKI).hour == hour else moment.replace(minute=0)
 
 
 @cache

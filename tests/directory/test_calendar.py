@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from config.clock import HELSINKI
@@ -168,3 +168,96 @@ def test_the_next_morning_at_nine_is_that_of_the_next_working_day() -> None:
     assert next_working_day_at(finnish("2026-12-23T08:00"), 9) == finnish("2026-12-28T09:00")
     with pytest.raises(ValueError, match="no day"):
         next_working_day_at(finnish("2026-11-24T22:00"), 9, WeeklyHours(()))
+
+
+def test_hours_that_end_in_the_hour_that_is_skipped_end_when_it_is_skipped() -> None:
+    night = parse_hours("su 0-3.30; su 3.45-6")
+    assert open_until(night, finnish("2026-03-29T01:00")) == finnish("2026-03-29T04:00")
+    assert is_open(night, finnish("2026-03-29T04:00"))
+    night_before = finnish("2026-03-28T12:00")
+    assert working_time_between(night_before, finnish("2026-03-29T12:00"), night) == timedelta(hours=5)
+
+
+def wall_clock_says_open(week: WeeklyHours, moment: datetime) -> bool:
+    """What a clock on the wall and a calendar beside it say, without any of the code's arithmetic."""
+    local = moment.astimezone(HELSINKI)
+    minute = local.hour * 60 + local.minute
+    # Not open on a holiday: the list is that of the public holidays, with the two eves on which offices are closed.
+    day = local.date()
+    midsummer_eve = next(date(day.year, 6, n) for n in range(19, 26) if date(day.year, 6, n).weekday() == 4)
+    closed = day in HOLIDAYS or day in {midsummer_eve, date(day.year, 12, 24)}
+    if closed and not week.holidays_too:
+        return False
+    return any(one.weekday == local.weekday() and one.start <= minute < one.end for one in week.spans)
+
+
+HOLIDAYS = {
+    date(year, month, day)
+    for year, days in {
+        2026: "1.1 6.1 3.4 5.4 6.4 1.5 14.5 24.5 20.6 31.10 6.12 25.12 26.12",
+        2027: "1.1 6.1 26.3 28.3 29.3 1.5 6.5 16.5 26.6 6.11 6.12 25.12 26.12",
+    }.items()
+    for day, month in (map(int, one.split(".")) for one in days.split())
+}
+"""Finnish public holidays of two years, as the almanac has them."""
+two_years = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 20), timezones=st.just(UTC)).map(  # noqa: DTZ001 - drawn
+    lambda moment: moment.replace(second=0, microsecond=0)
+)
+around_changes = st.sampled_from(
+    [datetime(year, month, day, 12, tzinfo=UTC) for year, month, day in ((2026, 3, 28), (2026, 10, 24), (2027, 3, 27))]
+)
+minutes_of_two_years = two_years | st.builds(
+    lambda noon, n: noon + timedelta(minutes=n), around_changes, st.integers(0, 1440)
+)
+
+
+def without_the_hour_that_comes_twice(week: WeeklyHours) -> bool:
+    """Hours that begin or end within the hour that comes twice in October are told by no clock on the wall."""
+    return not any(one.weekday == 6 and (180 < one.start < 240 or 180 < one.end < 240) for one in week.spans)
+
+
+weeks_told_by_a_clock = weeks.filter(without_the_hour_that_comes_twice)
+
+
+@given(weeks_told_by_a_clock, minutes_of_two_years)
+def test_open_is_what_the_clock_on_the_wall_and_the_almanac_say(week: WeeklyHours, moment: datetime) -> None:
+    assert is_open(week, moment) == wall_clock_says_open(week, moment)
+
+
+@settings(max_examples=40, deadline=None)
+@given(weeks_told_by_a_clock, minutes_of_two_years, st.integers(1, 8 * 60))
+def test_working_time_ends_at_the_minute_that_counting_minute_by_minute_reaches(
+    week: WeeklyHours, start: datetime, minutes: int
+) -> None:
+    left, moment = minutes, start
+    for _ in range(4 * 1440):
+        left -= wall_clock_says_open(week, moment)
+        moment += timedelta(minutes=1)
+        if left == 0:
+            break
+    assume(left == 0)
+    assert add_working_time(start, timedelta(minutes=minutes), week) == moment
+
+
+@settings(max_examples=40, deadline=None)
+@given(weeks_told_by_a_clock, minutes_of_two_years)
+def test_hours_open_next_at_the_first_minute_after_now_at_which_a_span_begins(week: WeeklyHours, now: datetime) -> None:
+    opening = opens_next(week, now)
+    moment = now + timedelta(minutes=1)
+    for _ in range(4 * 1440):
+        local = moment.astimezone(HELSINKI)
+        begins = any(one.start == local.hour * 60 + local.minute for one in week.on(local.weekday()))
+        if begins and wall_clock_says_open(week, moment):
+            assert opening == moment
+            return
+        moment += timedelta(minutes=1)
+    assert opening is None or opening >= moment
+
+
+@given(minutes_of_two_years, st.integers(0, 23))
+def test_that_hour_of_the_next_working_day_is_found_by_going_forward_hour_by_hour(now: datetime, hour: int) -> None:
+    moment = now.astimezone(HELSINKI).replace(hour=12, minute=0) + timedelta(days=1)
+    while not wall_clock_says_open(WORKING_WEEK, moment):
+        moment += timedelta(days=1)
+    assert next_working_day_at(now, hour).astimezone(HELSINKI).date() == moment.date()
+    assert next_working_day_at(now, hour).astimezone(HELSINKI).hour in {hour, hour + 1}
