@@ -11,6 +11,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
+_BUSY_MS = 10_000
+"""How long one process waits for another's write on SQLite."""
+
 
 def async_url(address: str) -> URL:
     """The address with its asynchronous driver: `sqlite:///x.db` becomes `sqlite+aiosqlite:///x.db`."""
@@ -59,11 +62,14 @@ class Database:
     async def empty_log(self) -> None:
         """Brings SQLite's write-ahead log into the file and empties it, so that nothing deleted can be read there.
 
+        Writers wait meanwhile, so a reader who takes long is not waited for: the next time does it.
         PostgreSQL does without: what its log and old row versions keep, and how long, is its administrator's to say.
         """
         if self.is_sqlite:
             async with self._writer, self._engine.connect() as connection:
+                await connection.exec_driver_sql("PRAGMA busy_timeout=200")
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                await connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_MS}")
 
     async def rewrite(self) -> None:
         """Writes the whole SQLite file anew, without what was deleted before deleting overwrote it; slow."""
@@ -98,7 +104,7 @@ def _sqlite_engine(url: URL, carried: dict[str, object]) -> AsyncEngine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=10000",
+            f"busy_timeout={_BUSY_MS}",
             "secure_delete=ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")

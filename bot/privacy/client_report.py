@@ -67,13 +67,20 @@ def line(row: AccessRow, names: Mapping[DirectoryId, str], words: Words) -> Line
     return Line(
         at=full_moment_words(row.at, t),
         organisation=organisation_name(words.reference, row.organisation, words.language),
-        person=names.get(actor, t("person {id}", id=row.actor_aad_object_id)) if is_own else "",
+        person=_person(actor, names, t) if is_own else "",
         what=action_words(row.action, t),
         label=consultation_label(row.consultation_id) if row.consultation_id else "",
         basis=words.bases.name(row.organisation, code, words.language),
         is_own=is_own,
         refused=row.result == Result.REFUSED.value,
     )
+
+
+def _person(actor: DirectoryId, names: Mapping[DirectoryId, str], t: Translate) -> str:
+    """The name, or the id of somebody whose name is not known. What nobody did, Kuntayhteys did by itself."""
+    if not actor.tenant_id:
+        return "Kuntayhteys"
+    return names.get(actor) or t("person {id}", id=actor.aad_object_id)
 
 
 def law_note(t: Translate) -> str:

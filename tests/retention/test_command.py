@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from directory.store import load_content, save_content
+from tests.retention.closed import closed_matter, until
 from tests.turns.office import Office, words_of
 
 
@@ -69,3 +70,21 @@ async def test_the_data_protection_role_changes_it_too(kept_office: Office) -> N
     await maija.types("/säilytys")
     await maija.presses(maija.last, "retention.save", days=14)
     assert await kept_office.rows("SELECT organisation, days FROM retention") == [("11", 14)]
+
+
+async def test_the_auditor_reads_the_change_and_the_wipe_in_words(kept_office: Office) -> None:
+    database, ritva = kept_office.services.database, kept_office.contact(coordinator(kept_office))
+    await ritva.types("/säilytys")
+    await ritva.presses(ritva.last, "retention.save", days=14)
+    await closed_matter(kept_office)
+    await until(kept_office, days=7)
+    await until(kept_office, days=8)
+    async with database.write() as connection:
+        content = await load_content(connection)
+        contacts = [replace(one, roles=("auditor",)) if one.id == "11-02" else one for one in content.contacts]
+        await save_content(connection, replace(content, contacts=tuple(contacts)))
+    await kept_office.services.directory.refresh(database)
+    kalle = kept_office.contact("Kalle Malli")
+    await kalle.types("/loki")
+    assert "Kuntayhteys: poisti sisällön säilytysajan päätyttyä" in kalle.last.words
+    assert "muutti säilytysaikaa" in kalle.last.words
