@@ -76,6 +76,8 @@ async def edit(work: Work, turn: Turn, text: str, number: int | None = None) -> 
         return True
     if case.state == "closed":
         raise refusals.closed(case.number)
+    if case.is_paused:
+        raise refusals.paused(case.number)
     check(text)
     await check_edit(work, turn, line.text, text)
     await _bring_into_step(work, case, replace(line, text=text, edited_at=work.now, deleted_at=None))

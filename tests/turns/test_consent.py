@@ -102,9 +102,19 @@ async def test_nothing_is_passed_on_until_another_basis_is_chosen(office: Office
     for person in (liisa, maija):
         await person.types("Vielä yksi asia.")
         assert "suostumus on päättynyt, joten mitään ei lähetetty" in person.last.words
+    told = len(maija.sees())
     await maija.edits(line, "Kysyn vielä asiakkaasta.")
-    assert "suostumus on päättynyt" in maija.last.words
-    assert await office.rows("SELECT count(*) FROM consultation_message") == [(2,)]
+    assert "suostumus on päättynyt" in maija.sees()[told].words
+    assert "asiakkaasta" not in "".join(one.words for one in liisa.sees())
+    assert await office.rows("SELECT count(*), count(edited_at) FROM consultation_message") == [(2, 0)]
+
+
+async def test_what_was_written_before_can_still_be_taken_back(office: Office) -> None:
+    liisa, maija = await asked(office, **ORAL)
+    line = await maija.types("Asiakas kävi täällä.")
+    await ends(liisa)
+    await maija.deletes(line)
+    assert "Asiakas kävi täällä." not in "".join(one.words for one in liisa.sees())
 
 
 async def test_the_matter_goes_on_in_general_without_the_client(office: Office) -> None:
