@@ -14,14 +14,16 @@ class TeamView:
     """The right to see which matters of the team are open, and with whom; nothing of what is in them."""
 
     contact_id: str
+    team: str
+    """As it was called when the right was given: whoever moves to another team sees neither."""
     until: date
     """The last day (Finnish date)."""
     given_by: str
     """The coordinator's name."""
 
-    def holds(self, today: date) -> bool:
-        """Whether it is still in force. It ends by itself."""
-        return today <= self.until
+    def holds(self, lead: Contact, today: date) -> bool:
+        """Whether it is still in force. It ends by itself, and when the lead's own entry names another team."""
+        return today <= self.until and lead.team == self.team
 
 
 def team_of(directory: Directory, lead: Contact) -> tuple[Contact, ...]:
@@ -49,4 +51,4 @@ def given(giver: Contact, lead: Contact, until: date, today: date) -> TeamView:
         raise Expected(
             lambda t: t("Choose the last day from today on, within a year. Nothing was changed."), code="view_too_long"
         )
-    return TeamView(lead.id, until, giver.name)
+    return TeamView(lead.id, lead.team, until, giver.name)

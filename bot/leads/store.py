@@ -50,12 +50,20 @@ async def find(connection: AsyncConnection, contact_id: str) -> TeamView | None:
     """The person's newest right, unless it was ended; its last day may have passed."""
     query = select(TEAM_VIEW).where(TEAM_VIEW.c.contact_id == contact_id).order_by(TEAM_VIEW.c.id.desc()).limit(1)
     row = (await connection.execute(query)).first()
-    return TeamView(row.contact_id, row.until, row.given_by) if row is not None and row.ended_at is None else None
+    if row is None or row.ended_at is not None:
+        return None
+    return TeamView(row.contact_id, row.team, row.until, row.given_by)
 
 
 async def save(connection: AsyncConnection, view: TeamView, now: datetime) -> None:
     """Gives the right, in the place of an earlier one."""
-    values = {"contact_id": view.contact_id, "until": view.until, "given_by": view.given_by, "given_at": now}
+    values = {
+        "contact_id": view.contact_id,
+        "team": view.team,
+        "until": view.until,
+        "given_by": view.given_by,
+        "given_at": now,
+    }
     await connection.execute(insert(TEAM_VIEW).values(**values))
 
 

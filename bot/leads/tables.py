@@ -16,6 +16,8 @@ class TeamViewRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     contact_id: str = Field(index=True)
+    team: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The team whose matters are seen, as it was called then: a contact may rename the team of their own entry."""
     until: date
     """The last day (Finnish date)."""
     given_by: str

@@ -4,6 +4,7 @@ import pytest
 
 from tests.turns.consents import CODE, ORAL
 from tests.turns.office import Office, Person
+from tests.turns.test_contacts import inputs
 
 QUESTION = "Voiko alue osallistua vuokraan?"
 one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -85,3 +86,15 @@ async def test_the_list_is_not_shown_in_a_channel(office: Office) -> None:
     await says(ritva(office), "/tiimi Sari Kokeilu 31.12.")
     sari = office.contact("Sari Kokeilu").in_group("19:ryhma@thread.v2")
     assert "omassa keskustelussa" in await says(sari, "/tiimi")
+
+
+@one_database
+async def test_whoever_renames_their_own_team_sees_neither(office: Office) -> None:
+    """The team of one's own entry is one's own to change."""
+    jaana = office.contact("Jaana Kokeilija")
+    await says(office.contact("Harri Hahmotelma"), "/tiimi Jaana Kokeilija 31.12.")
+    assert "Mitään ei ole auki" in await says(jaana, "/tiimi")
+    await jaana.types("/yhteys muuta")
+    form = jaana.card_of("contact.save")
+    await jaana.presses(form, "contact.save", **{**inputs(form), "team": "Muu tiimi"})
+    assert "ylläpitäjä on antanut" in await says(jaana, "/tiimi")
