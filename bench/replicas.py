@@ -5,8 +5,10 @@ import multiprocessing
 import os
 import random
 import signal
+import time
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
+from multiprocessing.synchronize import Event
 
 from bench.paced_clock import PacedClock
 from bot.app import Mode, running
@@ -16,6 +18,8 @@ FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["bench.timers", "aiosqlite", "alembic.command", "asyncpg"])
 LEASE_S = 5
 """What a dead replica had begun is sent by another after this; a call to the recorder takes some milliseconds."""
+MEAN_LIFE_S = 2.5
+"""Half of the longest pause between the moment when all are at work and the next kill."""
 SEED = 2026
 
 
@@ -36,15 +40,27 @@ def settings_of(database: str, teams: str) -> Settings:
     )
 
 
-def replica(start: Start) -> None:
+def replica(start: Start, at_work: Event) -> None:
     """What a replica's process does until it is killed."""
 
     async def serve() -> None:
         async with running(settings_of(start.database, start.teams), Mode(insecure_local=True), start.clock):
+            at_work.set()
             await asyncio.Event().wait()
 
     os.chdir(start.folder)
     asyncio.run(serve())
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    process: ForkServerProcess
+    at_work: Event
+
+    async def kill(self) -> None:
+        if self.process.pid is not None and self.process.is_alive():
+            os.kill(self.process.pid, signal.SIGKILL)
+        await asyncio.to_thread(self.process.join)
 
 
 class Replicas:
@@ -54,27 +70,32 @@ class Replicas:
         self._start = start
         self._random = random.Random(SEED)
         self._all = [self._begin() for _ in range(count)]
+        self._next_kill = 0.0
         self.kills = 0
 
-    def _begin(self) -> ForkServerProcess:
-        process = FORKS.Process(target=replica, args=(self._start,), daemon=True)
+    def _begin(self) -> _One:
+        at_work = FORKS.Event()
+        process = FORKS.Process(target=replica, args=(self._start, at_work), daemon=True)
         process.start()
-        return process
+        return _One(process, at_work)
 
-    async def kill_one(self) -> None:
-        """SIGKILL for one of them, and a new one in its place."""
-        chosen = self._random.randrange(len(self._all))
-        await _kill(self._all[chosen])
-        self.kills += 1
-        self._all[chosen] = self._begin()
+    async def kill_now_and_then(self) -> bool:
+        """SIGKILL for one of them at a random moment after all were at work, and a new one in its place; whether."""
+        now = time.monotonic()
+        if not all(one.at_work.is_set() for one in self._all):
+            self._next_kill = 0.0
+        elif not self._next_kill:
+            self._next_kill = now + self._random.uniform(0, 2 * MEAN_LIFE_S)
+        elif now >= self._next_kill:
+            self._next_kill = 0.0
+            chosen = self._random.randrange(len(self._all))
+            await self._all[chosen].kill()
+            self.kills += 1
+            self._all[chosen] = self._begin()
+            return True
+        return False
 
     async def stop(self) -> None:
         """All of them."""
-        for process in self._all:
-            await _kill(process)
-
-
-async def _kill(process: ForkServerProcess) -> None:
-    if process.pid is not None and process.is_alive():
-        os.kill(process.pid, signal.SIGKILL)
-    await asyncio.to_thread(process.join)
+        for one in self._all:
+            await one.kill()

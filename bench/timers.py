@@ -2,8 +2,8 @@
 
 Several replicas of the real bot share a database and a clock that is set forward fast, but never while steps that are
 due wait to be done: a machine that cannot keep up makes the run longer, not different. A recorder stands for Teams.
-Every few seconds one replica is killed (SIGKILL) and started again. At the end every question must have gone
-through its plan. The last line is one JSON object. Without arguments it takes less than a minute on two free cores;
+Again and again one replica is killed (SIGKILL) at a random moment and started anew. At the end every question must have
+gone through its plan. The last line is one JSON object. Without arguments it takes less than a minute on two free cores;
 `--full` is what the claims rest on: 2,000 questions, three working days, 2 and 4 replicas, and SQLite.
 """
 
@@ -32,7 +32,6 @@ from bot.timers.queue import TIMER
 from config.clock import Clock, system_clock
 from config.database import Database
 
-KILL_EVERY_S = 5.0
 TICK_S = 0.1
 DUE_AT_MOST = 10
 """With more steps waiting to be done, the clock stands."""
@@ -86,16 +85,14 @@ async def run(trial: Trial, recorder: Recorder, start: Start) -> dict[str, int]:
 
 async def _forward(trial: Trial, clock: PacedClock, database: Database, replicas: Replicas, recorder: Recorder) -> None:
     """Sets the clock forward until the time has passed, killing all the while."""
-    began = killed = time.monotonic()
+    began = time.monotonic()
     end = START + trial.passes
     step = trial.passes * (TICK_S / trial.seconds)
     while clock() < end and time.monotonic() - began < trial.seconds * PATIENCE:
         await asyncio.sleep(TICK_S)
         if (await backlog(database, clock)).steps <= DUE_AT_MOST:
             clock.set_forward(min(step, end - clock()))
-        if time.monotonic() - killed >= KILL_EVERY_S:
-            killed = time.monotonic()
-            await replicas.kill_one()
+        if await replicas.kill_now_and_then():
             recorder.note_deaths()
 
 
@@ -152,12 +149,13 @@ class Laboratory:
         return self._server.get_uri(copy)
 
 
-def trials(*, full: bool) -> list[Trial]:
-    """A short one over two replicas, or those that the claims rest on."""
+def trials(*, full: bool, questions: int) -> list[Trial]:
+    """A short one over two replicas, or those that the claims rest on, with so many questions."""
     if not full:
         return [Trial(40, 2, 15, timedelta(hours=27))]
     days = timedelta(hours=75)
-    return [Trial(2000, 2, 180, days), Trial(2000, 4, 180, days), Trial(2000, 1, 180, days, sqlite=True)]
+    replicas = [Trial(questions, count, 180, days) for count in (2, 4)]
+    return [*replicas, Trial(questions, 1, 180, days, sqlite=True)]
 
 
 async def measure(wanted: Sequence[Trial], folder: str, server: PostgresServer) -> list[dict[str, int]]:
@@ -175,13 +173,14 @@ def main() -> None:
     """Runs the trials and prints a line for each and their sums."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--full", action="store_true", help="the trials that the claims rest on")
-    full = arguments.parse_args().full
+    arguments.add_argument("--questions", type=int, default=2000, help="how many, with --full")
+    given = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="kuntayhteys-timers-") as folder:
         Path(folder).chmod(0o755)
         os.chdir(folder)  # where the keys that all of them share are made
         server = get_server(Path(folder) / "pg", cleanup_mode="delete")
         try:
-            results = asyncio.run(measure(trials(full=full), folder, server))
+            results = asyncio.run(measure(trials(full=given.full, questions=given.questions), folder, server))
         finally:
             server.cleanup()
     names = [name for name in results[0] if name not in {"replicas", "seconds"}]
