@@ -1,5 +1,6 @@
 """The ready text of a closed matter: what was said by whom, by work and never by name, and short enough for a card."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,9 +10,16 @@ from bot.consultations import store
 from bot.consultations.model import Consultation, Line
 from bot.consultations.reader_view import Reading
 from bot.consultations.record import LONGEST, record_text
-from config.texts import Language
+from bot.outbox.posting import card_activity
+from cards.asker_status import asker_status_card
+from cards.record_note import RecordNoteView, record_note_card
+from config.texts import Language, texts
+from tests.cards.scenes_retention import FOLLOWED, RECEIPT
 from tests.retention.closed import QUESTION, SAID, closed_matter
 from tests.turns.office import Office
+
+TEAMS_TAKES = 28 * 1024
+"""Bytes of one message."""
 
 
 @pytest.fixture
@@ -73,3 +81,16 @@ async def test_it_fits_on_a_card(office: Office, case: Consultation, how_many: i
 
 async def test_an_open_matter_has_none(office: Office, case: Consultation) -> None:
     assert text_of(office, replace(case, outcome=None)) == ""
+
+
+async def test_the_longest_text_leaves_the_closed_card_small_enough_for_teams(
+    office: Office, case: Consultation
+) -> None:
+    said = ('Ääkkösiä ja "lainauksia" häätöuhasta. ' * 110)[:4000]
+    many = tuple(replace(case.lines[0], id=number, text=said) for number in range(1, 41))
+    record = text_of(office, replace(case, question=said, lines=many))
+    for card in (
+        record_note_card(RecordNoteView(1001, "asumismenot", "Etelä-Karjala", "24.12.2026", record), texts("fi")),
+        asker_status_card(replace(FOLLOWED, receipt=replace(RECEIPT, record=record)), texts("fi")),
+    ):
+        assert len(json.dumps(card_activity(card, "")).encode()) < TEAMS_TAKES
