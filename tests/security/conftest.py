@@ -30,7 +30,7 @@ def standing_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         return
     postgres: PostgresServer = request.getfixturevalue("postgres")
     name = f"t{uuid.uuid4().hex[:16]}"
-    postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys;")
+    postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys STRATEGY FILE_COPY;")
     yield make_url(postgres.get_uri()).set(database=name).render_as_string(hide_password=False)
     postgres.psql(f"DROP DATABASE {name} WITH (FORCE);")
 

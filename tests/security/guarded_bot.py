@@ -45,7 +45,7 @@ FOLLOWS = frozenset({"directory_version", "directory_change_post"})
 Body = dict[str, Any]
 
 
-@dataclass
+@dataclass(repr=False)  # the event loop writes out what a fixture gives, each time
 class GuardedBot:
     """What an attacker has before them, and what a guard can look at."""
 
