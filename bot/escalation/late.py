@@ -19,7 +19,9 @@ LATE = timedelta(minutes=15)
 AT_ONCE = 500
 """Subjects in one query."""
 _SUBJECT = literal(clocks.subject_of("")) + cast(ESCALATION.c.number, String)
+_PAUSED = CONSULTATION.c.ground[("ended", "why")].as_string().is_not(None)
 _WANTED = case(
+    (_PAUSED, ""),
     (CONSULTATION.c.state == "waiting", "waiting"),
     (
         and_(

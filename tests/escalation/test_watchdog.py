@@ -8,7 +8,8 @@ from sqlalchemy import text
 
 from bot.escalation.watchdog import STANDS_AFTER_S, Pulse, Watchdog
 from bot.jobs.housekeeping import forget_old
-from tests.escalation.waiting import asked, reminders, time_passes
+from tests.escalation.waiting import QUESTION, asked, reminders, time_passes
+from tests.turns.consents import CODE, ORAL
 from tests.turns.office import Office
 
 NOTHING = {
@@ -75,6 +76,15 @@ async def test_steps_whose_timers_are_gone_get_them_back(office: Office) -> None
     assert await office.rows("SELECT count(*) FROM timer WHERE state = 'pending'") == [(4,)]
     await time_passes(office, hours=2)
     assert reminders(maija) == 1
+
+
+async def test_a_question_whose_consent_has_ended_rightly_has_no_clock(office: Office) -> None:
+    dog, liisa = watchdog(office), office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", QUESTION, client=CODE, **ORAL)
+    await liisa.types("/peruste K-1001 peruttu")
+    assert await office.rows("SELECT clock FROM escalation") == [("",)]
+    assert await looked(office, dog) == {}
+    assert told(office) == 0
 
 
 async def test_a_question_from_before_there_were_clocks_gets_one_without_a_warning(office: Office) -> None:
