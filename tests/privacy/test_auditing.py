@@ -171,7 +171,7 @@ async def test_each_look_is_itself_in_the_log(office: Office, risto: Person) -> 
     looks = await office.rows(
         "SELECT role, consultation_id, result FROM access_log WHERE action = 'audit_look' ORDER BY id"
     )
-    assert looks == [("auditor", 1001, "done"), ("auditor", None, "done")]
+    assert looks == [("auditor+data_protection", 1001, "done"), ("auditor+data_protection", None, "done")]
     async with office.services.database.read() as connection:
         assert await verify(connection) == []
 

@@ -1,5 +1,6 @@
 """Buttons pressed with somebody else's ids, as an attacker sends them: another county sees and changes nothing."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -84,6 +85,22 @@ async def test_another_county_neither_sees_nor_changes_anything(office: Office) 
             assert told.strip(), (verb, data)
             assert not [part for part in OF_EKSOTE if part in told], (verb, data, told)
         assert await kept(office) == before, (verb, data)
+
+
+NAMED_BY = ("contact", "change", "misroute", "version")
+"""What a button names by an id that only one organisation may know of."""
+
+
+async def test_an_id_of_another_county_gets_what_an_unknown_id_gets(office: Office) -> None:
+    """Not even that there is such a contact, change or wrong turn is told."""
+    harri = office.contact("Harri Hahmotelma")
+    forged = [(verb, data) for verb, data in FORGED if any(name in data for name in NAMED_BY)]
+    forged += [("basis.decide", {"version": 1, "step": step}) for step in ("accept", "reject")]
+    for verb, data in forged:
+        unknown = {**data, **{name: "11-99" if name == "contact" else 99 for name in NAMED_BY if name in data}}
+        told = [words_of(await harri.sends(Press(verb, one, "card"))) for one in (data, unknown)]
+        alike = [re.sub(r"M-\d+", "M-n", one) for one in told]
+        assert alike[0] == alike[1], (verb, data)
 
 
 ODD: tuple[object, ...] = (10**30, "²", True, 1.5, -1, None, [], {"a": 1}, "x" * 300)
