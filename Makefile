@@ -6,7 +6,7 @@ WEB := bot/local_teams/web
 # Bytecode of what a start imports, so that the second start is quick even where Python is told not to write any.
 WARM := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c "import bot.demo; from bot.commands.command import discover; discover()"
 
-.PHONY: help demo test check fmt lock setup setup-test
+.PHONY: help demo test check fmt audit lock setup setup-test
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -23,6 +23,10 @@ test: setup-test ## Every check and every test
 fmt: setup-test ## Formats the code and sorts its imports
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+
+audit: setup ## Asks the advisory databases about every pinned package; needs the internet
+	$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	npm audit --prefix $(WEB)
 
 lock: ## Renews the lock files from pyproject.toml
 	uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock

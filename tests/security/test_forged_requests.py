@@ -83,7 +83,7 @@ async def test_a_token_that_brings_its_own_key_opens_nothing(standing: GuardedBo
     own = json.loads(RSAAlgorithm.to_jwk(KEYS[1].public_key()))
     claims = jwt.decode(standing.issuer.token(serviceurl=standing.service), options={"verify_signature": False})
     for more in ({"jwk": own}, {"jku": f"{standing.service}keys"}, {"x5u": f"{standing.service}key"}, {"crit": ["x"]}):
-        token = jwt.encode(claims, KEYS[1], algorithm="RS256", headers={"kid": "k1", **more})  # type: ignore[arg-type]
+        token = jwt.encode(claims, KEYS[1], algorithm="RS256", headers={"kid": "k1", **more})
         assert (await sent(standing, f"Bearer {token}"))[0] == 401
     await unchanged(standing)
 
