@@ -11,12 +11,14 @@ def hand_over(case: Consultation, away: Receiver, deputy: Receiver, now: datetim
     """`Siirrän sijaiselle`: the deputy has the matter in the place of whoever is away, taken if they had taken it.
 
     Handing it over to the same deputy again changes nothing.
-    Raises Expected: closed, neither taken by nor waiting for who is away, or asked by the deputy.
+    Raises Expected: closed, without a basis now, neither taken by nor waiting for who is away, or asked by the deputy.
     """
     before = case.receiver(away.person)
     if case.state != "closed" and before and (before.state, before.whose) == ("handed_over", deputy.contact_id):
         return case
     _held_by(case, away.person)
+    if case.is_paused:  # the question would be shown to somebody new
+        raise refusals.paused(case.number)
     if deputy.person.is_same_as(case.asker):
         raise refusals.asked_by_deputy(case.number, deputy.person.name)
     widened = widen(case, replace(deputy, state="asked"))

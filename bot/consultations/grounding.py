@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
-from bot.consultations import announcing, ground_rules, presenting, store
+from bot.consultations import announcing, ground_rules, own_worker, placing, presenting, store
 from bot.consultations.acting import Acting
 from bot.consultations.client_fields import AboutClient
-from bot.consultations.model import Consultation
+from bot.consultations.model import Consultation, ask_next
 from bot.consultations.revealing import client_place
 from bot.consultations.store import CONSULTATION
 from bot.errors import Expected, Wording, consultation_label
@@ -51,12 +51,14 @@ async def change(act: Acting, about: AboutClient) -> Consultation:
     """
     work = act.work
     ground = ground_of(about.basis, about.consent)
-    after = ground_rules.stand_on(act.case, ground, act.person, channel_side=act.channel_side)
+    after = ask_next(ground_rules.stand_on(act.case, ground, act.person, channel_side=act.channel_side))
     pseudonym = await _same_client(act, about.client) if about.client else ""
     case = await act.becomes(after)
     if about.client is not None:
         await _seal(work, case, about.client, pseudonym)
         await presenting.keep_in_step(work, case)
+    if own_worker.just_asked(act.case, case):
+        await placing.post_to_receivers(work, case)
     await watch(work, case)
     await announcing.notify(work, case, act.posts, "receiving", _changed(case))
     await logged.note(work, act.turn, CHANGED, case.number, basis=_logged(case), pseudonym=pseudonym)

@@ -178,8 +178,8 @@ def decline(case: Consultation, person: Someone, *, reason: str, whose: str, cha
 
 
 def ask_next(case: Consultation) -> Consultation:
-    """Asks those in line once nobody who was asked before them is left to take the matter."""
-    if case.state != "waiting" or case.still_asked or not case.has_line:
+    """Asks those in line once nobody who was asked before them is left to take the matter, and it has a basis."""
+    if case.state != "waiting" or case.is_paused or case.still_asked or not case.has_line:
         return case
     receivers = tuple(replace(one, state="asked") if one.state == "next" else one for one in case.receivers)
     return replace(case, receivers=receivers)

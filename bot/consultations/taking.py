@@ -50,7 +50,7 @@ async def release(act: Acting, given: Release) -> Consultation:
     """
     work, before = act.work, act.case
     _check(given, act.work.directory)
-    if before.is_paused and given.reason:
+    if before.is_paused and given != Release():
         raise refusals.paused(before.number)
     named = _named(act, given.whose) or _named(act, _id_of(act, given.named))
     whose = named.contact_id if named else given.named

@@ -203,3 +203,20 @@ async def test_what_nobody_may_answer_is_not_hurried_and_goes_on_with_another_ba
     assert "suostumus on päättynyt" in words_of(await maija.sends(passed))
     await changes(liisa, basis="general")
     assert await office.rows(clock) == [("waiting",)]
+
+
+async def test_nobody_new_gets_the_question_until_it_has_a_basis_again(office: Office) -> None:
+    liisa, maija = await asked(office, **ORAL)
+    kalle = office.contact("Kalle Malli")
+    shown = len(kalle.sees())
+    await ends(liisa)
+    await maija.types("/siirrä K-1001 Kalle Malli")
+    assert "suostumus on päättynyt" in maija.last.words
+    for whose in ({"whose": "11-02"}, {"named": "Kalle Malli"}):
+        passed = words_of(await maija.sends(Press("consultation.release", {"consultation": 1001, **whose}, "card")))
+        assert "suostumus on päättynyt" in passed
+    assert await office.rows("SELECT taker_name FROM consultation") == [("Maija Esimerkki",)]
+    await changes(liisa, basis="general")
+    await maija.types("/siirrä K-1001 Kalle Malli")
+    assert len(kalle.sees()) > shown
+    assert await office.rows("SELECT taker_name FROM consultation") == [("Kalle Malli",)]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.consultations import handing_over
-from bot.turns.turn import Message, Place, Read, Turn
+from bot.turns.turn import Message, Place, Press, Read, Turn
 from bot.turns.work import Work
 from directory.calendar import helsinki_date
 from directory.sample import seed_sample
@@ -64,6 +64,18 @@ async def test_passed_on_it_goes_to_the_contact_persons(town: Office, liisa: Per
     await maija.presses(maija.card_of(CLAIM), CLAIM)
     assert "Maija Esimerkki otti" in liisa.last.words
     assert await town.rows("SELECT id FROM misroute") == []
+
+
+async def test_those_in_line_are_asked_only_once_it_has_a_basis_again(town: Office, liisa: Person) -> None:
+    await about(liisa)
+    otto, maija = town.contact("Otto Testi"), town.contact("Maija Esimerkki")
+    await liisa.types("/peruste K-1001 peruttu")
+    await otto.presses(otto.card_of(RELEASE), RELEASE)
+    assert not has_question(maija)
+    change = {"consultation": 1001, "step": "change", "basis": "general"}
+    await liisa.sends(Press("consultation.basis", change, "card"))
+    assert has_question(maija)
+    assert await town.rows("SELECT clock FROM escalation") == [("waiting",)]
 
 
 async def test_those_in_line_take_no_part_yet(town: Office, liisa: Person) -> None:
