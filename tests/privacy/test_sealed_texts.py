@@ -1,6 +1,8 @@
 """Texts are sealed to their row and column: they open nowhere else, and nothing else is taken for them."""
 
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -98,3 +100,11 @@ def test_fingerprints_tell_contents_apart_and_need_the_key() -> None:
 def test_a_fingerprint_outlives_a_change_of_keys() -> None:
     old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
     assert Sealer([new, old]).is_fingerprint(Sealer([old]).fingerprint("Kyllä."), "Kyllä.")
+
+
+def test_the_document_names_every_sealed_column() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text("utf-8")
+    told = re.search(r"Texts \((?P<columns>[^)]*)\) are sealed", document)
+    assert told is not None
+    there = {column for table in metadata().sorted_tables for column in sealed_columns(table)}
+    assert set(re.findall(r"`(\w+)`", told["columns"])) == there
