@@ -3,7 +3,7 @@
 Several replicas of the real bot share a database and a clock that is set forward fast, but never while steps that are
 due wait to be done: a machine that cannot keep up makes the run longer, not different. A recorder stands for Teams.
 Again and again one replica is killed (SIGKILL) at a random moment and started anew. At the end every question must have
-gone through its plan. The last line is one JSON object. Without arguments it takes less than a minute on two free cores;
+gone through its plan. The last line is one JSON object. Without arguments it takes about a minute on two free cores;
 `--full` is what the claims rest on: 2,000 questions, three working days, 2 and 4 replicas, and SQLite.
 """
 

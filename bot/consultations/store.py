@@ -1,15 +1,16 @@
 """Reading and writing consultations."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, and_, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, CursorResult, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations import refusals
-from bot.consultations.model import Consultation, Line, Side, Someone
+from bot.consultations.model import Consultation, Line, Receiver, Side, Someone
 from bot.consultations.rows import (
     changing_values,
     consultation_of,
@@ -24,6 +25,13 @@ from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
 
 CONSULTATION, RECEIVER, MESSAGE = table(ConsultationRow), table(ReceiverRow), table(MessageRow)
+
+# Statements are built once: building one anew costs more than running it.
+_NUMBERS: BindParameter[int] = bindparam("numbers", expanding=True)
+_CASES = select(CONSULTATION).where(CONSULTATION.c.number.in_(_NUMBERS))
+_CASES_LOCKED = _CASES.with_for_update()
+_RECEIVERS = select(RECEIVER).where(RECEIVER.c.number.in_(_NUMBERS)).order_by(RECEIVER.c.position)
+_LINES = select(MESSAGE).where(MESSAGE.c.number.in_(_NUMBERS)).order_by(MESSAGE.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +48,28 @@ async def load(connection: AsyncConnection, number: int, *, lock: bool = False) 
 
     Raises Expected when there is none with this number.
     """
-    query = select(CONSULTATION).where(CONSULTATION.c.number == number)
-    row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
-    receivers = await connection.execute(
-        select(RECEIVER).where(RECEIVER.c.number == number).order_by(RECEIVER.c.position)
-    )
-    lines = await connection.execute(select(MESSAGE).where(MESSAGE.c.number == number).order_by(MESSAGE.c.id))
-    if row is None:  # only now: who may know of none is not told by the time it takes
+    found = await _load_all(connection, [number], lock=lock)
+    if not found:  # only now: who may know of none is not told by the time it takes
         raise refusals.unknown(consultation_label(number))
-    return consultation_of(
-        opened(connection, CONSULTATION, row),
-        [receiver_of(opened(connection, RECEIVER, one)) for one in receivers.mappings()],
-        [line_of(opened(connection, MESSAGE, one)) for one in lines.mappings()],
-    )
+    return found[0]
+
+
+async def _load_all(connection: AsyncConnection, numbers: Sequence[int], *, lock: bool = False) -> list[Consultation]:
+    """Those of these numbers that there are, in the order of the numbers given: three queries, however many."""
+    these = {"numbers": list(numbers)}
+    rows = (await connection.execute(_CASES_LOCKED if lock else _CASES, these)).mappings().all()
+    receivers: dict[int, list[Receiver]] = {}
+    for one in (await connection.execute(_RECEIVERS, these)).mappings():
+        receivers.setdefault(one["number"], []).append(receiver_of(opened(connection, RECEIVER, one)))
+    lines: dict[int, list[Line]] = {}
+    for one in (await connection.execute(_LINES, these)).mappings():
+        lines.setdefault(one["number"], []).append(line_of(opened(connection, MESSAGE, one)))
+    cases: dict[int, Consultation] = {}
+    for row in rows:
+        number = row["number"]
+        known = opened(connection, CONSULTATION, row)
+        cases[number] = consultation_of(known, receivers.get(number, ()), lines.get(number, ()))
+    return [cases[number] for number in numbers if number in cases]
 
 
 async def create(
@@ -157,7 +174,7 @@ async def open_for(connection: AsyncConnection, person: Someone, *, limit: int =
         .order_by(CONSULTATION.c.answer_by, CONSULTATION.c.number)
         .limit(limit)
     )
-    return [await load(connection, number) for number in (await connection.execute(query)).scalars()]
+    return await _load_all(connection, list((await connection.execute(query)).scalars()))
 
 
 async def sealed_client(connection: AsyncConnection, number: int) -> SealedClient | None:
