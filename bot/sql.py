@@ -5,8 +5,17 @@ from typing import cast
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
+
+_BROKEN_CIRCLES = {"40P01", "40001"}
+"""PostgreSQL's states for a deadlock and for a failed serialization."""
+
+
+def broke_a_circle(error: Exception) -> bool:
+    """Whether PostgreSQL undid a transaction only to let others go on that waited for it: it may be done again."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") in _BROKEN_CIRCLES
 
 
 def table(model: type[SQLModel]) -> Table:

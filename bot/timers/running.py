@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.services import Services
+from bot.sql import broke_a_circle
 from bot.timers import queue
 from bot.timers.queue import Due, Timer
 from bot.turns.work import Work
@@ -55,6 +56,8 @@ class Timers:
         except Exception as error:  # the runner's boundary: one bad timer must not stop the others
             if claimed is None:
                 raise
+            if broke_a_circle(error):  # a turn holds the matter and waits for this timer
+                return True
             await self._put_off(claimed, error)
             return True
         for step in work.afterwards:

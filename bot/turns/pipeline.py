@@ -11,6 +11,7 @@ from bot.commands.command import Command, Commands, command_key, file_key, searc
 from bot.consultations import listening, seen, showing, typing_signs
 from bot.errors import Expected
 from bot.services import Services
+from bot.sql import broke_a_circle
 from bot.turns import files, logged, switched_off
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
@@ -22,8 +23,6 @@ from config.texts import Translate
 log = structlog.get_logger()
 
 MORE_TRIES = 2
-BROKEN_CIRCLES = {"40P01", "40001"}
-"""PostgreSQL's states for a deadlock and for a failed serialization."""
 Newcomer = Callable[[Services, Turn], Awaitable[Answer]]
 """Greets a person or a team to whom the bot was just added."""
 
@@ -68,7 +67,7 @@ class Pipeline:
             try:
                 return await self._dispatch(turn)
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", "") not in BROKEN_CIRCLES:
+                if not broke_a_circle(error):
                     raise
                 log.info("turn_tried_again", type=turn.activity_type)
         return await self._dispatch(turn)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.services import Services
-from bot.timers.queue import TIMER, Timer, cancel, postpone, set_timer, take
+from bot.timers.queue import TIMER, Timer, cancel, move, postpone, set_timer, take
 from bot.timers.running import ATTEMPTS_AT_MOST, Timers
 from bot.turns.work import Work
 from config.database import Database
@@ -199,3 +199,30 @@ async def test_a_claim_is_seen_by_nobody_else_until_it_ends(postgres_url: str) -
         assert replace(first.timer) == timer("first")
         assert await take(another, parts.now) is None
     await parts.database.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_circle_of_waiting_is_no_failure_of_the_timer(parts: Parts) -> None:
+    """A turn holds what the timer's handler wants, and then wants that timer: PostgreSQL ends one of the two."""
+    mine, wanted = timer("mine"), timer("wanted", minutes=60, subject="consultation/1002")
+    await parts.sets(mine, wanted)
+    waits = asyncio.Event()
+
+    async def handler(work: Work, _: Timer) -> None:
+        waits.set()
+        await cancel(work.connection, wanted.subject)
+
+    async def turn() -> None:
+        async with parts.database.write() as connection:
+            await cancel(connection, wanted.subject)
+            await waits.wait()
+            await asyncio.sleep(0.3)  # the timer waits first, so it is the one that PostgreSQL ends
+            await move(connection, mine)
+
+    other = asyncio.create_task(turn())
+    await asyncio.sleep(0.2)
+    await runner(parts, handler).run_due()
+    await other
+    assert await parts.states() == [("mine", "done"), ("wanted", "cancelled")]
+    async with parts.database.read() as connection:
+        assert (await connection.execute(select(TIMER.c.attempts, TIMER.c.error))).all() == [(0, ""), (0, "")]
