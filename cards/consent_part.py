@@ -1,4 +1,4 @@
-"""The fields that ask who consented, how and when: folded until somebody uses a consent as the basis."""
+"""The fields that ask who consented, how and when, for whoever uses a consent as the basis."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container, DateInput, ToggleInput
 
 from cards.actions import switch
-from cards.pieces import fact_row, line, note, run
+from cards.pieces import fact_row, note
 from cards.template import Option
 from cards.text import Translate
 
@@ -25,7 +25,7 @@ class ConsentAnswers:
 
 @dataclass(frozen=True, slots=True)
 class ConsentPartView:
-    """What can be chosen, and whether the fields are shown at once."""
+    """What can be chosen, and whether the fields of a written consent are shown at once."""
 
     options: tuple[Option, ...]
     """Who can have consented and how."""
@@ -35,43 +35,43 @@ class ConsentPartView:
 
 
 def consent_part(view: ConsentPartView, t: Translate) -> list[CardElement]:
-    """One row until it is needed; then the fields in its place."""
-    fill = switch(t("Fill in"), shown=("consent_part",), hidden=("no_consent",))
+    """Not marked required: the fields count only when the basis is a consent, and the server checks them.
+
+    What only a written consent asks for is folded: most are oral.
+    """
+    answers = view.answers
+    fill = switch(t("Fill in"), shown=("written_consent",), hidden=("no_written_consent",))
     folded = fact_row(
-        t("Consent"), t("If the basis is consent"), fill, element_id="no_consent", visible=not view.opened
+        t("Written consent"),
+        t("Last day and scope"),
+        fill,
+        element_id="no_written_consent",
+        visible=not view.opened,
     )
-    fields = Container(
-        id="consent_part",
+    given = ChoiceSetInput(
+        id="consent",
+        label=t("If the basis is consent: who gave it and how"),
+        style="compact",
+        placeholder=t("Choose"),
+        value=answers.code or None,
+        choices=_choices(view.options),
+    )
+    label = t("Consent given on")
+    day = DateInput(id="consent_on", label=label, placeholder=label, value=answers.given_on or view.today)
+    written = Container(
+        id="written_consent",
         is_visible=None if view.opened else False,
         style="emphasis",
         spacing="Small",
-        items=[line(run(t("Consent"), bold=True)), *consent_fields(view, t)],
+        items=_written(answers, t),
     )
-    return [folded, fields]
+    return [given, day, note(t("An oral consent covers only this matter."), "None"), folded, written]
 
 
-def consent_fields(view: ConsentPartView, t: Translate) -> list[CardElement]:
-    """Not marked required: they count only when the basis is a consent, and the server checks them."""
-    answers = view.answers
+def _written(answers: ConsentAnswers, t: Translate) -> list[CardElement]:
+    label = t("Last day of a written consent")
     return [
-        ChoiceSetInput(
-            id="consent",
-            label=t("Who gave it and how"),
-            style="compact",
-            placeholder=t("Choose"),
-            value=answers.code or None,
-            choices=_choices(view.options),
-        ),
-        DateInput(
-            id="consent_on", label=t("Given on"), placeholder=t("Given on"), value=answers.given_on or view.today
-        ),
-        note(t("An oral consent covers only this matter.")),
-        DateInput(
-            id="consent_until",
-            label=t("Last day of a written consent"),
-            placeholder=t("Last day of a written consent"),
-            value=answers.until or None,
-        ),
+        DateInput(id="consent_until", label=label, placeholder=label, value=answers.until or None),
         ToggleInput(
             id="consent_names_us",
             title=t("The written consent names this recipient and this matter"),

@@ -60,7 +60,7 @@ def _client(view: ConsultFormView, t: Translate) -> list[CardElement]:
             view.consents,
             view.today,
             answers.consent,
-            opened=bool(answers.consent.code) or any(one.field == "consent" for one in view.problems),
+            opened=answers.consent.code.endswith("in_writing"),
         ),
     )
     return client_part(part, t)

@@ -6,7 +6,7 @@ from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, T
 
 from cards.actions import Data, execute, show
 from cards.client_part import GENERAL
-from cards.consent_part import ConsentPartView, consent_fields
+from cards.consent_part import ConsentPartView, consent_part
 from cards.frame import Card, finished, inner
 from cards.pieces import fact_row, heading, note, notice
 from cards.template import Option
@@ -38,6 +38,8 @@ class GroundView:
     """The basis chosen before the form came back."""
     problem: tuple[str, str] = ("", "")
     """What has to be corrected: a title and what to do."""
+    over_question: bool = False
+    """Shown in the place of the question's own card, to which a button leads back."""
 
 
 def ground_card(view: GroundView, t: Translate) -> Card:
@@ -85,6 +87,8 @@ def _actions(view: GroundView, t: Translate) -> list[Action]:
         actions.append(show(t("The consent ended"), inner([note(means)], ends)))
     if view.chooses and view.consents is not None:
         actions.append(show(t("I change it"), inner(_fields(view, t), [_change(data, t)]), filled=bool(view.ended)))
+    if view.over_question:
+        actions.append(execute("consultation.basis", t("Back"), {**data, "step": "back"}, inputs=False))
     return actions
 
 
@@ -110,5 +114,5 @@ def _fields(view: GroundView, t: Translate) -> list[CardElement]:
             placeholder=t("Identity code, DDMMYY-NNNC"),
             max_length=20,
         ),
-        *([note(t("If the basis is consent")), *consent_fields(consents, t)] if consents is not None else []),
+        *(consent_part(consents, t) if consents is not None else []),
     ]

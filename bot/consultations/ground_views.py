@@ -47,7 +47,10 @@ def ground_view(
         bases=tuple(Option(one.code, one.title(reading.language, t)) for one in offered if one.allows_client),
         chooses=holds,
         consents=ConsentPartView(
-            consent_options(t), helsinki_date(reading.now).isoformat(), answers or ConsentAnswers(), opened=True
+            consent_options(t),
+            helsinki_date(reading.now).isoformat(),
+            answers or ConsentAnswers(),
+            opened=answers is not None,
         ),
         chosen=chosen,
         problem=problem,

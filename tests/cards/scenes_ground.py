@@ -29,7 +29,7 @@ BASES = (
     Option("evident_need", "Ilmeinen tuen tarve (SHL 35 §)"),
     Option("totul_18", "Välttämätön tieto toimeentulotukiasiaan (TotuL 18 §) (tarkista laki)"),
 )
-PART = ConsentPartView(CONSENTS, "2026-11-24", opened=True)
+PART = ConsentPartView(CONSENTS, "2026-11-24")
 HOLDS = GroundView(
     consultation=1042,
     topic="asumismenot",
@@ -48,7 +48,7 @@ FAULTY = replace(
     ENDED,
     chosen="consent",
     problem=("Suostumuksen tiedot puuttuvat", "Valitse, kuka antoi suostumuksen ja miten. Mitään ei lähetetty."),
-    consents=replace(PART, answers=ConsentAnswers(given_on="2026-11-24", until="2026-12-31", names_us=True)),
+    consents=replace(PART, opened=True, answers=ConsentAnswers(given_on="2026-11-24", until="2026-12-31", names_us=True)),
 )
 ROWS = (
     BasisRowView("general", "Yleinen kysymys, ei asiakastietoja", "", "Ei asiakasta", "Ketään ei voi tunnistaa."),
