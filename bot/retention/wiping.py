@@ -14,6 +14,7 @@ from bot.escalation.clocks import ESCALATION
 from bot.escalation.snoozing import SNOOZE
 from bot.followups.store import FOLLOWUP
 from bot.outbox.posting import card_activity, change, posts_of, text_activity
+from bot.outbox.queue import enqueue_delete
 from bot.privacy.access_log import AccessEntry, record
 from bot.retention.offering import still_followed
 from bot.retention.store import subject_of
@@ -65,8 +66,11 @@ async def wipe(work: Work, timer: Timer) -> datetime | None:
 
 
 async def _change_posts(work: Work, number: int) -> None:
-    """Everything the bot has written in the matter says that its content is gone."""
+    """Everything the bot has written in the matter says that its content is gone; what still waits is not sent."""
     for shown in await posts_of(work.connection, number):
+        if shown.id is not None and shown.state == "pending":
+            await enqueue_delete(work.connection, shown.id, work.now)
+            continue
         t = presenting.reading_for(work, shown).t
         text = wiped_text(number, t)
         # A message keeps its kind: Teams makes no text of a card, nor a card of a text.

@@ -1,6 +1,7 @@
 """Closed matters are offered for copying and then wiped, here and in Teams; nothing of people is left."""
 
 import pytest
+from sqlalchemy import text
 
 from bot.retention import store
 from bot.retention.beginning import adopt_closed_matters
@@ -118,6 +119,23 @@ async def test_what_was_withdrawn_unanswered_is_wiped_without_an_offer(office: O
     assert not [one for one in liisa.sees() if "Kopioi tarvittavat tiedot" in one.words]
     await until(office, days=7)
     assert QUESTION not in await office.everything_stored()
+
+
+async def test_what_waits_for_a_switched_off_organisation_is_wiped_before_it_is_sent(kept_office: Office) -> None:
+    await closed_matter(kept_office)
+    maija, switched = people(kept_office)[1], text("UPDATE organisation SET switched_off = :off WHERE code = '11'")
+    async with kept_office.services.database.write() as connection:
+        await connection.execute(switched, {"off": True})
+    seen = len(maija.sees())
+    await until(kept_office, days=23)
+    await until(kept_office, days=7)
+    async with kept_office.services.database.write() as connection:
+        await connection.execute(switched, {"off": False})
+    waiting = "SELECT count(*) FROM outbox WHERE operation = 'send' AND state = 'pending'"
+    assert await kept_office.rows(waiting) == [(0,)]
+    await until(kept_office, days=1)
+    assert len(maija.sees()) == seen
+    assert not [one for one in maija.sees() if QUESTION in one.words]
 
 
 async def test_matters_closed_before_there_was_retention_get_their_day(office: Office) -> None:
