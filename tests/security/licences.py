@@ -35,11 +35,11 @@ def pinned(lock: Path = LOCK) -> list[str]:
 def licence_of(package: str) -> str:
     """The licence in SPDX's words where the package gives them, otherwise by its classifiers."""
     told = metadata(package)
-    if expression := told.get("License-Expression"):
-        return expression
+    if "License-Expression" in told:
+        return told["License-Expression"]
     classifiers = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or [] if one.startswith("License")]
     named = sorted(_SHORT[one] for one in classifiers if one in _SHORT)
-    return " OR ".join(named) or str(told.get("License") or "").partition("\n")[0].strip()
+    return " OR ".join(named) or str(told.json.get("license", "")).partition("\n")[0].strip()
 
 
 def document() -> str:

@@ -8,6 +8,7 @@ import pytest
 import structlog
 from sqlalchemy.engine import make_url
 
+from bot.commands.command import discover
 from bot.privacy.access_log import verify
 from tests.security.guarded_bot import CODE, QUESTION, Body, GuardedBot, guarded_bot
 
@@ -16,6 +17,7 @@ OF_A_MATTER = [
     "consultation.claim", "consultation.release", "consultation.reply", "consultation.close", "consultation.reveal",
     "consultation.send", "consultation.choose",
 ]  # fmt: skip
+VERBS = sorted(discover().by_verb)
 STANDING = pytest.mark.asyncio(loop_scope="package")
 
 
@@ -46,6 +48,34 @@ async def test_a_forged_press_does_nothing_its_sender_may_not_do(standing: Guard
         assert status in {200, 403}
         assert not [secret for secret in (QUESTION, CODE, "Maija", draft) if str(secret) in answer]
     assert await standing.protected() == before
+
+
+@STANDING
+@pytest.mark.parametrize("who", STRANGERS)
+async def test_no_button_of_the_bot_does_anything_of_others_for_a_stranger(standing: GuardedBot, who: str) -> None:
+    """Each verb there is, with the numbers and names of county 11 in its data, as a press and as a dialog."""
+    [(draft,), *_] = await standing.rows("SELECT id FROM consultation_draft")
+    maija = standing.contact("Maija Esimerkki").id
+    ids = {"consultation": 1001, "version": 1, "draft": draft, "contact": maija, "whose": maija, "worker": maija}
+    more = {
+        "area": "11",
+        "county": "11",
+        "from": "11",
+        "change": 1,
+        "misroute": 1,
+        "organisation": "11",
+        "client": CODE,
+    }
+    words = {"text": "x", "question": "x", "name": "x", "why": "x", "phrase": "x", "topic": "asumismenot"}
+    for verb in VERBS:
+        data = {"verb": verb, **ids, **more, **words}
+        bodies = [standing.press(*standing.people()[who], verb, {**data, "step": step}) for step in ("save", "accept")]
+        bodies.append(standing.activity(*standing.people()[who], "invoke", name="task/fetch", value={"data": data}))
+        for status, answer in [await standing.post(body) for body in bodies]:
+            assert status in {200, 403}
+            assert not [secret for secret in (QUESTION, CODE, draft) if str(secret) in answer], verb
+    now = await standing.protected()
+    assert {name for name in now if now[name] != standing.as_it_was[name]} == set()
 
 
 @STANDING
