@@ -1,6 +1,7 @@
 """`/basis K-1042`: on which legal basis a question stands; the asking side ends a consent or chooses another basis."""
 
 import re
+from dataclasses import replace
 
 from bot.commands.basis_list import list_card
 from bot.commands.command import Command
@@ -10,6 +11,7 @@ from bot.consultations.client_fields import ClientRules, consent_answers, read_c
 from bot.consultations.ground_rules import check_holder
 from bot.consultations.ground_views import direction_of, ground_view
 from bot.consultations.model import Side
+from bot.consultations.presenting import MAIN_CARDS
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected
 from bot.privacy.authorisation import ASKING, BASIS
@@ -17,6 +19,7 @@ from bot.privacy.grounds import EndedWhy
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
+from bot.turns.pressed import answer_with_card, pressed_post
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
@@ -66,14 +69,14 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
         if step == "change":
             return await _change(act, press)
         if step in {"withdrawn", "narrowed"}:
-            act = await _after(act, ENDS[step])
+            return await _settled(await _after(act, ENDS[step]), press)
+        if step == "back":
             return await showing.answer_with_case(work, turn, press, act.case)
-        return await _answer(act, press, await _card(act))
+        return await _answer(act, press, await _card(act, over_question=press.wants == "card"))
 
 
 async def _after(act: Acting, why: EndedWhy) -> Acting:
-    case = await grounding.end(act, why)
-    return Acting(act.work, act.turn, act.person, act.channel_side, case, act.posts)
+    return replace(act, case=await grounding.end(act, why))
 
 
 async def _change(act: Acting, press: Press) -> Answer:
@@ -95,14 +98,28 @@ async def _change(act: Acting, press: Press) -> Answer:
             problem=(read.title, read.text),
             chosen=text_in(press, "basis") if text_in(press, "basis") in rules.bases.by_code else "",
         )
-        return await _answer(act, press, ground_card(view, reading.t))
-    case = await grounding.change(act, read)
-    return await showing.answer_with_case(act.work, act.turn, press, case)
+        over_question = press.wants == "card" and not await _on_its_own(act, press)
+        return await _answer(act, press, ground_card(replace(view, over_question=over_question), reading.t))
+    return await _settled(replace(act, case=await grounding.change(act, read)), press)
 
 
-async def _card(act: Acting) -> Card:
+async def _settled(act: Acting, press: Press) -> Answer:
+    """The question as it now stands; a card that `/basis` gave goes on showing the basis: one card shows the question."""
+    if await _on_its_own(act, press):
+        return await answer_with_card(act.work, act.turn, press, await _card(act))
+    return await showing.answer_with_case(act.work, act.turn, press, act.case)
+
+
+async def _on_its_own(act: Acting, press: Press) -> bool:
+    """Whether the pressed card is a message of its own, not the question's."""
+    shown = await pressed_post(act.work, act.turn, press)
+    return shown is not None and shown.kind not in MAIN_CARDS
+
+
+async def _card(act: Acting, *, over_question: bool = False) -> Card:
     reading = await _reading(act)
-    return ground_card(ground_view(reading, act.case, _side(act)), reading.t)
+    view = ground_view(reading, act.case, _side(act))
+    return ground_card(replace(view, over_question=over_question), reading.t)
 
 
 async def _answer(act: Acting, press: Press, card: Card) -> Answer:

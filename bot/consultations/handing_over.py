@@ -16,6 +16,7 @@ from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from config.texts import Translate
+from directory.calendar import helsinki_date
 from directory.contacts import Contact
 
 Rule = Callable[[Consultation], Consultation]
@@ -54,9 +55,10 @@ async def open_of(work: Work, contact: Contact) -> Open:
 async def move(work: Work, turn: Turn, contact: Contact, deputy: Contact, numbers: Sequence[int]) -> int:
     """*Siirrän sijaiselle*: how many matters the deputy now has. Raises Expected when the only one cannot move."""
     away, to = _receiver(contact), _receiver(deputy)
+    is_away = work.directory.absence(contact.id, helsinki_date(work.now)) is not None
     moved = await _each(work, numbers, lambda case: deputies.hand_over(case, away, to, work.now))
     for case in moved:
-        told = _continues(case, deputy.name, contact.name)
+        told = _continues(case, deputy.name, contact.name, is_away=is_away)
         await _show_to(work, case, to, told)
         if own_worker.may_name_now(case):
             await announcing.notify(work, case, tuple(await posts_of(work.connection, case.number)), "asking", told)
@@ -130,11 +132,14 @@ def _receiver(contact: Contact) -> Receiver:
     return Receiver(contact.id, _someone(contact))
 
 
-def _continues(case: Consultation, deputy: str, contact: str) -> Wording:
+def _continues(case: Consultation, deputy: str, contact: str, *, is_away: bool) -> Wording:
+    """Nobody is said to be away who has only handed the matter over."""
     label = consultation_label(case.number)
 
     def wording(t: Translate) -> str:
-        return t("{label}: {deputy} continues in the place of {name}.", label=label, deputy=deputy, name=contact)
+        if is_away:
+            return t("{label}: {name} is away, and {deputy} continues.", label=label, deputy=deputy, name=contact)
+        return t("{label} has a new holder: {deputy}. Before: {name}.", label=label, deputy=deputy, name=contact)
 
     return wording
 

@@ -33,12 +33,12 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         consultation=case.number,
         version=case.version,
         state=_asker_state(case),
-        state_time=clock_words(_state_moment(case), t),
+        state_time=_time_words(reading, case, _state_moment(case)),
         topic=reading.topic(case),
         place=reading.place(case),
         answer_by=moment_words(case.answer_by, t),
         question=case.question,
-        asked_at=clock_words(case.created_at, t),
+        asked_at=_time_words(reading, case, case.created_at),
         receivers=asked_names(reading, case),
         to_anyone=case.audience == "anyone",
         own_worker_first=_own_worker_first(case),
@@ -69,7 +69,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         consultation=case.number,
         version=case.version,
         state=_receiver_state(case, shown),
-        state_time=clock_words(_state_moment(case), t),
+        state_time=_time_words(reading, case, _state_moment(case)),
         topic=reading.topic(case),
         place=reading.place(case),
         asked_from=from_where(reading.services.reference, case.asking_organisation, reading.language),
@@ -77,7 +77,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         asker=_person(reading, case.asker, case.asking_organisation),
         asker_organisation=reading.short_organisation(case.asking_organisation),
         question=case.question,
-        asked_at=clock_words(case.created_at, t),
+        asked_at=_time_words(reading, case, case.created_at),
         decide_by=weekday_words(case.decide_by, t) if case.decide_by else "",
         details=_details(reading, case),
         basis=reading.basis(case),
@@ -203,7 +203,7 @@ def _messages(reading: Reading, case: Consultation, side: Side, posts: tuple[Pos
             organisation=reading.short_organisation(
                 case.asking_organisation if line.side == "asking" else case.receiving_organisation
             ),
-            time=_time_words(reading, line.created_at),
+            time=_time_words(reading, case, line.created_at),
             text=line.text,
             own=line.side == side,
             delivery=_delivery(posts, line, told=side == "receiving" or may_name_now(case)),
@@ -213,10 +213,10 @@ def _messages(reading: Reading, case: Consultation, side: Side, posts: tuple[Pos
     )
 
 
-def _time_words(reading: Reading, moment: datetime) -> str:
-    """A time of today without its day."""
-    today = helsinki_date(moment) == helsinki_date(reading.now)
-    return clock_words(moment, reading.t) if today else moment_words(moment, reading.t)
+def _time_words(reading: Reading, case: Consultation, moment: datetime) -> str:
+    """A time without its day only on the day of the question, which Teams shows on top of a card that stays."""
+    same_day = helsinki_date(case.created_at) == helsinki_date(moment) == helsinki_date(reading.now)
+    return clock_words(moment, reading.t) if same_day else moment_words(moment, reading.t)
 
 
 def _delivery(posts: tuple[Post, ...], line: Line, *, told: bool) -> Literal["refused", "seen", ""]:
@@ -233,7 +233,7 @@ def _seen(reading: Reading, case: Consultation, posts: tuple[Post, ...]) -> tupl
         return ()
     asked = {one.contact_id: one.person.name for one in case.still_asked}
     seen = [(post.seen_at, asked[post.contact_id]) for post in posts if post.seen_at and post.contact_id in asked]
-    return tuple(f"{name} ({_time_words(reading, moment)})" for moment, name in sorted(seen))
+    return tuple(f"{name} ({_time_words(reading, case, moment)})" for moment, name in sorted(seen))
 
 
 def _undelivered(reading: Reading, case: Consultation) -> list[UndeliveredView]:

@@ -20,10 +20,11 @@ async def taken(office: Office) -> tuple[Person, str]:
 async def test_a_colleague_gets_the_question_taken_and_the_asker_hears_of_it(office: Office, name: str) -> None:
     maija, label = await taken(office)
     await maija.types(f"/siirrä {label} {name}")
-    assert f"{label} on nyt henkilöllä Kalle Malli." in maija.last.words
+    assert f"{label} on siirretty: Kalle Malli jatkaa." in maija.last.words
     assert await office.rows(TAKERS) == [("Kalle Malli",)]
     liisa, kalle = office.of("KELA", "Liisa"), office.contact("Kalle Malli")
     assert any("Kalle Malli jatkaa" in one.words for one in liisa.sees())
+    assert not any("on poissa" in one.words for one in (*liisa.sees(), *kalle.sees()))
     await kalle.presses(kalle.card_of("consultation.reply"), "consultation.reply", text="Kyllä voi.")
     assert any("Kyllä voi." in one.words for one in liisa.sees())
     assert await office.rows("SELECT action FROM access_log WHERE action = 'hand_over'") == [("hand_over",)]
@@ -76,3 +77,13 @@ async def test_the_card_without_a_choice_asks_for_one(office: Office) -> None:
     answer = await maija.presses(maija.card_of("consultation.handover"), "consultation.handover", whose="unknown")
     assert "Valitse luettelosta" in words_of(answer)
     assert await office.rows(TAKERS) == [("Maija Esimerkki",)]
+
+
+async def test_a_time_of_another_day_than_the_cards_has_its_day(office: Office) -> None:
+    """Teams shows on a card the day on which it came, and the card stays."""
+    maija = await asked(office)
+    liisa = office.of("KELA", "Liisa")
+    assert "Lähetetty 9.12" in liisa.main_card().words
+    office.clock.forward(days=1)
+    await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
+    assert "Otettu ke 25.11. klo 9.12" in liisa.main_card().words

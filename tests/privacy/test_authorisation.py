@@ -31,7 +31,7 @@ QUESTION = "Voiko alue osallistua vuokraan?"
 SECRETS = (CODE, QUESTION, "Voimme osallistua", "Maija Esimerkki", "Liisa")
 STEPS: Mapping[str, tuple[str, ...]] = {
     "consultation.choose": ("show",),
-    "consultation.basis": ("", "withdrawn", "narrowed", "change"),
+    "consultation.basis": ("", "withdrawn", "narrowed", "change", "back"),
     "consultation.decision": ("start", "arrived", "asked"),
     "consultation.followup": ("done", "week", "ask"),
     "consultation.reply": ("", "as_is", "clean"),

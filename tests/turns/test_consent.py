@@ -182,6 +182,28 @@ async def test_the_command_shows_the_basis_with_its_law_and_ends_the_consent(off
     assert "Suostumus on peruttu" in liisa.last.words
 
 
+async def test_the_basis_stands_over_the_question_and_leads_back_to_it(office: Office) -> None:
+    liisa, _ = await asked(office, **ORAL)
+    main = liisa.main_card()
+    over = words_of(await liisa.presses(main, "consultation.basis"))
+    assert "Peruste: Asiakkaan suostumus" in over
+    assert "Takaisin" in over
+    back = Press("consultation.basis", {"consultation": 1001, "step": "back"}, "card", main.id)
+    assert "Maija Esimerkki otti tämän" in words_of(await liisa.sends(back))
+
+
+async def test_a_card_of_the_command_goes_on_showing_the_basis(office: Office) -> None:
+    """The question has one card only: another would not follow what happens."""
+    liisa, _ = await asked(office, **ORAL)
+    await liisa.types("/peruste K-1001")
+    assert "Takaisin" not in liisa.last.words
+    ended = Press("consultation.basis", {"consultation": 1001, "step": "withdrawn"}, "card", liisa.last.id)
+    answer = words_of(await liisa.sends(ended))
+    assert "Suostumus on peruttu" in answer
+    assert "Maija Esimerkki otti tämän" not in answer
+    assert answer == liisa.last.words
+
+
 async def test_what_was_chosen_stays_as_it_was(office: Office) -> None:
     """A question whose basis the list no longer knows is shown as it was."""
     liisa, _ = await asked(office, **ORAL)
