@@ -43,7 +43,7 @@ async def test_the_whole_job_in_a_browser(browser: Browser, demo: LocalTeams, pi
     await expect(liisa.get_by_text("Kalle Malli · Varattu")).to_be_visible()
     await liisa.get_by_role("textbox", name="Kysymys").fill(QUESTION)
     await liisa.get_by_role("button", name="Lisää asiakas").click()
-    await liisa.get_by_label("Peruste").select_option("consent")
+    await liisa.get_by_label("Peruste", exact=True).select_option("consent")
     await liisa.get_by_label("Jos peruste on suostumus").select_option("client-orally")
     await liisa.get_by_label("Henkilötunnus").fill(CODE)
     await page.screenshot(path=pictures / "form.png")
