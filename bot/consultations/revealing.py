@@ -4,6 +4,7 @@ from bot.consultations import model, refusals, store
 from bot.consultations.acting import Acting
 from bot.errors import Expected
 from bot.turns import logged
+from directory.calendar import helsinki_date
 
 
 def client_place(draft: str) -> str:
@@ -16,6 +17,7 @@ async def reveal(act: Acting) -> str | Expected:
     number, basis = act.case.number, act.case.basis
     try:
         model.may_see_client(act.case, act.person, channel_side=act.channel_side)
+        _check_consent(act)
     except Expected as refusal:
         await logged.note(act.work, act.turn, "reveal", number, basis=basis, refused=True)
         return refusal
@@ -25,3 +27,10 @@ async def reveal(act: Acting) -> str | Expected:
     code = act.work.services.sealer.open(sealed.code, client_place(sealed.draft))
     await logged.note(act.work, act.turn, "reveal", number, basis=basis, pseudonym=sealed.pseudonym)
     return code
+
+
+def _check_consent(act: Acting) -> None:
+    """The last day of the consent ends it even before its timer has come to that. Raises Expected."""
+    given = act.case.ground.consent if act.case.ground else None
+    if given is not None and given.has_expired(helsinki_date(act.work.now)):
+        raise refusals.paused(act.case.number)

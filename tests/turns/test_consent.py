@@ -155,6 +155,16 @@ async def test_a_consent_ends_with_its_last_day(office: Office) -> None:
     assert await office.rows("SELECT actor_aad_object_id FROM access_log WHERE action = 'consent_expired'") == [("",)]
 
 
+async def test_after_its_last_day_the_client_is_not_shown_although_the_timer_is_late(office: Office) -> None:
+    _, maija = await asked(office, **WRITTEN)
+    office.clock.forward(days=7)
+    look = await maija.sends(Press("consultation.reveal", {"consultation": 1001}, "dialog"))
+    assert "suostumus on päättynyt" in words_of(look)
+    assert CODE not in str(look)
+    logged = await office.rows("SELECT result FROM access_log WHERE action = 'reveal'")
+    assert logged == [("refused",)]
+
+
 async def test_a_basis_changed_meanwhile_outlives_the_old_last_day(office: Office) -> None:
     liisa, _ = await asked(office, **WRITTEN)
     await changes(liisa, basis="totul_18")
