@@ -27,6 +27,7 @@ async def escalate(work: Work, timer: Timer) -> datetime | None:
     """One step that is due, with the later ones whose moment has passed as well.
 
     What a standstill has delayed into the night waits for the receivers' working hours: the moment when they begin.
+    While their organisation is switched off the plan stands still: nobody can be asked or reminded there.
     """
     case = await store.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
     frozen = await clocks.load(work, case.number)
@@ -35,6 +36,8 @@ async def escalate(work: Work, timer: Timer) -> datetime | None:
         return None
     if not is_open(frozen.hours, work.now) and (opening := opens_next(frozen.hours, work.now)) is not None:
         return opening
+    if work.directory.organisations[case.receiving_organisation].switched_off:
+        return work.now + nudging.LOOK_AGAIN
     await queue.cancel(work.connection, timer.subject, [clocks.KIND], due_by=work.now)
     if frozen.clock.kind == "waiting":
         await _waiting(work, case, model.waited(case, actions, work.directory, Situation(work.now)))

@@ -89,6 +89,16 @@ async def test_a_switched_off_organisation_gets_nothing_and_once_it_is_back_the_
     assert await days.heard(days.maija, WAITS) == 1
 
 
+async def test_of_a_switched_off_organisation_nobody_is_said_to_have_been_asked(days: Days) -> None:
+    await days.asked(receiver="11-01")
+    await days.switch("11", off=True)
+    await days.passes(hours=4.1)
+    assert await days.heard(days.liisa, "Kysytty nyt myös") == 0
+    await days.switch("11", off=False)
+    await days.passes(minutes=21)
+    assert await days.heard(days.liisa, "Kysytty nyt myös: Kalle Malli.") == 1
+
+
 async def test_while_an_organisation_is_switched_off_others_are_reminded_as_before(days: Days) -> None:
     await days.asked("Kymsote asumismenot")
     await days.switch("11", off=True)
