@@ -13,10 +13,12 @@ from sqlalchemy.engine import Engine
 
 from bot.authorisation_table import DOCUMENT, table
 from bot.commands.command import command_key, discover, file_key, search_key
+from bot.errors import Expected
 from bot.privacy.authorisation import EVENT_WORDS, EVENTS, ROUTES, Need
 from bot.teams.web import build_web
 from bot.turns.answers import SearchAnswer
-from bot.turns.turn import Actor, Deleted, Doing, Edited, FileAnswer, Press, Search
+from bot.turns.turn import Actor, Deleted, Doing, Edited, FileAnswer, Place, Press, Search, Turn
+from config.texts import texts
 from directory.contacts import GUARDED_ROLES
 from tests.privacy.test_auditing import with_role
 from tests.turns.consents import CODE, ORAL
@@ -182,19 +184,15 @@ async def test_what_asks_a_role_is_refused_to_everybody_without_it(office: Offic
     for key, need in sorted(COMMANDS.needs.items()):
         if need.check is None:
             continue
-        refused = nobody if need.code in {"listed", "own_entry", "change"} else jaana
+        refused = jaana if _refusal_of(jaana, need) else nobody
         answer = await _tries(refused, key, need)
         assert answer, key
 
 
 async def _tries(person: Person, key: str, need: Need) -> bool:
-    """Whether the person was turned away by the need."""
-    sentences = {
-        "coordinator": "vain ylläpitäjä",
-        "auditor": "tarkastaja",
-        "data_protection": "Vain tietosuoja",
-    }
-    expected = sentences.get(need.code, "hakemistossa")
+    """Whether the person was turned away with the need's own sentence."""
+    expected = _refusal_of(person, need)
+    assert expected, key
     if key.startswith("/"):
         return expected in await told(person, key)
     if key.startswith("typeahead "):
@@ -205,6 +203,18 @@ async def _tries(person: Person, key: str, need: Need) -> bool:
         await person.does("invoke/fileConsent/invoke", FileAnswer({"verb": key.removeprefix("file ")}, None))
         return any(expected in one.words for one in person.sees()[seen:])
     return expected in await told(person, Press(key, {}, "card"))
+
+
+def _refusal_of(person: Person, need: Need) -> str:
+    """The sentence with which the need turns the person away; empty when it does not."""
+    assert need.check is not None
+    place = Place(person.actor.tenant_id, "", "", "personal", "")
+    turn = Turn("", "", "", person.office.clock(), person.actor, place, "fi-FI", Deleted())
+    try:
+        need.check(person.office.services.directory.current, turn)
+    except Expected as refusal:
+        return refusal.sentence(texts("fi"))
+    return ""
 
 
 @one_database
