@@ -25,6 +25,15 @@ from tests.story.time.days import Days
 from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One test process runs all stories of one database, so that each town is built once."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and isinstance(item, pytest.Function):
+            kind = item.callspec.params.get("lasting_url", "") if hasattr(item, "callspec") else ""
+            item.add_marker(pytest.mark.xdist_group(f"time-{kind}"))
+
+
 @pytest.fixture(scope="package", params=["sqlite", "postgres"])
 def lasting_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database of each kind, for all stories of time."""

@@ -3,10 +3,11 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.demo import demo_world
 from bot.local_teams.client import Persona
@@ -22,7 +23,7 @@ from directory.calendar import helsinki_date
 from directory.changes import put, without
 from directory.contacts import Absence, DirectoryContent
 from directory.sample import sample_content
-from directory.store import save_content
+from directory.store import current_version, save_content
 from tests.story.town import TUESDAY_MORNING, Town
 
 QUESTION = "Voiko alue osallistua vuokraan?"
@@ -38,6 +39,8 @@ class Days:
     """The town, its people by first name, and its time."""
 
     town: Town
+    samples: dict[date, tuple[DirectoryContent, int]] = field(default_factory=dict)
+    """The sample directory of each day, and the version under which it was stored last."""
 
     def __getattr__(self, name: str) -> Persona:
         return self.town.people[name] if name in self.town.people else self._by_first_name(name)
@@ -54,7 +57,7 @@ class Days:
                 if table.name not in KEPT:
                     await connection.execute(table.delete())
             await connection.execute(text("UPDATE organisation SET switched_off = false"))
-            await save_content(connection, sample_content(services.reference, helsinki_date(clock())))
+            await self._sample_of(connection, helsinki_date(clock()))
         await services.directory.refresh(services.database)
         town.teams.world.begin_anew(_at_their_desks(demo_world()))
         await town.bot.ticker.tick("rounds")
@@ -167,6 +170,14 @@ class Days:
         """Somebody changes the database by hand."""
         async with self.town.bot.services.database.write() as connection:
             await connection.execute(text(statement))
+
+    async def _sample_of(self, connection: AsyncConnection, day: date) -> None:
+        """The sample directory as it is on this day; nothing is written where it is that already."""
+        known = self.samples.get(day)
+        if known is not None and known[1] == await current_version(connection):
+            return
+        content = known[0] if known else sample_content(self.town.bot.services.reference, day)
+        self.samples[day] = content, await save_content(connection, content)
 
     async def _left(self) -> int:
         now = self.town.clock()

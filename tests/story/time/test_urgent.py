@@ -52,7 +52,7 @@ async def test_a_silent_taker_of_an_urgent_question_gives_it_back_after_two_hour
 
 async def test_the_steps_of_an_urgent_question_wait_for_the_morning_too(days: Days) -> None:
     await days.begin_at("2026-11-24T15:10")
-    await days.asked(receiver="11-01", answer_by=TODAY)
+    await days.asked(receiver="11-01", arrived="2026-11-16")
     await days.to("2026-11-25T08:08")
     assert await days.heard(days.kalle, QUESTION) == 0
     await days.to("2026-11-25T08:12")
