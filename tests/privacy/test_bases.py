@@ -82,3 +82,16 @@ def test_each_refusal_has_its_sentence_in_each_language(
         BASES.check(code, client_given=client_given, direction=direction)
     assert refusal.value.code == fault
     assert len({refusal.value.sentence(texts(language)) for language in LANGUAGES}) == len(LANGUAGES)
+
+
+def test_exactly_the_bases_whose_law_has_not_been_checked_are_marked() -> None:
+    assert {one.code for one in BASES.by_code.values() if one.verify_law} == {"consent", "totul_18", "client_care"}
+    for language in LANGUAGES:
+        t = texts(language)
+        marked = {one.code for one in BASES.by_code.values() if one.title(language, t) != one.name(language)}
+        assert marked == {"consent", "totul_18", "client_care"}
+
+
+def test_only_consent_asks_who_consented_and_it_needs_a_client() -> None:
+    asking = [one for one in BASES.by_code.values() if one.asks_consent]
+    assert [(one.code, one.allows_client) for one in asking] == [("consent", True)]
