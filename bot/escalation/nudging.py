@@ -18,7 +18,7 @@ from bot.escalation.snoozing import EVERYTHING, snoozed
 from bot.outbox.posting import About, card_activity, post, posts_of
 from bot.outbox.queue import POST
 from bot.services import Services
-from bot.timers.queue import TIMER, Timer, cancel, set_timer
+from bot.timers.queue import TIMER, Timer, cancel, move, set_timer
 from bot.timers.running import Timers
 from bot.turns.speaking import personal
 from bot.turns.work import Work
@@ -75,12 +75,18 @@ class Nudges:
 
 
 async def nudge(work: Work, contact_id: str, at: datetime | None = None) -> None:
-    """The contact is to be reminded, now or at a moment: once, however many questions ask for it before it is sent."""
+    """The contact is to be reminded, now or at a moment: once, however many questions ask for it before it is sent.
+
+    A reminder that is held back is looked at anew then: what asks for it now may be urgent.
+    """
     moment, subject = at or work.now, _subject(contact_id)
-    waiting = select(TIMER.c.step).where(TIMER.c.subject == subject, TIMER.c.kind == KIND, TIMER.c.state == "pending")
-    wanted = (await work.connection.execute(waiting)).scalars()
-    if all(datetime.fromisoformat(one) > moment for one in wanted):
+    mine = (TIMER.c.subject == subject, TIMER.c.kind == KIND, TIMER.c.state == "pending")
+    rows = (await work.connection.execute(select(TIMER.c.step, TIMER.c.due_at).where(*mine))).all()
+    wanted = [row for row in rows if datetime.fromisoformat(row.step) <= moment]
+    if not wanted:
         await set_timer(work.connection, Timer(KIND, subject, moment.isoformat(), moment), work.now)
+    elif all(row.due_at > moment for row in wanted):
+        await move(work.connection, Timer(KIND, subject, wanted[0].step, moment))
 
 
 async def remind(work: Work, timer: Timer, presences: Presences | None = None) -> datetime | None:

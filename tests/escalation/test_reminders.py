@@ -96,6 +96,16 @@ async def test_an_urgent_question_is_told_in_a_meeting_too(office: Office) -> No
     assert reminders(maija) == 1
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_an_urgent_question_does_not_wait_behind_a_reminder_that_is_held_back(office: Office) -> None:
+    maija, away = await asked(office), with_presence(office, "out_of_office")
+    await time_passes(office, away, hours=2)
+    assert reminders(maija) == 0
+    await office.of("KELA", "Liisa").asks("Eksote asumismenot", "Tänään?", answer_by="2026-11-24T14:00:00+00:00")
+    await time_passes(office, away, hours=1)
+    assert reminders(maija) == 1
+
+
 async def test_nobody_is_reminded_more_than_three_times_a_day(office: Office) -> None:
     maija = await asked(office)
     for _ in range(4):
