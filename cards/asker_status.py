@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from microsoft_teams.cards import Action, CardElement
+from microsoft_teams.cards import Action, AdaptiveCard, CardElement
 
-from cards.actions import Data, execute, reveal, show
+from cards.actions import Data, execute, reveal, row, show
 from cards.closing import WITHDRAWN, CloseFormView, ReceiptView, close_form, receipt_buttons, receipt_rows
 from cards.frame import Card, finished, inner
 from cards.ground import ended_text, in_general_text
@@ -220,7 +220,7 @@ def _actions(view: AskerStatusView, t: Translate) -> list[Action]:
     answering = view.messages and view.latest_is_theirs
     basis = execute("consultation.basis", t("Basis"), _data(view), filled=bool(view.paused), inputs=False)
     first = basis if view.paused else _write(view, t("Answer") if answering else t("Add to it"), t)
-    others = [] if view.paused or not view.basis else [basis]
+    others: list[Action] = [] if view.paused or not view.basis else [basis]
     if view.taker is None:
         return [first, show(t("More"), inner([], [*others, withdraw])) if others else withdraw]
     buttons: list[Action] = [first]
@@ -229,7 +229,12 @@ def _actions(view: AskerStatusView, t: Translate) -> list[Action]:
         buttons.append(show(t("I close this"), form, filled=view.state == "answered" and view.latest_is_theirs))
     count = execute("consultation.decision", t("Deadline"), {**_data(view), "step": "start"})
     others = [*others, count] if view.decides else others
-    return [*buttons, show(t("More"), inner([], [*others, withdraw]))]
+    return [*buttons, show(t("More"), _more(others, withdraw))]
+
+
+def _more(others: list[Action], withdraw: Action) -> AdaptiveCard:
+    """Withdrawing stands below the others when there are two of these: three do not fit side by side."""
+    return inner([row(*others)], [withdraw]) if len(others) > 1 else inner([], [*others, withdraw])
 
 
 def _write(view: AskerStatusView, title: str, t: Translate) -> Action:

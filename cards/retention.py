@@ -16,6 +16,9 @@ class RetentionView:
 
     organisation: str
     days: int
+    """The period in force."""
+    wanted: int
+    """What the field begins with."""
     shortest: int
     longest: int
     offered_before: int
@@ -43,7 +46,7 @@ def retention_card(view: RetentionView, t: Translate) -> Card:
             label=t("Days after closing ({shortest}–{longest})", shortest=view.shortest, longest=view.longest),
             min=view.shortest,
             max=view.longest,
-            value=view.days,
+            value=view.wanted,
             is_required=True,
             error_message=t(
                 "Give a number from {shortest} to {longest}.", shortest=view.shortest, longest=view.longest

@@ -39,7 +39,9 @@ ACTIONS = {
     **dict.fromkeys(("edit", "muuta", "muokkaa", "ändra", "redigera"), "rule"),
     **dict.fromkeys(("phone", "numbers", "puhelin", "puhelimet", "numerot", "telefon", "nummer"), "lines"),
     **dict.fromkeys(("simulate", "try", "kokeile", "simuloi", "pröva", "prova", "simulera"), "simulate"),
-    **dict.fromkeys(("escalation", "eteneminen", "muistutukset", "eskalering", "påminnelser"), "plan"),
+    **dict.fromkeys(
+        ("escalation", "eskalaatio", "eskalointi", "eteneminen", "muistutukset", "eskalering", "påminnelser"), "plan"
+    ),
 }
 SAVES = {"lines": area_rules.save_lines, "plan": area_rules.save_plan}
 LONGEST_QUERY = 300

@@ -104,7 +104,7 @@ async def _change(act: Acting, press: Press) -> Answer:
 
 
 async def _settled(act: Acting, press: Press) -> Answer:
-    """The question as it now stands; a card that `/basis` gave goes on showing the basis: one card shows the question."""
+    """The question as it now stands; a card that `/basis` gave goes on showing the basis: one card shows a question."""
     if await _on_its_own(act, press):
         return await answer_with_card(act.work, act.turn, press, await _card(act))
     return await showing.answer_with_case(act.work, act.turn, press, act.case)

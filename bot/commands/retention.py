@@ -1,5 +1,7 @@
 """`/retention`: for how long the organisation's closed questions are kept."""
 
+import re
+
 from bot.commands.command import Command
 from bot.consultations.acting import whole_number
 from bot.errors import Expected
@@ -18,15 +20,22 @@ from cards.retention import RetentionView, retention_card
 from config.texts import texts
 from directory.naming import organisation_name
 
+TYPED = re.compile(r"(\d{1,9})\s*(?:d|days?|pv|päivää|dagar|dygn)?", re.IGNORECASE)
 CHANGED = "retention_changed"
 """What the access log calls it."""
 
 
-async def run(services: Services, turn: Turn, _rest: str) -> Answer:
-    """The period in force, with a field for another one."""
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """The period in force, with a field for another one; a typed number of days already stands in it."""
     async with begin(services, turn) as work:
         who = keeper(work.directory, turn)
-        card = await _card(work, turn, who, await store.period_of(work.connection, who.organisation.code))
+        typed = TYPED.fullmatch(rest.strip())
+        if rest.strip() and typed is None:
+            raise _out_of_range()
+        wanted = _period(int(typed[1])) if typed is not None else None
+        card = await _card(
+            work, turn, who, await store.period_of(work.connection, who.organisation.code), wanted=wanted
+        )
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()
 
@@ -35,7 +44,7 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
     """Another period, for what is closed from now on. Raises Expected when it is out of range."""
     async with begin(services, turn) as work:
         who = keeper(work.directory, turn)
-        period = _period(press)
+        period = _period(whole_number(press, "days"))
         await store.set_period(work.connection, who.organisation.code, period, work.now)
         card = await _card(work, turn, who, period, saved=True)
         answer = await answer_with_card(work, turn, press, card)
@@ -43,11 +52,14 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
         return answer
 
 
-async def _card(work: Work, turn: Turn, who: Member, period: Period, *, saved: bool = False) -> Card:
+async def _card(
+    work: Work, turn: Turn, who: Member, period: Period, *, wanted: Period | None = None, saved: bool = False
+) -> Card:
     language = await people.language(work.connection, turn)
     view = RetentionView(
         organisation=organisation_name(work.services.reference, who.organisation.code, language),
         days=period.days,
+        wanted=(wanted or period).days,
         shortest=model.SHORTEST_DAYS,
         longest=model.LONGEST_DAYS,
         offered_before=model.OFFERED_BEFORE,
@@ -56,20 +68,23 @@ async def _card(work: Work, turn: Turn, who: Member, period: Period, *, saved: b
     return retention_card(view, texts(language))
 
 
-def _period(press: Press) -> Period:
-    days = whole_number(press, "days")
+def _period(days: int | None) -> Period:
     try:
         return Period(days if days is not None else 0)
     except ValueError:
-        raise Expected(
-            lambda t: t(
-                "Give a number from {shortest} to {longest}. Nothing was changed.",
-                shortest=model.SHORTEST_DAYS,
-                longest=model.LONGEST_DAYS,
-            ),
-            code="period_out_of_range",
-            keeps_card=True,
-        ) from None
+        raise _out_of_range() from None
+
+
+def _out_of_range() -> Expected:
+    return Expected(
+        lambda t: t(
+            "Give a number from {shortest} to {longest}. Nothing was changed.",
+            shortest=model.SHORTEST_DAYS,
+            longest=model.LONGEST_DAYS,
+        ),
+        code="period_out_of_range",
+        keeps_card=True,
+    )
 
 
 COMMAND = Command(

@@ -17,7 +17,7 @@ RECORD = (
     "\n\n24.11.2026 klo 9.41 Etelä-Karjala (Sosiaaliohjaaja) kirjoitti: Kyllä on. Lähetän lausunnon tänään."
 )
 NOTE = RecordNoteView(1042, "asumismenot", "Lappeenranta", "24.12.2026", RECORD)
-PERIOD = RetentionView("Etelä-Karjalan hyvinvointialue", 30, 7, 365, 5)
+PERIOD = RetentionView("Etelä-Karjalan hyvinvointialue", 30, 30, 7, 365, 5)
 RECEIPT = ReceiptView(
     outcome="Kela voi ratkaista asian",
     closer="Liisa Näyte",

@@ -39,6 +39,17 @@ async def test_another_period_is_saved_and_logged(kept_office: Office) -> None:
     assert "60 päivän kuluttua" in ritva.last.words
 
 
+async def test_a_typed_number_stands_in_the_field_and_nonsense_gets_a_sentence(kept_office: Office) -> None:
+    ritva = kept_office.contact(coordinator(kept_office))
+    await ritva.types("/säilytys 45 päivää")
+    assert "30 päivän kuluttua" in ritva.last.words
+    assert "'value': 45" in str(ritva.last.card)
+    for nonsense in ("5", "99999", "-3", "banaani"):
+        await ritva.types(f"/säilytys {nonsense}")
+        assert "Anna luku väliltä 7–365. Mitään ei muutettu." in ritva.last.words, nonsense
+    assert await kept_office.rows("SELECT * FROM retention") == []
+
+
 @pytest.mark.parametrize("days", [0, 6, 366, -30, "", "x", None, 7.5, True])
 async def test_a_period_out_of_range_changes_nothing(kept_office: Office, days: object) -> None:
     ritva = kept_office.contact(coordinator(kept_office))
