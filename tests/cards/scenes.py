@@ -331,6 +331,9 @@ def _asker() -> dict[str, Scene]:
     closed = replace(taken, state="closed", state_time="13.02", client_sealed=False)
     return {
         "A3-waiting": lambda t: asker_status_card(ASKER, t),
+        "A3-seen": lambda t: asker_status_card(
+            replace(ASKER, seen=("Maija Esimerkki (9.20)", "Kalle Malli (9.31)"), decide_by="ke 2.12."), t
+        ),
         "A3-undelivered": lambda t: asker_status_card(replace(ASKER, undelivered=undelivered, reminder_at=""), t),
         "A3-off": lambda t: asker_status_card(replace(ASKER, reminder_at="", off=OFF), t),
         "A3-urgent": lambda t: asker_status_card(replace(ASKER, reminder_at="", deputies_at="", call_now=CALL_NOW), t),
@@ -371,6 +374,12 @@ def _receiver() -> dict[str, Scene]:
         "D3-declined": lambda t: receiver_question_card(replace(RECEIVER, state="declined", state_time="9.20"), t),
         "D3-channel-taken": lambda t: receiver_question_card(replace(other, in_channel=True), t),
         "D5-talked": lambda t: receiver_question_card(talked, t),
+        "D5-seen": lambda t: receiver_question_card(
+            replace(
+                talked, messages=tuple(replace(one, delivery="seen" if one.own else "") for one in talked.messages)
+            ),
+            t,
+        ),
         "D5-channel-talked": lambda t: receiver_question_card(replace(talked, state="taken", in_channel=True), t),
         "D5-longest": lambda t: receiver_question_card(
             replace(talked, state="taken", in_channel=True, question="Ääni\n" * 800, messages=LONGEST), t
