@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from cards.aland import AlandView, aland_card
 from cards.asker_status import AskerStatusView, UndeliveredView, asker_status_card
@@ -511,7 +512,7 @@ def _consents() -> dict[str, Scene]:
     receiver = replace(RECEIVER, state="mine", state_time="9.24", taker=TAKER, consent=given)
     missing = Problem("consent", "Suostumuksen tiedot puuttuvat", "Valitse, kuka antoi suostumuksen ja miten.")
     form = replace(REFUSED, problems=(missing,))
-    over = {"consent": "", "client_sealed": False}
+    over: dict[str, Any] = {"consent": "", "client_sealed": False}
     return {
         "L3-form": lambda t: consult_form_card(form, t),
         "L3-asker": lambda t: asker_status_card(asker, t),

@@ -7,6 +7,7 @@ Revises: 0015
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,7 +47,7 @@ def downgrade() -> None:
         _retype(table, column, sa.String(), "varchar")
 
 
-def _retype(table: str, column: str, new: sa.types.TypeEngine[object], name: str) -> None:
+def _retype(table: str, column: str, new: sa.types.TypeEngine[Any], name: str) -> None:
     """Another type for a column. SQLite cannot change one: there a new column takes the place of the old."""
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column(table, column, type_=new, postgresql_using=f"{column}::{name}")
