@@ -8,6 +8,7 @@ import pytest
 from bot.commands.command import Command, discover
 from bot.errors import Expected
 from bot.outbox.file_cards import FILE_TYPE, OFFER_TYPE, FileOffer
+from bot.privacy.authorisation import ANYBODY
 from bot.services import Services
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.files import offer_file
@@ -55,7 +56,8 @@ def drive(office: Office) -> Drive:
     drive = Drive()
     services = replace(office.services, store_file=drive.store)
     found = discover()
-    commands = replace(found, by_name={**found.by_name, "people": COMMAND}, by_file={"test.people": make})
+    needs = {**found.needs, "/people": ANYBODY, "file test.people": ANYBODY}
+    commands = replace(found, by_name={**found.by_name, "people": COMMAND}, by_file={"test.people": make}, needs=needs)
     office.pipeline = Pipeline(services, commands, office.pipeline.greet)
     return drive
 
