@@ -52,7 +52,7 @@ async def _look(work: Work, turn: Turn, me: Member, language: Language) -> None:
         )
     today = helsinki_date(work.now)
     right = await store.find(work.connection, me.contact.id)
-    if right is None or not right.holds(today) or not me.contact.team:
+    if right is None or not right.holds(me.contact, today):
         raise Expected(
             lambda t: t(
                 "The team's matters are shown to a team lead whom a coordinator has given the right: "

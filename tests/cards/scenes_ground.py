@@ -48,7 +48,7 @@ FAULTY = replace(
     ENDED,
     chosen="consent",
     problem=("Suostumuksen tiedot puuttuvat", "Valitse, kuka antoi suostumuksen ja miten. Mitään ei lähetetty."),
-    consents=replace(PART, opened=True, answers=ConsentAnswers(given_on="2026-11-24", until="2026-12-31", names_us=True)),
+    consents=replace(PART, opened=True, answers=ConsentAnswers("", "2026-11-24", "2026-12-31", names_us=True)),
 )
 ROWS = (
     BasisRowView("general", "Yleinen kysymys, ei asiakastietoja", "", "Ei asiakasta", "Ketään ei voi tunnistaa."),
