@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from config.texts import Translate
-from directory.escalation import USUAL, Action, After, Morning, Plan, Step
+from directory.escalation import TAKEN_ACTIONS, USUAL, WAITING_ACTIONS, Action, After, Morning, Plan, Step
 from directory.time_wording import moment_words
 
 
@@ -44,6 +44,18 @@ def plan_rows(plan: Plan | None, t: Translate) -> tuple[tuple[str, tuple[str, ..
         (t("If nobody takes a question"), step_words(known.waiting, t)),
         (t("If its taker does not answer"), step_words(known.taken, t)),
     )
+
+
+def moment_rows(plan: Plan | None, t: Translate) -> dict[str, str]:
+    """Each step that a plan can have and when it comes, each on its own, so that a change shows what moves."""
+    known = plan or USUAL
+    waiting, taken = (name for name, _ in plan_rows(known, t))
+    clocks = ((waiting, known.waiting, WAITING_ACTIONS), (taken, known.taken, TAKEN_ACTIONS))
+    rows: dict[str, str] = {}
+    for clock, steps, actions in clocks:
+        moments = {step.action: when_words(step.when, t) for step in steps}
+        rows |= {f"{clock}, {action_words(action, t)}": moments.get(action, "–") for action in actions}
+    return rows
 
 
 def dated_words(steps: Iterable[tuple[Step, datetime]], t: Translate) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from config.texts import Translate
 from directory.areas import AreaRule, FallBack, Prefers, ThreadPlace, Urgency, WhoMayAsk
 from directory.calendar import WORKING_WEEK
-from directory.plan_wording import plan_rows
+from directory.plan_wording import moment_rows
 from directory.reference import KELA
 from directory.time_wording import full_day_words, hours_words
 
@@ -131,5 +131,4 @@ def rule_changes(before: AreaRule, after: AreaRule, t: Translate) -> Mapping[str
 
 def _agreed(rule: AreaRule, t: Translate) -> Mapping[str, str]:
     """All that is agreed: the rule's rows and its plan."""
-    plan = {name: ", ".join(steps) or "–" for name, steps in plan_rows(rule.escalation, t)}
-    return {**dict(rule_rows(rule, t)), **plan}
+    return {**dict(rule_rows(rule, t)), **moment_rows(rule.escalation, t)}

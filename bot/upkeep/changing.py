@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.errors import Expected
-from bot.privacy.guarding import refuse_identity_codes
+from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
 from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
@@ -21,7 +21,7 @@ from directory.changes import (
     undone,
     without,
 )
-from directory.contacts import DirectoryContent, DirectoryId
+from directory.contacts import Directory, DirectoryContent, DirectoryId
 from directory.problem_wording import problem_words
 from directory.reference import KELA
 from directory.store import current_version, load_content, lock_directory, save_changes
@@ -49,7 +49,7 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     contradict itself, or when a second coordinator is needed and there is none.
     """
     editor = myself(work.directory, turn)
-    _check_why(request.why)
+    _check_why(request.why, work.directory)
     await lock_directory(work.connection)
     known = await _stored(work)
     edits = difference(known, request.wanted(known))
@@ -229,8 +229,9 @@ def _check_content(known: DirectoryContent, edits: Changeset) -> None:
         )
 
 
-def _check_why(why: str) -> None:
+def _check_why(why: str, directory: Directory) -> None:
     refuse_identity_codes(why)
+    refuse_personal_data(why, directory)
     if len(why) > LONGEST_WHY:
         raise Expected(
             lambda t: t("The reason is too long: {limit} characters fit. Nothing was changed.", limit=LONGEST_WHY),

@@ -1,5 +1,6 @@
 """An area's own plan in files and in the database."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,12 +9,13 @@ from config.database import Database
 from config.texts import texts
 from directory.areas import AreaRule
 from directory.contacts import DirectoryContent
-from directory.escalation import read_plan
+from directory.escalation import USUAL, After, Step, read_plan
 from directory.exchange import Format, read_file, write_file
 from directory.importing import plan_import
 from directory.plan_wording import plan_rows
 from directory.records import to_records
 from directory.reference import load_reference
+from directory.rule_wording import rule_difference
 from directory.store import load_content, save_content
 
 REFERENCE = load_reference()
@@ -59,4 +61,13 @@ def test_a_plan_is_told_step_by_step() -> None:
                 "16 työtunnin kuluttua tieto ylläpitäjälle",
             ),
         ),
+    )
+
+
+def test_a_change_of_a_plan_shows_only_the_step_that_moves() -> None:
+    """The whole plan before and after does not fit on the card of whoever accepts it."""
+    later = replace(USUAL, waiting=(Step("remind", After(1)), *USUAL.waiting[1:]))
+    before, after = AreaRule("11"), AreaRule("11", escalation=later)
+    assert rule_difference(before, after, texts("fi")) == (
+        ("Jos kukaan ei ota kysymystä, muistutus", "2 työtunnin kuluttua", "1 työtunnin kuluttua"),
     )

@@ -20,7 +20,7 @@ async def changed(town: Town, **steps: str) -> None:
     await ritva(town).press(form, "area.save", inputs=steps)
     leena = town.people["Leena Ohjenuora"]
     waits = await leena.wait_for_card("change.decide")
-    assert waits.says("Jos kukaan ei ota kysymystä")
+    assert waits.says("Jos kukaan ei ota kysymystä, muistutus:")
     await leena.press(waits, "Hyväksy")
     await ritva(town).wait_for_text("M-1")
 
