@@ -30,6 +30,8 @@ MARKUP = [
 UNSEEN = "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\U000e0041"
 WRITTEN = st.lists(st.sampled_from(MARKUP) | st.text(max_size=12), min_size=1, max_size=4).map(" ".join)
 T = texts("fi")
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What is shown does not depend on the database."""
 
 
 def line(words: str, name: str, *, own: bool) -> MessageView:
@@ -95,6 +97,7 @@ def test_what_people_write_in_their_own_script_stays(text: str) -> None:
     assert visible(text) == text
 
 
+@ON_ONE
 @pytest.mark.parametrize("side", ["asker", "asked"])
 async def test_nothing_gets_across_in_a_line(bot: GuardedBot, side: str) -> None:
     await bot.settled()
@@ -112,6 +115,7 @@ async def test_nothing_gets_across_in_a_line(bot: GuardedBot, side: str) -> None
         assert "evil.example" not in str(activity.get("text", ""))
 
 
+@ON_ONE
 async def test_nothing_gets_across_in_a_name(bot: GuardedBot) -> None:
     """The display name comes from the sender's client as well."""
     await bot.settled()

@@ -9,6 +9,8 @@ import pytest
 from tests.security.guarded_bot import GuardedBot, guarded_bot
 
 A_MINUTE = 10
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Where it makes no difference what is behind the limit."""
 MANY = "Viestejä tuli nyt paljon yhdellä kertaa."
 
 
@@ -39,6 +41,7 @@ async def test_who_floods_is_told_once_and_nothing_more_of_theirs_is_stored(bot:
     assert [str(one.get("text", ""))[: len(MANY)] for one in bot.received] == [MANY]
 
 
+@ON_ONE
 async def test_a_press_is_answered_with_the_sentence(bot: GuardedBot) -> None:
     await use_up(bot, "other county")
     press = bot.press(*bot.people()["other county"], "consultation.claim", {"consultation": 9999})
@@ -56,6 +59,7 @@ async def test_the_others_are_served_while_somebody_floods(bot: GuardedBot) -> N
     assert await bot.rows("SELECT state FROM consultation") == [("taken",)]
 
 
+@ON_ONE
 async def test_what_teams_repeats_is_not_counted_against_the_person(bot: GuardedBot) -> None:
     press = bot.press(*bot.people()["other county"], "consultation.claim", {"consultation": 9999})
     for _ in range(5):
