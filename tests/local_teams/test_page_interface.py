@@ -157,7 +157,7 @@ async def test_reading_a_chat_tells_the_bot_up_to_which_message(here: Town) -> N
     await here.connector("POST", f"v3/conversations/{chat}/activities", {"text": "two"})
     await here.persona(AINO).read()
     newest = (await here.persona(AINO).messages())[-1].id
-    told = here.bot.heard[-1]
+    [told] = here.bot.signs
     assert (told["type"], told["name"]) == ("event", "application/vnd.microsoft.readReceipt")
     assert told["value"] == {"lastReadMessageId": newest}
 
@@ -165,11 +165,10 @@ async def test_reading_a_chat_tells_the_bot_up_to_which_message(here: Town) -> N
 async def test_typing_goes_both_ways_in_a_chat_and_to_no_bot_in_a_channel(here: Town) -> None:
     chat = await here.personal(AINO)
     await here.persona(AINO).type_along()
-    assert here.bot.heard[-1]["type"] == "typing"
-    heard = len(here.bot.heard)
+    assert [one["type"] for one in here.bot.signs] == ["typing"]
     await here.persona(AINO).type_along(CHANNEL)
     await here.persona(AINO).read(CHANNEL)
-    assert len(here.bot.heard) == heard
+    assert len(here.bot.signs) == 1
     await here.connector("POST", f"v3/conversations/{chat}/activities", {"type": "typing"})
     assert (await get(here, f"/api/people/{AINO}/chats/{chat}"))["typing"] is True
     await here.connector("POST", f"v3/conversations/{chat}/activities", {"text": "done"})

@@ -91,6 +91,9 @@ class Bot:
 
     url: str
     heard: list[Json] = field(default_factory=list)
+    """What somebody did."""
+    signs: list[Json] = field(default_factory=list)
+    """What a client tells by itself: that a chat has been read, that somebody types."""
     tokens: list[str] = field(default_factory=list)
     answer: Answerer = ok
     hangs: int = 0
@@ -116,7 +119,11 @@ async def listening_bot() -> AsyncIterator[Bot]:
     bot = Bot("")
 
     async def messages(request: web.Request) -> web.Response:
-        bot.heard.append(await request.json())
+        activity = await request.json()
+        if activity["type"] in {"event", "typing"}:
+            bot.signs.append(activity)
+            return web.Response()
+        bot.heard.append(activity)
         bot.tokens.append(request.headers.get("Authorization", ""))
         bot.news.set()
         if bot.hangs:
