@@ -47,7 +47,7 @@ async def a_day(town: Town) -> None:
     await town.liisa.say(SAID["thanks"])
     await town.maija.wait_for_card(SAID["thanks"])
     await town.maija.say("/siirrä K-1001 Kalle Malli")
-    await town.maija.wait_for_text("on nyt")
+    await town.maija.wait_for_text("on siirretty")
     mine = await town.liisa.wait_for_card("consultation.close")
     closing = {"outcome": "kela_can_decide", "followup_on": "2026-12-09", "followup_note": SAID["note"]}
     await town.liisa.press(mine, "consultation.close", inputs=closing)
