@@ -4,20 +4,23 @@ from datetime import date
 
 from bot.commands.command import Command
 from bot.commands.reply import NUMBER
-from bot.consultations.acting import acting, number_in, text_in
+from bot.consultations.acting import Acting, acting, number_in, text_in
 from bot.consultations.reader_view import Reading
 from bot.deadlines import counting, showing
-from bot.deadlines.model import check_handler
-from bot.errors import Expected
+from bot.deadlines.model import DecisionClock, check_handler
+from bot.errors import Expected, consultation_label
 from bot.privacy.authorisation import ASKING
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.pressed import answer_with_card
+from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from config.texts import texts
 from directory.calendar import helsinki_date
 from directory.moments import MomentError, find_moment
+from directory.time_wording import weekday_words
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
@@ -27,7 +30,10 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         raise _not_understood()
     async with begin(services, turn) as work:
         act = await acting(work, turn, int(found[1]))
-        await counting.arrived(act, _past_day(found[2], work))
+        before = await counting.clock_of(work, act.case)
+        clock = await counting.arrived(act, _past_day(found[2], work))
+        if before is not None:
+            await _tell(act, clock)
     return NoAnswer()
 
 
@@ -46,6 +52,13 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
             clock = await counting.arrived(act, _day_in(press))
         reading = Reading(services, work.directory, await people.language(work.connection, turn), work.now)
         return await answer_with_card(work, turn, press, showing.card_of(reading, act.case, clock))
+
+
+async def _tell(act: Acting, clock: DecisionClock) -> None:
+    """The card of the count is somewhere above and has changed: whoever typed sees an answer."""
+    t = texts(await people.language(act.work.connection, act.turn))
+    label, date = consultation_label(act.case.number), weekday_words(clock.time.due_on, t)
+    await say(act.work, act.turn, t("{label}: the decision is due {date}.", label=label, date=date))
 
 
 def _day_in(press: Press) -> date:

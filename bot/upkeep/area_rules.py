@@ -28,7 +28,7 @@ from directory.areas import (
 from directory.calendar import helsinki_date
 from directory.changes import put, without
 from directory.contacts import DirectoryContent
-from directory.escalation import TAKEN_ACTIONS, USUAL, WAITING_ACTIONS, After, Morning, Plan, Step, in_order, read_when
+from directory.escalation import TAKEN_ACTIONS, USUAL, WAITING_ACTIONS, Plan, Step, in_order, read_when
 from directory.fields import LANGUAGES
 from directory.hours import HoursError, WeeklyHours, parse_hours
 from directory.reference import KELA
@@ -165,20 +165,18 @@ def _plan(press: Press) -> Plan:
     """Each step by its field, `waiting_remind` and so on; a step without a moment does not happen."""
     waiting, taken = (
         tuple(
-            Step(action, when) for action in actions if (when := _moment(_text(press, f"{clock}_{action}"))) is not None
+            Step(action, when)
+            for action in actions
+            if (when := read_when(_text(press, f"{clock}_{action}"))) is not None
         )
         for clock, actions in (("waiting", WAITING_ACTIONS), ("taken", TAKEN_ACTIONS))
     )
     if not any(step.action == "coordinator" for step in waiting):
         raise _wrong(lambda t: t("Choose when the coordinator is told. Nothing was changed."), "no_coordinator")
-    return Plan(in_order(waiting), in_order(taken))
-
-
-def _moment(written: str) -> After | Morning | None:
-    when = read_when(written)
-    if when is None and written not in {"", NO_STEP}:
+    names = [f"waiting_{one}" for one in WAITING_ACTIONS] + [f"taken_{one}" for one in TAKEN_ACTIONS]
+    if any(read_when(written) is None for name in names if (written := _text(press, name)) not in {"", NO_STEP}):
         raise _wrong(lambda t: t("Choose each step from its list. Nothing was changed."), "no_such_moment")
-    return when
+    return Plan(in_order(waiting), in_order(taken))
 
 
 def _fall_backs(press: Press, before: AreaRule) -> tuple[FallBack, ...]:

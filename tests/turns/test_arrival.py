@@ -101,3 +101,9 @@ async def test_more_information_moves_the_day_on_the_cards_of_both_sides(liisa: 
     await liisa.sends(Press("consultation.decision", asked, "card", counted.id))
     assert "Päätös viimeistään ti 15.12." in liisa.sees()[0].words
     assert "Kela päättää viimeistään\nti 15.12." in maija.main_card().words
+
+
+async def test_a_day_typed_again_is_answered_although_its_card_stands_above(liisa: Person) -> None:
+    await liisa.asks("Eksote asumismenot", QUESTION, arrived="2026-11-23")
+    await liisa.types("/määräaika K-1001 23.11.")
+    assert liisa.last.words == "K-1001: päätös viimeistään ke 2.12."
