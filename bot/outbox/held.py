@@ -1,6 +1,6 @@
 """Which rows of the outbox stay where they are: those to an organisation that is switched off."""
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from bot.outbox.queue import POST
 from bot.sql import table
@@ -9,6 +9,6 @@ from directory.tables import OrganisationRow
 SWITCHED_OFF = "switched_off"
 """The kind of the one post that goes out all the same: it tells its people that they are switched off."""
 _ORGANISATION = table(OrganisationRow)
-_OFF = select(_ORGANISATION.c.tenant_id).where(_ORGANISATION.c.switched_off)
-IS_HELD = and_(POST.c.tenant_id.in_(_OFF), POST.c.kind != SWITCHED_OFF)
+_OFF = select(func.lower(_ORGANISATION.c.tenant_id)).where(_ORGANISATION.c.switched_off)
+IS_HELD = and_(func.lower(POST.c.tenant_id).in_(_OFF), POST.c.kind != SWITCHED_OFF)
 """Of a row that is joined with its post."""

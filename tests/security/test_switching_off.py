@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
@@ -93,6 +94,8 @@ async def test_a_form_that_was_open_sends_nothing_any_more(bot: GuardedBot) -> N
 async def test_what_is_written_meanwhile_waits_and_goes_out_when_it_is_on_again(bot: GuardedBot) -> None:
     await bot.settled()
     await bot.post(claim(bot))
+    async with bot.running.services.database.write() as connection:  # an id is the same however it is written
+        await connection.execute(text("UPDATE organisation SET tenant_id = upper(tenant_id) WHERE code = '11'"))
     await switched(bot, "11", off=True)
     await bot.post(bot.activity(*bot.people()["asker"], text="/reply K-1001 Odottava rivi"))
     await asyncio.sleep(0.5)
