@@ -70,10 +70,8 @@ async def offer(work: Work, away: Away, service_url: str = "") -> bool:
 
     Nothing is sent when there is nothing to move. Whether it was the first time.
     """
-    what = "handover" if away.absence else "return"
-    contact = away.contact
-    mark = f"{what}/{contact.tenant_id}/{contact.aad_object_id}/{away.starts}"
-    if not contact.aad_object_id or not await insert_once(work.connection, SEEN, {"key": mark, "seen_at": work.now}):
+    contact, mark = away.contact, {"key": mark_of(away), "seen_at": work.now}
+    if not contact.aad_object_id or not await insert_once(work.connection, SEEN, mark):
         return False
     found = await open_of(work, contact)
     if found.moved or (found.held and deputy_in(work, away)):
@@ -82,6 +80,12 @@ async def offer(work: Work, away: Away, service_url: str = "") -> bool:
         about = About("notice", language, contact_id=contact.id)
         await post(work.connection, address, about, card_activity(card, str(card["fallbackText"])), work.now)
     return True
+
+
+def mark_of(away: Away) -> str:
+    """The once-only mark of an offer."""
+    what = "handover" if away.absence else "return"
+    return f"{what}/{away.contact.tenant_id}/{away.contact.aad_object_id}/{away.starts}"
 
 
 def due(absences: Iterable[Absence], today: date) -> tuple[tuple[Absence, bool], ...]:

@@ -1,21 +1,31 @@
 """Whoever is away answers nothing: what they had taken and not answered is given back when their absence begins."""
 
+from datetime import datetime
+
 from bot.consultations import store
 from bot.consultations.model import Someone
 from bot.escalation import clocks, escalating
-from bot.escalation.nudging import week_of
 from bot.sql import insert_once
 from bot.turns.work import SEEN, Work
-from directory.calendar import is_open
-from directory.contacts import Absence, Contact
+from directory.calendar import WORKING_WEEK, helsinki_date, is_open
+from directory.contacts import Absence, Contact, Directory
+
+
+def mark_of(absence: Absence) -> str:
+    """The once-only mark of giving back."""
+    return f"gives back/{absence.contact_id}/{absence.starts_on.isoformat()}"
+
+
+def is_time(directory: Directory, contact: Contact, now: datetime) -> bool:
+    """Whether the contact's colleagues are at work."""
+    return is_open(directory.rule_on(contact.organisation, helsinki_date(now)).working_hours or WORKING_WEEK, now)
 
 
 async def give_back(work: Work, contact: Contact, absence: Absence) -> int:
     """Once for each absence, in working hours: what they take while away, they have chosen to keep. How many."""
-    mark = f"gives back/{contact.id}/{absence.starts_on.isoformat()}"
-    if not is_open(week_of(work, contact), work.now):
+    if not is_time(work.directory, contact, work.now):
         return 0
-    if not await insert_once(work.connection, SEEN, {"key": mark, "seen_at": work.now}):
+    if not await insert_once(work.connection, SEEN, {"key": mark_of(absence), "seen_at": work.now}):
         return 0
     person = Someone(contact.tenant_id, contact.aad_object_id, contact.name)
     count = 0
