@@ -50,7 +50,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         if word:
             act = await _after(act, ENDS[word])
         card = await _card(act)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card, str(card["fallbackText"]), number=act.case.number)
     return NoAnswer()
 
 
@@ -126,7 +126,7 @@ async def _answer(act: Acting, press: Press, card: Card) -> Answer:
     """In the presser's own view of the pressed card, which itself stays: its next change brings it back."""
     if press.wants == "card":
         return CardAnswer(card)
-    await show(act.work, act.turn, card, str(card["fallbackText"]))
+    await show(act.work, act.turn, card, str(card["fallbackText"]), number=act.case.number)
     return NoAnswer()
 
 

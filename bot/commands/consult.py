@@ -12,13 +12,14 @@ from bot.consultations.doubting import SENT_AS_IT_IS
 from bot.consultations.drafts import Draft
 from bot.consultations.form_rules import rules_for
 from bot.errors import Expected
-from bot.outbox.posting import card_activity, change, load_post, post_shown_as
+from bot.outbox.posting import card_activity, change, load_post
 from bot.privacy.authorisation import ANYBODY, OWN_FORM
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
 from bot.turns.logged import note
-from bot.turns.speaking import place_of, show
+from bot.turns.pressed import becomes_case
+from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
 from cards.consult_view import Answers
@@ -243,13 +244,12 @@ async def _show(services: Services, turn: Turn, press: Press) -> Answer:
     card = await showing.current_card(services, turn, press)
     if card is None:
         raise showing.not_found(number)
-    if press.wants != "card":
-        async with begin(services, turn) as work:
-            shown = await post_shown_as(work.connection, place_of(turn), press.card_activity_id)
-            if shown is None:
-                await show(work, turn, card, str(card["fallbackText"]))
-            else:
-                await change(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
+    async with begin(services, turn) as work:
+        shown, summary = await becomes_case(work, turn, press, number), str(card["fallbackText"])
+        if press.wants != "card" and shown is None:
+            await show(work, turn, card, summary, number=number)
+        elif press.wants != "card" and shown is not None:
+            await change(work.connection, shown, card_activity(card, summary), work.now)
     return CardAnswer(card) if press.wants == "card" else NoAnswer()
 
 

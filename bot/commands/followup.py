@@ -18,7 +18,7 @@ from bot.privacy.authorisation import PARTY, in_role
 from bot.services import Services
 from bot.turns import logged, people
 from bot.turns.answers import Answer, NoAnswer
-from bot.turns.pressed import answer_with_card
+from bot.turns.pressed import answer_with_card, becomes_case
 from bot.turns.speaking import say, show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
@@ -60,6 +60,7 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
             elif step == "week":
                 followup = await setting.move(act, followup)
         reading = await _reading(work, turn)
+        await becomes_case(work, turn, press, act.case.number, showing.CARD)
         return await answer_with_card(work, turn, press, showing.card_of(reading, act.case, followup))
 
 

@@ -123,7 +123,8 @@ async def _to_own_chat(work: Work, refused: Post, activity: ActivityJson) -> Non
         recipient_aad_object_id=refused.recipient_aad_object_id,
         recipient_teams_id=refused.recipient_teams_id,
     )
-    post_id = await post(work.connection, address, About(refused.kind, refused.language), dict(activity), work.now)
+    about = About(refused.kind, refused.language, refused.consultation_id)
+    post_id = await post(work.connection, address, about, dict(activity), work.now)
     if draft is not None:
         await drafts.save(work.connection, replace(draft, post_id=post_id))
 

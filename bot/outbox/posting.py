@@ -17,6 +17,8 @@ from cards.text import visible
 POST = table(Post)
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 Json = Mapping[str, object]
+CASE_CARD = "card"
+"""The kind of a post that shows a consultation as it was when somebody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,13 @@ async def change(connection: AsyncConnection, shown: Post, activity: dict[str, o
     digest = sealer.fingerprint(content)
     await connection.execute(update(POST).where(POST.c.id == shown.id).values(digest=digest))
     await queue.enqueue_update(connection, shown.id, activity, now)
+
+
+async def becomes_case_card(connection: AsyncConnection, shown: Post, number: int, kind: str = CASE_CARD) -> None:
+    """A message about no consultation, such as a list, shows this one from now on: it is wiped with it."""
+    now = kind if shown.kind == "notice" else shown.kind
+    this = (POST.c.id == shown.id) & POST.c.consultation_id.is_(None)
+    await connection.execute(update(POST).where(this).values(consultation_id=number, kind=now))
 
 
 async def posts_of(connection: AsyncConnection, number: int, *, message_id: int | None = None) -> list[Post]:

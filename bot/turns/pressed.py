@@ -1,6 +1,6 @@
 """What becomes of a card whose button was pressed: another card in its place, for good."""
 
-from bot.outbox.posting import card_activity, change, post_shown_as
+from bot.outbox.posting import CASE_CARD, becomes_case_card, card_activity, change, post_shown_as
 from bot.outbox.tables import Post
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.speaking import place_of, show
@@ -17,6 +17,14 @@ async def pressed_post(work: Work, turn: Turn, press: Press) -> Post | None:
 async def answer_with_card(work: Work, turn: Turn, press: Press, card: Card) -> Answer:
     """The pressed card becomes this one: at once for the presser, and in the message itself."""
     return (await put_in_place(work, turn, press, card))[0]
+
+
+async def becomes_case(work: Work, turn: Turn, press: Press, number: int, kind: str = CASE_CARD) -> Post | None:
+    """The message that holds the pressed card, which shows this consultation from now on if it was about none."""
+    shown = await pressed_post(work, turn, press)
+    if shown is not None:
+        await becomes_case_card(work.connection, shown, number, kind)
+    return shown
 
 
 async def put_in_place(work: Work, turn: Turn, press: Press, card: Card) -> tuple[Answer, int | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.outbox.posting import About, Address, Json, card_activity, post, text_activity
+from bot.outbox.posting import CASE_CARD, About, Address, Json, card_activity, post, text_activity
 from bot.turns import people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
@@ -69,7 +69,9 @@ async def say(work: Work, turn: Turn, text: str, *, number: int | None = None) -
     await post(work.connection, place_of(turn), about, text_activity(text), work.now)
 
 
-async def show(work: Work, turn: Turn, card: Json, summary: str, *, kind: str = "notice") -> int:
-    """A card to whoever sent the turn; the post's id."""
-    about = About(kind, await people.language(work.connection, turn))
+async def show(
+    work: Work, turn: Turn, card: Json, summary: str, *, kind: str = "notice", number: int | None = None
+) -> int:
+    """A card to whoever sent the turn; the post's id. `number` when it shows a consultation: it is wiped with that."""
+    about = About(CASE_CARD if number else kind, await people.language(work.connection, turn), number)
     return await post(work.connection, place_of(turn), about, card_activity(card, summary), work.now)

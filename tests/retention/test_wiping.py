@@ -3,11 +3,16 @@
 import pytest
 from sqlalchemy import text
 
+from bot.followups import reminding
+from bot.followups import setting as followups
+from bot.outbox.posting import card_activity
 from bot.retention import store
 from bot.retention.beginning import adopt_closed_matters
 from bot.retention.model import Period
-from tests.retention.closed import QUESTION, SAID, closed_matter, people, until
-from tests.turns.office import Office
+from bot.timers.running import Timers
+from bot.turns.answers import CardAnswer
+from tests.retention.closed import CODE, QUESTION, SAID, closed_matter, people, until
+from tests.turns.office import Office, words_of
 
 
 @pytest.fixture
@@ -156,3 +161,31 @@ async def test_an_open_matter_is_never_wiped(office: Office) -> None:
         await store.set_wipe(connection, 1001, office.clock().date(), office.clock())
     await until(office, days=400)
     assert QUESTION in await office.everything_stored()
+
+
+async def test_cards_that_were_asked_for_are_wiped_too(office: Office) -> None:
+    """A command brings a matter's card as a message of its own, and a list's button puts one in the list's place."""
+    liisa, maija, _ = people(office)
+    await liisa.asks("Eksote asumismenot", QUESTION, basis="evident_need", client=CODE)
+    await maija.presses(maija.main_card(), "consultation.claim")
+    await maija.types(SAID[1])
+    for person in (liisa, maija):
+        for words in ("/päätä K-1001", "/peruste K-1001"):
+            await person.types(words)
+        await person.types("/avoimet")
+        opened = await person.presses(person.last, "consultation.choose")
+        assert isinstance(opened, CardAnswer)
+        assert QUESTION in words_of(opened)
+        person.last.activity = card_activity(opened.card, "")  # as Teams does with the answer to a press
+    await liisa.types("/seuranta K-1001 27.11. rusetti")
+    office.clock.forward(days=4)
+    await Timers(office.services, {followups.KIND: reminding.remind}).run_due()
+    await liisa.types("/seuranta")
+    await liisa.presses(liisa.last, "consultation.followup", step="done")
+    await liisa.presses(liisa.main_card(), "consultation.close", outcome="kela_can_decide")
+    await until(office, days=23)
+    await until(office, days=7)
+    for person in (liisa, maija):
+        left = "\n".join(one.words for one in person.sees())
+        for words in (QUESTION, SAID[1], "SHL 1301/2014", "rusetti"):
+            assert words not in left, words
