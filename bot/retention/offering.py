@@ -47,7 +47,9 @@ async def still_followed(work: Work, case: Consultation) -> datetime | None:
 
 async def _send(work: Work, case: Consultation, day: date) -> None:
     posts = tuple(await posts_of(work.connection, case.number))
-    for shown in (*announcing.audience(case, posts, "asking"), *announcing.audience(case, posts, "receiving")):
+    # While nobody has taken it, nobody of the asked has been party to what was said.
+    helpers = announcing.audience(case, posts, "receiving") if case.taker is not None else []
+    for shown in (*announcing.audience(case, posts, "asking"), *helpers):
         reading = presenting.reading_for(work, shown)
         record = record_text(reading, case)
         if not record:
