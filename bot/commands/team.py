@@ -7,7 +7,7 @@ from bot.errors import Expected
 from bot.leads import model, store
 from bot.leads.model import TeamView
 from bot.leads.store import TeamMatter
-from bot.privacy.authorisation import LISTED, Member, listed, required
+from bot.privacy.authorisation import TEAM, Member, listed, required
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -152,4 +152,4 @@ COMMAND = Command(
     in_manifest=False,
     roles=frozenset({"coordinator"}),
 )
-NEEDS = {"/team": LISTED}
+NEEDS = {"/team": TEAM}

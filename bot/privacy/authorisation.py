@@ -105,6 +105,12 @@ BASIS_SECOND = Need(
 KEEPER = Need(
     "keeper", "A coordinator or the data protection role, for their own organisation.", "the pipeline: `keeper`", keeper
 )
+TEAM = Need(
+    "team",
+    "A team lead whom a coordinator has let see the list, to a day; a coordinator to give it, never to themselves.",
+    "the pipeline: `listed`; the right: `bot.leads.model`",
+    listed,
+)
 OWN_ENTRY = Need(
     "own_entry",
     "The person whose entry it is, or a coordinator of the same organisation.",
