@@ -37,14 +37,13 @@ class FollowupView:
 
 @dataclass(frozen=True, slots=True)
 class FollowupRowView:
-    """A row of the list."""
+    """A row of the list, without the note: a list stays in Teams when its matters are wiped."""
 
     consultation: int
     topic: str
     place: str
     day: str
     seen: str
-    note: str = ""
     can_open: bool = True
     """The reader takes part; a coordinator only knows of it."""
 
@@ -114,4 +113,4 @@ def _row(one: FollowupRowView, t: Translate) -> CardElement:
     data: Data = {"consultation": one.consultation, "seen": one.seen, "step": "card"}
     buttons = [execute("consultation.followup", t("Show"), data)] if one.can_open else []
     key = " · ".join((label_of(one.consultation), one.topic, one.place))
-    return fact_row(key, " · ".join(part for part in (one.day, one.note) if part), *buttons, separator=True)
+    return fact_row(key, one.day, *buttons, separator=True)

@@ -134,7 +134,7 @@ async def _list(work: Work, turn: Turn) -> Answer:
 
 
 async def _row(reading: Reading, work: Work, followup: Followup, *, takes_part: bool = True) -> FollowupRowView:
-    """A coordinator who takes no part sees where and what about, not the note."""
+    """Where and what about; who takes part opens it."""
     case = await consultations.load(work.connection, followup.number)
     return FollowupRowView(
         consultation=case.number,
@@ -142,7 +142,6 @@ async def _row(reading: Reading, work: Work, followup: Followup, *, takes_part: 
         place=reading.place(case),
         day=weekday_words(followup.due_on, reading.t),
         seen=followup.due_on.isoformat(),
-        note=followup.note if takes_part else "",
         can_open=takes_part,
     )
 

@@ -16,9 +16,9 @@ OPEN = FollowupView(
     seen="2026-12-09",
     note="Tarkistetaan, onko vuokranantaja saanut maksun.",
 )
-ROW = FollowupRowView(1042, "asumismenot", "Lappeenranta", "ke 9.12.", "2026-12-09", OPEN.note)
-LONG = FollowupRowView(123456789, "Ä" * 60, "Pohjois-Pohjanmaa", "ke 9.12.", "2026-12-09", "Å" * 200)
-LEFT = replace(ROW, consultation=1040, note="", can_open=False)
+ROW = FollowupRowView(1042, "asumismenot", "Lappeenranta", "ke 9.12.", "2026-12-09")
+LONG = FollowupRowView(123456789, "Ä" * 60, "Pohjois-Pohjanmaa", "ke 9.12.", "2026-12-09")
+LEFT = replace(ROW, consultation=1040, can_open=False)
 
 SCENES: dict[str, Callable[[Translate], Card]] = {
     "W3-followup": lambda t: followup_card(OPEN, t),
@@ -26,7 +26,7 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
     "W3-deputy": lambda t: followup_card(replace(OPEN, away="Maija Esimerkki"), t),
     "W3-left": lambda t: followup_card(replace(OPEN, came_back=True, state="left"), t),
     "W3-handled": lambda t: followup_card(replace(OPEN, came_back=True, state="done"), t),
-    "W3-list": lambda t: followup_list_card(FollowupListView((ROW, replace(ROW, consultation=1051, note=""))), t),
+    "W3-list": lambda t: followup_list_card(FollowupListView((ROW, replace(ROW, consultation=1051))), t),
     "W3-list-coordinator": lambda t: followup_list_card(FollowupListView((ROW,), (LEFT,)), t),
     "W3-list-long": lambda t: followup_list_card(FollowupListView((LONG,) * 40), t),
     "W3-list-empty": lambda t: followup_list_card(FollowupListView(()), t),

@@ -127,9 +127,10 @@ async def test_a_command_sets_one_for_an_open_matter_and_tells_the_other_side(to
     await town.maija.wait_for_text("Muistutan molempia osapuolia asiasta K-1001 ti 1.12.")
     await town.liisa.wait_for_text("Maija Esimerkki asetti seurannan ti 1.12.")
     await town.liisa.say("/followup")
-    listed = await town.liisa.wait_for_card("tarkista päätös")
+    listed = await town.liisa.wait_for_card("consultation.followup")
+    assert not listed.says("tarkista päätös")
     await town.liisa.press(listed, "consultation.followup")
-    await town.liisa.wait_for_card("Siirrä viikolla")
+    assert (await town.liisa.wait_for_card("Siirrä viikolla")).says("tarkista päätös")
     town.clock.forward(days=7)
     await town.maija.wait_for_card("Siirrä viikolla")
 
