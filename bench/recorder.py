@@ -27,7 +27,7 @@ class Got:
     connection: asyncio.Transport | None
     """What it came through."""
     cut: float | None = None
-    """When its sender was found dead, by the same clock as `arrived`; None while it lives."""
+    """When its sender was killed, by the same clock as `arrived`; None while it lives."""
 
     def sender_died_within(self, seconds: float) -> bool:
         """Whether it arrived so shortly before its sender was killed."""
@@ -62,12 +62,11 @@ class Recorder:
         self.changes += 1
         return web.json_response({}, status=200)
 
-    def note_deaths(self) -> None:
-        """To be called after a process was killed: its connections are closed then."""
-        now = time.monotonic()
+    def note_death(self, at: float) -> None:
+        """To be called soon after a process was killed: what came before through a connection closed now was its."""
         for one in self.got:
-            if one.cut is None and one.connection is not None and one.connection.is_closing():
-                one.cut = now
+            if one.cut is None and one.arrived <= at and one.connection is not None and one.connection.is_closing():
+                one.cut = at
 
     def _keep(self, request: web.Request, conversation: str, said: str) -> str:
         key = str(len(self.got) + 1)

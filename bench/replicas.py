@@ -16,8 +16,6 @@ from config.settings import Settings
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["bench.timers", "aiosqlite", "alembic.command", "asyncpg"])
-LEASE_S = 5
-"""What a dead replica had begun is sent by another after this; a call to the recorder takes some milliseconds."""
 MEAN_LIFE_S = 2.5
 """Half of the longest pause between the moment when all are at work and the next kill."""
 SEED = 2026
@@ -31,20 +29,26 @@ class Start:
     teams: str
     clock: PacedClock
     folder: str
+    lease_s: float
+    """Seconds after which another replica sends what a dead one had begun."""
 
-
-def settings_of(database: str, teams: str) -> Settings:
-    """A bot of this machine, without Microsoft."""
-    return Settings(
-        database_url=database, connector_url=teams, port=0, lease_s=LEASE_S, log_level="ERROR", _env_file=None
-    )
+    def settings(self) -> Settings:
+        """A bot of this machine, without Microsoft."""
+        return Settings(
+            database_url=self.database,
+            connector_url=self.teams,
+            port=0,
+            lease_s=self.lease_s,
+            log_level="ERROR",
+            _env_file=None,
+        )
 
 
 def replica(start: Start, at_work: Event) -> None:
     """What a replica's process does until it is killed."""
 
     async def serve() -> None:
-        async with running(settings_of(start.database, start.teams), Mode(insecure_local=True), start.clock):
+        async with running(start.settings(), Mode(insecure_local=True), start.clock):
             at_work.set()
             await asyncio.Event().wait()
 
@@ -72,6 +76,7 @@ class Replicas:
         self._all = [self._begin() for _ in range(count)]
         self._next_kill = 0.0
         self.kills = 0
+        self.killed_at = 0.0
 
     def _begin(self) -> _One:
         at_work = FORKS.Event()
@@ -79,8 +84,8 @@ class Replicas:
         process.start()
         return _One(process, at_work)
 
-    async def kill_now_and_then(self) -> bool:
-        """SIGKILL for one of them at a random moment after all were at work, and a new one in its place; whether."""
+    async def kill_now_and_then(self) -> None:
+        """SIGKILL for one of them at a random moment after all were at work, and a new one in its place."""
         now = time.monotonic()
         if not all(one.at_work.is_set() for one in self._all):
             self._next_kill = 0.0
@@ -89,11 +94,10 @@ class Replicas:
         elif now >= self._next_kill:
             self._next_kill = 0.0
             chosen = self._random.randrange(len(self._all))
+            self.killed_at = time.monotonic()
             await self._all[chosen].kill()
             self.kills += 1
             self._all[chosen] = self._begin()
-            return True
-        return False
 
     async def stop(self) -> None:
         """All of them."""

@@ -24,7 +24,7 @@ from sqlalchemy import func, select
 from bench.judging import judge, read
 from bench.paced_clock import START, PacedClock, begun
 from bench.recorder import Got, Recorder, recording
-from bench.replicas import Replicas, Start, settings_of
+from bench.replicas import Replicas, Start
 from bench.waiting_questions import ask_many
 from bot.app import Mode, running
 from bot.outbox.queue import OUTBOX
@@ -35,6 +35,8 @@ from config.database import Database
 TICK_S = 0.1
 DUE_AT_MOST = 10
 """With more steps waiting to be done, the clock stands."""
+DEATH_NOTICED_WITHIN_S = 5.0
+"""A busy recorder may find out only then that a connection has been closed."""
 PATIENCE = 6
 """How many times as long as planned a run may take before it is judged as it is."""
 
@@ -49,6 +51,8 @@ class Trial:
     passes: timedelta
     sqlite: bool = False
     """Over a file instead of PostgreSQL."""
+    lease_s: float = 20
+    """Longer than a living replica ever takes for one message, also on a machine with too much to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ async def run(trial: Trial, recorder: Recorder, start: Start) -> dict[str, int]:
     began = time.monotonic()
     try:
         await _forward(trial, start.clock, database, replicas, recorder)
+        await asyncio.sleep(1)
+        recorder.note_death(replicas.killed_at)
         await _until_done(trial, start.clock, database)
         await replicas.stop()
         stored = await read(database, START + trial.passes)
@@ -92,8 +98,9 @@ async def _forward(trial: Trial, clock: PacedClock, database: Database, replicas
         await asyncio.sleep(TICK_S)
         if (await backlog(database, clock)).steps <= DUE_AT_MOST:
             clock.set_forward(min(step, end - clock()))
-        if await replicas.kill_now_and_then():
-            recorder.note_deaths()
+        await replicas.kill_now_and_then()
+        if time.monotonic() - replicas.killed_at < DEATH_NOTICED_WITHIN_S:
+            recorder.note_death(replicas.killed_at)
 
 
 async def _until_done(trial: Trial, clock: PacedClock, database: Database) -> None:
@@ -106,9 +113,8 @@ async def _until_done(trial: Trial, clock: PacedClock, database: Database) -> No
 
 async def prepare(questions: int, start: Start) -> None:
     """Asks the questions in an empty database and has their cards delivered, all before the time of the trials."""
-    nobody = settings_of(start.database, start.teams)
     database = Database(start.database)
-    async with running(nobody, Mode(insecure_local=True, sample_data=True), start.clock) as bot:
+    async with running(start.settings(), Mode(insecure_local=True, sample_data=True), start.clock) as bot:
         await ask_many(bot, questions, start.teams)
         while (await backlog(database, start.clock)).messages:
             await asyncio.sleep(TICK_S)
@@ -129,7 +135,8 @@ class Laboratory:
 
     async def try_out(self, trial: Trial) -> dict[str, int]:
         """The trial, over questions asked for it or copied from those asked for one before."""
-        start = Start("", self._teams, begun(Path(self._folder) / f"clock{time.monotonic_ns()}"), self._folder)
+        clock = begun(Path(self._folder) / f"clock{time.monotonic_ns()}")
+        start = Start("", self._teams, clock, self._folder, trial.lease_s)
         self._recorder.clock, self._recorder.got = start.clock, []
         if trial.sqlite:
             start = replace(start, database=f"sqlite:///{self._folder}/timers.db")
@@ -152,7 +159,7 @@ class Laboratory:
 def trials(*, full: bool, questions: int) -> list[Trial]:
     """A short one over two replicas, or those that the claims rest on, with so many questions."""
     if not full:
-        return [Trial(40, 2, 15, timedelta(hours=27))]
+        return [Trial(40, 2, 15, timedelta(hours=27), lease_s=5)]
     days = timedelta(hours=75)
     replicas = [Trial(questions, count, 180, days) for count in (2, 4)]
     return [*replicas, Trial(questions, 1, 180, days, sqlite=True)]
