@@ -66,8 +66,9 @@ def move(followup: Followup, now: datetime) -> Followup:
 
 
 def deputy_of_taker(case: Consultation, directory: Directory, today: date) -> Contact | None:
-    """Who comes back to the matter in the place of its taker: the deputy, while the taker is away."""
-    taker = case.receiver(case.taker) if case.taker else None
+    """Who comes back to the matter in the place of its taker: the deputy, while the taker is away and the matter may be
+    shown to somebody new."""
+    taker = case.receiver(case.taker) if case.taker and not case.is_paused else None
     contact = directory.contacts.get(taker.contact_id) if taker else None
     if contact is None or directory.absence(contact.id, today) is None:
         return None

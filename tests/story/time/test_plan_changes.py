@@ -116,3 +116,21 @@ async def test_a_question_closed_while_it_escalates_is_finished_everywhere(days:
         assert "consultation.claim" not in [verb for one in await person.cards() for verb in one.verbs]
     await days.passes(days=3)
     assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 0
+
+
+async def test_while_a_consent_has_ended_nobody_is_hurried_and_with_another_basis_the_waiting_begins_anew(
+    days: Days,
+) -> None:
+    await days.asked(receiver="11-01", basis="consent", consent="client-orally", client="010594Y9032")
+    await days.passes(hours=1)
+    await days.presses(days.liisa, "consultation.basis")
+    await days.presses(days.liisa, "Se peruttiin")
+    await days.passes(days=1, hours=1)
+    assert await days.heard(days.maija, WAITS) == 0
+    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 0
+    await days.presses(days.liisa, "consultation.basis")
+    await days.presses(days.liisa, "Vaihdan perusteen", basis="general")
+    await days.passes(hours=1.9)
+    assert await days.heard(days.maija, WAITS) == 0
+    await days.passes(hours=0.2)
+    assert await days.heard(days.maija, WAITS) == 1
