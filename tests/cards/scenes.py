@@ -125,7 +125,8 @@ REFUSED = replace(
 )
 OFF = (
     "Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä",
-    "Tähän kirjoitettu lähtee perille, kun yhteys palaa. Aikuissosiaalityön neuvonta: soita 05 000 0011, auki 10.00 asti.",
+    "Tähän kirjoitettu lähtee perille, kun yhteys palaa. "
+    "Aikuissosiaalityön neuvonta: soita 05 000 0011, auki 10.00 asti.",
 )
 CALL_NOW = (
     "Aikuissosiaalityön neuvonta 05 000 0011, ma–pe 9–11",
@@ -478,6 +479,15 @@ def _words() -> dict[str, Scene]:
         "S1-sentence": lambda t: sentence_card(SentenceView("Kysymys on liian pitkä: enintään 4 000 merkkiä."), t),
         "S2-warning": lambda t: sentence_card(
             SentenceView("Kirjoita paikka ja aihe.", "Paikka puuttui", "warning", "Näytä ohje", "/ohje"), t
+        ),
+        "S2-off": lambda t: sentence_card(
+            SentenceView(
+                "Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä. Mitään ei lähetetty. "
+                "Aikuissosiaalityön neuvonta: soita 05 000 0011, auki 10.00 asti. "
+                "Sosiaalipäivystys: soita 05 000 0112, ympäri vuorokauden.",
+                tone="warning",
+            ),
+            t,
         ),
         "S3-refusal": lambda t: sentence_card(SentenceView("Mitään ei lähetetty.", tone="attention"), t),
     }
