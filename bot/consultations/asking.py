@@ -19,6 +19,7 @@ from bot.services import Services
 from bot.turns import people
 from bot.turns.turn import Turn
 from bot.upkeep import evidence
+from cards.client_part import GENERAL
 from cards.consult_form import consult_form_card
 from cards.consult_view import Answers, ConsultFormView, Problem
 from cards.frame import Card
@@ -211,7 +212,7 @@ def _form(
         bases=tuple(
             Option(one.code, one.title(language, t))
             for one in services.bases_of(asker.organisation.code).offered(direction, draft.topic)
-            if one.allows_client and (not draft.asks_own_worker_only or "kela" in one.own_worker)
+            if one.code != GENERAL and (not draft.asks_own_worker_only or "kela" in one.own_worker)
         ),
         consents=consent_options(t),
         today=helsinki_date(asker.now).isoformat(),

@@ -5,6 +5,7 @@ from bot.consultations.reader_view import Reading
 from bot.privacy.bases import Direction
 from bot.privacy.consent_wording import consent_options, ended_words, given_words
 from bot.privacy.grounds import read_ground
+from cards.client_part import GENERAL
 from cards.consent_part import ConsentAnswers, ConsentPartView
 from cards.ground import GroundView
 from cards.template import Option
@@ -44,7 +45,7 @@ def ground_view(
         ended=ended_words(ended, t) if ended else "",
         ended_at=full_moment_words(ended.at, t) if ended else "",
         may_end=holds and ground.consent is not None and ended is None,
-        bases=tuple(Option(one.code, one.title(reading.language, t)) for one in offered if one.allows_client),
+        bases=tuple(Option(one.code, one.title(reading.language, t)) for one in offered if one.code != GENERAL),
         chooses=holds,
         consents=ConsentPartView(
             consent_options(t),

@@ -7,6 +7,7 @@ from bot.consultations.model import Consultation, Someone
 from bot.privacy.consent_wording import ended_words, given_words
 from bot.privacy.grounds import read_ground
 from bot.services import Services
+from cards.client_part import GENERAL
 from cards.template import Template
 from config.texts import Language, Translate, texts
 from directory.contacts import Contact, Directory, DirectoryId
@@ -58,7 +59,7 @@ class Reading:
     def basis(self, case: Consultation) -> str:
         """The legal basis in words; empty for a general question."""
         ground = case.ground or read_ground(case.basis, None)
-        return ground.name(self.language) if ground.allows_client else ""
+        return "" if ground.code == GENERAL else ground.name(self.language)
 
     def consent(self, case: Consultation) -> str:
         """The consent behind the basis, with its scope; empty when there is none."""

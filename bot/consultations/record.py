@@ -49,6 +49,8 @@ def _summary(reading: Reading, case: Consultation, outcome: str, closed_at: date
     ]
     if case.basis != "general":
         sentences.append(t("Legal basis: {basis}.", basis=reading.basis(case)))
+    if consent := reading.consent(case):
+        sentences.append(t("Consent: {consent}.", consent=consent))
     sentences.append(t("Outcome: {outcome}.", outcome=outcomes.title(outcome, t)))
     sentences += [words(t) for words in _facts(case)]
     return " ".join(sentences)

@@ -171,3 +171,15 @@ async def test_everybody_reads_the_list_and_only_data_protection_changes_it(offi
     assert "Lisää peruste" in risto(office).last.words
     await risto(office).presses(risto(office).last, "basis.form")
     assert "Oikeusperusteen muutos" in risto(office).last.words
+
+
+async def test_a_basis_without_a_client_is_offered_and_shown_too(office: Office) -> None:
+    await proposes(office, **{**NEW, "valid_from": "2026-11-24", "allows_client": "false"})
+    await decides(leena(office))
+    code = next(one for one in office.services.bases_of("KELA").by_code if one.startswith("own-"))
+    liisa = office.of("KELA", "Liisa")
+    assert "Sosiaalihuollon yhteistyö" in await form_of(office)
+    answer = words_of(await liisa.asks("Eksote asumismenot", "Voiko?", basis=code))
+    assert "Sosiaalihuollon yhteistyö" in answer
+    with_client = words_of(await liisa.asks("Eksote asumismenot", "Voiko?", basis=code, client=CODE))
+    assert "jätä asiakas pois" in with_client
