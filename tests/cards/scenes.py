@@ -125,8 +125,7 @@ REFUSED = replace(
 )
 OFF = (
     "Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä",
-    "Tähän kirjoitettu lähtee perille, kun yhteys palaa. "
-    "Aikuissosiaalityön neuvonta: soita 05 000 0011, auki 10.00 asti.",
+    "Tähän kirjoitettu lähtee perille, kun yhteys palaa. Sosiaalineuvonta: soita 05 000 0011, auki 10.00 asti.",
 )
 CALL_NOW = (
     "Aikuissosiaalityön neuvonta 05 000 0011, ma–pe 9–11",
@@ -413,7 +412,7 @@ def _lines() -> dict[str, Scene]:
         "M2-edited": lambda t: relayed_message_card(replace(said, change="edited"), t),
         "M3-deleted": lambda t: relayed_message_card(replace(said, change="deleted", text=""), t),
         "M4-closed": lambda t: relayed_message_card(replace(said, can_reply=False), t),
-        "M5-which": lambda t: which_consultation_card(WhichConsultationView(DRAFT, questions), t),
+        "M5-which": lambda t: which_consultation_card(WhichConsultationView(DRAFT, questions, "Kyllä voi, lähetän lausunnon tänään."), t),
         "O1-open": lambda t: open_list_card(OpenListView(rows), t),
         "O2-none": lambda t: open_list_card(OpenListView(()), t),
         "O3-many": lambda t: open_list_card(OpenListView(rows * 12), t),
