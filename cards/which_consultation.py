@@ -6,7 +6,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.actions import Data, execute, row
 from cards.frame import Card, finished
-from cards.pieces import heading, line, note, run
+from cards.pieces import heading, line, note, quote, run, shortened, words
 from cards.text import Translate, label_of
 
 
@@ -24,10 +24,12 @@ class OpenQuestionView:
 
 @dataclass(frozen=True, slots=True)
 class WhichConsultationView:
-    """The choices, and the key under which the bot holds the typed text (the text itself is not in the card)."""
+    """The choices, and the key under which the bot holds the typed text."""
 
     held: str
     questions: tuple[OpenQuestionView, ...]
+    text: str
+    """What was typed: after several lines in a row each card must tell which of them it asks about."""
 
 
 def which_consultation_card(view: WhichConsultationView, t: Translate) -> Card:
@@ -36,6 +38,7 @@ def which_consultation_card(view: WhichConsultationView, t: Translate) -> Card:
     body: list[CardElement] = [
         heading(title),
         line(run(t("The message has not been sent to anyone yet.")), gap="None"),
+        quote(words(shortened(view.text))),
     ]
     for one in view.questions:
         data: Data = {"consultation": one.consultation, "version": one.version, "held": view.held}

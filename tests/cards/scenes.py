@@ -412,7 +412,9 @@ def _lines() -> dict[str, Scene]:
         "M2-edited": lambda t: relayed_message_card(replace(said, change="edited"), t),
         "M3-deleted": lambda t: relayed_message_card(replace(said, change="deleted", text=""), t),
         "M4-closed": lambda t: relayed_message_card(replace(said, can_reply=False), t),
-        "M5-which": lambda t: which_consultation_card(WhichConsultationView(DRAFT, questions, "Kyllä voi, lähetän lausunnon tänään."), t),
+        "M5-which": lambda t: which_consultation_card(
+            WhichConsultationView(DRAFT, questions, "Kyllä voi, lähetän lausunnon tänään."), t
+        ),
         "O1-open": lambda t: open_list_card(OpenListView(rows), t),
         "O2-none": lambda t: open_list_card(OpenListView(()), t),
         "O3-many": lambda t: open_list_card(OpenListView(rows * 12), t),

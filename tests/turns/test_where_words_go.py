@@ -142,3 +142,14 @@ async def test_where_a_line_went_is_told_first_and_again_when_something_else_cam
             await maija.presses(maija.main_card(), "consultation.reply", text=f"Vastaus: {line}")
         told.append(sum("Lähetetty asiassa" in one.words for one in liisa.sees()))
     assert told == [0, 1, 1, 1, 2]
+
+
+async def test_each_of_several_held_lines_is_told_apart_by_its_words(office: Office, liisa: Person) -> None:
+    await liisa.asks("Eksote vuokrarästi", "Onko häätö tiedossa?")
+    for words in ("Vuokra on 900 euroa.", "Häätöpäivä on ensi viikolla."):
+        await liisa.types(words)
+        assert "Mihin kysymykseen tämä kuuluu?" in liisa.last.words
+        assert words in liisa.last.words
+    answer = await liisa.presses(liisa.last, "consultation.reply", step="discard")
+    assert "Häätöpäivä" not in words_of(answer)
+    assert await lines(office) == []
