@@ -16,8 +16,6 @@ from directory.hours import WeeklyHours, write_hours
 Section = Literal["organisations", "contacts", "areas", "service_lines", "absences"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 Value = str | list[str]
-LISTS = frozenset({"areas", "municipalities", "topics", "roles", "languages", "skills", "fall_backs"})
-"""Fields that hold lists."""
 FIELDS: Mapping[Section, tuple[str, ...]] = {
     "organisations": ("code", "name", "tenant_id", "kind"),
     "contacts": (

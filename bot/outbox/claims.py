@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, cast
+from typing import Literal
 
 from sqlalchemy import Integer, RowMapping, ScalarSelect, Select, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -69,11 +69,6 @@ async def release_leases(connection: AsyncConnection) -> None:
     await connection.execute(update(OUTBOX).where(OUTBOX.c.state == "pending").values(leased_until=None))
 
 
-async def next_due(connection: AsyncConnection) -> datetime | None:
-    """When the earliest row still to be done is due; None when there is none."""
-    return cast("datetime | None", (await connection.execute(_NEXT_DUE)).scalar_one())
-
-
 def _first_of_each_conversation() -> ScalarSelect[int]:
     lane = case(
         (POST.c.conversation_id != "", POST.c.conversation_id),
@@ -136,5 +131,4 @@ def _claim(connection: AsyncConnection, row: RowMapping) -> Claim:
 
 
 _TAKE, _LOAD = _taking(), _loading()
-_NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == "pending")
 _POST_COLUMNS = [(column.name, f"of_post_{column.name}") for column in POST.c]

@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 from prometheus_client import CollectorRegistry, Counter
 
-from bot.outbox.claims import USUAL, Claim, Terms, claim, next_due
+from bot.outbox.claims import USUAL, Claim, Terms, claim
 from bot.outbox.refusals import Refusal
 from bot.outbox.sending import Delivered, Outcome, Refused, Sender, Spot, TryLater
 from bot.outbox.settling import Hooks, back_off, settle, settle_conversation
@@ -94,12 +94,6 @@ class Delivery:
         while await self._take():
             while self._workers:
                 await asyncio.gather(*self._workers)
-
-    async def waiting_until(self) -> timedelta | None:
-        """How long until the next row is due (zero or less: due now); None when nothing is left to do."""
-        async with self._database.read() as connection:
-            due = await next_due(connection)
-        return None if due is None else due - self._clock()
 
     async def _run(self) -> None:
         while not self._stopping:

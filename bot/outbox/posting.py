@@ -36,11 +36,6 @@ class Address:
     thread_post_id: int | None = None
     """The post whose channel thread this one continues."""
 
-    @property
-    def is_channel(self) -> bool:
-        """Whether others may read along."""
-        return bool(self.channel_id)
-
 
 @dataclass(frozen=True, slots=True)
 class About:

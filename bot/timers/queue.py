@@ -63,14 +63,6 @@ async def cancel(
     await connection.execute(update(TIMER).where(those).values(state="cancelled"))
 
 
-async def postpone(connection: AsyncConnection, subject: str, until: datetime, kinds: Sequence[str]) -> None:
-    """The subject's timers of these kinds come no earlier than then."""
-    those = and_(
-        TIMER.c.subject == subject, TIMER.c.state == "pending", TIMER.c.kind.in_(kinds), TIMER.c.due_at < until
-    )
-    await connection.execute(update(TIMER).where(those).values(due_at=until))
-
-
 async def move(connection: AsyncConnection, timer: Timer) -> None:
     """The timer of this step, if it is still to come, comes at the timer's moment instead of its own."""
     this = and_(TIMER.c.kind == timer.kind, TIMER.c.subject == timer.subject, TIMER.c.step == timer.step)

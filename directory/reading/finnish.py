@@ -49,10 +49,6 @@ _WEAK_TRIPLE = {"uku": "uvu", "yky": "yvy"}
 _WEAK_OF = {"k": "", "p": "v", "t": "d"}
 _BEFORE_SINGLE = "aeiouyäöåhlnr"
 
-INSIDE_AND_OUTSIDE = ("ssA", "stA", "llA", "ltA", "lle")
-"""In, from within, at, from, to: after the weak vowel stem; A is a or ä."""
-SPOKEN = ("s", "st", "l", "lt")
-"""The same as people say them: Turus, Imatral."""
 RESIDENT = (
     *("nen", "sen", "stA", "selle", "sellA", "seltA", "sestA", "sessA", "seen", "seksi", "senA", "set", "sten"),
     *("siA", "sille", "sillA", "siltA", "sistA", "siin"),

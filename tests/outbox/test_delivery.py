@@ -397,17 +397,6 @@ async def test_in_the_background_a_wake_delivers_at_once_and_stopping_finishes_w
     assert [row.state for row in await rows(database)] == ["done", "done", "pending"]
 
 
-async def test_it_can_tell_how_long_until_the_next_message_is_due(
-    database: Database, teams: RecordingTeams, clock: Clock
-) -> None:
-    delivery = delivery_of(database, teams, clock)
-    assert await delivery.waiting_until() is None
-    await say(database, chat(), "Hei", clock)
-    teams.will("send", TryLater("429", timedelta(seconds=30)))
-    await delivery.run_until_idle()
-    assert await delivery.waiting_until() == timedelta(seconds=30)
-
-
 async def test_a_delivered_thread_keeps_both_ids(database: Database, teams: RecordingTeams, clock: Clock) -> None:
     teams.will("thread", Delivered("m9", "19:k;messageid=m9"))
     post_id = await say(database, chat("", channel_id="19:k"), "avaus", clock)

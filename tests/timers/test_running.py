@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.services import Services
-from bot.timers.queue import TIMER, Timer, cancel, move, postpone, set_timer, take
+from bot.timers.queue import TIMER, Timer, cancel, move, set_timer, take
 from bot.timers.running import ATTEMPTS_AT_MOST, Timers
 from bot.turns.work import Work
 from config.database import Database
@@ -120,7 +120,7 @@ async def test_what_was_cancelled_or_put_off_does_not_happen(parts: Parts) -> No
     await parts.sets(timer("gone"), timer("later", subject="consultation/1002"))
     async with parts.database.write() as connection:
         await cancel(connection, "consultation/1001")
-        await postpone(connection, "consultation/1002", START + timedelta(hours=1), ["remind"])
+        await move(connection, timer("later", minutes=60, subject="consultation/1002"))
     await runner(parts, did).run_due()
     assert did.steps == []
     parts.now += timedelta(hours=1)
