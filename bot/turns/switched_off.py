@@ -6,11 +6,12 @@ from bot.outbox.held import SWITCHED_OFF
 from bot.outbox.posting import About, post, text_activity
 from bot.services import Services
 from bot.sql import insert_once
+from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.speaking import place_of
 from bot.turns.turn import Message, Press, Search, Turn
 from bot.turns.work import SEEN
-from config.texts import Translate, language_of, texts
+from config.texts import Translate, texts
 
 
 def is_off(services: Services, turn: Turn) -> bool:
@@ -21,7 +22,8 @@ def is_off(services: Services, turn: Turn) -> bool:
 
 async def answer(services: Services, turn: Turn) -> Answer:
     """The sentence: for a press each time, for what was typed once an hour."""
-    language = language_of(turn.locale)
+    async with services.database.read() as connection:
+        language = await people.language(connection, turn)
     match turn.doing:
         case Press():
             return SentenceAnswer(_sentence(texts(language)))

@@ -61,6 +61,7 @@ async def test_its_people_get_one_sentence_and_nothing_of_theirs_is_processed(bo
     people = await bot.rows("SELECT * FROM person")
     status, answer = await bot.post(claim(bot))
     assert (status, OFF in answer, QUESTION in answer) == (200, True, False)
+    assert OFF not in (await bot.post({**claim(bot), "locale": "sv-FI"}))[1]
     for words in ("/open", "/reply K-1001 Voidaan tukea.", "/contact", "K-1001"):
         assert (await bot.post(bot.activity(*bot.people()["asked"], text=words)))[0] == 200
     await bot.settled()
