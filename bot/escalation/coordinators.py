@@ -31,11 +31,22 @@ async def tell_coordinators(work: Work, case: Consultation, wording: Callable[[A
         about = About(
             consultation_label(case.number),
             place_name(reference, case.area, case.municipality, language),
-            reference.topics[case.topic].name(language),
+            _inside(reference.topics[case.topic].name(language)),
         )
-        return sentence_card(SentenceView(wording(about, t), tone="warning"), t)
+        return sentence_card(SentenceView(f"{wording(about, t)}{_asked(case, t)}", tone="warning"), t)
 
     posts = await posts_of(work.connection, case.number)
     service_url = next((one.service_url for one in posts), "")
     for contact in work.directory.with_role(case.receiving_organisation, "coordinator"):
         await write_to(work, contact, service_url, card)
+
+
+def _inside(name: str) -> str:
+    """A topic's name inside a sentence."""
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+def _asked(case: Consultation, t: Translate) -> str:
+    """Whom the coordinator can turn to: those of their own people who have been asked, while nobody has taken it."""
+    names = ", ".join(one.person.name for one in case.still_asked) if case.taker is None else ""
+    return f" {t('Asked: {names}.', names=names)}" if names else ""

@@ -53,7 +53,8 @@ async def test_next_morning_everybody_is_asked_and_then_the_asker_is_told_whom_t
     town.clock.forward(hours=2)
     told = await town.liisa.wait_for_text("Vastausta ei kannata odottaa täällä.")
     assert told.says("Aikuissosiaalityön neuvonta")
-    await town.people["Ritva Keksitty"].wait_for_card("Kukaan ei ole ottanut kysymystä K-1001")
+    told = await town.people["Ritva Keksitty"].wait_for_card("Kukaan ei ole ottanut kysymystä K-1001")
+    assert told.says("Kysytty: Maija Esimerkki, Kalle Malli")
 
 
 async def test_nobody_is_disturbed_at_night_or_at_the_weekend(town: Town) -> None:
