@@ -104,10 +104,11 @@ async def _line_not_delivered(work: Work, refused: Post) -> None:
         return
     case = await store.load(work.connection, refused.consultation_id, lock=True)
     line = next((one for one in case.lines if one.id == refused.message_id), None)
+    if line is None:  # wiped meanwhile
+        return
     await presenting.keep_in_step(work, case)
-    if line is not None:
-        posts = tuple(await posts_of(work.connection, case.number))
-        await announcing.notify(work, case, posts, line.side, partial(_line_lost, case.number))
+    posts = tuple(await posts_of(work.connection, case.number))
+    await announcing.notify(work, case, posts, line.side, partial(_line_lost, case.number))
 
 
 async def _to_own_chat(work: Work, refused: Post, activity: ActivityJson) -> None:

@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import text
 
+from bot.consultations.undelivered import Undelivered
 from bot.followups import reminding
 from bot.followups import setting as followups
-from bot.outbox.posting import card_activity
+from bot.outbox.posting import card_activity, posts_of
+from bot.outbox.refusals import Refusal
 from bot.retention import store
 from bot.retention.beginning import adopt_closed_matters
 from bot.retention.model import Period
@@ -161,6 +163,20 @@ async def test_an_open_matter_is_never_wiped(office: Office) -> None:
         await store.set_wipe(connection, 1001, office.clock().date(), office.clock())
     await until(office, days=400)
     assert QUESTION in await office.everything_stored()
+
+
+async def test_a_line_that_teams_refuses_after_the_wipe_brings_nothing_back(office: Office) -> None:
+    await closed_matter(office)
+    await until(office, days=23)
+    await until(office, days=7)
+    async with office.services.database.write() as connection:
+        lines = [one for one in await posts_of(connection, 1001) if one.kind == "message"]
+        for line in lines:
+            await Undelivered(office.services).on_refused(connection, line, Refusal.NOT_INSTALLED, {})
+    await office.delivery.run_until_idle()
+    shown = {one.words.strip() for one in people(office)[0].sees() if "K-1001" in one.words}
+    assert lines
+    assert shown == {"K-1001: Viestin sisältö on poistettu säilytysajan päätyttyä."}
 
 
 async def test_cards_that_were_asked_for_are_wiped_too(office: Office) -> None:
