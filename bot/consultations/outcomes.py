@@ -1,6 +1,7 @@
 """What a consultation can lead to: the outcome codes of each direction, and their words."""
 
 from bot.consultations.model import Consultation
+from bot.privacy.grounds import read_ground
 from config.texts import Translate
 from directory.reference import KELA
 
@@ -23,9 +24,14 @@ COUNTY_ASKED = (
 )
 
 
+def about_client(case: Consultation) -> bool:
+    """Whether the matter stands on a basis on which a client may be discussed."""
+    return (case.ground or read_ground(case.basis, None)).allows_client
+
+
 def codes_for(case: Consultation) -> tuple[str, ...]:
     """The codes that may be recorded for this consultation, in the order shown, withdrawing last."""
-    if case.basis == "general":
+    if not about_client(case):
         return (*GENERAL, WITHDRAWN)
     return (*(KELA_ASKED if case.asking_organisation == KELA else COUNTY_ASKED), WITHDRAWN)
 

@@ -1,6 +1,6 @@
 """What is recorded of a consultation at its end: the close form and the receipt."""
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.consultations import outcomes
 from bot.consultations.model import Consultation, Side, own_worker_to_remember
@@ -19,9 +19,10 @@ def close_form(reading: Reading, case: Consultation) -> CloseFormView | None:
     """What can be chosen when closing; None before anybody has taken the matter, and after."""
     if case.taker is None or case.state == "closed":
         return None
-    about_client = case.basis != "general"
     options = tuple(Option(code, outcomes.title(code, reading.t)) for code in outcomes.codes_for(case))
-    return CloseFormView(about_client, options, reading.template(case).kelmu, sealed=case.client == "sealed")
+    return CloseFormView(
+        outcomes.about_client(case), options, reading.template(case).kelmu, sealed=case.client == "sealed"
+    )
 
 
 def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | None:
@@ -41,18 +42,25 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
         closer=closer,
         closed_by="asking" if case.closed_by_side == "asking" else "receiving",
         answerer=case.taker.name if case.taker else "",
-        about_client=case.basis != "general",
+        about_client=outcomes.about_client(case),
         client_reached=case.outcome.client_reached,  # type: ignore[arg-type]
         kelmu=case.outcome.kelmu,  # type: ignore[arg-type]
         correction_avoided=case.outcome.correction_avoided,
         followup=weekday_words(date.fromisoformat(case.outcome.followup_on), t) if case.outcome.followup_on else "",
         waited=_waited(case, t),
-        destroyed_at=full_moment_words(case.closed_at, t) if case.client == "destroyed" else "",
+        destroyed_at=full_moment_words(_destroyed(case, case.closed_at), t) if case.client == "destroyed" else "",
         record=record_text(reading, case),
         removed_on=full_day_words(date.fromisoformat(case.wipe_on), t) if case.wipe_on else "",
         consents=consent_options(t) if county and own_worker_to_remember(case) else (),
         remembered=county and case.remembered,
     )
+
+
+def _destroyed(case: Consultation, closed_at: datetime) -> datetime:
+    """When the client's code was destroyed: with the consent, or when the matter was closed."""
+    ground = case.ground
+    ended = (ground.ended or (None if ground.allows_client else ground.ended_before)) if ground else None
+    return ended.at if ended else closed_at
 
 
 def _waited(case: Consultation, t: Translate) -> str:

@@ -96,7 +96,7 @@ def _shortened(text: str, limit: int) -> str:
 
 def _facts(case: Consultation) -> list[Callable[[Translate], str]]:
     outcome = case.outcome
-    if outcome is None or case.basis == "general":
+    if outcome is None or not outcomes.about_client(case):
         return []
     reached: Mapping[str, Callable[[Translate], str]] = {
         "yes": lambda t: t("The client was reached."),

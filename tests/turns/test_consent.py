@@ -252,3 +252,13 @@ async def test_nobody_new_gets_the_question_until_it_has_a_basis_again(office: O
     await maija.types("/siirrä K-1001 Kalle Malli")
     assert len(kalle.sees()) > shown
     assert await office.rows("SELECT taker_name FROM consultation") == [("Kalle Malli",)]
+
+
+async def test_the_receipt_tells_when_the_code_was_destroyed(office: Office) -> None:
+    liisa, maija = await asked(office, **ORAL)
+    await maija.types("Voimme auttaa.")
+    await ends(liisa)
+    office.clock.forward(hours=3)
+    closing = liisa.card_of("consultation.close")
+    receipt = words_of(await liisa.presses(closing, "consultation.close", outcome="kela_can_decide"))
+    assert "Sinetöity asiakastieto hävitettiin 24.11.2026 klo 9.12" in receipt
