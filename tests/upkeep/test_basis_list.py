@@ -183,3 +183,10 @@ async def test_a_basis_without_a_client_is_offered_and_shown_too(office: Office)
     assert "Sosiaalihuollon yhteistyö" in answer
     with_client = words_of(await liisa.asks("Eksote asumismenot", "Voiko?", basis=code, client=CODE))
     assert "jätä asiakas pois" in with_client
+
+
+async def test_what_is_accepted_late_begins_on_the_day_of_its_acceptance(office: Office) -> None:
+    await proposes(office, **{**NEW, "valid_from": "2026-11-24"})
+    office.clock.forward(days=3)
+    await decides(leena(office))
+    assert [str(row[0]) for row in await office.rows("SELECT valid_from FROM basis_version")] == ["2026-11-27"]
