@@ -8,7 +8,7 @@ from microsoft_teams.cards import CardElement, TextInput
 from cards.actions import execute, type_command
 from cards.choosing import place_field, topic_field, with_option
 from cards.frame import Card, finished
-from cards.pieces import heading, line, run
+from cards.pieces import heading, line, note, run
 from cards.template import Option
 from cards.text import Translate
 
@@ -31,6 +31,7 @@ class ChoosePlaceAndTopicView:
     """Value of the topic known already."""
     question: str = ""
     """The question typed so far, kept in a hidden field."""
+    notes: tuple[str, ...] = ()
 
 
 def choose_place_and_topic_card(view: ChoosePlaceAndTopicView, t: Translate) -> Card:
@@ -41,7 +42,7 @@ def choose_place_and_topic_card(view: ChoosePlaceAndTopicView, t: Translate) -> 
         "correct": t("Correct the area and topic"),
         "start": t("Where and about what?"),
     }[view.why]
-    body: list[CardElement] = [heading(title), line(run(_lead(view, t)), gap="None")]
+    body: list[CardElement] = [heading(title), line(run(_lead(view, t)), gap="None"), *map(note, view.notes)]
     places = with_option(view.places, view.place, view.place_name)
     body += [place_field(places, view.place, t), topic_field(view.topics, view.topic, t)]
     if view.question:

@@ -218,7 +218,7 @@ def _form(
         today=helsinki_date(asker.now).isoformat(),
         answer_by=answer_times(asker.now, t),
         read_as=_read_as(asker, draft, wanted),
-        notes=(*_former(asker, wanted), *_personal_data_removed(wanted, t), *told.notes),
+        notes=(*_former(asker, wanted), *choosing.personal_data_removed(wanted.read, t), *told.notes),
         beside=told.beside,
         contacts_title=t("Kela's contact persons")
         if draft.organisation == KELA
@@ -266,14 +266,6 @@ def _former(asker: Asker, wanted: Wanted) -> tuple[str, ...]:
         return (t("{former} now belongs to this municipality: {name}.", former=former, name=now),)
     now = organisation_name(asker.services.reference, wanted.read.area, asker.language)
     return (t("{former} is now {name}.", former=former, name=now),)
-
-
-def _personal_data_removed(wanted: Wanted, t: Translate) -> tuple[str, ...]:
-    if not wanted.read.removed:
-        return ()
-    return (
-        t("Personal data was taken out of the search and saved nowhere. The client belongs only in the part Client."),
-    )
 
 
 def _office_opens(asker: Asker, draft: Draft) -> str:

@@ -59,8 +59,18 @@ def place_and_topic(
         place=place_title(reference, Place(read.area, read.municipality), language),
         topic=reference.topics[read.topic].name(language) if read.topic else "",
         question=question,
+        notes=personal_data_removed(read, texts(language)),
     )
     return choose_place_and_topic_card(view, texts(language))
+
+
+def personal_data_removed(read: Reading, t: Translate) -> tuple[str, ...]:
+    """Told whenever something was taken out of what was typed."""
+    if not read.removed:
+        return ()
+    return (
+        t("Personal data was taken out of the search and saved nowhere. The client belongs only in the part Client."),
+    )
 
 
 def place_options(reference: Reference, language: Language) -> tuple[Option, ...]:

@@ -72,3 +72,11 @@ async def test_a_card_is_never_shown_in_the_place_of_another_persons_with_the_sa
     data = {"consultation": 1001, "step": "show"}
     await liisa.sends(Press("consultation.choose", data, "nothing", card_activity_id=ville.last.id))
     assert ville.last.words == before
+
+
+async def test_a_search_of_nothing_but_a_client_says_what_became_of_it(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.types("/konsultoi Matti 010594-9032")
+    assert "Minne ja mistä aiheesta?" in liisa.last.words
+    assert "Henkilötieto poistettiin hausta, eikä sitä tallennettu." in liisa.last.words
+    assert "9032" not in liisa.last.words
