@@ -8,6 +8,7 @@ from bot.privacy.authorisation import OWN_ENTRY
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer
+from bot.turns.logged import DENIALS
 from bot.turns.pressed import answer_with_card
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
@@ -33,6 +34,8 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
         try:
             await _done(work, turn, press, away)
         except Expected as refusal:
+            if refusal.code in DENIALS:
+                raise
             notice = refusal.sentence(texts(await people.language(work.connection, turn)))
         card = await _card(work, turn, away)
         return await answer_with_card(work, turn, press, with_notice(card, notice) if notice else card)

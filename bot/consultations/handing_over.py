@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.consultations import announcing, deputies, own_worker, placing, presenting, store
+from bot.consultations import announcing, deputies, own_worker, placing, presenting, refusals, store
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.store import CONSULTATION, RECEIVER
 from bot.errors import Expected, Wording, consultation_label
@@ -56,7 +56,7 @@ async def move(work: Work, turn: Turn, contact: Contact, deputy: Contact, number
     """*Siirrän sijaiselle*: how many matters the deputy now has. Raises Expected when the only one cannot move."""
     away, to = _receiver(contact), _receiver(deputy)
     is_away = work.directory.absence(contact.id, helsinki_date(work.now)) is not None
-    moved = await _each(work, numbers, lambda case: deputies.hand_over(case, away, to, work.now))
+    moved = await _each(work, away.person, numbers, lambda case: deputies.hand_over(case, away, to, work.now))
     for case in moved:
         told = _continues(case, deputy.name, contact.name, is_away=is_away)
         await _show_to(work, case, to, told)
@@ -70,7 +70,7 @@ async def move(work: Work, turn: Turn, contact: Contact, deputy: Contact, number
 async def take_back(work: Work, turn: Turn, contact: Contact, numbers: Sequence[int]) -> int:
     """*Otan takaisin*: how many matters the contact has again. Raises Expected when the only one cannot come back."""
     person = _someone(contact)
-    back = await _each(work, numbers, lambda case: deputies.take_back(case, person, work.now))
+    back = await _each(work, person, numbers, lambda case: deputies.take_back(case, person, work.now))
     for case in back:
         told = _is_back(case, contact.name)
         posts = tuple(await posts_of(work.connection, case.number))
@@ -84,11 +84,14 @@ async def take_back(work: Work, turn: Turn, contact: Contact, numbers: Sequence[
     return len(back)
 
 
-async def _each(work: Work, numbers: Sequence[int], rule: Rule) -> list[Consultation]:
-    """Each matter as the rule makes it; of several, those that cannot be moved stay. Locked in one order."""
+async def _each(work: Work, person: Someone, numbers: Sequence[int], rule: Rule) -> list[Consultation]:
+    """Each of the person's matters as the rule makes it; of several, those that cannot be moved stay. Locked in one
+    order. Raises Expected for a matter of others, as if there was none."""
     changed = []
     for number in sorted(set(numbers)):
         before = await store.load(work.connection, number, lock=True)
+        if before.side_of(person) is None:
+            raise refusals.unknown(consultation_label(number))
         if len(numbers) == 1:
             after = rule(before)
         else:

@@ -133,6 +133,25 @@ async def test_a_colleague_who_is_no_coordinator_cannot_cancel_it(kept_office: O
     assert [row[0] for row in await absences(kept_office)] == ["11-01"]
 
 
+async def test_whoever_is_away_learns_nothing_of_the_matters_of_others(kept_office: Office) -> None:
+    """The card's number is whatever a client sends: another county's matter is as unknown as none at all."""
+    harri, liisa = kept_office.contact("Harri Hahmotelma"), kept_office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?")
+    deputy = next(one for one in kept_office.services.directory.current.contacts.values() if one.organisation == "10")
+    await harri.types(f"/poissa tänään sijainen {deputy.name}")
+    own = next(one for one in kept_office.services.directory.current.contacts.values() if one.name == harri.actor.name)
+    told = set()
+    for number in (1001, 1999):
+        for step in ("move", "back"):
+            data = {"contact": own.id, "starts": "2026-11-24", "step": step, "matter": number}
+            answer = words_of(await harri.sends(Press("absence.handover", data, "card")))
+            told.add(answer.replace(str(number), "N"))
+    assert len(told) == 1, told
+    assert "Avointa kysymystä K-N ei löytynyt" in told.pop()
+    denied = "SELECT count(*) FROM access_log WHERE action = 'unknown_consultation' AND result = 'refused'"
+    assert await kept_office.rows(denied) == [(4,)]
+
+
 async def test_somebody_who_is_not_in_the_directory_is_told_so(kept_office: Office) -> None:
     newcomer = kept_office.of("11", "Uusi Työntekijä")
     await newcomer.types("/poissa 1.12.-5.12.")
