@@ -33,8 +33,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         await talking.write(
             act, talking.Written(text, once_only_key(turn), turn.place.conversation_id, turn.activity_id)
         )
-        t = texts(await people.language(work.connection, turn))
-        await say(work, turn, t("Sent in {label}.", label=consultation_label(number)))
+        await say(work, turn, await listening.sent_words(act))
     return NoAnswer()
 
 
@@ -69,7 +68,7 @@ async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
         if act.case.state == "closed":
             raise _choose_another(number)
         await talking.write(act, talking.Written(line.text, f"held-{line.id}", line.conversation_id, line.activity_id))
-        sentence = t("Sent in {label}.", label=consultation_label(number))
+        sentence = await listening.sent_words(act)
     return await showing.answer_with_sentence(work, turn, press, sentence)
 
 
@@ -83,10 +82,7 @@ async def _decided(work: Work, turn: Turn, press: Press, line: held_lines.HeldLi
     case = await talking.write(act, talking.Written(text, f"held-{line.id}", line.conversation_id, line.activity_id))
     if with_personal_data:
         await note(work, turn, doubting.SENT_AS_IT_IS, case.number, basis=case.basis)
-    t = texts(await people.language(work.connection, turn))
-    return await showing.answer_with_sentence(
-        work, turn, press, t("Sent in {label}.", label=consultation_label(case.number))
-    )
+    return await showing.answer_with_sentence(work, turn, press, await listening.sent_words(act))
 
 
 def _form_key(turn: Turn, press: Press) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from bot.consultations import doubting, held_lines, refusals, store, talking
 from bot.consultations.acting import Acting, acting, someone
-from bot.consultations.model import Consultation, Someone
+from bot.consultations.model import Consultation, Side, Someone
 from bot.consultations.reader_view import Reading
+from bot.consultations.telephones import off_notice
 from bot.consultations.viewing import asked_names
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import newest_number, thread_number
@@ -157,8 +158,24 @@ async def _write(act: Acting, message: Message) -> Consultation:
     return case
 
 
+async def sent_words(act: Acting) -> str:
+    """That a line has been sent; or, while the other side cannot be reached, that it goes out later."""
+    work, case = act.work, act.case
+    reading = Reading(work.services, work.directory, await people.language(work.connection, act.turn), work.now)
+    waits = _waits(reading, case, case.side_of(act.person, act.channel_side) or "asking")
+    return waits or reading.t("Sent in {label}.", label=consultation_label(case.number))
+
+
+def _waits(reading: Reading, case: Consultation, writer: Side) -> str:
+    title, later = off_notice(reading, case.receiving_organisation if writer == "asking" else case.asking_organisation)
+    return f"{consultation_label(case.number)}: {title}. {later}" if title else ""
+
+
 def _where_it_went(reading: Reading, case: Consultation, person: Someone) -> str:
-    if not person.is_same_as(case.asker):
+    asked = person.is_same_as(case.asker)
+    if waits := _waits(reading, case, "asking" if asked else "receiving"):
+        return waits
+    if not asked:
         names = case.asker.name
     elif case.taker is not None:
         names = case.taker.name

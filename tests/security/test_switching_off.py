@@ -99,6 +99,7 @@ async def test_what_is_written_meanwhile_waits_and_goes_out_when_it_is_on_again(
         await connection.execute(text("UPDATE organisation SET tenant_id = upper(tenant_id) WHERE code = '11'"))
     await switched(bot, "11", off=True)
     await bot.post(bot.activity(*bot.people()["asker"], text="/reply K-1001 Odottava rivi"))
+    await shown(bot, "K-1001: Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä.")
     await asyncio.sleep(0.5)
     assert len(await held(bot)) >= 1
     await switched(bot, "11", off=False)
