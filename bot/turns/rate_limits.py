@@ -13,7 +13,7 @@ PAUSE = 20.0
 FREE_REPEATS = 5
 """Teams repeats an activity that was not answered in time: that is not the person's doing. More often is a flood."""
 REMEMBERED = 200
-"""Activities of one sender of which a repeat is known."""
+"""Activities of one sender of which a repeat is known, until the bucket is full again."""
 MOST_BUCKETS = 20_000
 
 
@@ -101,6 +101,8 @@ class RateLimits:
         bucket = self._buckets.pop((whose, key), None) or _Bucket(float(most), now)
         bucket.left = min(float(most), bucket.left + (now - bucket.at) * most / 60)
         bucket.at = now
+        if bucket.left == most:
+            bucket.seen.clear()  # a repeat is spared only to those who have little left
         self._buckets[whose, key] = bucket  # the newest last, so that the first is the one to forget
         if len(self._buckets) > MOST_BUCKETS:
             self._buckets.pop(next(iter(self._buckets)))

@@ -66,6 +66,16 @@ def test_what_teams_repeats_is_counted_once_but_not_without_end() -> None:
     assert limits.take(sent(1)) is not None
 
 
+def test_what_somebody_sends_in_a_working_life_is_not_remembered() -> None:
+    clock = Seconds()
+    limits = RateLimits(PER_MINUTE, 1000, clock)
+    for number in range(500):
+        assert limits.take(sent(number)) is None
+        clock.now += 60
+    [person] = [bucket for (whose, _), bucket in limits._buckets.items() if whose == "person"]  # noqa: SLF001
+    assert len(person.seen) == 1
+
+
 def test_one_person_does_not_use_up_the_share_of_another() -> None:
     limits = RateLimits(PER_MINUTE, 1000, Seconds())
     emptied(limits)
