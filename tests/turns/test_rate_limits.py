@@ -72,7 +72,7 @@ def test_what_somebody_sends_in_a_working_life_is_not_remembered() -> None:
     for number in range(500):
         assert limits.take(sent(number)) is None
         clock.now += 60
-    [person] = [bucket for (whose, _), bucket in limits._buckets.items() if whose == "person"]  # noqa: SLF001
+    [person] = [bucket for (whose, _), bucket in limits._buckets.items() if whose == "person"]
     assert len(person.seen) == 1
 
 
