@@ -1,5 +1,6 @@
 """The legal bases on which client data may be discussed, and what each allows; data in config/data/legal_bases.toml."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ Direction = Literal["kela_to_county", "county_to_kela"]
 OwnWorkerFor = Literal["kela", "county"]
 """Who is told a client's own worker: Kela's handlers, or the county's own workers."""
 Fault = Literal["basis_unknown", "basis_missing", "basis_direction", "basis_topic"]
+_ACT = re.compile(r"\b(?:SHL|TotuL|asiakaslaki|asiakastietolaki)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,17 @@ def load_bases() -> Bases:
     """The shipped bases. Raises pydantic.ValidationError when the file is not of the expected form."""
     content = _File.model_validate(tomllib.loads(files("config").joinpath("data/legal_bases.toml").read_text("utf-8")))
     return Bases(content.as_of, {item.code: _basis(item) for item in content.basis})
+
+
+def law_words(law: str, t: Translate) -> str:
+    """A reference with the acts named in the reader's language: whoever keeps the list writes their Finnish names."""
+    acts = {
+        "SHL": t("Social Welfare Act", context="reference"),
+        "TotuL": t("Act on Social Assistance", context="reference"),
+        "asiakaslaki": t("Client Act", context="reference"),
+        "asiakastietolaki": t("Client Data Act", context="reference"),
+    }
+    return _ACT.sub(lambda found: acts[found[0]], law)
 
 
 def reminded(law: str, t: Translate) -> str:

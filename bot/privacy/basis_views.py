@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.privacy import basis_store
 from bot.privacy.authorisation import Member
-from bot.privacy.bases import Basis, reminded
+from bot.privacy.bases import Basis, law_words, reminded
 from bot.privacy.basis_keeping import may_decide
 from bot.privacy.basis_lists import GENERAL, Version
 from bot.turns.work import Work
@@ -92,7 +92,8 @@ def _whole(basis: Basis, reference: Reference, language: Language, t: Translate)
 
 
 def _law(basis: Basis, t: Translate) -> str:
-    return reminded(basis.law, t) if basis.verify_law else basis.law
+    law = law_words(basis.law, t)
+    return reminded(law, t) if basis.verify_law else law
 
 
 def _says(basis: Basis, reference: Reference, language: Language, t: Translate) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Literal, cast
 
-from bot.privacy.bases import Basis, OwnWorkerFor, load_bases, reminded
+from bot.privacy.bases import Basis, OwnWorkerFor, law_words, load_bases, reminded
 from bot.privacy.consent import Consent, ConsentBy, ConsentHow, GivenConsent
 from config.texts import LANGUAGES, Language, Translate
 
@@ -47,7 +47,8 @@ class Ground:
 
     def reference(self, t: Translate) -> str:
         """The law, with the reminder where its wording had not been checked; empty for the general question."""
-        return reminded(self.law, t) if self.verify_law else self.law
+        law = law_words(self.law, t)
+        return reminded(law, t) if self.verify_law else law
 
     @property
     def logged(self) -> str:

@@ -262,3 +262,10 @@ async def test_the_receipt_tells_when_the_code_was_destroyed(office: Office) -> 
     closing = liisa.card_of("consultation.close")
     receipt = words_of(await liisa.presses(closing, "consultation.close", outcome="kela_can_decide"))
     assert "Sinetöity asiakastieto hävitettiin 24.11.2026 klo 9.12" in receipt
+
+
+async def test_a_swedish_reader_sees_the_acts_by_their_swedish_names(office: Office) -> None:
+    liisa, _ = await asked(office, **ORAL)
+    await liisa.types("/språk svenska")
+    await liisa.types("/grund K-1001")
+    assert "socialvårdslagen 1301/2014 35 §; klientlagen 812/2000 (kontrollera lagen)" in liisa.last.words
