@@ -59,7 +59,7 @@ def _say_which() -> Expected:
 
 COMMAND = Command(
     name="close",
-    aliases=("päätä", "avsluta"),
+    aliases=("päätä", "avsluta", "sulje", "stäng"),
     example=lambda t: t("/close K-1042"),
     help=lambda t: t("Close a question and record what came of it"),
     run=run,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.commands.command import discover, split
 from bot.turns.turn import Press
 from tests.turns.office import Office, words_of
 
@@ -80,3 +81,10 @@ async def test_a_search_of_nothing_but_a_client_says_what_became_of_it(office: O
     assert "Minne ja mistä aiheesta?" in liisa.last.words
     assert "Henkilötieto poistettiin hausta, eikä sitä tallennettu." in liisa.last.words
     assert "9032" not in liisa.last.words
+
+
+@pytest.mark.parametrize("line", ["/sulje K-1001", "sulje K-1001", "/stäng K-1001", "/päätä K-1001"])
+def test_closing_is_known_by_its_everyday_names(line: str) -> None:
+    found = split(line, discover())
+    assert found is not None
+    assert found[0].name == "close"
