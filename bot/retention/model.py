@@ -57,9 +57,11 @@ def wipe_day_after_offer(day: date, offered_at: datetime) -> date:
     return max(day, next_working_day(helsinki_date(offered_at)) + timedelta(days=1))
 
 
-def kept_for_followup(due_on: date, now: datetime) -> datetime | None:
-    """Until when a follow-up that is still open puts off the offer and the wipe; None when it does not."""
-    ends = _at(due_on, OFFER_HOUR) + FOLLOWED_FOR
+def kept_for_followup(due_on: date, closed_on: date, now: datetime) -> datetime | None:
+    """Until when a follow-up that is still open puts off the offer and the wipe, never beyond the longest period after
+    closing; None when it does not."""
+    longest = _at(closed_on + timedelta(days=LONGEST_DAYS), OFFER_HOUR)
+    ends = min(_at(due_on, OFFER_HOUR) + FOLLOWED_FOR, longest)
     return ends if now < ends else None
 
 

@@ -42,7 +42,8 @@ async def still_followed(work: Work, case: Consultation) -> datetime | None:
     followup = await followups.load(work.connection, case.number)
     if followup is None or followup.state != "open":
         return None
-    return model.kept_for_followup(followup.due_on, work.now)
+    closed_on = helsinki_date(case.closed_at or work.now)
+    return model.kept_for_followup(followup.due_on, closed_on, work.now)
 
 
 async def _send(work: Work, case: Consultation, day: date) -> None:

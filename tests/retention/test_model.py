@@ -75,7 +75,13 @@ def test_after_an_offer_there_is_always_a_whole_working_day(day: date, offered_o
 
 
 def test_an_open_follow_up_keeps_the_matter_for_a_week_after_its_day() -> None:
-    due = date(2026, 12, 9)
+    due, closed = date(2026, 12, 9), date(2026, 11, 24)
     ends = datetime(2026, 12, 16, 7, 0, tzinfo=UTC)
-    assert model.kept_for_followup(due, ends - timedelta(seconds=1)) == ends
-    assert model.kept_for_followup(due, ends) is None
+    assert model.kept_for_followup(due, closed, ends - timedelta(seconds=1)) == ends
+    assert model.kept_for_followup(due, closed, ends) is None
+
+
+def test_a_follow_up_moved_on_and_on_keeps_nothing_beyond_the_longest_period() -> None:
+    closed, last = date(2026, 11, 24), datetime(2027, 11, 24, 7, 0, tzinfo=UTC)
+    assert model.kept_for_followup(date(2099, 1, 1), closed, last - timedelta(seconds=1)) == last
+    assert model.kept_for_followup(date(2099, 1, 1), closed, last) is None
