@@ -13,7 +13,7 @@ from bot.consultations.model import Consultation, Side
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected, Wording, consultation_label
 from bot.followups import setting, showing, store
-from bot.followups.model import Followup
+from bot.followups.model import Followup, first_reminder
 from bot.privacy.authorisation import PARTY, in_role
 from bot.services import Services
 from bot.turns import logged, people
@@ -79,7 +79,8 @@ async def _set(act: Acting, words: str) -> None:
     day, note = _day_and_note(words, work)
     if note and case.is_paused:
         raise refusals.paused(case.number)
-    await setting.begin(work, case.number, day, setting.check_note(note, work.directory))
+    followup = await setting.begin(work, case.number, day, setting.check_note(note, work.directory))
+    day = helsinki_date(first_reminder(followup))  # of a Sunday it is Monday
     t = texts(await people.language(work.connection, act.turn))
     label = consultation_label(case.number)
     told = t("I will remind both sides of {label} {date}.", label=label, date=weekday_words(day, t))

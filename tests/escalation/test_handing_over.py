@@ -87,3 +87,10 @@ async def test_a_time_of_another_day_than_the_cards_has_its_day(office: Office) 
     office.clock.forward(days=1)
     await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
     assert "Otettu ke 25.11. klo 9.12" in liisa.main_card().words
+
+
+async def test_a_follow_up_set_for_a_sunday_is_told_for_the_day_on_which_it_comes(office: Office) -> None:
+    maija, label = await taken(office)
+    await maija.types(f"/seuranta {label} 29.11.")
+    assert f"Muistutan molempia osapuolia asiasta {label} ma 30.11." in maija.last.words
+    assert f"{label}: Maija Esimerkki asetti seurannan ma 30.11." in office.of("KELA", "Liisa").last.words
