@@ -1,6 +1,6 @@
 """`/followup`, `/followup K-1042 9.12. tarkista päätös`, and a follow-up's buttons."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.commands import consult
 from bot.commands.command import Command
@@ -13,7 +13,7 @@ from bot.consultations.model import Consultation, Side
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected, Wording, consultation_label
 from bot.followups import setting, showing, store
-from bot.followups.model import Followup, first_reminder
+from bot.followups.model import LONGEST_AHEAD, Followup, first_reminder
 from bot.privacy.authorisation import PARTY, in_role
 from bot.services import Services
 from bot.turns import logged, people
@@ -29,8 +29,6 @@ from directory.moments import MomentError, find_moment
 from directory.reading.reading import Reading as Read
 from directory.reference import KELA
 from directory.time_wording import weekday_words
-
-LONGEST_AHEAD = timedelta(days=366)
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:

@@ -8,6 +8,7 @@ from bot.consultations.model import Consultation, Outcome, Side
 from bot.consultations.receipts import consequences
 from bot.errors import Expected, Wording, consultation_label
 from bot.followups import setting as followups
+from bot.followups.model import LONGEST_AHEAD
 from bot.followups.setting import check_note
 from bot.retention import beginning as retention
 from bot.turns import logged
@@ -85,10 +86,10 @@ def _followup(value: object, today: date) -> str:
         day = date.fromisoformat(value.strip())
     except ValueError:
         day = date.min
-    if day < today:
+    if not today <= day <= today + LONGEST_AHEAD:
         raise Expected(
-            lambda t: t("Choose a follow-up date from today on. The question is still open."),
-            code="followup_in_the_past",
+            lambda t: t("Choose a follow-up date from today on, within a year. The question is still open."),
+            code="followup_out_of_range",
             keeps_card=True,
         )
     return day.isoformat()

@@ -18,6 +18,8 @@ AGAIN_AT_MOST = 3
 DAYS_BETWEEN = 2
 """Working days from one reminder to the next."""
 WEEK = timedelta(days=7)
+LONGEST_AHEAD = timedelta(days=366)
+"""From the day on which a follow-up is set."""
 A_WHILE = timedelta(hours=2)
 """A follow-up set for a morning that has passed is reminded of after this time, not at once."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.turns.turn import Press
-from tests.turns.office import Office, Person
+from tests.turns.office import Office, Person, words_of
 
 
 @pytest.fixture
@@ -52,3 +52,15 @@ async def test_only_the_asker_and_the_taker_close(office: Office, liisa: Person)
     assert await office.rows("SELECT state FROM consultation") == [("taken",)]
     await maija.sends(close)
     assert await office.rows("SELECT state FROM consultation") == [("closed",)]
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "2027-11-26", "2099-01-01", "huomenna"])
+async def test_a_follow_up_is_within_a_year_and_otherwise_nothing_is_closed(
+    office: Office, liisa: Person, day: str
+) -> None:
+    maija = office.contact("Maija Esimerkki")
+    await maija.presses(maija.main_card(), "consultation.claim")
+    data = {"consultation": 1001, "outcome": "withdrawn", "followup_on": day}
+    answer = words_of(await liisa.sends(Press("consultation.close", data, "card")))
+    assert "enintään vuoden päähän. Kysymys on vielä auki." in answer
+    assert await office.rows("SELECT state FROM consultation") == [("taken",)]
