@@ -34,10 +34,13 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     async with begin(services, turn) as work:
         contact = listed(work.directory, turn).contact
         until = _until(found[3] if found else rest, work, contact)
-        if number:
-            number = (await acting(work, turn, number)).case.number
+        case = (await acting(work, turn, number)).case if number else None
         await _snooze(work, contact, number, until)
-        await say(work, turn, _sentence(number, until, texts(await people.language(work.connection, turn))))
+        t = texts(await people.language(work.connection, turn))
+        told = [_sentence(number, until, t)]
+        if case is not None and case.answered_at is None and case.answer_by < until:
+            told.append(t("The answer was asked for by {moment}.", moment=moment_words(case.answer_by, t)))
+        await say(work, turn, " ".join(told))
     return NoAnswer()
 
 

@@ -94,3 +94,11 @@ async def test_a_follow_up_set_for_a_sunday_is_told_for_the_day_on_which_it_come
     await maija.types(f"/seuranta {label} 29.11.")
     assert f"Muistutan molempia osapuolia asiasta {label} ma 30.11." in maija.last.words
     assert f"{label}: Maija Esimerkki asetti seurannan ma 30.11." in office.of("KELA", "Liisa").last.words
+
+
+async def test_whoever_puts_reminders_off_past_the_asked_day_reads_which_day_that_was(office: Office) -> None:
+    maija, label = await taken(office)
+    await maija.types(f"/torkku {label} 2 h")
+    assert "Vastausta pyydettiin" not in maija.last.words
+    await maija.types(f"/torkku {label} maanantaina")
+    assert "Vastausta pyydettiin viimeistään ke 25.11. klo 16." in maija.last.words
