@@ -3,19 +3,18 @@
 import os
 import shutil
 import tempfile
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
 from pgserver.postgres_server import PostgresServer, get_server
-from sqlalchemy.engine import make_url
 
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from config.database import Database
 from config.migrate import migrate
+from tests.databases import KINDS, empty_database, with_database
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - databases of tests need not outlive the machine, and are quicker there
 
@@ -48,36 +47,31 @@ def postgres(quick_folder: Path) -> Iterator[PostgresServer]:
             server.psql(f"ALTER SYSTEM SET {setting} = off;")
         server.psql("SELECT pg_reload_conf();")
         server.psql("CREATE DATABASE template_kuntayhteys;")
-        migrate(_with_database(server.get_uri(), "template_kuntayhteys"))
+        migrate(with_database(server.get_uri(), "template_kuntayhteys"))
         yield server
     finally:
         server.cleanup()
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, quick_folder: Path) -> Iterator[str]:
+def sqlite_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty SQLite database."""
-    folder = quick_folder / uuid.uuid4().hex
-    folder.mkdir()
-    shutil.copy(sqlite_template, folder / "kuntayhteys.db")
-    yield f"sqlite:///{folder / 'kuntayhteys.db'}"
-    shutil.rmtree(folder, ignore_errors=True)
+    with empty_database("sqlite", request) as url:
+        yield url
 
 
 @pytest.fixture
-def postgres_url(postgres: PostgresServer) -> Iterator[str]:
-    """The address of an empty PostgreSQL database; copying its files takes a tenth of logging each of their pages."""
-    name = f"t{uuid.uuid4().hex[:16]}"
-    postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys STRATEGY FILE_COPY;")
-    yield _with_database(postgres.get_uri(), name)
-    postgres.psql(f"DROP DATABASE {name} WITH (FORCE);")
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    with empty_database("postgres", request) as url:
+        yield url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty database, of each kind in turn."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
+    with empty_database(request.param, request) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +92,3 @@ async def database(database_url: str, sealer: Sealer) -> AsyncIterator[Database]
     database = Database(database_url, {SEALER: sealer})
     yield database
     await database.close()
-
-
-def _with_database(address: str, name: str) -> str:
-    return make_url(address).set(database=name).render_as_string(hide_password=False)

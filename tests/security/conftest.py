@@ -1,15 +1,12 @@
 """The guarded bot on each database: one of its own for who changes something, a standing one for all the others."""
 
-import shutil
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from pgserver.postgres_server import PostgresServer
-from sqlalchemy.engine import make_url
 
+from tests.databases import KINDS, empty_database
 from tests.security.guarded_bot import GuardedBot, guarded_bot
 
 
@@ -20,19 +17,11 @@ async def bot(database_url: str, tmp_path: Path) -> AsyncIterator[GuardedBot]:
         yield found
 
 
-@pytest.fixture(scope="package", params=["sqlite", "postgres"])
-def standing_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="package", params=KINDS)
+def standing_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database of each kind for all attacks that must change nothing."""
-    if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("standing") / "kuntayhteys.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    postgres: PostgresServer = request.getfixturevalue("postgres")
-    name = f"t{uuid.uuid4().hex[:16]}"
-    postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys STRATEGY FILE_COPY;")
-    yield make_url(postgres.get_uri()).set(database=name).render_as_string(hide_password=False)
-    postgres.psql(f"DROP DATABASE {name} WITH (FORCE);")
+    with empty_database(request.param, request) as url:
+        yield url
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")

@@ -1,7 +1,5 @@
 """One town for all stories of time: bot and Local Teams over HTTP run on, each story begins anew on its day."""
 
-import shutil
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import timedelta
@@ -9,9 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from pgserver.postgres_server import PostgresServer
 from pydantic import SecretStr
-from sqlalchemy.engine import make_url
 
 from bot.app import Mode, running
 from bot.demo import demo_world
@@ -21,6 +17,7 @@ from bot.local_teams.app import LocalTeams, Options, local_teams
 from bot.local_teams.client import personas
 from bot.privacy.secrets import local_secrets
 from config.settings import Settings
+from tests.databases import KINDS, empty_database
 from tests.story.time.days import Days
 from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town
 
@@ -34,19 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(f"time-{kind}"))
 
 
-@pytest.fixture(scope="package", params=["sqlite", "postgres"])
-def lasting_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="package", params=KINDS)
+def lasting_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database of each kind, for all stories of time."""
-    if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("time") / "kuntayhteys.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    postgres: PostgresServer = request.getfixturevalue("postgres")
-    name = f"t{uuid.uuid4().hex[:16]}"
-    postgres.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys STRATEGY FILE_COPY;")
-    yield make_url(postgres.get_uri()).set(database=name).render_as_string(hide_password=False)
-    postgres.psql(f"DROP DATABASE {name} WITH (FORCE);")
+    with empty_database(request.param, request) as url:
+        yield url
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
