@@ -18,7 +18,7 @@ test: setup-test ## Every check and every test
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 fmt: setup-test ## Formats the code and sorts its imports
 	$(BIN)/ruff format
