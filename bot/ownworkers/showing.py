@@ -54,9 +54,7 @@ def form_card(
         doing=doing,
         county="" if from_kela else organisation_name(reference, rules.organisation.code, language),
         places=_places(reference, language) if from_kela else (),
-        bases=tuple(
-            Option(one.code, one.title(language, t)) for one in rules.bases.for_own_worker(rules.asker)
-        ),
+        bases=tuple(Option(one.code, one.title(language, t)) for one in rules.bases.for_own_worker(rules.asker)),
         consents=consent_options(t),
         workers=() if only_myself else tuple(Option(one, one) for one in by_title(named)),
         municipalities=tuple(

@@ -72,6 +72,7 @@ def test_the_rest_of_the_text_is_still_read(reader: Reader) -> None:
 def test_a_street_named_after_a_town_is_not_the_town(reader: Reader) -> None:
     assert reader.read("Helsingintie 5 häätö").status == "unknown"
 
+
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_what_the_guard_stops_the_reader_cuts(data: st.DataObject) -> None:
