@@ -43,12 +43,13 @@ async def lasting_days(lasting_url: str, tmp_path_factory: pytest.TempPathFactor
     """Local Teams and the bot, tokens checked in both directions."""
     clock = MovingClock()
     async with AsyncExitStack() as stack:
-        stack.enter_context(_in_the_storys_hand())
+        stack.enter_context(_lasting_tokens())
         world = demo_world()
         options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock)
         teams = await stack.enter_async_context(local_teams(world, options))
         settings = _settings(teams, lasting_url, tmp_path_factory.mktemp("secrets"))
-        bot = await stack.enter_async_context(running(settings, Mode(sample_data=True), clock))
+        with _ticks_in_the_storys_hand():
+            bot = await stack.enter_async_context(running(settings, Mode(sample_data=True), clock))
         teams.connect(f"http://127.0.0.1:{bot.port}")
         ids = {user.name: user.aad_id for user in world.users}
         found = await stack.enter_async_context(personas(teams.page_url, *ids.values()))
@@ -64,11 +65,17 @@ async def days(lasting_days: Days) -> Days:
 
 
 @contextmanager
-def _in_the_storys_hand() -> Iterator[None]:
-    """Nothing is done but when the story says so. Graph's client counts the life of its token by the machine's clock,
-    which does not jump here: the token lasts."""
+def _lasting_tokens() -> Iterator[None]:
+    """Graph's client counts the life of its token by the machine's clock, which does not jump here: the token lasts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(identity, "LIFETIME", timedelta(days=5000))
+        yield
+
+
+@contextmanager
+def _ticks_in_the_storys_hand() -> Iterator[None]:
+    """Nothing is done but when the story says so. Only while this bot starts: others of the process tick as they do."""
+    with pytest.MonkeyPatch.context() as patch:
         for name in ("TIMERS_EVERY", "DIRECTORY_EVERY", "ROUNDS_EVERY", "LOOK_EVERY"):
             patch.setattr(schedule, name, timedelta(days=1))
         yield
