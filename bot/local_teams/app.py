@@ -4,6 +4,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -18,7 +19,7 @@ from bot.local_teams.drive import Drive
 from bot.local_teams.faults import Switchboard
 from bot.local_teams.filing import Filing
 from bot.local_teams.graph import Graph
-from bot.local_teams.identity import Identity
+from bot.local_teams.identity import LIFETIME, Identity
 from bot.local_teams.page import Page
 from bot.local_teams.seed import WorldSeed
 from bot.local_teams.sender import Sender
@@ -49,6 +50,7 @@ class Options:
     """Whether tokens are given, asked for and sent."""
     redeliver_after_s: float = 15.0
     """How long the bot has for an answer before the same activity is sent again."""
+    token_lifetime: timedelta = LIFETIME
     bot_name: str = "Kuntayhteys"
     clock: Clock = system_clock
 
@@ -115,7 +117,14 @@ class LocalTeams:
 async def local_teams(seed: WorldSeed, options: Options) -> AsyncIterator[LocalTeams]:
     """Serves on loopback until the block ends. Raises OSError when the port is taken."""
     world = World(seed, options.clock, f"28:{options.app_id or NO_APP}", options.bot_name)
-    keys = Identity(options.clock, options.app_id, options.app_password, options.app_tenant, auth=options.auth)
+    keys = Identity(
+        options.clock,
+        options.app_id,
+        options.app_password,
+        options.app_tenant,
+        auth=options.auth,
+        token_lifetime=options.token_lifetime,
+    )
     switchboard = Switchboard()
     # Bound before anything is built: the address is part of every activity.
     listening = _listen(options.port)

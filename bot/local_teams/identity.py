@@ -23,8 +23,18 @@ _TIMES_BY_OUR_CLOCK: Options = {"verify_exp": False, "verify_nbf": False, "verif
 class Identity:
     """The keys and the tokens. With `auth` off, nothing is signed and nobody is asked for a token."""
 
-    def __init__(self, clock: Clock, app_id: str, app_password: str, app_tenant: str, *, auth: bool) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        app_id: str,
+        app_password: str,
+        app_tenant: str,
+        *,
+        auth: bool,
+        token_lifetime: timedelta = LIFETIME,
+    ) -> None:
         self._clock = clock
+        self._lifetime = token_lifetime
         self._app_id = app_id
         self._app_password = app_password
         self._app_tenant = app_tenant.lower()
@@ -74,7 +84,7 @@ class Identity:
 
     def _signed(self, claims: Mapping[str, object]) -> str:
         now = self._clock()
-        times = {"nbf": now.timestamp() // 1, "exp": (now + LIFETIME).timestamp() // 1}
+        times = {"nbf": now.timestamp() // 1, "exp": (now + self._lifetime).timestamp() // 1}
         return jwt.encode({**claims, **times}, self._keys[self._kid], algorithm="RS256", headers={"kid": self._kid})
 
     async def _metadata(self, request: web.Request) -> web.Response:
@@ -106,7 +116,7 @@ class Identity:
         tenant = request.match_info["tenant"].lower()
         issuer = f"https://sts.windows.net/{tenant}/"
         token = self._signed({"iss": issuer, "aud": audience, "tid": tenant, "appid": self._app_id})
-        seconds = int(LIFETIME.total_seconds())
+        seconds = int(self._lifetime.total_seconds())
         return web.json_response(
             {"token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds, "access_token": token}
         )

@@ -12,7 +12,6 @@ from pydantic import SecretStr
 from bot.app import Mode, running
 from bot.demo import demo_world
 from bot.jobs import schedule
-from bot.local_teams import identity
 from bot.local_teams.app import LocalTeams, Options, local_teams
 from bot.local_teams.client import personas
 from bot.privacy.secrets import local_secrets
@@ -43,9 +42,10 @@ async def lasting_days(lasting_url: str, tmp_path_factory: pytest.TempPathFactor
     """Local Teams and the bot, tokens checked in both directions."""
     clock = MovingClock()
     async with AsyncExitStack() as stack:
-        stack.enter_context(_lasting_tokens())
         world = demo_world()
-        options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock)
+        # Graph's client counts the life of its token by the machine's clock, which does not jump here.
+        lasting = timedelta(days=5000)
+        options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock, token_lifetime=lasting)
         teams = await stack.enter_async_context(local_teams(world, options))
         settings = _settings(teams, lasting_url, tmp_path_factory.mktemp("secrets"))
         with _ticks_in_the_storys_hand():
@@ -62,14 +62,6 @@ async def days(lasting_days: Days) -> Days:
     """It is 9.12 on Tuesday 24.11.2026 and nothing has happened."""
     await lasting_days.begin()
     return lasting_days
-
-
-@contextmanager
-def _lasting_tokens() -> Iterator[None]:
-    """Graph's client counts the life of its token by the machine's clock, which does not jump here: the token lasts."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(identity, "LIFETIME", timedelta(days=5000))
-        yield
 
 
 @contextmanager
