@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.async_api import Browser, async_playwright
 from bot.demo import demonstration
 from bot.local_teams.app import LocalTeams
 from config.settings import Settings
+from directory.graph_presence import GraphPresence
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or "chromium"
 HERE = Path(__file__).parent
@@ -29,6 +31,8 @@ QUIET = [
 async def demo(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LocalTeams]:
     """What `make demo` runs, on free ports."""
     monkeypatch.chdir(tmp_path)
+    # On a machine that is busy with tests the first look at who is there may take long; the bot would go on without it.
+    monkeypatch.setattr("bot.app.GraphPresence", partial(GraphPresence, patience_s=5.0))
     yielded = AsyncExitStack()
     async with yielded:
         yield await yielded.enter_async_context(demonstration(Settings(database_url=sqlite_url, port=0), 0))

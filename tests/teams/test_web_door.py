@@ -113,7 +113,7 @@ async def test_a_press_is_answered_with_the_card_in_the_same_response(house: Hou
 
 
 async def test_an_activity_the_bot_does_not_heed_is_acknowledged(house: House) -> None:
-    assert (await house.post_signed(activity("typing"))).status == 200
+    assert (await house.post_signed(activity("endOfConversation"))).status == 200
     response = await house.post_signed(activity("invoke", name="composeExtension/query", value={}))
     assert (response.status, await response.json()) == (200, {})
     assert house.handling.turns == []
