@@ -17,7 +17,7 @@ from bot.local_teams.pressing import PEOPLE
 from bot.local_teams.seen import Answer, DidNotCome, NotDone, Seen, find_button, told
 from bot.local_teams.shapes import Json, inner, objects, text
 
-PATIENCE_S = 5.0
+PATIENCE_S = 15.0
 
 
 class Persona:

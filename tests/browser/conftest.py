@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from bot.demo import demonstration
 from bot.local_teams.app import LocalTeams
@@ -18,6 +18,7 @@ from directory.graph_presence import GraphPresence
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or "chromium"
 HERE = Path(__file__).parent
+expect.set_options(timeout=15_000)  # on a busy machine; what is there is seen at once all the same
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

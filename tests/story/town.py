@@ -61,7 +61,7 @@ class Town:
 
 async def gone(person: Persona, part: str) -> None:
     """Waits until nothing the person sees says this any more; updates may be paced by a second or two."""
-    ends = time.monotonic() + 5
+    ends = time.monotonic() + 15
     while any(one.says(part) for one in await person.messages()):
         assert time.monotonic() < ends, f"{part!r} is still to be seen"
         await asyncio.sleep(0.1)
