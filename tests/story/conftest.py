@@ -7,17 +7,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from bot.app import Mode, running
 from bot.demo import demo_world
 from bot.local_teams.app import LocalTeams, Options, local_teams
 from bot.local_teams.client import personas
-from bot.privacy.secrets import local_secrets
 from config.settings import Settings
 from directory.reference import load_reference
 from directory.vocabulary import shipped_vocabulary
-from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town
+from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town, settings_of_bot
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,26 +45,7 @@ def clock() -> MovingClock:
 @pytest.fixture
 def bot_settings(database_url: str, tmp_path: Path) -> Callable[[LocalTeams], Settings]:
     """The settings of a bot that trusts this Local Teams."""
-    secrets = local_secrets(tmp_path / "secrets.env")
-
-    def settings(teams: LocalTeams) -> Settings:
-        return Settings(
-            database_url=database_url,
-            port=0,
-            app_id=APP_ID,
-            app_password=SecretStr(teams.options.app_password),
-            app_tenant=teams.options.app_tenant,
-            openid_url=teams.openid_url,
-            login_url=teams.login_url,
-            graph_url=teams.graph_url,
-            connector_url=teams.url,
-            service_hosts=(f"127.0.0.1:{teams.port}",),
-            file_hosts=(f"127.0.0.1:{teams.port}",),
-            keys=tuple(SecretStr(key) for key in secrets.keys),
-            pepper=SecretStr(secrets.pepper),
-        )
-
-    return settings
+    return lambda teams: settings_of_bot(teams, database_url, tmp_path)
 
 
 @pytest.fixture

@@ -4,13 +4,17 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.app import Running
 from bot.local_teams.app import LocalTeams
 from bot.local_teams.client import Persona
+from bot.privacy.secrets import local_secrets
 from bot.tables import metadata
+from config.settings import Settings
 from tests.privacy.unsealing import in_clear
 
 APP_ID = "6b1f3f0e-3a54-4f0c-9a67-0d6f1f4c2a11"
@@ -75,3 +79,24 @@ FIRST_NAMES = {
     "kalle": "Kalle Malli",
     "otto": "Otto Testi",
 }
+
+
+def settings_of_bot(teams: LocalTeams, database_url: str, folder: Path, turns_per_minute: int = 60) -> Settings:
+    """The settings of a bot that trusts this Local Teams; its keys lie in the folder."""
+    secrets = local_secrets(folder / "secrets.env")
+    return Settings(
+        database_url=database_url,
+        port=0,
+        app_id=APP_ID,
+        app_password=SecretStr(teams.options.app_password),
+        app_tenant=teams.options.app_tenant,
+        openid_url=teams.openid_url,
+        login_url=teams.login_url,
+        graph_url=teams.graph_url,
+        connector_url=teams.url,
+        service_hosts=(f"127.0.0.1:{teams.port}",),
+        file_hosts=(f"127.0.0.1:{teams.port}",),
+        person_turns_per_minute=turns_per_minute,
+        keys=tuple(SecretStr(key) for key in secrets.keys),
+        pepper=SecretStr(secrets.pepper),
+    )

@@ -7,18 +7,15 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from pydantic import SecretStr
 
 from bot.app import Mode, running
 from bot.demo import demo_world
 from bot.jobs import schedule
-from bot.local_teams.app import LocalTeams, Options, local_teams
+from bot.local_teams.app import Options, local_teams
 from bot.local_teams.client import personas
-from bot.privacy.secrets import local_secrets
-from config.settings import Settings
 from tests.databases import KINDS, empty_database
 from tests.story.time.days import Days
-from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town
+from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town, settings_of_bot
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -47,7 +44,7 @@ async def lasting_days(lasting_url: str, tmp_path_factory: pytest.TempPathFactor
         lasting = timedelta(days=5000)
         options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock, token_lifetime=lasting)
         teams = await stack.enter_async_context(local_teams(world, options))
-        settings = _settings(teams, lasting_url, tmp_path_factory.mktemp("secrets"))
+        settings = settings_of_bot(teams, lasting_url, tmp_path_factory.mktemp("secrets"), turns_per_minute=10_000)
         with _ticks_in_the_storys_hand():
             bot = await stack.enter_async_context(running(settings, Mode(sample_data=True), clock))
         teams.connect(f"http://127.0.0.1:{bot.port}")
@@ -71,23 +68,3 @@ def _ticks_in_the_storys_hand() -> Iterator[None]:
         for name in ("TIMERS_EVERY", "DIRECTORY_EVERY", "ROUNDS_EVERY", "LOOK_EVERY"):
             patch.setattr(schedule, name, timedelta(days=1))
         yield
-
-
-def _settings(teams: LocalTeams, database_url: str, folder: Path) -> Settings:
-    secrets = local_secrets(folder / "secrets.env")
-    return Settings(
-        database_url=database_url,
-        port=0,
-        app_id=APP_ID,
-        app_password=SecretStr(teams.options.app_password),
-        app_tenant=teams.options.app_tenant,
-        openid_url=teams.openid_url,
-        login_url=teams.login_url,
-        graph_url=teams.graph_url,
-        connector_url=teams.url,
-        service_hosts=(f"127.0.0.1:{teams.port}",),
-        file_hosts=(f"127.0.0.1:{teams.port}",),
-        person_turns_per_minute=10_000,
-        keys=tuple(SecretStr(key) for key in secrets.keys),
-        pepper=SecretStr(secrets.pepper),
-    )
