@@ -12,6 +12,7 @@ from multiprocessing.synchronize import Event
 
 from bench.paced_clock import PacedClock
 from bot.app import Mode, running
+from config.logging import set_up_logging
 from config.settings import Settings
 
 FORKS = multiprocessing.get_context("forkserver")
@@ -53,6 +54,7 @@ def replica(start: Start, at_work: Event) -> None:
             await asyncio.Event().wait()
 
     os.chdir(start.folder)
+    set_up_logging("ERROR")
     asyncio.run(serve())
 
 

@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pgserver.postgres_server import PostgresServer, get_server
@@ -31,8 +31,11 @@ from bot.outbox.queue import OUTBOX
 from bot.timers.queue import TIMER
 from config.clock import Clock, system_clock
 from config.database import Database
+from config.logging import set_up_logging
 
 TICK_S = 0.1
+PREPARING_STEP = timedelta(seconds=2)
+"""By how much the clock goes forward at each tick while the first cards are delivered at Teams' pace."""
 DUE_AT_MOST = 10
 """With more steps waiting to be done, the clock stands."""
 DEATH_NOTICED_WITHIN_S = 5.0
@@ -118,7 +121,7 @@ async def prepare(questions: int, start: Start) -> None:
         await ask_many(bot, questions, start.teams)
         while (await backlog(database, start.clock)).messages:
             await asyncio.sleep(TICK_S)
-            start.clock.set_forward(timedelta(seconds=TICK_S))
+            start.clock.set_forward(PREPARING_STEP)
             bot.services.wake_outbox()
     await database.close()
 
@@ -131,7 +134,7 @@ class Laboratory:
         self._server = server
         self._recorder = recorder
         self._teams = teams
-        self._prepared: dict[int, list[Got]] = {}
+        self._prepared: dict[int, tuple[list[Got], datetime]] = {}
 
     async def try_out(self, trial: Trial) -> dict[str, int]:
         """The trial, over questions asked for it or copied from those asked for one before."""
@@ -143,7 +146,9 @@ class Laboratory:
             await prepare(trial.questions, start)
         else:
             start = replace(start, database=await self._copy(trial.questions, start))
-            self._recorder.got = list(self._prepared[trial.questions])
+            got, until = self._prepared[trial.questions]
+            self._recorder.got = list(got)
+            clock.set_forward(until - clock())
         return await run(trial, self._recorder, start)
 
     async def _copy(self, questions: int, start: Start) -> str:
@@ -151,7 +156,7 @@ class Laboratory:
         if questions not in self._prepared:
             self._server.psql(f"CREATE DATABASE {asked};")
             await prepare(questions, replace(start, database=self._server.get_uri(asked)))
-            self._prepared[questions] = list(self._recorder.got)
+            self._prepared[questions] = list(self._recorder.got), start.clock()
         self._server.psql(f"CREATE DATABASE {copy} TEMPLATE {asked};")
         return self._server.get_uri(copy)
 
@@ -182,6 +187,7 @@ def main() -> None:
     arguments.add_argument("--full", action="store_true", help="the trials that the claims rest on")
     arguments.add_argument("--questions", type=int, default=2000, help="how many, with --full")
     given = arguments.parse_args()
+    set_up_logging("ERROR")
     with tempfile.TemporaryDirectory(prefix="kuntayhteys-timers-") as folder:
         Path(folder).chmod(0o755)
         os.chdir(folder)  # where the keys that all of them share are made

@@ -1,5 +1,6 @@
 """What a client tells by itself, in a browser: an open chat has been read, and somebody who writes is seen writing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ async def test_the_asker_sees_that_it_was_seen_and_that_the_taker_is_writing(
     await write(liisa, "/consult Eksote asumismenot")
     await liisa.get_by_role("textbox", name="Kysymys").fill("Voiko alue osallistua vuokraan?")
     await liisa.get_by_role("button", name="Lähetä").first.click()
-    await expect(liisa.get_by_text("Nähty: Maija Esimerkki")).to_be_visible()
+    await expect(liisa.get_by_text(re.compile("Nähty: .*Maija Esimerkki"))).to_be_visible()
     await page.screenshot(path=pictures / "seen.png")
     await maija.get_by_role("button", name="Otan tämän").click()
     await expect(liisa.get_by_role("heading", name="Maija Esimerkki otti tämän")).to_be_visible()
