@@ -32,6 +32,7 @@ Verb = Literal[
     "basis.form",
     "basis.save",
     "basis.decide",
+    "basis.changes",
     "absence.save",
     "absence.handover",
     "contact.save",

@@ -17,6 +17,7 @@ from microsoft_teams.cards import (
 )
 
 from cards.actions import Data, execute, row
+from cards.basis_changes import PropertyView, property_lines
 from cards.frame import Card, finished
 from cards.pieces import heading, line, note, notice, run
 from cards.template import Option
@@ -48,8 +49,8 @@ class WaitingBasisView:
     name: str
     says: str
     maker: str
-    before: str
-    """How the basis stands now; empty for a new one."""
+    changed: tuple[PropertyView, ...]
+    """What differs from now; of a new one, all of it."""
     may_accept: bool
     may_reject: bool
 
@@ -62,6 +63,7 @@ class BasisListView:
     rows: tuple[BasisRowView, ...]
     waiting: tuple[WaitingBasisView, ...] = ()
     may_add: bool = False
+    may_look_back: bool = False
     told: str = ""
     """What has just been done."""
 
@@ -77,6 +79,8 @@ def basis_list_card(view: BasisListView, t: Translate) -> Card:
     for basis in view.rows:
         body += _row(basis, t)
     actions = [execute("basis.form", t("Add a basis"), {"basis": ""}, inputs=False)] if view.may_add else []
+    if view.may_look_back:
+        actions.append(execute("basis.changes", t("Show changes"), {"first": 0}, inputs=False))
     return finished(body, actions, title, t)
 
 
@@ -94,7 +98,7 @@ def _waiting(one: WaitingBasisView, t: Translate) -> list[CardElement]:
     rows: list[CardElement] = [
         notice(t("Waits for another person: {name}", name=one.name), f"{one.says} · {one.maker}"),
     ]
-    rows += [note(t("Now: {words}", words=one.before))] if one.before else []
+    rows += property_lines(one.changed)
     buttons = []
     if one.may_accept:
         data: Data = {"version": one.version, "step": "accept"}
@@ -114,6 +118,8 @@ class BasisFormView:
     topics: tuple[Option, ...]
     values: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
+    of_kela: bool = True
+    """Whether the list is Kela's; otherwise a county's."""
 
 
 def basis_form_card(view: BasisFormView, t: Translate) -> Card:
@@ -128,6 +134,11 @@ def basis_form_card(view: BasisFormView, t: Translate) -> Card:
     body.append(_toggle(view, "verify_law", t("The law's present wording has not been checked")))
     body.append(_toggle(view, "allows_client", t("A client may be referred to")))
     body.append(_toggle(view, "asks_consent", t("Asks for the client's consent")))
+    body.append(_toggle(view, "asks", _asks_label(view, t)))
+    body.append(_toggle(view, "own_worker", _own_worker_label(view, t)))
+    body.append(
+        note(t("Mark the own worker only when the law allows telling: that a client has one is secret."), "None")
+    )
     body += [_text(view, f"explanation_{one}", _explanation_label(one, t), 400) for one in LANGUAGES]
     body.append(
         ChoiceSetInput(
@@ -156,6 +167,16 @@ def _toggle(view: BasisFormView, name: str, title: str, preset: str = "false") -
     return ToggleInput(
         id=name, title=title, value=view.values.get(name, preset), value_on="true", value_off="false", wrap=True
     )
+
+
+def _asks_label(view: BasisFormView, t: Translate) -> str:
+    return t("May be used when asking a county") if view.of_kela else t("May be used when asking Kela")
+
+
+def _own_worker_label(view: BasisFormView, t: Translate) -> str:
+    if view.of_kela:
+        return t("The county may tell Kela the own worker")
+    return t("The own worker may be told in the own county")
 
 
 def _name_label(language: Language, t: Translate) -> str:

@@ -4,7 +4,7 @@ from bot.consultations.acting import text_in, whole_number
 from bot.consultations.refusals import stale_form
 from bot.errors import Expected
 from bot.privacy import basis_keeping, basis_views
-from bot.privacy.authorisation import BASIS_SECOND, DATA_PROTECTION, Member, member, required
+from bot.privacy.authorisation import BASIS_SECOND, DATA_PROTECTION, KEEPER, Member, keeper, member, required
 from bot.privacy.basis_lists import GENERAL, Version
 from bot.services import Services
 from bot.turns import people
@@ -13,7 +13,8 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import show_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from cards.basis_list import basis_form_card, basis_list_card
+from cards.basis_changes import basis_changes_card
+from cards.basis_list import BasisFormView, basis_form_card, basis_list_card
 from cards.frame import Card
 from config.texts import LANGUAGES, Language, texts
 
@@ -27,10 +28,11 @@ async def open_form(services: Services, turn: Turn, press: Press) -> Answer:
         me = required(work.directory, turn, "data_protection")
         language = await people.language(work.connection, turn)
         code = text_in(press, "basis")
-        basis = services.bases_of(me.organisation.code).by_code.get(code)
+        own = me.organisation.code
+        basis = services.bases_of(own).by_code.get(code)
         if code == GENERAL or (code and basis is None):
             raise stale_form()
-        card = basis_form_card(basis_views.form_view(work, basis, language), texts(language))
+        card = basis_form_card(basis_views.form_view(work, own, basis, language), texts(language))
         return await answer_with_card(work, turn, press, card)
 
 
@@ -45,8 +47,9 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
             if not refusal.keeps_card or refusal.code == "hetu_in_text":
                 raise
             sent = {name: str(value)[:KEPT_OF_A_FORM] for name, value in press.data.items() if isinstance(value, str)}
-            again = basis_views.form_again(work, sent, text_in(press, "basis"), refusal.sentence(t), language)
-            return await answer_with_card(work, turn, press, basis_form_card(again, t))
+            return await answer_with_card(
+                work, turn, press, basis_form_card(_form_again(work, turn, sent, refusal.sentence(t), language), t)
+            )
         await _tell_deciders(work, turn, version)
         told = t("The change waits for another person of your organisation.")
         return await answer_with_card(work, turn, press, await list_card(work, turn, language, told))
@@ -65,6 +68,16 @@ async def decide(services: Services, turn: Turn, press: Press) -> Answer:
         return await answer_with_card(work, turn, press, await list_card(work, turn, language, told))
 
 
+async def look_back(services: Services, turn: Turn, press: Press) -> Answer:
+    """*Näytä muutokset*: what has been decided over the list, in the list's place."""
+    me = keeper(services.directory.current, turn)
+    async with begin(services, turn) as work:
+        language = await people.language(work.connection, turn)
+        first = whole_number(press, "first") or 0
+        view = await basis_views.changes_view(work, me.organisation.code, language, first)
+        return await answer_with_card(work, turn, press, basis_changes_card(view, texts(language)))
+
+
 async def list_card(work: Work, turn: Turn, language: Language, told: str = "") -> Card:
     """The list of the reader's own organisation."""
     organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
@@ -72,6 +85,12 @@ async def list_card(work: Work, turn: Turn, language: Language, told: str = "") 
         raise LookupError("the pipeline lets only known tenants through")
     view = await basis_views.list_view(work, organisation.code, member(work.directory, turn), language, told)
     return basis_list_card(view, texts(language))
+
+
+def _form_again(work: Work, turn: Turn, sent: dict[str, str], problem: str, language: Language) -> BasisFormView:
+    own = required(work.directory, turn, "data_protection").organisation.code
+    basis = work.services.bases_of(own).by_code.get(sent.get("basis", ""))
+    return basis_views.form_again(basis_views.form_view(work, own, basis, language), sent, problem)
 
 
 async def _tell_deciders(work: Work, turn: Turn, version: Version) -> None:
@@ -86,5 +105,10 @@ async def _card_of(work: Work, reader: Member, language: Language) -> Card:
     return basis_list_card(view, texts(language))
 
 
-PRESSES = {"basis.form": open_form, "basis.save": save, "basis.decide": decide}
-NEEDS = {"basis.form": DATA_PROTECTION, "basis.save": DATA_PROTECTION, "basis.decide": BASIS_SECOND}
+PRESSES = {"basis.form": open_form, "basis.save": save, "basis.decide": decide, "basis.changes": look_back}
+NEEDS = {
+    "basis.form": DATA_PROTECTION,
+    "basis.save": DATA_PROTECTION,
+    "basis.decide": BASIS_SECOND,
+    "basis.changes": KEEPER,
+}

@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from bot.consultations.acting import text_in
 from bot.errors import Expected
 from bot.privacy import basis_store
 from bot.privacy.authorisation import Member, listed, required
-from bot.privacy.bases import Basis, Direction
-from bot.privacy.basis_lists import Version, checked_version, decided, differs
+from bot.privacy.bases import Basis
+from bot.privacy.basis_lists import Version, checked_version, decided, differs, own_direction, own_side
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import logged
 from bot.turns.turn import Press, Turn
@@ -21,6 +22,7 @@ from directory.calendar import helsinki_date
 from directory.contacts import Contact, Directory
 
 PROPOSED, ACCEPTED, REJECTED = "basis_proposed", "basis_accepted", "basis_rejected"
+_Value = TypeVar("_Value")
 OWN_CODE = re.compile(r"own-[0-9a-f]{8}")
 """The code of a basis that an organisation has added itself."""
 
@@ -93,15 +95,15 @@ def _read(work: Work, me: Member, press: Press) -> Version:
     if known is None and code and not OWN_CODE.fullmatch(code):
         raise Expected(lambda t: t("This basis is not on the list any more. Look at /basis."), code="stale_basis")
     topics = {one for one in text_in(press, "topics").split(",") if one in work.services.reference.topics}
-    direction: Direction = "kela_to_county" if me.organisation.kind == "kela" else "county_to_kela"
+    direction, side = own_direction(me.organisation.code), own_side(me.organisation.code)
     basis = Basis(
         code=code or f"own-{uuid.uuid4().hex[:8]}",
         names=_by_language(texts, "name"),
         explanations=_by_language(texts, "explanation"),
         law=texts["law"],
         allows_client=_on(press, "allows_client"),
-        directions=known.directions if known else frozenset({direction}),
-        own_worker=known.own_worker if known else frozenset(),
+        directions=_marked(known.directions if known else frozenset({direction}), direction, press, "asks"),
+        own_worker=_marked(known.own_worker if known else frozenset(), side, press, "own_worker"),
         verify_law=_on(press, "verify_law"),
         asks_consent=_on(press, "asks_consent"),
         topics=frozenset(topics),
@@ -125,6 +127,13 @@ def _names(field: str) -> tuple[str, ...]:
 
 def _by_language(texts: Mapping[str, str], field: str) -> Mapping[Language, str]:
     return {language: texts[f"{field}_{language}"] for language in LANGUAGES}
+
+
+def _marked(before: frozenset[_Value], value: _Value, press: Press, name: str) -> frozenset[_Value]:
+    """With the value as the form marks it; a form that does not ask leaves it as it was."""
+    if name not in press.data:
+        return before
+    return before | {value} if _on(press, name) else before - {value}
 
 
 def _on(press: Press, name: str) -> bool:

@@ -5,12 +5,13 @@ comes after it, and what was chosen before stays as it was (bot.privacy.grounds)
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from bot.errors import Expected
-from bot.privacy.bases import Bases, Basis
+from bot.privacy.bases import Bases, Basis, Direction, OwnWorkerFor
 from config.texts import Language
+from directory.reference import KELA
 
 VersionState = Literal["waiting", "accepted", "rejected"]
 GENERAL = "general"
@@ -31,6 +32,9 @@ class Version:
     made_by: tuple[str, str]
     """Tenant id and directory id."""
     made_by_name: str
+    decided_by_name: str = ""
+    decided_at: datetime | None = None
+    """UTC; None while it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,12 @@ class BasisLists:
         """From when the wording in force on that day holds; None for the shipped one."""
         mine = [one.valid_from for one in self._until(organisation, day) if one.basis.code == code]
         return mine[-1] if mine else None
+
+    def before(self, version: Version) -> Basis | None:
+        """What was in force in this version's place on its first day; None where it brings a new basis."""
+        earlier = tuple(one for one in self.versions if (one.valid_from, one.id) < (version.valid_from, version.id))
+        found = replace(self, versions=earlier).of(version.organisation, version.valid_from)
+        return found.by_code.get(version.basis.code)
 
     def name(self, organisation: str, code: str, language: Language) -> str:
         """What a basis is called in the log: by its newest wording, in use or not; empty when nobody knows it."""
@@ -82,7 +92,22 @@ def checked_version(version: Version, today: date) -> Version:
         raise _refused("basis_too_long")
     if basis.asks_consent and not basis.allows_client:
         raise _refused("basis_consent_alone")
+    own_worker = own_side(version.organisation) in basis.own_worker
+    if own_worker and not basis.allows_client:
+        raise _refused("basis_own_worker_alone")
+    if version.in_use and not own_worker and own_direction(version.organisation) not in basis.directions:
+        raise _refused("basis_for_nothing")
     return version
+
+
+def own_direction(organisation: str) -> Direction:
+    """In which direction the organisation's people ask: of a basis on their list the other one means nothing."""
+    return "kela_to_county" if organisation == KELA else "county_to_kela"
+
+
+def own_side(organisation: str) -> OwnWorkerFor:
+    """As whom the organisation's people are told a client's own worker."""
+    return "kela" if organisation == KELA else "county"
 
 
 def decided(version: Version, by: tuple[str, str], *, accepts: bool) -> Version:
@@ -121,6 +146,23 @@ def _refused(code: str) -> Expected:
         case "basis_consent_alone":
             return Expected(
                 lambda t: t("A basis that asks for consent is about a client: mark both. Nothing was changed."),
+                code=code,
+                keeps_card=True,
+            )
+        case "basis_own_worker_alone":
+            return Expected(
+                lambda t: t(
+                    "The own worker is told of a client: mark that a client may be referred to. Nothing was changed."
+                ),
+                code=code,
+                keeps_card=True,
+            )
+        case "basis_for_nothing":
+            return Expected(
+                lambda t: t(
+                    "The basis could be used for nothing. Mark what it is for, or that it cannot be chosen any more. "
+                    "Nothing was changed."
+                ),
                 code=code,
                 keeps_card=True,
             )

@@ -77,6 +77,14 @@ async def waiting(connection: AsyncConnection, organisation: str) -> tuple[Versi
     return tuple(version_of(row) for row in rows.mappings())
 
 
+async def decided(connection: AsyncConnection, organisation: str, *, count: int, skip: int) -> tuple[Version, ...]:
+    """The organisation's versions that were accepted or rejected, those decided last first."""
+    mine = (VERSION.c.organisation == organisation) & (VERSION.c.state != "waiting")
+    newest = select(VERSION).where(mine).order_by(VERSION.c.decided_at.desc(), VERSION.c.id.desc())
+    rows = await connection.execute(newest.offset(skip).limit(count))
+    return tuple(version_of(row) for row in rows.mappings())
+
+
 async def decide(connection: AsyncConnection, version: Version, by_name: str, now: datetime) -> None:
     """Stores the decision over a version, and its first day: none that is accepted reaches back."""
     values = {
@@ -100,6 +108,8 @@ def version_of(row: RowMapping) -> Version:
         state=cast("VersionState", row["state"]),
         made_by=(row["made_by_tenant_id"], row["made_by_aad_object_id"]),
         made_by_name=row["made_by_name"],
+        decided_by_name=row["decided_by_name"],
+        decided_at=row["decided_at"],
     )
 
 

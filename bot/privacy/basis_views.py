@@ -1,20 +1,23 @@
 """The list of legal bases and its form, as one reader sees them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.privacy import basis_store
 from bot.privacy.authorisation import Member
-from bot.privacy.bases import Basis, law_words, reminded
+from bot.privacy.bases import Basis
 from bot.privacy.basis_keeping import may_decide
-from bot.privacy.basis_lists import GENERAL, Version
+from bot.privacy.basis_lists import GENERAL, Version, own_direction, own_side
+from bot.privacy.basis_wording import law, properties_changed, says
 from bot.turns.work import Work
+from cards.basis_changes import VERSIONS_SHOWN, BasisChangesView, BasisVersionView
 from cards.basis_list import BasisFormView, BasisListView, BasisRowView, WaitingBasisView
 from cards.template import Option
-from config.texts import LANGUAGES, Language, Translate, texts
+from config.texts import LANGUAGES, Language, texts
 from directory.calendar import helsinki_date
 from directory.naming import organisation_name
-from directory.reference import Reference
-from directory.time_wording import full_day_words
+from directory.reference import KELA, Reference
+from directory.time_wording import full_day_words, full_moment_words
 
 
 async def list_view(
@@ -27,12 +30,12 @@ async def list_view(
     rows = []
     for basis in lists.of(organisation, today).by_code.values():
         since = lists.since(organisation, basis.code, today)
-        says = [*_says(basis, work.services.reference, language, t)]
-        says += [t("from {day}", day=full_day_words(since, t))] if since else []
+        allows = says(basis, work.services.reference, language, t)
+        allows += [t("from {day}", day=full_day_words(since, t))] if since else []
         may_change = keeps and basis.code != GENERAL
         explained = basis.explanation(language)
         rows.append(
-            BasisRowView(basis.code, basis.name(language), _law(basis, t), " · ".join(says), explained, may_change)
+            BasisRowView(basis.code, basis.name(language), law(basis, t), " · ".join(allows), explained, may_change)
         )
     waiting = await basis_store.waiting(work.connection, organisation)
     return BasisListView(
@@ -40,13 +43,25 @@ async def list_view(
         rows=tuple(rows),
         waiting=tuple(_waiting(one, me, work, language) for one in waiting if me is not None and may_decide(me, one)),
         may_add=keeps,
+        may_look_back=keeps or (me is not None and me.contact.is_a("coordinator")),
         told=told,
     )
 
 
-def form_view(work: Work, basis: Basis | None, language: Language) -> BasisFormView:
+async def changes_view(work: Work, organisation: str, language: Language, first: int) -> BasisChangesView:
+    """A page of what has been decided over the organisation's list, newest first."""
+    found = await basis_store.decided(work.connection, organisation, count=VERSIONS_SHOWN + 1, skip=first)
+    return BasisChangesView(
+        organisation=organisation_name(work.services.reference, organisation, language),
+        versions=tuple(_version(one, work, language) for one in found[:VERSIONS_SHOWN]),
+        first=first,
+        more=len(found) > VERSIONS_SHOWN,
+    )
+
+
+def form_view(work: Work, organisation: str, basis: Basis | None, language: Language) -> BasisFormView:
     """The form over a basis in force, or empty for a new one."""
-    values: dict[str, str] = {"verify_law": "true"}
+    values: dict[str, str] = {"verify_law": "true", "asks": "true"}
     if basis is not None:
         values = {f"name_{one}": basis.names[one] for one in LANGUAGES}
         values |= {f"explanation_{one}": basis.explanations[one] for one in LANGUAGES}
@@ -55,53 +70,59 @@ def form_view(work: Work, basis: Basis | None, language: Language) -> BasisFormV
             "verify_law": basis.verify_law,
             "allows_client": basis.allows_client,
             "asks_consent": basis.asks_consent,
+            "asks": own_direction(organisation) in basis.directions,
+            "own_worker": own_side(organisation) in basis.own_worker,
         }
         values |= {name: "true" if on else "false" for name, on in flags.items()}
     return BasisFormView(
         code=basis.code if basis else "",
         today=helsinki_date(work.now).isoformat(),
         topics=_topics(work.services.reference, language),
+        of_kela=organisation == KELA,
         values=values,
     )
 
 
-def form_again(work: Work, sent: Mapping[str, str], code: str, problem: str, language: Language) -> BasisFormView:
+def form_again(form: BasisFormView, sent: Mapping[str, str], problem: str) -> BasisFormView:
     """The form as it was sent, with what to correct."""
-    today = helsinki_date(work.now).isoformat()
-    return BasisFormView(code, today, _topics(work.services.reference, language), sent, problem)
+    return replace(form, values=sent, problem=problem)
 
 
 def _waiting(version: Version, me: Member, work: Work, language: Language) -> WaitingBasisView:
     t, reference = texts(language), work.services.reference
-    says = _whole(version.basis, reference, language, t) if version.in_use else t("taken off the list")
+    # What is accepted late begins on the day of its acceptance, over what is in force then.
+    begins = replace(version, valid_from=max(version.valid_from, helsinki_date(work.now)))
+    lists = work.services.basis_lists.current
+    changed = properties_changed(begins, lists, reference, language, t)
     since = t("from {day}", day=full_day_words(version.valid_from, t))
-    now = work.services.bases_of(version.organisation).by_code.get(version.basis.code)
+    what = t("taken off the list") if not version.in_use else "" if lists.before(begins) else t("a new basis")
     return WaitingBasisView(
         version=version.id,
         name=version.basis.name(language),
-        says=f"{says} · {since}",
+        says=" · ".join(part for part in (what, since) if part),
         maker=version.made_by_name,
-        before=f"{now.name(language)} · {_whole(now, reference, language, t)}" if now else "",
+        changed=changed,
         may_accept=me.contact.directory_id != version.made_by,
         may_reject=True,
     )
 
 
-def _whole(basis: Basis, reference: Reference, language: Language, t: Translate) -> str:
-    return " · ".join((*_says(basis, reference, language, t), _law(basis, t)))
-
-
-def _law(basis: Basis, t: Translate) -> str:
-    law = law_words(basis.law, t)
-    return reminded(law, t) if basis.verify_law else law
-
-
-def _says(basis: Basis, reference: Reference, language: Language, t: Translate) -> list[str]:
-    client = t("a client may be referred to") if basis.allows_client else t("no client")
-    parts = [client[:1].upper() + client[1:]]
-    parts += [t("asks for consent")] if basis.asks_consent else []
-    names = [reference.topics[one].name(language) for one in sorted(basis.topics) if one in reference.topics]
-    return [*parts, t("only: {topics}", topics=", ".join(names))] if names else parts
+def _version(version: Version, work: Work, language: Language) -> BasisVersionView:
+    t, lists = texts(language), work.services.basis_lists.current
+    moment = full_moment_words(version.decided_at, t) if version.decided_at else ""
+    accepted = version.state == "accepted"
+    name = version.decided_by_name
+    decided = t("Accepted by {name}, {time}", name=name, time=moment)
+    refused = t("Rejected by {name}, {time}", name=name, time=moment)
+    return BasisVersionView(
+        name=version.basis.name(language),
+        what="taken_off" if not version.in_use else "changed" if lists.before(version) else "added",
+        accepted=accepted,
+        maker=version.made_by_name,
+        decided=decided if accepted else refused,
+        since=t("from {day}", day=full_day_words(version.valid_from, t)),
+        changed=properties_changed(version, lists, work.services.reference, language, t),
+    )
 
 
 def _topics(reference: Reference, language: Language) -> tuple[Option, ...]:

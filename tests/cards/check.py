@@ -67,6 +67,7 @@ VERBS = {
     "basis.form",
     "basis.save",
     "basis.decide",
+    "basis.changes",
     "nudge.claim",
     "nudge.snooze",
 }

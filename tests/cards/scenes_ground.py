@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from cards.basis_changes import BasisChangesView, BasisVersionView, PropertyView, basis_changes_card
 from cards.basis_list import (
     BasisFormView,
     BasisListView,
@@ -61,18 +62,56 @@ ROWS = (
         may_change=True,
     ),
 )
+CHANGED = (
+    PropertyView("Nimi suomeksi", "Yhteistyö", "Sosiaalihuollon yhteistyö"),
+    PropertyView("Lain nykyinen sanamuoto on tarkistettu", "ei", "kyllä"),
+    PropertyView("Asiakkaaseen saa viitata", "ei", "kyllä"),
+    PropertyView("Aiheet", "kaikki aiheet", "Asumismenot, Vuokrarästi tai häätö"),
+    PropertyView(
+        "Milloin käytetään, suomeksi",
+        "tyhjä",
+        "Asiakas on sosiaalihuollon asiakas, ja toimeentulotukiasiaa hoidetaan yhdessä hyvinvointialueen kanssa.",
+    ),
+)
 WAITING = WaitingBasisView(
     7,
     "Sosiaalihuollon yhteistyö",
-    "Asiakkaaseen saa viitata · vain: Asumismenot · 1.12.2026 alkaen",
+    "1.12.2026 alkaen",
     "Risto Tarkiste",
-    "Yhteistyö · Ei asiakasta · SHL 1301/2014 41 § (tarkista laki)",
+    CHANGED,
     may_accept=True,
     may_reject=True,
 )
+CHANGES = BasisChangesView(
+    "Kela",
+    (
+        BasisVersionView(
+            "Sosiaalihuollon yhteistyö",
+            "changed",
+            accepted=True,
+            maker="Risto Tarkiste",
+            decided="Hyväksyi Leena Ohjenuora, ti 24.11.2026 klo 13.05",
+            since="1.12.2026 alkaen",
+            changed=CHANGED,
+        ),
+        BasisVersionView(
+            "Yhteistyö",
+            "taken_off",
+            accepted=False,
+            maker="Risto Tarkiste",
+            decided="Hylkäsi Leena Ohjenuora, ma 23.11.2026 klo 9.40",
+            since="1.12.2026 alkaen",
+        ),
+    ),
+    more=True,
+)
 LIST = BasisListView("Kela", tuple(replace(one, may_change=False) for one in ROWS))
 KEEPER = replace(
-    LIST, rows=ROWS, may_add=True, told="Muutos odottaa toisen henkilön hyväksyntää omasta organisaatiosta."
+    LIST,
+    rows=ROWS,
+    may_add=True,
+    may_look_back=True,
+    told="Muutos odottaa toisen henkilön hyväksyntää omasta organisaatiosta.",
 )
 FORM = BasisFormView(
     "consent",
@@ -86,6 +125,8 @@ FORM = BasisFormView(
         "verify_law": "true",
         "allows_client": "true",
         "asks_consent": "true",
+        "asks": "true",
+        "own_worker": "true",
     },
 )
 TEAM = TeamListView(
@@ -121,7 +162,10 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
     "L5-list": lambda t: basis_list_card(LIST, t),
     "L5-keeper": lambda t: basis_list_card(KEEPER, t),
     "L5-decider": lambda t: basis_list_card(replace(LIST, waiting=(WAITING,)), t),
+    "L7-changes": lambda t: basis_changes_card(CHANGES, t),
+    "L7-changes-none": lambda t: basis_changes_card(BasisChangesView("Kela", ()), t),
     "L6-change": lambda t: basis_form_card(FORM, t),
+    "L6-change-county": lambda t: basis_form_card(replace(FORM, of_kela=False), t),
     "L6-new-faulty": lambda t: basis_form_card(
         replace(FORM, code="", values={}, problem="Kirjoita nimi kaikilla kolmella kielellä ja laki."), t
     ),

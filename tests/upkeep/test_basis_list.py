@@ -6,6 +6,7 @@ import pytest
 
 from bot.privacy.grounds import ground_of
 from bot.turns.turn import Press
+from config.texts import LANGUAGES
 from directory.changes import difference, put
 from directory.contacts import Role
 from directory.store import load_content, lock_directory, save_changes
@@ -129,6 +130,8 @@ FAULTY = (
     ({"explanation_fi": "x" * 401}, "liian pitkä"),
     ({"allows_client": "false", "asks_consent": "true"}, "merkitse molemmat"),
     ({"law": f"Asiakas {CODE}"}, "näyttää olevan henkilötunnus"),
+    ({"allows_client": "false", "own_worker": "true"}, "merkitse, että asiakkaaseen saa viitata"),
+    ({"asks": "false", "own_worker": "false"}, "ei voisi käyttää mihinkään"),
     ({"basis": "general"}, "Yleinen kysymys pysyy"),
     ({"basis": "keksitty"}, "ei ole enää luettelossa"),
 )
@@ -190,3 +193,92 @@ async def test_what_is_accepted_late_begins_on_the_day_of_its_acceptance(office:
     office.clock.forward(days=3)
     await decides(leena(office))
     assert [str(row[0]) for row in await office.rows("SELECT valid_from FROM basis_version")] == ["2026-11-27"]
+
+
+def line_by_line(words: str) -> str:
+    """A label and its value on one line, as people see them."""
+    return words.replace(": \n", ": ")
+
+
+def form_over(office: Office, code: str, **fields: str) -> dict[str, str]:
+    """What the form sends when only these fields are changed."""
+    basis = office.services.bases_of("KELA").by_code[code]
+    kept = {f"name_{one}": basis.names[one] for one in LANGUAGES}
+    kept |= {f"explanation_{one}": basis.explanations[one] for one in LANGUAGES}
+    flags = {"allows_client": basis.allows_client, "verify_law": basis.verify_law, "asks_consent": basis.asks_consent}
+    kept |= {name: "true" if on else "false" for name, on in flags.items()}
+    kept |= {"law": basis.law, "in_use": "true", "valid_from": "2026-11-24"}
+    kept |= {"asks": "true", "own_worker": "true" if "kela" in basis.own_worker else "false"}
+    return kept | fields
+
+
+async def test_whoever_accepts_sees_each_property_that_changes_old_and_new(office: Office) -> None:
+    changed = {"law": "SHL 1301/2014 36 §", "asks_consent": "true", "topics": "asumismenot"}
+    explained = {"explanation_sv": "Ny förklaring."}
+    await proposes(office, "evident_need", **form_over(office, "evident_need", **changed, **explained))
+    told = line_by_line(leena(office).last.words)
+    assert "Laki ja pykälä: SHL 1301/2014 35 § → SHL 1301/2014 36 §" in told
+    assert "Asiakkaan suostumus kysytään: ei → kyllä" in told
+    assert "Aiheet: kaikki aiheet → Asumismenot" in told
+    assert "→ Ny förklaring." in told
+    assert "Nimi suomeksi" not in told
+    assert "Lain nykyinen sanamuoto on tarkistettu" not in told
+
+
+async def test_whoever_accepts_a_new_basis_sees_all_of_it(office: Office) -> None:
+    await proposes(office, **NEW, explanation_en="When both agree.")
+    told = line_by_line(leena(office).last.words)
+    for words in (*TEXTS.values(), "When both agree.", "uusi peruste", "Asiakkaaseen saa viitata: kyllä"):
+        assert words in told
+    assert "Voi käyttää, kun kysytään hyvinvointialueelta: kyllä" in told
+
+
+async def test_what_was_decided_can_be_looked_back_at_by_keepers_alone(office: Office) -> None:
+    await proposes(office, "evident_need", **form_over(office, "evident_need", law="SHL 1301/2014 36 §"))
+    await decides(leena(office))
+    await proposes(office, "evident_need", **form_over(office, "evident_need", law="SHL 1301/2014 37 §"))
+    await decides(leena(office), "reject", version=2)
+    await proposes(office, "totul_18", **form_over(office, "totul_18", in_use="false"))
+    await decides(leena(office), version=3)
+    await leena(office).types("/peruste")
+    told = line_by_line(words_of(await leena(office).presses(leena(office).last, "basis.changes")))
+    assert "Poistettu luettelosta" in told
+    assert "35 § → SHL 1301/2014 36 §" in told
+    assert "36 § → SHL 1301/2014 37 §" in told
+    assert "Hylkäsi Leena Ohjenuora" in told
+    assert "Ehdotti Risto Tarkiste" in told
+    liisa = office.of("KELA", "Liisa")
+    assert "vain ylläpitäjä" in words_of(await liisa.sends(Press("basis.changes", {"first": 0}, "card")))
+    harri = office.contact("Harri Hahmotelma")
+    assert "Muutoksia ei löytynyt" in words_of(await harri.sends(Press("basis.changes", {"first": 0}, "card")))
+
+
+async def test_the_direction_and_the_own_worker_of_a_basis_are_edited_in_the_form(office: Office) -> None:
+    await proposes(office, "evident_need", **form_over(office, "evident_need", asks="false", own_worker="true"))
+    told = line_by_line(leena(office).last.words)
+    assert "Voi käyttää, kun kysytään hyvinvointialueelta: kyllä → ei" in told
+    assert "Hyvinvointialue saa kertoa Kelalle asiakkaan oman työntekijän: ei → kyllä" in told
+    await decides(leena(office))
+    after = office.services.bases_of("KELA")
+    assert "evident_need" not in {one.code for one in after.offered("kela_to_county")}
+    assert "evident_need" in {one.code for one in after.for_own_worker("kela")}
+    assert "kela" in after.by_code["evident_need"].own_worker
+
+
+async def test_a_form_sent_from_an_older_card_leaves_direction_and_own_worker_as_they_were(office: Office) -> None:
+    before = office.services.bases_of("KELA").by_code["totul_18"]
+    sent = form_over(office, "totul_18", law="TotuL 1412/1997 18 a §")
+    del sent["asks"], sent["own_worker"]
+    await proposes(office, "totul_18", **sent)
+    await decides(leena(office))
+    after = office.services.bases_of("KELA").by_code["totul_18"]
+    assert (after.directions, after.own_worker) == (before.directions, before.own_worker)
+
+
+async def test_a_county_sees_and_sets_only_its_own_direction(office: Office) -> None:
+    await give(office, "10-11", "data_protection")
+    harri = office.contact("Harri Hahmotelma")
+    await harri.types("/peruste")
+    await harri.presses(harri.last, "basis.form", basis="consent")
+    assert "kysytään Kelasta" in harri.last.words
+    assert "kysytään hyvinvointialueelta" not in harri.last.words

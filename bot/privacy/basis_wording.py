@@ -1,0 +1,76 @@
+"""A legal basis in words: what it allows, and each property that a change of the list gives another value."""
+
+from bot.privacy.bases import Basis, law_words, reminded
+from bot.privacy.basis_lists import BasisLists, Version, own_direction, own_side
+from cards.basis_changes import PropertyView
+from config.texts import LANGUAGES, Language, Translate
+from directory.reference import KELA, Reference
+
+
+def says(basis: Basis, reference: Reference, language: Language, t: Translate) -> list[str]:
+    """What it allows and asks, shortly."""
+    client = t("a client may be referred to") if basis.allows_client else t("no client")
+    parts = [client[:1].upper() + client[1:]]
+    parts += [t("asks for consent")] if basis.asks_consent else []
+    names = _topics(basis, reference, language)
+    return [*parts, t("only: {topics}", topics=names)] if names else parts
+
+
+def law(basis: Basis, t: Translate) -> str:
+    """The law, with the reminder where it has not been checked."""
+    words = law_words(basis.law, t)
+    return reminded(words, t) if basis.verify_law else words
+
+
+def properties_changed(
+    version: Version, lists: BasisLists, reference: Reference, language: Language, t: Translate
+) -> tuple[PropertyView, ...]:
+    """Each property that differs from what was in force before the version, old and new; of a new basis, every one.
+
+    Whoever accepts sees the texts in all three languages: they accept them all.
+    """
+    before = lists.before(version)
+    if not version.in_use:
+        return ()
+    new = _properties(version.basis, version.organisation, reference, language, t)
+    old = _properties(before, version.organisation, reference, language, t) if before else {}
+    return tuple(PropertyView(name, old.get(name, ""), value) for name, value in new.items() if old.get(name) != value)
+
+
+def _properties(
+    basis: Basis, organisation: str, reference: Reference, language: Language, t: Translate
+) -> dict[str, str]:
+    kela = organisation == KELA
+    asks = t("May be used when asking a county") if kela else t("May be used when asking Kela")
+    tells = t("The county may tell Kela the own worker") if kela else t("The own worker may be told in the own county")
+    return {
+        **{_name_label(one, t): basis.names[one] for one in LANGUAGES},
+        t("Law and section"): law_words(basis.law, t),
+        t("The law has been checked"): _yes(not basis.verify_law, t),
+        t("A client may be referred to"): _yes(basis.allows_client, t),
+        t("Asks for the client's consent"): _yes(basis.asks_consent, t),
+        asks: _yes(own_direction(organisation) in basis.directions, t),
+        tells: _yes(own_side(organisation) in basis.own_worker, t),
+        t("Topics"): _topics(basis, reference, language) or t("all topics"),
+        **{_explanation_label(one, t): basis.explanations[one] or t("empty") for one in LANGUAGES},
+    }
+
+
+def _topics(basis: Basis, reference: Reference, language: Language) -> str:
+    return ", ".join(reference.topics[one].name(language) for one in sorted(basis.topics) if one in reference.topics)
+
+
+def _yes(on: bool, t: Translate) -> str:
+    return t("yes") if on else t("no")
+
+
+def _name_label(language: Language, t: Translate) -> str:
+    return {"fi": t("Name in Finnish"), "sv": t("Name in Swedish"), "en": t("Name in English")}[language]
+
+
+def _explanation_label(language: Language, t: Translate) -> str:
+    return {
+        "fi": t("When it holds, in Finnish"),
+        "sv": t("When it holds, in Swedish"),
+        "en": t("When it holds, in English"),
+    }[language]
