@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from bot.commands.command import Command
 from bot.consultations import doubting, held_lines, listening, refusals, showing, store, talking
-from bot.consultations.acting import acting, number_in, someone, text_in
+from bot.consultations.acting import Acting, acting, number_in, someone, text_in
 from bot.errors import Expected, consultation_label
 from bot.outbox.posting import thread_number
 from bot.privacy.authorisation import PARTY
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
-from bot.turns.logged import note
 from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
@@ -67,22 +66,24 @@ async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
         act = await acting(work, turn, number)
         if act.case.state == "closed":
             raise _choose_another(number)
-        await talking.write(act, talking.Written(line.text, f"held-{line.id}", line.conversation_id, line.activity_id))
-        sentence = await listening.sent_words(act)
+        sentence = await _pass_on(act, line)
     return await showing.answer_with_sentence(work, turn, press, sentence)
 
 
 async def _decided(work: Work, turn: Turn, press: Press, line: held_lines.HeldLine) -> Answer:
     """The writer has said whether personal data goes along; where the line goes may still be open."""
-    text, with_personal_data = await doubting.decided(work, turn, line.text, text_in(press, "step"))
+    if press.data.get("step") == "clean":
+        line = replace(line, text=await doubting.cleaned(work, turn, line.text))
     if "consultation" not in press.data:
-        card = await listening.where_to(work, turn, replace(line, text=text))
-        return await answer_with_card(work, turn, press, card)
+        return await answer_with_card(work, turn, press, await listening.where_to(work, turn, line))
     act = await acting(work, turn, number_in(press))
-    case = await talking.write(act, talking.Written(text, f"held-{line.id}", line.conversation_id, line.activity_id))
-    if with_personal_data:
-        await note(work, turn, doubting.SENT_AS_IT_IS, case.number, basis=case.basis)
-    return await showing.answer_with_sentence(work, turn, press, await listening.sent_words(act))
+    return await showing.answer_with_sentence(work, turn, press, await _pass_on(act, line))
+
+
+async def _pass_on(act: Acting, line: held_lines.HeldLine) -> str:
+    await talking.write(act, talking.Written(line.text, f"held-{line.id}", line.conversation_id, line.activity_id))
+    await doubting.note_sent(act, line.text)
+    return await listening.sent_words(act)
 
 
 def _form_key(turn: Turn, press: Press) -> str:

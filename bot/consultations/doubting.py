@@ -4,6 +4,7 @@ from bot.consultations import held_lines, model, talking
 from bot.consultations.acting import Acting
 from bot.privacy.guarding import doubtful, kind_names
 from bot.turns import people
+from bot.turns.logged import note
 from bot.turns.speaking import show
 from bot.turns.turn import Turn
 from bot.turns.work import Work
@@ -34,7 +35,13 @@ async def held_back(work: Work, turn: Turn, text: str, number: int = 0) -> bool:
     return True
 
 
-async def decided(work: Work, turn: Turn, text: str, step: str) -> tuple[str, bool]:
-    """The line as its writer wants it sent, and whether personal data goes along."""
-    found = doubtful(text, work.directory, texts(await people.language(work.connection, turn)))
-    return (found.cleaned, False) if step == "clean" else (text, found.asks)
+async def cleaned(work: Work, turn: Turn, text: str) -> str:
+    """The line without the personal data that its writer was asked about."""
+    return doubtful(text, work.directory, texts(await people.language(work.connection, turn))).cleaned
+
+
+async def note_sent(act: Acting, text: str) -> None:
+    """The log's row of a held line that has gone out with personal data, whichever button its writer pressed."""
+    t = texts(await people.language(act.work.connection, act.turn))
+    if doubtful(text, act.work.directory, t).asks:
+        await note(act.work, act.turn, SENT_AS_IT_IS, act.case.number, basis=act.case.basis)

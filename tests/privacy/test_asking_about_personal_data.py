@@ -133,6 +133,33 @@ async def test_with_several_open_matters_the_writer_says_next_where_it_goes(offi
     assert "040" not in (await lines(office))[0]
 
 
+SENT_WITH_IT = "SELECT consultation_id FROM access_log WHERE action = 'personal_data_sent'"
+
+
+async def test_personal_data_sent_after_choosing_where_is_logged(office: Office) -> None:
+    liisa, maija = await a_matter(office)
+    await liisa.asks("Eksote vuokrarästi", "Entä vuokrarästi?")
+    await maija.types(LINE)
+    await choose(maija, "as_is")
+    assert await office.rows(SENT_WITH_IT) == []
+    await maija.presses(maija.last, "consultation.reply")
+    assert await lines(office) == [LINE]
+    assert len(await office.rows(SENT_WITH_IT)) == 1
+
+
+@pytest.mark.parametrize("step", [None, "keksitty", True])
+async def test_a_forged_choice_does_not_keep_personal_data_out_of_the_log(office: Office, step: object) -> None:
+    _, maija = await a_matter(office)
+    await maija.types(LINE)
+    press = press_for(maija, "as_is")
+    data = {name: value for name, value in press.data.items() if name != "step"}
+    await maija.sends(
+        Press(press.verb, data if step is None else {**data, "step": step}, "card", press.card_activity_id)
+    )
+    assert await lines(office) == [LINE]
+    assert await office.rows(SENT_WITH_IT) == [(1001,)]
+
+
 async def test_an_identity_code_is_stopped_and_never_only_asked_about(office: Office) -> None:
     _, maija = await a_matter(office)
     await maija.types(f"{LINE} Tunnus 010594Y9032.")
