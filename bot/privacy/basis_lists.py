@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.errors import Expected
 from bot.privacy.bases import Bases, Basis, Direction, OwnWorkerFor
-from config.texts import Language
+from config.texts import Language, Translate
 from directory.reference import KELA
 
 VersionState = Literal["waiting", "accepted", "rejected"]
@@ -126,53 +126,24 @@ def differs(version: Version, lists: BasisLists) -> bool:
 
 
 def _refused(code: str) -> Expected:
-    match code:
-        case "basis_general":
-            return Expected(
-                lambda t: t("The general question stays as it is: it takes no client. Nothing was changed."), code=code
-            )
-        case "basis_day":
-            return Expected(
-                lambda t: t("Choose a first day from today on: what was chosen stays as it was. Nothing was changed."),
-                code=code,
-                keeps_card=True,
-            )
-        case "basis_incomplete":
-            return Expected(
-                lambda t: t("Write the name in all three languages and the law. Nothing was changed."),
-                code=code,
-                keeps_card=True,
-            )
-        case "basis_consent_alone":
-            return Expected(
-                lambda t: t("A basis that asks for consent is about a client: mark both. Nothing was changed."),
-                code=code,
-                keeps_card=True,
-            )
-        case "basis_own_worker_alone":
-            return Expected(
-                lambda t: t(
-                    "The own worker is told of a client: mark that a client may be referred to. Nothing was changed."
-                ),
-                code=code,
-                keeps_card=True,
-            )
-        case "basis_for_nothing":
-            return Expected(
-                lambda t: t(
-                    "The basis could be used for nothing. Mark what it is for, or that it cannot be chosen any more. "
-                    "Nothing was changed."
-                ),
-                code=code,
-                keeps_card=True,
-            )
-        case "basis_decided":
-            return Expected(lambda t: t("This change of the bases has been decided already."), code=code)
-        case "basis_another":
-            return Expected(lambda t: t("Another person accepts a change of the bases: not its maker."), code=code)
-        case _:
-            return Expected(
-                lambda t: t("The name, the law or the explanation is too long. Nothing was changed."),
-                code="basis_too_long",
-                keeps_card=True,
-            )
+    keeps_card = code not in {"basis_general", "basis_decided", "basis_another"}
+    return Expected(lambda t: _sentences(t)[code], code=code, keeps_card=keeps_card)
+
+
+def _sentences(t: Translate) -> dict[str, str]:
+    return {
+        "basis_general": t("The general question stays as it is: it takes no client. Nothing was changed."),
+        "basis_day": t("Choose a first day from today on: what was chosen stays as it was. Nothing was changed."),
+        "basis_incomplete": t("Write the name in all three languages and the law. Nothing was changed."),
+        "basis_consent_alone": t("A basis that asks for consent is about a client: mark both. Nothing was changed."),
+        "basis_own_worker_alone": t(
+            "The own worker is told of a client: mark that a client may be referred to. Nothing was changed."
+        ),
+        "basis_for_nothing": t(
+            "The basis could be used for nothing. Mark what it is for, or that it cannot be chosen any more. "
+            "Nothing was changed."
+        ),
+        "basis_too_long": t("The name, the law or the explanation is too long. Nothing was changed."),
+        "basis_decided": t("This change of the bases has been decided already."),
+        "basis_another": t("Another person accepts a change of the bases: not its maker."),
+    }
