@@ -18,6 +18,8 @@ AskerState = Literal["waiting", "taken", "answered", "closed", "withdrawn"]
 OwnWorkerFirst = Literal["", "asked", "alone", "if_known"]
 """asked: the client's own worker has the question before the others. alone: there are no others.
 if_known: whether there is one may not be told."""
+NextStep = Literal["", "reminder", "deputies", "others", "coordinator", "given_back"]
+"""deputies, others: they are asked too. given_back: the silent taker no longer has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,10 @@ class AskerStatusView:
     """All lines after the question, oldest first."""
     latest_is_theirs: bool = False
     """The newest line came from the other side: closing or answering is the asker's turn."""
-    reminder_at: str = ""
-    """Worded time of the reminder if nobody takes it; empty when none is planned."""
-    deputies_at: str = ""
-    """Worded time when it moves to the deputies."""
+    next_step: NextStep = ""
+    """What happens next by itself: while nobody has taken it, or until its taker answers. Empty for nothing."""
+    next_step_at: str = ""
+    """ "ke 25.11. klo 9" """
     undelivered: tuple[UndeliveredView, ...] = ()
     decide_by: str = ""
     """ "ke 2.12.": the last day for the asker's decision; empty while it is not counted."""
@@ -148,8 +150,8 @@ def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
         rows.append(note(t("Decision by {date}", date=view.decide_by)))
     if view.in_channel:
         rows.append(note(t("What is written in this thread goes to the receivers.")))
-    if view.reminder_at and view.taker is None:
-        rows.append(note(_if_nobody(view, t)))
+    if view.next_step:
+        rows.append(note(_otherwise(view, t)))
     return rows
 
 
@@ -163,14 +165,21 @@ def _to_whom(view: AskerStatusView, t: Translate) -> str:
     return t("Whoever is first: {names}", names=names) if shared else names
 
 
-def _if_nobody(view: AskerStatusView, t: Translate) -> str:
-    if view.deputies_at:
-        return t(
-            "If nobody takes the question, a reminder goes out {reminder} and it moves to the deputies {deputies}.",
-            reminder=view.reminder_at,
-            deputies=view.deputies_at,
-        )
-    return t("If nobody takes the question, a reminder goes out {reminder}.", reminder=view.reminder_at)
+def _otherwise(view: AskerStatusView, t: Translate) -> str:
+    """What happens next when nobody does anything before it."""
+    time = view.next_step_at
+    if view.taker is None:
+        return {
+            "reminder": t("If nobody takes the question, a reminder goes out {time}.", time=time),
+            "deputies": t("If nobody takes the question, it goes to the deputies too {time}.", time=time),
+            "others": t("If nobody takes the question, it goes to the other contact persons too {time}.", time=time),
+            "coordinator": t("If nobody takes the question, the coordinator is told {time}.", time=time),
+        }.get(view.next_step, "")
+    return {
+        "reminder": t("If no answer comes, a reminder goes out {time}.", time=time),
+        "given_back": t("If no answer comes, the others can take the question {time}.", time=time),
+        "coordinator": t("If no answer comes, the coordinator is told {time}.", time=time),
+    }.get(view.next_step, "")
 
 
 def _client_row(view: AskerStatusView, t: Translate) -> list[CardElement]:

@@ -31,8 +31,8 @@ class Acting:
     async def becomes(self, after: Consultation) -> Consultation:
         """Stores what a rule made of the consultation and brings every card and clock of it into step."""
         saved = await store.save(self.work.connection, self.case, after)
-        await presenting.keep_in_step(self.work, saved)
         await clocks.keep_time(self.work, saved)
+        await presenting.keep_in_step(self.work, saved)
         return saved
 
 

@@ -85,8 +85,8 @@ async def expire(work: Work, timer: Timer) -> datetime | None:
     if after == before:
         return None
     case = await store.save(work.connection, before, after)
-    await presenting.keep_in_step(work, case)
     await clocks.keep_time(work, case)
+    await presenting.keep_in_step(work, case)
     posts = tuple(await posts_of(work.connection, case.number))
     await announcing.notify(work, case, posts, "asking", _paused(case))
     await announcing.notify(work, case, posts, "receiving", _paused(case))

@@ -100,8 +100,8 @@ async def _each(work: Work, person: Someone, numbers: Sequence[int], rule: Rule)
                 after = rule(before)
         if after != before:
             saved = await store.save(work.connection, before, after)
-            await presenting.keep_in_step(work, saved)
             await clocks.keep_time(work, saved)
+            await presenting.keep_in_step(work, saved)
             changed.append(saved)
     return changed
 

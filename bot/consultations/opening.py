@@ -53,9 +53,9 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     opened = replace(opened, own_worker_id=worker.id if worker is not None and line else "")
     case = await store.create(work.connection, opened, draft.id, client)
     await drafts.save(work.connection, replace(draft, number=case.number, place_words="", topic_words=""))
+    await clocks.keep_time(work, case)
     await _show_to_asker(work, turn, case, draft)
     await placing.post_to_receivers(work, case)
-    await clocks.keep_time(work, case)
     await grounding.watch(work, case)
     if filled.arrived is not None:
         await counting.begin_with(work, turn, case, filled.arrived)

@@ -74,5 +74,5 @@ async def _post(work: Work, case: Consultation, address: Address, about: About) 
         contact_id=about.contact_id,
         language=about.language,
     )
-    activity = presenting.main_activity(work, case, posts, not_yet)
+    activity = await presenting.main_activity(work, case, posts, not_yet)
     await post(work.connection, address, about, activity, work.now)

@@ -6,6 +6,7 @@ from bot.consultations import outcomes
 from bot.consultations.model import Consultation, Line
 from bot.consultations.reader_view import Reading
 from bot.consultations.viewing import asker_view, line_view, receiver_view
+from bot.escalation.ahead import ahead
 from bot.outbox.posting import card_activity, change, posts_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
@@ -24,17 +25,17 @@ def reading_for(work: Work, shown: Post) -> Reading:
     return Reading(work.services, work.directory, language, work.now)
 
 
-def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> Card:
+async def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> Card:
     """The asker's or a receiver's card as it is now."""
     reading = reading_for(work, shown)
     if shown.kind == "asker":
-        return asker_status_card(asker_view(reading, case, posts, shown), reading.t)
+        return asker_status_card(asker_view(reading, case, posts, shown, await ahead(work, case)), reading.t)
     return receiver_question_card(receiver_view(reading, case, posts, shown), reading.t)
 
 
-def main_activity(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> dict[str, object]:
+async def main_activity(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> dict[str, object]:
     """The same as a message."""
-    card = main_card(work, case, posts, shown)
+    card = await main_card(work, case, posts, shown)
     return card_activity(card, cast("str", card["fallbackText"]))
 
 
@@ -50,10 +51,18 @@ async def keep_in_step(work: Work, case: Consultation) -> None:
     posts = tuple(await posts_of(work.connection, case.number))
     for shown in posts:
         if shown.kind in MAIN_CARDS:
-            await change(work.connection, shown, main_activity(work, case, posts, shown), work.now)
+            await change(work.connection, shown, await main_activity(work, case, posts, shown), work.now)
         elif shown.kind == "message" and case.state == "closed":
             line = next(one for one in case.lines if one.id == shown.message_id)
             await change(work.connection, shown, line_activity(work, case, line, shown), work.now)
+
+
+async def keep_asker_in_step(work: Work, case: Consultation) -> None:
+    """The same where only what happens next by itself can have changed: the others' cards do not tell of that."""
+    posts = tuple(await posts_of(work.connection, case.number))
+    for shown in posts:
+        if shown.kind == "asker":
+            await change(work.connection, shown, await main_activity(work, case, posts, shown), work.now)
 
 
 def outcome_title(case: Consultation, t: Translate) -> str:

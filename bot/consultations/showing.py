@@ -46,7 +46,7 @@ async def card_for(work: Work, turn: Turn, case: Consultation) -> Card | None:
     """The main card under which the actor follows the matter, as it is now."""
     posts = tuple(await posts_of(work.connection, case.number))
     shown = _own_post(work, turn, case, posts)
-    return presenting.main_card(work, case, posts, shown) if shown is not None else None
+    return await presenting.main_card(work, case, posts, shown) if shown is not None else None
 
 
 async def current_card(services: Services, turn: Turn, press: Press, *, notice: str = "") -> Card | None:

@@ -123,8 +123,8 @@ async def _bring_into_step(work: Work, case: Consultation, line: Line) -> None:
     now_said = await store.save(work.connection, case, model.with_line(case, line))
     for copy in await posts_of(work.connection, case.number, message_id=line.id):
         await change(work.connection, copy, presenting.line_activity(work, now_said, line, copy), work.now)
-    await presenting.keep_in_step(work, now_said)
     await clocks.keep_time(work, now_said)
+    await presenting.keep_in_step(work, now_said)
 
 
 def check(text: str) -> None:

@@ -10,6 +10,7 @@ from bot.consultations.own_worker import first_asked, may_name, may_name_now
 from bot.consultations.reader_view import Reading
 from bot.consultations.receipts import close_form, receipt
 from bot.consultations.telephones import off_notice, phone_view, standing_numbers
+from bot.escalation.ahead import Ahead
 from bot.escalation.clocks import is_urgent
 from bot.outbox.tables import Post
 from cards.asker_status import AskerState, AskerStatusView, OwnWorkerFirst, UndeliveredView
@@ -26,8 +27,10 @@ from directory.time_wording import clock_words, full_day_words, moment_words, we
 from directory.wording import contact_phone, work_words
 
 
-def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], shown: Post) -> AskerStatusView:
-    """The question for its asker."""
+def asker_view(
+    reading: Reading, case: Consultation, posts: tuple[Post, ...], shown: Post, ahead: Ahead | None = None
+) -> AskerStatusView:
+    """The question for its asker. `ahead`: what happens next by itself."""
     t = reading.t
     return AskerStatusView(
         consultation=case.number,
@@ -52,6 +55,8 @@ def asker_view(reading: Reading, case: Consultation, posts: tuple[Post, ...], sh
         taker=_person(reading, case.taker, case.receiving_organisation) if case.taker else None,
         messages=_messages(reading, case, "asking", posts),
         latest_is_theirs=case.latest_from == "receiving",
+        next_step=ahead.what if ahead else "",
+        next_step_at=moment_words(ahead.at, t) if ahead else "",
         undelivered=tuple(_undelivered(reading, case)) if may_name(case) else (),
         decide_by=weekday_words(case.decide_by, t) if case.decide_by else "",
         decides=case.asking_organisation == KELA,

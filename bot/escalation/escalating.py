@@ -57,12 +57,17 @@ async def give_back(work: Work, case: Consultation) -> None:
     reminded = tuple(one for one in waited.reminded if one.contact_id in before)
     saved = await store.save(work.connection, case, waited.case)
     await clocks.keep_time(work, saved)
+    await presenting.keep_in_step(work, saved)
     await _tell_asker(work, saved, _with_numbers(work, saved, _is_free_again(work, case)))
     await _move_on(work, saved, replace(waited, asked_now=asked_now, reminded=reminded))
 
 
 async def _waiting(work: Work, case: Consultation, waited: model.Waited) -> None:
     saved = await store.save(work.connection, case, waited.case)
+    if saved == case:
+        await presenting.keep_asker_in_step(work, saved)
+    else:
+        await presenting.keep_in_step(work, saved)
     await _move_on(work, saved, waited)
     if waited.asked_now and not waited.nobody_left:
         await _tell_asker(work, saved, _with_numbers(work, saved, _also_asked(saved, waited.asked_now)))
@@ -74,7 +79,6 @@ async def _move_on(work: Work, case: Consultation, waited: model.Waited) -> None
         await nudging.nudge(work, receiver.contact_id)
     if waited.asked_now:
         await _ask(work, case, waited.asked_now)
-    await presenting.keep_in_step(work, case)
     if waited.nobody_left:
         await _tell_asker(work, case, partial(_call_instead, work, case))
         await tell_coordinators(work, case, _waits)
@@ -83,8 +87,10 @@ async def _move_on(work: Work, case: Consultation, waited: model.Waited) -> None
 async def _taken(work: Work, case: Consultation, actions: tuple[Action, ...]) -> None:
     if "give_back" in actions or _taker_is_away(work, case):
         await give_back(work, case)
-    elif "remind" in actions:
-        await _remind_taker(work, case)
+    else:
+        if "remind" in actions:
+            await _remind_taker(work, case)
+        await presenting.keep_asker_in_step(work, case)
     if "coordinator" in actions:
         await tell_coordinators(work, case, _is_silent)
 

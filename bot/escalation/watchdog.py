@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations import store
+from bot.consultations import presenting, store
 from bot.escalation import clocks, late
 from bot.escalation.coordinators import About, tell_coordinators
 from bot.escalation.late import Late
@@ -91,6 +91,7 @@ class Watchdog:
             case = await store.load(connection, number, lock=True)
             known = await clocks.load(work, number) is not None
             await clocks.mend(work, case)
+            await presenting.keep_asker_in_step(work, case)
             if known:  # one asked before there were clocks has only now got its own
                 await self._tell(work, number)
 

@@ -144,8 +144,8 @@ ASKER = AskerStatusView(
     receivers=NAMES,
     basis="suostumus",
     client_sealed=True,
-    reminder_at="ti 24.11. klo 13",
-    deputies_at="ke 25.11. klo 9",
+    next_step="reminder",
+    next_step_at="ti 24.11. klo 11.14",
     close=CLOSE,
 )
 ANSWER = MessageView(
@@ -323,8 +323,10 @@ def _choices() -> dict[str, Scene]:
 
 
 def _asker() -> dict[str, Scene]:
-    taken = replace(ASKER, state="taken", state_time="9.24", taker=TAKER, version=2)
-    answered = replace(taken, state="answered", state_time="9.41", messages=ANSWERED, latest_is_theirs=True)
+    taken = replace(ASKER, state="taken", state_time="9.24", taker=TAKER, version=2, next_step_at="ti 24.11. klo 13.24")
+    answered = replace(
+        taken, next_step="", state="answered", state_time="9.41", messages=ANSWERED, latest_is_theirs=True
+    )
     undelivered = (
         UndeliveredView("Maija Esimerkki", "not_installed", PHONE),
         UndeliveredView("Otto Testi", "refused"),
@@ -335,10 +337,16 @@ def _asker() -> dict[str, Scene]:
         "A3-seen": lambda t: asker_status_card(
             replace(ASKER, seen=("Maija Esimerkki (9.20)", "Kalle Malli (9.31)"), decide_by="ke 2.12."), t
         ),
-        "A3-undelivered": lambda t: asker_status_card(replace(ASKER, undelivered=undelivered, reminder_at=""), t),
-        "A3-off": lambda t: asker_status_card(replace(ASKER, reminder_at="", off=OFF), t),
-        "A3-urgent": lambda t: asker_status_card(replace(ASKER, reminder_at="", deputies_at="", call_now=CALL_NOW), t),
+        "A3-undelivered": lambda t: asker_status_card(replace(ASKER, undelivered=undelivered, next_step="deputies"), t),
+        "A3-off": lambda t: asker_status_card(replace(ASKER, next_step="", off=OFF), t),
+        "A3-urgent": lambda t: asker_status_card(replace(ASKER, next_step="coordinator", call_now=CALL_NOW), t),
+        "A3-others": lambda t: asker_status_card(
+            replace(ASKER, next_step="others", next_step_at="ke 25.11. klo 9", in_channel=True), t
+        ),
         "D1-taken": lambda t: asker_status_card(taken, t),
+        "D1-silent": lambda t: asker_status_card(
+            replace(taken, next_step="given_back", next_step_at="ke 25.11. klo 9.24"), t
+        ),
         "D4-answered": lambda t: asker_status_card(answered, t),
         "D4-thanked": lambda t: asker_status_card(
             replace(answered, messages=(ANSWER, THANKS), latest_is_theirs=False), t

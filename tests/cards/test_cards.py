@@ -21,7 +21,7 @@ from tests.cards.scenes import DRAFT, LANGUAGES, QUESTION, RECEIVER, SCENES
 
 GOLDEN = Path(__file__).parent / "golden"
 """Kept as they were agreed; written anew by `python -m tests.cards.golden`."""
-KEPT = ("A1-form", "C1-new", "D4-answered", "E3-closed", "F1-no-contact", "W1-several")
+KEPT = ("A1-form", "A3-others", "C1-new", "D1-silent", "D4-answered", "E3-closed", "F1-no-contact", "W1-several")
 EVERY = [(name, language) for name in SCENES for language in LANGUAGES]
 
 

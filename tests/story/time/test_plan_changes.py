@@ -99,6 +99,15 @@ async def test_of_a_switched_off_organisation_nobody_is_said_to_have_been_asked(
     assert await days.heard(days.liisa, "Kysytty nyt myös: Kalle Malli.") == 1
 
 
+async def test_while_an_organisation_is_switched_off_nothing_is_foretold(days: Days) -> None:
+    await days.asked(receiver="11-01")
+    await days.switch("11", off=True)
+    assert await days.heard(days.liisa, "Jos kukaan ei ota") == 0
+    await days.passes(hours=1)
+    await days.switch("11", off=False)
+    assert await days.heard(days.liisa, "Jos kukaan ei ota kysymystä, siitä muistutetaan ti 24.11. klo 11.12.") == 1
+
+
 async def test_while_an_organisation_is_switched_off_others_are_reminded_as_before(days: Days) -> None:
     await days.asked("Kymsote asumismenot")
     await days.switch("11", off=True)

@@ -28,3 +28,18 @@ async def test_the_deputy_is_asked_after_four_working_hours(days: Days) -> None:
     received = await days.kalle.wait_for_card("consultation.claim", timeout_s=0)
     assert received.says(QUESTION)
     assert await days.heard(days.liisa, "Kysytty nyt myös: Kalle Malli.") == 1
+
+
+async def test_the_asker_always_reads_what_happens_next(days: Days) -> None:
+    await days.asked(receiver="11-01")
+    assert await days.heard(days.liisa, "siitä muistutetaan ti 24.11. klo 11.12.") == 1
+    before = len(await days.liisa.messages())
+    await days.passes(hours=2.1)
+    assert await days.heard(days.liisa, "siitä muistutetaan") == 0
+    assert await days.heard(days.liisa, "se lähtee myös sijaisille ti 24.11. klo 13.12.") == 1
+    assert len(await days.liisa.messages()) == before
+    await days.presses(days.maija, "Otan tämän")
+    assert await days.heard(days.liisa, "Jos kukaan ei ota") == 0
+    assert await days.heard(days.liisa, "Jos vastausta ei tule, siitä muistutetaan ti 24.11. klo 15.") == 1
+    await days.says(days.maija, "Kyllä voi.")
+    assert await days.heard(days.liisa, "Jos vastausta ei tule") == 0
