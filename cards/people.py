@@ -26,7 +26,7 @@ class PhoneView:
     open_until: str = ""
     """"10.00" when somebody answers now; then the line says so."""
     hours: str = ""
-    """"9–10" or "ke 25.11. klo 9–10": when somebody answers next."""
+    """"ma–pe 9–10" or "ke 25.11. klo 9–10": when somebody answers."""
     opens: str = ""
     """"huomenna 9.00": the same for a card that is read at once; then it goes before `hours`."""
     always: bool = False

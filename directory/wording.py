@@ -12,7 +12,7 @@ from directory.areas import AreaRule, LineKind, ServiceLine
 from directory.calendar import Open, Opens, phone_state
 from directory.contacts import Contact
 from directory.freshness import Freshness
-from directory.hours import WeeklyHours
+from directory.hours import ALWAYS, WeeklyHours
 from directory.presence import Presence, PresenceReading, is_old
 from directory.ranking import (
     AnsweredYou,
@@ -29,7 +29,7 @@ from directory.ranking import (
 )
 from directory.reference import KELA
 from directory.routing import Note, OtherCounty, OwnOrganisation, PhoneOnly, PlaceMissing
-from directory.time_wording import clock_words, day_words, full_day_words, next_hours_words, opening_words
+from directory.time_wording import clock_words, day_words, full_day_words, hours_words, next_hours_words, opening_words
 
 ShownPresence = Literal["available", "busy", "away", "unknown"]
 """The four that a card draws: whoever is offline or out of office is away."""
@@ -43,7 +43,7 @@ class PhoneWords:
     open_until: str = ""
     """`10.00`, when somebody answers now."""
     answers: str = ""
-    """`ti 24.11. klo 9–10`: when somebody answers next."""
+    """`ti 24.11. klo 9–10`: when somebody answers next; where it stays to be read, the weekly hours: `ma–pe 9–10`."""
     opens: str = ""
     """`huomenna 9.00`: the same in the words of this moment."""
     always: bool = False
@@ -72,6 +72,15 @@ def phone_words(number: str, hours: WeeklyHours | None, now: datetime, t: Transl
     if isinstance(state, Opens) and hours is not None:
         return PhoneWords(number, answers=next_hours_words(hours, state.at, t), opens=opening_words(state.at, now, t))
     return PhoneWords(number)
+
+
+def standing_phone_words(number: str, hours: WeeklyHours | None, t: Translate) -> PhoneWords | None:
+    """A number with its weekly hours, for what is read on another day too; None for no number."""
+    if not number:
+        return None
+    if hours == ALWAYS:
+        return PhoneWords(number, always=True)
+    return PhoneWords(number, answers=hours_words(hours, t) if hours else "")
 
 
 def contact_phone(contact: Contact, now: datetime, t: Translate) -> PhoneWords | None:

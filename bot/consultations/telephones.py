@@ -1,11 +1,14 @@
 """Telephone numbers as the cards take them, and whom to call while the other organisation is switched off."""
 
+from collections.abc import Iterable
+
 from bot.consultations.reader_view import Reading
 from cards.people import PhoneView, telephone_in_words
+from config.texts import Translate
 from directory.areas import LineKind, ServiceLine
 from directory.reference import KELA
 from directory.time_wording import hours_words
-from directory.wording import PhoneWords, line_phone, line_title
+from directory.wording import PhoneWords, line_phone, line_title, standing_phone_words
 
 OffNotice = tuple[str, str]
 """A heading and what to do; both empty while the organisation can be reached."""
@@ -21,20 +24,23 @@ def phone_view(words: PhoneWords | None, *, read_now: bool = False) -> PhoneView
 
 
 def off_notice(reading: Reading, code: str) -> OffNotice:
-    """That an organisation cannot be reached here now, and the telephones that answer in its stead."""
+    """That an organisation cannot be reached here now, and the telephones that answer in its stead: it stands on cards
+    for days, so with their weekly hours."""
     organisation = reading.directory.organisations.get(code)
     if organisation is None or not organisation.switched_off:
         return "", ""
     t, name = reading.t, reading.organisation(code)
     title = t("{organisation} cannot be reached through Kuntayhteys now", organisation=name)
     later = t("What is written here goes out when it can be reached again.")
-    return title, " ".join((later, *_calls(reading, code)))
+    standing = ((line, standing_phone_words(line.phone, line.hours, t)) for line in _lines(reading, code))
+    return title, " ".join((later, *_calls(standing, t)))
 
 
 def off_sentence(reading: Reading, code: str) -> str:
     """The same for a question that is not sent."""
     title, _ = off_notice(reading, code)
-    return " ".join((f"{title}.", reading.t("Nothing was sent."), *_calls(reading, code))) if title else ""
+    now = ((line, line_phone(line, reading.now, reading.t)) for line in _lines(reading, code))
+    return " ".join((f"{title}.", reading.t("Nothing was sent."), *_calls(now, reading.t))) if title else ""
 
 
 def standing_numbers(reading: Reading, code: str) -> tuple[str, ...]:
@@ -46,12 +52,10 @@ def standing_numbers(reading: Reading, code: str) -> tuple[str, ...]:
     )
 
 
-def _calls(reading: Reading, code: str) -> list[str]:
-    views = ((line, phone_view(line_phone(line, reading.now, reading.t))) for line in _lines(reading, code))
+def _calls(numbers: Iterable[tuple[ServiceLine, PhoneWords | None]], t: Translate) -> list[str]:
+    views = ((line, phone_view(words)) for line, words in numbers)
     return [
-        f"{line_title(line.kind, reading.t)}: {telephone_in_words(phone, reading.t)}."
-        for line, phone in views
-        if phone is not None
+        f"{line_title(line.kind, t)}: {telephone_in_words(phone, t)}." for line, phone in views if phone is not None
     ]
 
 

@@ -24,7 +24,7 @@ from directory.calendar import helsinki_date
 from directory.naming import from_where
 from directory.reference import KELA
 from directory.time_wording import clock_words, full_day_words, moment_words, weekday_words
-from directory.wording import contact_phone, work_words
+from directory.wording import standing_phone_words, work_words
 
 
 def asker_view(
@@ -249,7 +249,7 @@ def _undelivered(reading: Reading, case: Consultation) -> list[UndeliveredView]:
         if one.state != "unreached":
             continue
         contact = reading.directory.contacts.get(one.contact_id)
-        phone = phone_view(contact_phone(contact, reading.now, reading.t)) if contact else None
+        phone = phone_view(standing_phone_words(contact.phone, contact.phone_hours, reading.t)) if contact else None
         blocked = one.reason in {"blocked_by_user", "disabled_by_admin", "writes_blocked"}
         reason = (
             "not_installed"

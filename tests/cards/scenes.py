@@ -125,7 +125,7 @@ REFUSED = replace(
 )
 OFF = (
     "Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä",
-    "Tähän kirjoitettu lähtee perille, kun yhteys palaa. Sosiaalineuvonta: soita 05 000 0011, auki 10.00 asti.",
+    "Tähän kirjoitettu lähtee perille, kun yhteys palaa. Sosiaalineuvonta: soita 05 000 0011, puhelinaika ma–pe 9–11.",
 )
 CALL_NOW = (
     "Aikuissosiaalityön neuvonta 05 000 0011, ma–pe 9–11",
@@ -328,7 +328,7 @@ def _asker() -> dict[str, Scene]:
         taken, next_step="", state="answered", state_time="9.41", messages=ANSWERED, latest_is_theirs=True
     )
     undelivered = (
-        UndeliveredView("Maija Esimerkki", "not_installed", PHONE),
+        UndeliveredView("Maija Esimerkki", "not_installed", PhoneView("05 000 0001", hours="ma–pe 9–10")),
         UndeliveredView("Otto Testi", "refused"),
     )
     closed = replace(taken, state="closed", state_time="13.02", client_sealed=False)
