@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
-from bot.consultations import announcing, ground_rules, own_worker, placing, presenting, store
+from bot.consultations import announcing, ground_rules, own_worker, placing, presenting, store, withholding
 from bot.consultations.acting import Acting
 from bot.consultations.client_fields import AboutClient
 from bot.consultations.model import Consultation, ask_next
@@ -13,6 +13,7 @@ from bot.consultations.store import CONSULTATION
 from bot.errors import Expected, Wording, consultation_label
 from bot.escalation import clocks
 from bot.outbox.posting import posts_of
+from bot.outbox.tables import Post
 from bot.privacy.access_log import AccessEntry, record
 from bot.privacy.consent_wording import ended_words
 from bot.privacy.grounds import Ended, EndedWhy, ground_of
@@ -38,8 +39,8 @@ async def end(act: Acting, why: EndedWhy) -> Consultation:
     after = ground_rules.end_consent(act.case, act.person, why, act.work.now, channel_side=act.channel_side)
     if after == act.case:
         return act.case
-    case = await act.becomes(after)
-    await announcing.notify(act.work, case, act.posts, "receiving", _paused(case))
+    case = await withholding.withhold(act.work, await act.becomes(after))
+    await announcing.notify(act.work, case, await _posts(act.work, case), "receiving", _paused(case))
     await logged.note(act.work, act.turn, ENDED, case.number, basis=_logged(case))
     return case
 
@@ -59,6 +60,8 @@ async def change(act: Acting, about: AboutClient) -> Consultation:
         await presenting.keep_in_step(work, case)
     if own_worker.just_asked(act.case, case):
         await placing.post_to_receivers(work, case)
+    else:
+        await withholding.bring_the_question(work, case)
     await watch(work, case)
     await announcing.notify(work, case, act.posts, "receiving", _changed(case))
     await logged.note(work, act.turn, CHANGED, case.number, basis=_logged(case), pseudonym=pseudonym)
@@ -87,12 +90,17 @@ async def expire(work: Work, timer: Timer) -> datetime | None:
     case = await store.save(work.connection, before, after)
     await clocks.keep_time(work, case)
     await presenting.keep_in_step(work, case)
-    posts = tuple(await posts_of(work.connection, case.number))
+    case = await withholding.withhold(work, case)
+    posts = await _posts(work, case)
     await announcing.notify(work, case, posts, "asking", _paused(case))
     await announcing.notify(work, case, posts, "receiving", _paused(case))
     entry = AccessEntry(work.now, "", "", case.asking_organisation, EXPIRED, case.number, basis=_logged(case))
     await record(work.connection, entry)
     return None
+
+
+async def _posts(work: Work, case: Consultation) -> tuple[Post, ...]:
+    return tuple(await posts_of(work.connection, case.number))
 
 
 async def _same_client(act: Acting, client: Hetu) -> str:

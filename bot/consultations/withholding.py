@@ -1,0 +1,93 @@
+"""What had not reached its reader when a consent ended is not sent any more: neither lines nor the question.
+
+A post that has been claimed counts as gone out. See decision 0027.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from bot.consultations import announcing, model, placing, presenting, store
+from bot.consultations.model import Consultation, Line, Side
+from bot.errors import Wording, consultation_label
+from bot.outbox.posting import posts_of
+from bot.outbox.queue import enqueue_delete
+from bot.outbox.tables import Post
+from bot.turns.work import Work
+
+WITHOUT_THE_CLIENT = frozenset({"asker", "notice"})
+"""Kinds of posts that wait on: the asker's own card, brought into step, and sentences of the bot's own."""
+
+
+async def withhold(work: Work, case: Consultation) -> Consultation:
+    """The matter without the lines of which no copy has arrived: they are removed here too, and their writers told."""
+    posts = await posts_of(work.connection, case.number)
+    waiting = [one for one in posts if one.state == "pending" and one.kind not in WITHOUT_THE_CLIENT]
+    for shown in waiting:
+        if shown.id is not None:
+            await enqueue_delete(work.connection, shown.id, work.now)
+    lines = _not_arrived(case, posts)
+    after = await _without(work, case, lines)
+    standing = tuple(await posts_of(work.connection, case.number))
+    sides: set[Side] = {one.side for one in lines}
+    for side in sorted(sides):
+        await announcing.notify(work, after, standing, side, _lines_not_delivered(case.number))
+    if any(one.kind == "receiver" for one in waiting):
+        await announcing.notify(work, after, standing, "asking", _question_not_delivered(case.number))
+    return after
+
+
+async def bring_the_question(work: Work, case: Consultation) -> None:
+    """Another basis holds: who is asked and was not shown the question is shown it now."""
+    standing = [one for one in await posts_of(work.connection, case.number) if _stands(one)]
+    if not standing:
+        await placing.post_to_receivers(work, case)
+    elif not any(one.channel_id for one in standing):
+        seen_by = {one.contact_id for one in standing}
+        for receiver in case.still_asked:
+            if receiver.contact_id not in seen_by:
+                await placing.post_to_contact(work, case, receiver)
+
+
+async def _without(work: Work, case: Consultation, lines: list[Line]) -> Consultation:
+    if not lines:
+        return case
+    after = case
+    for line in lines:
+        removed = replace(line, text="", deleted_at=work.now)
+        await store.change_line(work.connection, removed)
+        after = model.with_line(after, removed)
+    after = await store.save(work.connection, case, after)
+    await presenting.keep_in_step(work, after)
+    return after
+
+
+def _not_arrived(case: Consultation, posts: list[Post]) -> list[Line]:
+    copies: dict[int | None, list[str]] = defaultdict(list)
+    for shown in posts:
+        if shown.kind == "message":
+            copies[shown.message_id].append(shown.state)
+    return [
+        line
+        for line in case.lines
+        if line.deleted_at is None and copies[line.id] and "delivered" not in copies[line.id]
+    ]
+
+
+def _stands(shown: Post) -> bool:
+    return shown.kind == "receiver" and shown.state in {"pending", "delivered"}
+
+
+def _lines_not_delivered(number: int) -> Wording:
+    label = consultation_label(number)
+    return lambda t: t(
+        "{label}: messages that had not arrived when the consent ended were not delivered. They were removed.",
+        label=label,
+    )
+
+
+def _question_not_delivered(number: int) -> Wording:
+    label = consultation_label(number)
+    return lambda t: t(
+        "{label}: the question had not reached everybody who was asked. They get it when another basis is chosen.",
+        label=label,
+    )
