@@ -1,6 +1,7 @@
 """Lines that are not commands, typed, edited or deleted: none goes where its writer did not choose."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from bot.consultations import doubting, held_lines, refusals, store, talking
 from bot.consultations.acting import Acting, acting, someone
@@ -21,6 +22,8 @@ from cards.which_consultation import OpenQuestionView, WhichConsultationView, wh
 from config.texts import texts
 
 CHOICES_AT_MOST = 8
+LABEL = re.compile(r"\b[Kk]\s?[-–]?\s?(\d{3,9})\b")
+NAMED = re.compile(LABEL.pattern + r"\s*[:,.–-]?\s+(\S.*)", re.DOTALL)
 
 
 async def typed(services: Services, turn: Turn, message: Message) -> Answer:
@@ -48,8 +51,17 @@ class Said:
     number: int | None = None
 
 
+def named(text: str) -> Said | None:
+    """What a line says that begins with the consultation it is for, `K-1042 ok` or `K-1042: ok`; None for others, and
+    where several are named."""
+    found = NAMED.fullmatch(text.strip())
+    return Said(found[2], int(found[1])) if found is not None and not LABEL.search(found[2]) else None
+
+
 async def edited(services: Services, turn: Turn, said: Said) -> Answer:
     """A line was changed in Teams: the copies on the other side follow."""
+    if said.number is None and turn.place.kind == "personal":
+        said = named(said.text) or said
     async with begin(services, turn) as work:
         before = await held_lines.text_of(work.connection, turn)
         if before is not None:
@@ -98,21 +110,26 @@ def not_understood() -> Expected:
 async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
     if not message.text:
         raise _only_text() if message.attachments else not_understood()
+    if (said := named(message.text)) is not None and said.number is not None:
+        act = await acting(work, turn, said.number)
+        if not await doubting.held_in(act, said.text):
+            await _send_in(act, replace(message, text=said.text))
+        return
     person = someone(work, turn)
     mine = await store.open_for(work.connection, person)
     if not mine:
-        raise not_understood()
+        closed = await store.newest_closed(work.connection, person)
+        raise not_understood() if closed is None else refusals.closed(closed)
     talking.check(message.text)
+    newest = await newest_number(work.connection, place_of(turn))
     only = mine[0] if len(mine) == 1 and takes_part(mine[0], person) else None
+    if only is not None and newest not in {None, only.number} and await store.is_closed(work.connection, newest):
+        only = None  # what is said right after another matter was closed may be about that one
     if await doubting.held_back(work, turn, message.text, only.number if only else 0):
         return
     if only is not None:
-        quiet = await _goes_on(work, turn, only, person)
-        case = await _write(await acting(work, turn, only.number), message)
-        if not quiet:
-            language = await people.language(work.connection, turn)
-            reading = Reading(work.services, work.directory, language, work.now)
-            await say(work, turn, _where_it_went(reading, case, person), number=case.number)
+        told_before = newest == only.number and any(person.is_same_as(line.author) for line in only.lines)
+        await _send_in(await acting(work, turn, only.number), message, quiet=told_before)
         return
     key = await held_lines.hold(work, turn, message.text)
     card, summary = await _which(work, turn, mine, person, (key, message.text))
@@ -134,10 +151,12 @@ def takes_part(case: Consultation, person: Someone) -> bool:
     return person.is_same_as(case.asker) or (case.taker is not None and person.is_same_as(case.taker))
 
 
-async def _goes_on(work: Work, turn: Turn, case: Consultation, person: Someone) -> bool:
-    """The writer has been told where lines go, and nothing else has come between since then."""
-    told = any(person.is_same_as(line.author) for line in case.lines)
-    return told and await newest_number(work.connection, place_of(turn)) == case.number
+async def _send_in(act: Acting, message: Message, *, quiet: bool = False) -> None:
+    """Passes the line on; unless `quiet`, its writer hears where it went."""
+    work, case = act.work, await _write(act, message)
+    if not quiet:
+        reading = Reading(work.services, work.directory, await people.language(work.connection, act.turn), work.now)
+        await say(work, act.turn, _where_it_went(reading, case, act.person), number=case.number)
 
 
 async def _thread(services: Services, turn: Turn) -> int | None:

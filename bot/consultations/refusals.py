@@ -7,7 +7,11 @@ def closed(number: int) -> Expected:
     """The matter has been closed."""
     label = consultation_label(number)
     return Expected(
-        lambda t: t("{label} is closed. To go on, ask a new question with /consult.", label=label), code="closed"
+        lambda t: t(
+            "{label} is closed, so nothing was passed on any more. If the matter goes on: ask anew with /consult.",
+            label=label,
+        ),
+        code="closed",
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, CursorResult, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, CursorResult, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -161,20 +161,31 @@ async def open_for(connection: AsyncConnection, person: Someone, *, limit: int =
         RECEIVER.c.aad_object_id == person.aad_object_id,
         RECEIVER.c.state == "asked",
     )
-    is_asker = and_(
-        CONSULTATION.c.asker_tenant_id == person.tenant_id, CONSULTATION.c.asker_aad_object_id == person.aad_object_id
-    )
-    is_taker = and_(
-        CONSULTATION.c.taker_tenant_id == person.tenant_id, CONSULTATION.c.taker_aad_object_id == person.aad_object_id
-    )
     is_asked = and_(CONSULTATION.c.state == "waiting", CONSULTATION.c.number.in_(asked))
     query = (
         select(CONSULTATION.c.number)
-        .where(CONSULTATION.c.state != "closed", or_(is_asker, is_taker, is_asked))
+        .where(CONSULTATION.c.state != "closed", or_(_asked_by(person), _taken_by(person), is_asked))
         .order_by(CONSULTATION.c.answer_by, CONSULTATION.c.number)
         .limit(limit)
     )
     return await _load_all(connection, list((await connection.execute(query)).scalars()))
+
+
+async def newest_closed(connection: AsyncConnection, person: Someone) -> int | None:
+    """The number of what this person asked or took and was closed last; None where there is none, or all are wiped."""
+    query = (
+        select(CONSULTATION.c.number)
+        .where(CONSULTATION.c.state == "closed", or_(_asked_by(person), _taken_by(person)))
+        .order_by(CONSULTATION.c.closed_at.desc())
+        .limit(1)
+    )
+    number: int | None = await connection.scalar(query)
+    return number
+
+
+async def is_closed(connection: AsyncConnection, number: int) -> bool:
+    """Whether there is such a consultation and it is closed."""
+    return await connection.scalar(select(CONSULTATION.c.state).where(CONSULTATION.c.number == number)) == "closed"
 
 
 async def sealed_client(connection: AsyncConnection, number: int) -> SealedClient | None:
@@ -207,6 +218,16 @@ async def answered_before(connection: AsyncConnection, person: Someone) -> dict[
     for contact_id, at in await connection.execute(query):
         latest[contact_id] = max(at, latest.get(contact_id, at))
     return latest
+
+
+def _asked_by(person: Someone) -> ColumnElement[bool]:
+    c = CONSULTATION.c
+    return and_(c.asker_tenant_id == person.tenant_id, c.asker_aad_object_id == person.aad_object_id)
+
+
+def _taken_by(person: Someone) -> ColumnElement[bool]:
+    c = CONSULTATION.c
+    return and_(c.taker_tenant_id == person.tenant_id, c.taker_aad_object_id == person.aad_object_id)
 
 
 async def _save_receivers(connection: AsyncConnection, case: Consultation) -> None:

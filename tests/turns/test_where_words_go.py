@@ -153,3 +153,64 @@ async def test_each_of_several_held_lines_is_told_apart_by_its_words(office: Off
     answer = await liisa.presses(liisa.last, "consultation.reply", step="discard")
     assert "Häätöpäivä" not in words_of(answer)
     assert await lines(office) == []
+
+
+async def answered_and_closed(office: Office, liisa: Person) -> Person:
+    """Maija takes the question, and Liisa closes it."""
+    maija = office.contact("Maija Esimerkki")
+    await maija.presses(maija.main_card(), "consultation.reply", text="Kyllä voi")
+    await liisa.presses(liisa.card_of("consultation.close"), "consultation.close", outcome="answered")
+    return maija
+
+
+@pytest.mark.parametrize("said", ["Kiitos!", "K-1001 kiitos!"])
+async def test_thanks_after_the_closing_are_told_that_it_is_closed_and_how_to_go_on(
+    office: Office, liisa: Person, said: str
+) -> None:
+    maija = await answered_and_closed(office, liisa)
+    for person in (maija, liisa):
+        await person.types(said)
+        assert "K-1001 on päätetty" in person.last.words
+        assert "/konsultoi" in person.last.words
+    assert [text for text, _ in await lines(office)] == ["Kyllä voi"]
+
+
+async def test_a_line_right_after_the_closing_of_another_question_is_asked_about(office: Office, liisa: Person) -> None:
+    await liisa.asks("Eksote vuokrarästi", "Toinen?")
+    maija = office.contact("Maija Esimerkki")
+    card = next(one for one in maija.sees() if "K-1001" in one.words)
+    await maija.presses(card, "consultation.claim")
+    await maija.presses(card, "consultation.close", outcome="answered")
+    await liisa.types("Kiitos!")
+    assert await lines(office) == []
+    assert "consultation.reply" in str(liisa.last.activity)
+
+
+@pytest.mark.parametrize("typed", ["K-1001 ok", "K-1001: ok", "k-1001, ok", "K1001 ok", "K-1001 – ok"])
+async def test_a_line_that_names_its_question_goes_there_at_once(office: Office, liisa: Person, typed: str) -> None:
+    await liisa.asks("Eksote vuokrarästi", "Toinen?")
+    await liisa.types(typed)
+    assert await lines(office) == [("ok", QUESTION)]
+    assert "Lähetetty asiassa K-1001." in liisa.last.words
+
+
+@pytest.mark.parametrize("typed", ["K-1001", "K-1001:n vastaus sopii", "K-1001 ja K-1002 ok", "Entä K-1001 ok"])
+async def test_a_line_that_does_not_say_so_clearly_is_asked_about(office: Office, liisa: Person, typed: str) -> None:
+    await liisa.asks("Eksote vuokrarästi", "Toinen?")
+    await liisa.types(typed)
+    assert await lines(office) == []
+    assert "consultation.reply" in str(liisa.last.activity)
+
+
+async def test_a_line_that_names_a_question_of_others_goes_nowhere(office: Office, liisa: Person) -> None:
+    ville = office.of("KELA", "Ville")
+    await ville.asks("Eksote vuokrarästi", "Toinen?")
+    await liisa.types("K-1002 ok")
+    assert await lines(office) == []
+    assert "K-1002 ei löytynyt" in liisa.last.words
+
+
+async def test_an_edited_line_keeps_its_questions_number_to_itself(office: Office, liisa: Person) -> None:
+    typed = await liisa.types("K-1001 ok")
+    await liisa.edits(typed, "K-1001 okei")
+    assert [text for text, _ in await lines(office)] == ["okei"]
