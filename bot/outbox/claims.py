@@ -1,11 +1,12 @@
 """Which rows of the outbox may be delivered now, and taking them so that no other replica takes them too."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Integer, RowMapping, ScalarSelect, Select, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Integer, RowMapping, ScalarSelect, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -51,14 +52,17 @@ class Claim:
     """The activity could not be opened with the keys given."""
 
 
-async def claim(connection: AsyncConnection, now: datetime, limit: int, terms: Terms) -> list[Claim]:
-    """Takes up to `limit` due rows, oldest first, at most one of each conversation: the first one that is not done.
+async def claim(
+    connection: AsyncConnection, now: datetime, limit: int, terms: Terms, *, not_to: Collection[str] = ()
+) -> list[Claim]:
+    """Takes up to `limit` due rows, oldest first, at most one of each lane: the first one that is not done. None for
+    the tenants `not_to`.
 
     So the rows of a post, and the posts of a conversation, are delivered in the order in which they were decided.
     """
     claimed_at = terms.clock()
-    moments = {"now": now, "claimed_at": claimed_at, "until": claimed_at + terms.lease, "most": limit}
-    ids = list((await connection.execute(_TAKE, moments)).scalars())
+    given = {"now": now, "claimed_at": claimed_at, "until": claimed_at + terms.lease, "most": limit}
+    ids = list((await connection.execute(_TAKE, {**given, "not_to": list(not_to)})).scalars())
     if not ids:
         return []
     return [_claim(connection, row) for row in (await connection.execute(_LOAD, {"ids": ids})).mappings()]
@@ -69,35 +73,31 @@ async def release_leases(connection: AsyncConnection) -> None:
     await connection.execute(update(OUTBOX).where(OUTBOX.c.state == "pending").values(leased_until=None))
 
 
-def _first_of_each_conversation() -> ScalarSelect[int]:
-    lane = case(
-        (POST.c.conversation_id != "", POST.c.conversation_id),
-        (POST.c.channel_id != "", POST.c.channel_id),
-        else_=POST.c.recipient_aad_object_id + "/" + POST.c.recipient_teams_id,
-    )
-    return (
-        select(func.min(OUTBOX.c.id))
-        .join(POST, POST.c.id == OUTBOX.c.post_id)
-        .where(OUTBOX.c.state == "pending", ~IS_HELD)
-        .group_by(POST.c.tenant_id, lane)
-        .scalar_subquery()
-    )
-
-
-def _taking() -> ReturningUpdate[tuple[int]]:
+def taking(first_of_each_lane: ScalarSelect[int]) -> ReturningUpdate[tuple[int]]:
+    """The statement that claims: which rows come first in their lane is told to it."""
     due_by, claimed_at = bindparam("now", type_=UtcDateTime()), bindparam("claimed_at", type_=UtcDateTime())
     free = or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= claimed_at)
     due = and_(OUTBOX.c.state == "pending", OUTBOX.c.due_at <= due_by, free)
     chosen = (
         select(OUTBOX.c.id)
-        .where(OUTBOX.c.id.in_(_first_of_each_conversation()), due)
+        .join(POST, POST.c.id == OUTBOX.c.post_id)
+        .where(due, OUTBOX.c.id.in_(first_of_each_lane))
+        .where(~IS_HELD, POST.c.tenant_id.not_in(bindparam("not_to", expanding=True)))
         .order_by(OUTBOX.c.id)
         .limit(bindparam("most", type_=Integer()))
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=OUTBOX)
+        # As a plain subquery PostgreSQL may run it more than once, and then takes more than `most`.
+        .cte("chosen")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     # The condition is repeated for PostgreSQL, which checks it anew on a row that another replica has just changed.
     until = bindparam("until", type_=UtcDateTime())
-    return update(OUTBOX).where(OUTBOX.c.id.in_(chosen), due).values(leased_until=until).returning(OUTBOX.c.id)
+    return (
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(select(chosen.c.id)), due)
+        .values(leased_until=until)
+        .returning(OUTBOX.c.id)
+    )
 
 
 def _loading() -> Select[tuple[object, ...]]:
@@ -130,5 +130,9 @@ def _claim(connection: AsyncConnection, row: RowMapping) -> Claim:
     )
 
 
-_TAKE, _LOAD = _taking(), _loading()
+_ANY = OUTBOX.alias("any")
+FIRST_OF_EACH_LANE = (
+    select(func.min(_ANY.c.id)).where(_ANY.c.state == "pending").group_by(_ANY.c.lane).scalar_subquery()
+)
+_TAKE, _LOAD = taking(FIRST_OF_EACH_LANE), _loading()
 _POST_COLUMNS = [(column.name, f"of_post_{column.name}") for column in POST.c]

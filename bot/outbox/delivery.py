@@ -8,17 +8,19 @@ no idempotency key. That window is kept to the one call.
 import asyncio
 import traceback
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.claims import USUAL, Claim, Terms, claim
 from bot.outbox.refusals import Refusal
 from bot.outbox.sending import Delivered, Outcome, Refused, Sender, Spot, TryLater
 from bot.outbox.settling import Hooks, back_off, settle, settle_conversation
 from bot.outbox.tables import Post
+from bot.sql import broke_a_circle
 from config.clock import Clock
 from config.database import Database
 
@@ -26,6 +28,8 @@ log = structlog.get_logger()
 
 UNEXPECTED = "unexpected"
 """Code of a failure nobody foresaw; the message is tried again, the error is in the log."""
+BROKEN_CIRCLE = "broken_circle"
+"""Code of a transaction that PostgreSQL undid to let a turn go on: it is done again at once."""
 SHUT = "cannot_open"
 """Code of a message whose sealing key is not among those given: it is tried again for as long as any other."""
 DATABASE_PAUSE = 1.0
@@ -57,6 +61,8 @@ class Delivery:
         self._random = random
         self._hooks = hooks
         self._terms = terms
+        self._full_until: dict[str, datetime] = {}
+        """Tenants that take nothing more before that moment: their rows are not even claimed."""
         self._woken = asyncio.Event()
         self._workers: set[asyncio.Task[None]] = set()
         self._runner: asyncio.Task[None] | None = None
@@ -110,9 +116,14 @@ class Delivery:
         if free <= 0 or self._stopping:
             return 0
         async with self._database.write() as connection:
-            claimed = await claim(connection, self._clock(), free, self._terms)
+            claimed = await self._claim(connection, free)
         self._put_to_work(claimed)
         return len(claimed)
+
+    async def _claim(self, connection: AsyncConnection, limit: int) -> list[Claim]:
+        now = self._clock()
+        self._full_until = {tenant: until for tenant, until in self._full_until.items() if until > now}
+        return await claim(connection, now, limit, self._terms, not_to=self._full_until)
 
     def _put_to_work(self, claimed: list[Claim]) -> None:
         for one in claimed:
@@ -133,7 +144,8 @@ class Delivery:
             try:
                 return await self._settle(current, outcome)
             except Exception as error:  # noqa: BLE001 - delivery outlives whatever a hook or the database does
-                _report_failure("outbox_settling_failed", error, row=current.row_id)
+                if not broke_a_circle(error):
+                    _report_failure("outbox_settling_failed", error, row=current.row_id)
                 await asyncio.sleep(pause)
         return None
 
@@ -143,10 +155,9 @@ class Delivery:
             now = self._clock()
             wait = await settle(connection, current, outcome, now, pause, self._hooks)
             own_place_and_free = 1 + max(0, self._terms.at_a_time - len(self._workers))
-            # The clock again: what a hook has just put in the outbox is due later than `now`.
-            following = (
-                [] if self._stopping else await claim(connection, self._clock(), own_place_and_free, self._terms)
-            )
+            if wait is not None and isinstance(outcome, TryLater) and outcome.whole_tenant:
+                self._full_until[current.post.tenant_id] = now + wait
+            following = [] if self._stopping else await self._claim(connection, own_place_and_free)
         self._report(current, outcome)
         if wait is not None:
             self._wake_after(wait)
@@ -157,6 +168,8 @@ class Delivery:
         try:
             return await self._carry_out(current)
         except Exception as error:  # noqa: BLE001 - one message that cannot be handled must not stop the others
+            if broke_a_circle(error):
+                return TryLater(BROKEN_CIRCLE, timedelta())
             _report_failure("delivery_failed_unexpectedly", error, row=current.row_id)
             return TryLater(UNEXPECTED)
 

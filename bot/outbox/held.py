@@ -2,13 +2,13 @@
 
 from sqlalchemy import and_, func, select
 
-from bot.outbox.queue import POST
+from bot.outbox.tables import Post
 from bot.sql import table
 from directory.tables import OrganisationRow
 
 SWITCHED_OFF = "switched_off"
 """The kind of the one post that goes out all the same: it tells its people that they are switched off."""
-_ORGANISATION = table(OrganisationRow)
+POST, _ORGANISATION = table(Post), table(OrganisationRow)
 _OFF = select(func.lower(_ORGANISATION.c.tenant_id)).where(_ORGANISATION.c.switched_off)
 IS_HELD = and_(func.lower(POST.c.tenant_id).in_(_OFF), POST.c.kind != SWITCHED_OFF)
 """Of a row that is joined with its post."""

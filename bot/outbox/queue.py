@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outbox.lanes import LANE_OF_POST
 from bot.outbox.sending import ActivityJson
 from bot.outbox.tables import OutboxRow, Post
 from bot.privacy.sealed_texts import sealed
@@ -16,7 +17,7 @@ POST, OUTBOX = table(Post), table(OutboxRow)
 
 # Statements are built once: building one anew costs more than running it.
 _INSERT_POST = insert(POST).returning(POST.c.id)
-_INSERT_ROW = insert(OUTBOX)
+_INSERT_ROW = insert(OUTBOX).values(lane=LANE_OF_POST)
 _STATE = select(POST.c.state).where(POST.c.id == bindparam("post"))
 _CANCEL = update(POST).where(POST.c.id == bindparam("post")).values(state="deleted")
 _SEND_UNDER_WAY = select(OUTBOX.c.id).where(
@@ -91,4 +92,4 @@ async def _add(
     }
     if activity is not None:
         values["activity"] = json.dumps(dict(activity), ensure_ascii=False)
-    await connection.execute(_INSERT_ROW, sealed(connection, OUTBOX, values))
+    await connection.execute(_INSERT_ROW, {"of_post": post_id, **sealed(connection, OUTBOX, values)})

@@ -39,6 +39,8 @@ class TryLater:
 
     code: str
     after: timedelta | None = None
+    whole_tenant: bool = False
+    """Nothing else can go to this tenant before that either."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, null, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outbox import lanes
 from bot.outbox.claims import Claim
 from bot.outbox.queue import OUTBOX, POST
 from bot.outbox.refusals import Refusal
@@ -71,6 +72,7 @@ async def settle_conversation(connection: AsyncConnection, post: Post, conversat
         "conversation": conversation_id,
     }
     await connection.execute(_KEEP_CONVERSATION, person)
+    await lanes.move_to_conversation(connection, post.tenant_id, conversation_id)
     await hooks.on_conversation(connection, post, conversation_id)
 
 
@@ -83,6 +85,7 @@ async def _delivered(connection: AsyncConnection, claimed: Claim, outcome: Deliv
             await connection.execute(_POST_DELIVERED, ids)
             if outcome.conversation_id:
                 await connection.execute(_OPEN_THREAD, {"post": claimed.post.id, "conversation": conversation_id})
+                await lanes.move_to_conversation(connection, claimed.post.tenant_id, conversation_id)
                 await hooks.on_conversation(connection, claimed.post, conversation_id)
         case "delete":
             await _close_post(connection, claimed, "deleted")

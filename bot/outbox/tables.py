@@ -51,7 +51,7 @@ class OutboxRow(SQLModel, table=True):
     """One thing to be done in Teams, committed with the change that caused it. Rows of one post run in order."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "state", "due_at"), {"info": sealed_to("post_id")})
+    __table_args__ = (Index("ix_outbox_lane", "state", "lane", "id"), {"info": sealed_to("post_id")})
 
     id: int | None = Field(default=None, primary_key=True)
     post_id: int = Field(foreign_key="post.id", index=True)
@@ -59,6 +59,8 @@ class OutboxRow(SQLModel, table=True):
     """send, update or delete."""
     activity: str | None = Field(default=None, sa_column=sealed_text(nullable=True))
     """The Bot Framework activity as JSON; emptied when the row is done, so that no text stays behind."""
+    lane: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Rows of one lane are delivered one after another: bot/outbox/lanes.py."""
     state: str = "pending"
     """pending, done, superseded or refused."""
     attempts: int = 0

@@ -105,8 +105,8 @@ class Connector:
         if not self._addresses.allows(spot.service_url):
             return Refused(Refusal.ADDRESS_NOT_ALLOWED, "service_url")
         wait = self._pacing.reserve(spot.tenant_id, spot.conversation_id, self._clock())
-        if wait > NO_WAIT:
-            return TryLater(PACED, wait)
+        if wait.time > NO_WAIT:
+            return TryLater(PACED, wait.time, wait.whole_tenant)
         url = URL(spot.service_url.rstrip("/") + path, encoded=True)
         data = None if body is None else orjson.dumps(body)
         try:

@@ -49,12 +49,20 @@ class Window:
     def record(self, now: datetime) -> None:
         """One was sent at this moment."""
         self.moments.append(now)
-        while len(self.moments) > max(limit.count for limit in self.limits):
+        while len(self.moments) > max((limit.count for limit in self.limits), default=0):
             self.moments.popleft()
 
     def is_idle(self, now: datetime) -> bool:
         """Nothing in it matters any more."""
-        return not self.moments or now - self.moments[-1] >= max(limit.within for limit in self.limits)
+        return not self.moments or now - self.moments[-1] >= max(one.within for one in self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long a message must wait, and whether everything else to its tenant must wait as long."""
+
+    time: timedelta = NO_WAIT
+    whole_tenant: bool = False
 
 
 class Pacing:
@@ -69,20 +77,19 @@ class Pacing:
         self._windows: dict[tuple[str, str], Window] = {}
         self._tidied: datetime | None = None
 
-    def reserve(self, tenant_id: str, conversation: str, now: datetime) -> timedelta:
-        """Zero: go ahead, it is counted. Otherwise nothing is counted, and it must wait this long."""
+    def reserve(self, tenant_id: str, conversation: str, now: datetime) -> Wait:
+        """No wait: go ahead, it is counted. Otherwise nothing is counted."""
         self._tidy(now)
-        windows = [
-            self._windows.setdefault((kind, key), Window(self._limits[kind]))
-            for kind, key in (("conversation", f"{tenant_id}/{conversation}"), ("tenant", tenant_id))
-            if self._limits[kind]
-        ]
-        wait = max((window.wait(now) for window in windows), default=NO_WAIT)
-        if wait > NO_WAIT:
-            return wait
-        for window in windows:
-            window.record(now)
-        return NO_WAIT
+        tenant, own = self._window("tenant", tenant_id), self._window("conversation", f"{tenant_id}/{conversation}")
+        whole, alone = tenant.wait(now), own.wait(now)
+        if whole > NO_WAIT or alone > NO_WAIT:
+            return Wait(max(whole, alone), whole_tenant=whole >= alone)
+        tenant.record(now)
+        own.record(now)
+        return Wait()
+
+    def _window(self, kind: str, key: str) -> Window:
+        return self._windows.setdefault((kind, key), Window(self._limits[kind]))
 
     def _tidy(self, now: datetime) -> None:
         """Once a minute forgets who has been quiet for longer than every limit reaches."""

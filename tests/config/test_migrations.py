@@ -64,7 +64,7 @@ async def test_a_rule_from_before_rules_were_dated_is_kept(database: Database) -
 async def test_texts_from_before_texts_were_sealed_are_sealed_and_stay_readable(
     database: Database, sealer: Sealer
 ) -> None:
-    """Migration 0016 makes texts of JSON columns; the start seals what was in clear."""
+    """Migration 0016 makes texts of JSON columns; the start seals what was in clear. 0024 gives rows their lane."""
     async with database.write() as connection:
         await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), "0015"))
         for statement in BEFORE_SEALING:
@@ -78,8 +78,8 @@ async def test_texts_from_before_texts_were_sealed_are_sealed_and_stay_readable(
         assert [one.text for one in case.lines] == ["Kyllä", ""]
         claimed = await claim(connection, datetime(2026, 11, 25, tzinfo=UTC), 9, USUAL)
         assert [(one.activity, one.shut) for one in claimed] == [({"type": "message", "text": "Hei"}, False)]
-        digests = (await connection.execute(text("SELECT digest FROM post"))).scalars().all()
-    assert digests == [""]
+        assert (await connection.execute(text("SELECT digest FROM post"))).scalars().all() == [""]
+        assert (await connection.execute(text("SELECT lane FROM outbox"))).scalars().all() == ["t/a:1"]
 
 
 _AT = "'2026-11-24 07:12:00.000000'"

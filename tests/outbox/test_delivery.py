@@ -30,16 +30,6 @@ from tests.outbox.recording import (
 )
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def teams() -> RecordingTeams:
-    return RecordingTeams()
-
-
 async def test_a_message_is_delivered_and_its_text_is_not_kept(
     database: Database, teams: RecordingTeams, clock: Clock
 ) -> None:
