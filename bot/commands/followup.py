@@ -15,6 +15,7 @@ from bot.errors import Expected, Wording, consultation_label
 from bot.followups import setting, showing, store
 from bot.followups.model import LONGEST_AHEAD, Followup, first_reminder
 from bot.privacy.authorisation import PARTY, in_role
+from bot.retention import offering
 from bot.services import Services
 from bot.turns import logged, people
 from bot.turns.answers import Answer, NoAnswer
@@ -57,6 +58,7 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
                 followup = await setting.handle(act, followup)
             elif step == "week":
                 followup = await setting.move(act, followup)
+            await offering.follow_up_changed(work, act.case)
         reading = await _reading(work, turn)
         await becomes_case(work, turn, press, act.case.number, showing.CARD)
         return await answer_with_card(work, turn, press, showing.card_of(reading, act.case, followup))
@@ -78,6 +80,7 @@ async def _set(act: Acting, words: str) -> None:
     if note and case.is_paused:
         raise refusals.paused(case.number)
     followup = await setting.begin(work, case.number, day, setting.check_note(note, work.directory))
+    await offering.follow_up_changed(work, case)
     day = helsinki_date(first_reminder(followup))  # of a Sunday it is Monday
     t = texts(await people.language(work.connection, act.turn))
     label = consultation_label(case.number)

@@ -16,6 +16,9 @@ SPREAD_MINUTES = 240
 FOLLOWED_FOR = timedelta(days=7)
 """After the day of a follow-up that nobody has handled, the matter is still kept for so long."""
 
+OFF_FOR = timedelta(days=30)
+"""So long after its day a wipe waits for an organisation that is switched off and has not been offered the texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -55,6 +58,16 @@ def offered_too_early(now: datetime) -> datetime | None:
 def wipe_day_after_offer(day: date, offered_at: datetime) -> date:
     """The day of the wipe once the texts have been offered: after a standstill there is still a whole working day."""
     return max(day, next_working_day(helsinki_date(offered_at)) + timedelta(days=1))
+
+
+def next_offer(now: datetime) -> datetime:
+    """When an offer that cannot be made now is tried again: on the morning of the next working day (UTC)."""
+    return _at(next_working_day(helsinki_date(now)), OFFER_HOUR)
+
+
+def waits_for_switched_off(day: date, closed_on: date, now: datetime) -> bool:
+    """Whether a matter to be wiped on this day may still wait for a switched-off side: never without end."""
+    return helsinki_date(now) < min(day + OFF_FOR, closed_on + timedelta(days=LONGEST_DAYS))
 
 
 def kept_for_followup(due_on: date, closed_on: date, now: datetime) -> datetime | None:

@@ -1,5 +1,5 @@
 """The timer of the offer: both sides get the texts of a closed matter to copy, in working hours; then the wipe is
-set."""
+set. The note that each side gets tells the day of the wipe, also when a follow-up moves it."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,7 +9,8 @@ from bot.consultations import store as consultations
 from bot.consultations.model import Consultation
 from bot.consultations.record import record_text
 from bot.followups import store as followups
-from bot.outbox.posting import About, card_activity, post, posts_of, thread_of
+from bot.outbox.posting import About, card_activity, change, post, posts_of, thread_of
+from bot.outbox.tables import Post
 from bot.retention import model, store
 from bot.timers.queue import Timer
 from bot.turns.work import Work
@@ -22,19 +23,39 @@ CARD = "record"
 
 
 async def offer(work: Work, timer: Timer) -> datetime | None:
-    """Sends the texts once; when to look again while the matter is followed, or outside working hours."""
+    """Sends the texts once; when to look again while the matter is followed, outside working hours, or while a side is
+    switched off, which is waited for a while."""
     case = await consultations.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
     if case.state != "closed" or not case.wipe_on:
         return None
     if later := await still_followed(work, case) or model.offered_too_early(work.now):
         return later
-    day = model.wipe_day_after_offer(date.fromisoformat(case.wipe_on), work.now)
+    promised = date.fromisoformat(timer.step)
+    if _is_off(work, case) and model.waits_for_switched_off(promised, _closed_on(work, case), work.now):
+        later = model.next_offer(work.now)
+        await _tell(work, case, model.wipe_day_after_offer(promised, later))
+        return later
+    day = model.wipe_day_after_offer(promised, work.now)
     await _send(work, case, day)
     await store.set_wipe(work.connection, case.number, day, work.now)
-    if day.isoformat() != case.wipe_on:
-        moved = await consultations.save(work.connection, case, replace(case, wipe_on=day.isoformat()))
-        await presenting.keep_in_step(work, moved)
+    await _tell(work, case, day)
     return None
+
+
+async def follow_up_changed(work: Work, case: Consultation) -> None:
+    """A follow-up of a closed matter has been set, moved or handled: once the texts have been offered, the wipe comes
+    on the day that this makes, and the notes tell it."""
+    notes = [one for one in await posts_of(work.connection, case.number) if one.kind == CARD]
+    if case.state != "closed" or not case.wipe_on or not notes:
+        return
+    kept_until = await still_followed(work, case)
+    promised = date.fromisoformat(case.wipe_on)
+    later = helsinki_date(kept_until) if kept_until else promised
+    day = max(later, model.wipe_day_after_offer(promised, work.now))
+    await store.move_wipe(work.connection, case.number, promised, day)
+    for shown in notes:
+        if activity := _note(work, case, shown, day):
+            await change(work.connection, shown, activity, work.now)
 
 
 async def still_followed(work: Work, case: Consultation) -> datetime | None:
@@ -42,8 +63,14 @@ async def still_followed(work: Work, case: Consultation) -> datetime | None:
     followup = await followups.load(work.connection, case.number)
     if followup is None or followup.state != "open":
         return None
-    closed_on = helsinki_date(case.closed_at or work.now)
-    return model.kept_for_followup(followup.due_on, closed_on, work.now)
+    return model.kept_for_followup(followup.due_on, _closed_on(work, case), work.now)
+
+
+async def _tell(work: Work, case: Consultation, day: date) -> None:
+    """Both sides' cards tell the day."""
+    if day.isoformat() != case.wipe_on:
+        moved = await consultations.save(work.connection, case, replace(case, wipe_on=day.isoformat()))
+        await presenting.keep_in_step(work, moved)
 
 
 async def _send(work: Work, case: Consultation, day: date) -> None:
@@ -51,12 +78,27 @@ async def _send(work: Work, case: Consultation, day: date) -> None:
     # While nobody has taken it, nobody of the asked has been party to what was said.
     helpers = announcing.audience(case, posts, "receiving") if case.taker is not None else []
     for shown in (*announcing.audience(case, posts, "asking"), *helpers):
-        reading = presenting.reading_for(work, shown)
-        record = record_text(reading, case)
-        if not record:
-            return
-        removed_on = full_day_words(max(day, helsinki_date(work.now)), reading.t)
-        view = RecordNoteView(case.number, reading.topic(case), reading.place(case), removed_on, record)
-        card = record_note_card(view, reading.t)
-        about = About(CARD, reading.language, case.number, contact_id=shown.contact_id)
-        await post(work.connection, thread_of(shown), about, card_activity(card, str(card["fallbackText"])), work.now)
+        if activity := _note(work, case, shown, day):
+            about = About(CARD, shown.language, case.number, contact_id=shown.contact_id)
+            await post(work.connection, thread_of(shown), about, activity, work.now)
+
+
+def _note(work: Work, case: Consultation, shown: Post, day: date) -> dict[str, object] | None:
+    """The texts for whoever reads this post; None where there is nothing to offer."""
+    reading = presenting.reading_for(work, shown)
+    record = record_text(reading, case)
+    if not record:
+        return None
+    removed_on = full_day_words(max(day, helsinki_date(work.now)), reading.t)
+    view = RecordNoteView(case.number, reading.topic(case), reading.place(case), removed_on, record)
+    card = record_note_card(view, reading.t)
+    return card_activity(card, str(card["fallbackText"]))
+
+
+def _is_off(work: Work, case: Consultation) -> bool:
+    known = work.directory.organisations
+    return any(known[one].switched_off for one in (case.asking_organisation, case.receiving_organisation))
+
+
+def _closed_on(work: Work, case: Consultation) -> date:
+    return helsinki_date(case.closed_at or work.now)

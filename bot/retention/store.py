@@ -10,7 +10,7 @@ from bot.retention import model
 from bot.retention.model import Period
 from bot.retention.tables import RetentionRow
 from bot.sql import table, upsert
-from bot.timers.queue import Timer, set_timer
+from bot.timers.queue import Timer, move, set_timer
 
 RETENTION = table(RetentionRow)
 OFFER, WIPE = "retention_offer", "retention_wipe"
@@ -44,6 +44,12 @@ async def set_wipe(connection: AsyncConnection, number: int, day: date, now: dat
     """The texts have been offered: the wipe comes in the night of this day."""
     timer = Timer(WIPE, subject_of(number), day.isoformat(), model.wipe_moment(day, number))
     await set_timer(connection, timer, now)
+
+
+async def move_wipe(connection: AsyncConnection, number: int, promised: date, day: date) -> None:
+    """The wipe that was set for the promised day comes in the night of this day instead."""
+    timer = Timer(WIPE, subject_of(number), promised.isoformat(), model.wipe_moment(day, number))
+    await move(connection, timer)
 
 
 def subject_of(number: int) -> str:
