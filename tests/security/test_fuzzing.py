@@ -26,10 +26,13 @@ KEYS = [
     "asked", "contact", "misroute", "page", "phrase", "text", "question", "basis", "client", "person", "matter", "day",
     "receiver", "answer_by", "reason", "whose", "situation", "change", "worker", "until", "place", "period", "language",
     "verb", "msteams", "from", "to", "deputy", "id", "first", "last", "name", "email", "phone", "roles", "county",
+    "asks", "own_worker", "asks_consent", "allows_client", "in_use", "law", "name_fi", "valid_from", "seen", "consent",
+    "consent_on", "consent_until",
 ]  # fmt: skip
 STEPS = [
     "start", "show", "correct", "others", "find", "add", "remove", "save", "accept", "drop", "undo", "clean", "as_is",
-    "discard", "form", "fallback", "not_urgent", "edit", "new", "list", "confirm", "all",
+    "discard", "form", "fallback", "not_urgent", "edit", "new", "list", "confirm", "all", "withdrawn", "change", "week",
+    "done", "reject",
 ]  # fmt: skip
 WORDS = st.sampled_from([CODE, PLANTED, "K-1001", "1001", "11", "KELA", "vuokra", "2026-11-24", "11-01", "kela-01"])
 SCALARS = (
