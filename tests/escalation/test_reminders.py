@@ -1,8 +1,12 @@
 """Reminders are quiet: at a good moment, put off when somebody asks for it, few in a day."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.escalation.nudging import nudge
 from bot.turns.answers import CardAnswer
+from bot.turns.work import Work
 from directory.presence import Presence
 from tests.escalation.waiting import asked, reminders, time_passes, with_presence
 from tests.turns.office import Office, words_of
@@ -52,12 +56,54 @@ async def test_one_question_is_put_off_and_another_is_still_told(office: Office)
     assert "2 kysymystä odottaa yhä" in maija.card_of("nudge.snooze").words
 
 
-@pytest.mark.parametrize("words", ["/torkku joskus", "/torkku K-1 eilen", "/snooze 3 vko"])
-async def test_a_moment_that_cannot_be_is_told_and_nothing_is_stored(office: Office, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("/torkku joskus", "Ajankohtaa ei tunnistettu"),
+        ("/torkku K-1001 eilen", "Ajankohta on jo mennyt"),
+        ("/torkku eiliseen asti", "Ajankohta on jo mennyt"),
+        ("/snooze i går", "Ajankohta on jo mennyt"),
+        ("/torkku 1.1.2020", "Ajankohta on jo mennyt"),
+        ("/snooze 3 vko", "enintään kahdella viikolla"),
+    ],
+)
+async def test_a_moment_that_cannot_be_is_told_and_nothing_is_stored(office: Office, words: str, told: str) -> None:
     maija = await asked(office)
     await maija.types(words)
-    assert "Ajankohtaa ei tunnistettu" in maija.last.words
+    assert told in maija.last.words
     assert await office.rows("SELECT * FROM snooze") == []
+
+
+@pytest.mark.parametrize("words", ["/torkku pois", "/torkku Lopeta", "/snooze off", "torkku pois", "/snooza av"])
+async def test_what_was_put_off_is_put_on_again_by_a_word(office: Office, words: str) -> None:
+    maija = await asked(office)
+    await maija.types("/torkku huomiseen")
+    await maija.types("/torkku K-1001 huomiseen")
+    await time_passes(office, hours=2)
+    assert reminders(maija) == 0
+    await maija.types(words)
+    assert "Muistutukset tulevat taas tavalliseen tapaan." in maija.last.words
+    await time_passes(office, minutes=1)
+    assert reminders(maija) == 1
+    await time_passes(office, hours=23)
+    assert reminders(maija) == 1
+
+
+async def test_one_question_is_put_on_again_while_everything_is_put_off(office: Office) -> None:
+    maija = await asked(office)
+    await maija.types("/torkku huomiseen")
+    await maija.types("/torkku K-1001 2 h")
+    await maija.types("/torkku K-1001 pois")
+    assert "ke 25.11. klo 9" in maija.last.words
+    assert await office.rows("SELECT number FROM snooze") == [(0,)]
+    await maija.types("/torkku pois")
+    assert await office.rows("SELECT number FROM snooze") == []
+
+
+async def test_for_today_means_until_the_next_morning(office: Office) -> None:
+    maija = await asked(office)
+    await maija.types("/torkku tänään")
+    assert "ke 25.11. klo 9" in maija.last.words
 
 
 async def test_a_question_of_others_cannot_be_snoozed_and_an_outsider_gets_a_sentence(office: Office) -> None:
@@ -112,3 +158,19 @@ async def test_nobody_is_reminded_more_than_three_times_a_day(office: Office) ->
         await time_passes(office, hours=1.1)
         await asked(office)
     assert reminders(maija) <= 3
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("most", [1, 10])
+async def test_the_setting_says_how_many_reminders_a_day_brings_at_most(office: Office, most: int) -> None:
+    settings = office.services.settings.model_copy(update={"reminders_per_day": most})
+    services = replace(office.services, settings=settings)
+    maija = await asked(office)
+    contact = next(one for one in services.directory.current.contacts.values() if one.name == "Maija Esimerkki")
+    for _ in range(most + 3):
+        async with services.database.write() as connection:
+            await nudge(Work(connection, office.clock(), services.directory.current, services), contact.id)
+        await time_passes(office, services, minutes=20)
+    assert reminders(maija) == most
+    await time_passes(office, services, hours=24)
+    assert reminders(maija) == most + 1
