@@ -42,6 +42,8 @@ class CloseFormView:
     """Preset: `to_be_done` for topics of concern; elsewhere nothing is claimed before somebody says it."""
     sealed: bool = False
     """A sealed client reference exists and will be destroyed."""
+    answering: bool = False
+    """The reader is the one who was to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +78,25 @@ class ReceiptView:
 
 def close_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
     """Opens below "Päätän asian"."""
-    return _client_form(view, data, t) if view.about_client else _general_form(data, t)
+    return _client_form(view, data, t) if view.about_client else _general_form(view, data, t)
 
 
-def _general_form(data: Data, t: Translate) -> AdaptiveCard:
+def _general_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
+    title = t("Has the question been answered?") if view.answering else t("Was there an answer?")
+    yes, no = (
+        (t("I answered it"), t("I did not answer it"))
+        if view.answering
+        else (t("Yes, there was"), t("No, there was not"))
+    )
     body: list[CardElement] = [
-        heading(t("Was there an answer?")),
+        heading(title),
         note(t("The choice closes the matter. It was a general question, so nothing else is recorded."), "None"),
     ]
     return inner(
         body,
         [
-            execute("consultation.close", t("Yes, there was"), {**data, "outcome": "answered"}, filled=True),
-            execute("consultation.close", t("No, there was not"), {**data, "outcome": "not_answered"}),
+            execute("consultation.close", yes, {**data, "outcome": "answered"}, filled=True),
+            execute("consultation.close", no, {**data, "outcome": "not_answered"}),
         ],
     )
 

@@ -5,6 +5,7 @@ A day named alone means its morning. Moments go out in UTC and within the workin
 
 import re
 from datetime import datetime, timedelta
+from typing import Literal
 
 from directory.calendar import WORKING_WEEK, is_open, next_working_day_at, opens_next
 from directory.hours import WeeklyHours
@@ -13,6 +14,8 @@ from directory.moments import MomentError, find_moment
 MORNING = 9
 LONGEST = timedelta(days=14)
 _TOMORROW = {"", "huomiseen", "huomenna", "huomisaamuun", "imorgon", "i morgon", "tomorrow"}
+_TODAY = {"tänään", "täksi päiväksi", "loppupäiväksi", "idag", "i dag", "today"}
+_PAST = {"eilen", "eiliseen", "toissapäivänä", "igår", "går", "förrgår", "yesterday"}
 _BEFORE = {"til", "till", "until", "for", "in", "om", "asti", "saakka", "päästä", "kuluttua", "ajaksi"}
 _INTO = {
     "ylihuomiseen": "ylihuomenna",
@@ -30,18 +33,22 @@ _UNITS = (
 
 
 class SnoozeError(ValueError):
-    """No moment to come within two weeks can be read."""
+    """No moment to come within two weeks can be read, and why."""
+
+    def __init__(self, words: str, why: Literal["not_read", "past", "too_far"] = "not_read") -> None:
+        super().__init__(words)
+        self.why = why
 
 
 def snooze_until(words: str, now: datetime, week: WeeklyHours = WORKING_WEEK) -> datetime:
     """The moment that the words name; the next working morning for none. Raises SnoozeError."""
     said = " ".join(one for one in words.lower().split() if one not in _BEFORE)
-    if said in _TOMORROW:
+    if said in _TOMORROW | _TODAY:
         return within(next_working_day_at(now, MORNING, week), week)
-    amount = _AMOUNT.fullmatch(said)
+    amount = _AMOUNT.fullmatch(_counted(said))
     moment = _after(amount, now) if amount else _named(said, now)
     if not now < moment <= now + LONGEST:
-        raise SnoozeError(words)
+        raise SnoozeError(words, "past" if moment <= now else "too_far")
     if amount and moment - now >= timedelta(days=1):
         return within(next_working_day_at(moment - timedelta(days=1), MORNING, week), week)
     return within(moment, week)
@@ -50,6 +57,12 @@ def snooze_until(words: str, now: datetime, week: WeeklyHours = WORKING_WEEK) ->
 def within(moment: datetime, week: WeeklyHours) -> datetime:
     """The moment itself, or when the working hours after it begin."""
     return moment if is_open(week, moment) else opens_next(week, moment) or moment
+
+
+def _counted(said: str) -> str:
+    """A unit named alone is one of it: `viikko`, `a week`, `tunniksi`; not `viikon`, which lacks its number."""
+    unit = said.removeprefix("a ").removeprefix("an ").removeprefix("en ").removeprefix("yksi ").removeprefix("yhden ")
+    return f"1 {unit}" if len(unit) > 1 and unit[-1] != "n" and any(unit in names for _, names in _UNITS) else said
 
 
 def _after(amount: re.Match[str], now: datetime) -> datetime:
@@ -62,6 +75,8 @@ def _after(amount: re.Match[str], now: datetime) -> datetime:
 
 def _named(said: str, now: datetime) -> datetime:
     """A day or a time by name."""
+    if _PAST & set(said.split()):
+        raise SnoozeError(said, "past")
     try:
         found = find_moment(" ".join(_INTO.get(one, one) for one in said.split()), now)
     except MomentError as error:

@@ -1,7 +1,8 @@
-"""`/snooze K-1042 huomiseen`, `/snooze 2 h`, and the buttons of a reminder: later, or taken at once."""
+"""`/snooze K-1042 huomiseen`, `/snooze 2 h`, `/snooze pois`, and the buttons of a reminder: later, or taken at once."""
 
 import re
 from datetime import datetime
+from typing import Literal
 
 from bot.commands.command import Command
 from bot.consultations import taking
@@ -26,15 +27,23 @@ from directory.time_wording import moment_words
 
 NUMBERED = re.compile(r"(?:[Kk]\s*[-–]?\s*(\d{1,9})|(\d{4,9}))(?![\d.:-])\s*(.*)", re.DOTALL)
 
+STOP = frozenset(
+    {"pois", "pois päältä", "lopeta", "peru", "peruuta", "seis", "av", "sluta", "avbryt", "off", "stop", "cancel"}
+)
+
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
     """One question, or everything; without words until the next working morning."""
     found = NUMBERED.fullmatch(rest.strip())
     number = int(found[1] or found[2]) if found else snoozing.EVERYTHING
+    words = found[3] if found else rest
     async with begin(services, turn) as work:
         contact = listed(work.directory, turn).contact
-        until = _until(found[3] if found else rest, work, contact)
         case = (await acting(work, turn, number)).case if number else None
+        if words.strip().casefold() in STOP:
+            await _stop(work, turn, contact, number)
+            return NoAnswer()
+        until = _until(words, work, contact)
         await _snooze(work, contact, number, until)
         t = texts(await people.language(work.connection, turn))
         told = [_sentence(number, until, t)]
@@ -42,6 +51,15 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
             told.append(t("The answer was asked for by {moment}.", moment=moment_words(case.answer_by, t)))
         await say(work, turn, " ".join(told))
     return NoAnswer()
+
+
+async def _stop(work: Work, turn: Turn, contact: Contact, number: int) -> None:
+    """What waits is told of at the next good moment, as if nothing had been put off."""
+    if await snoozing.stop(work.connection, contact.id, number):
+        await nudging.begin_anew(work, contact.id)
+    t = texts(await people.language(work.connection, turn))
+    until = (await snoozing.snoozed(work.connection, contact.id, work.now)).get(snoozing.EVERYTHING)
+    await say(work, turn, t("Reminders come as usual again.") if until is None else _sentence(0, until, t))
 
 
 async def press(services: Services, turn: Turn, press: Press) -> Answer:
@@ -76,11 +94,17 @@ def _until(words: str, work: Work, contact: Contact) -> datetime:
     try:
         return snooze_until(words, work.now, nudging.week_of(work, contact))
     except SnoozeError as error:
-        raise Expected(
-            lambda t: t("Until when was not understood. Type for example: /snooze 2 h, or /snooze K-1042 tomorrow"),
-            code="bad_moment",
-            keeps_card=True,
-        ) from error
+        why = error.why
+        raise Expected(lambda t: _what_to_type(why, t), code="bad_moment", keeps_card=True) from error
+
+
+def _what_to_type(why: Literal["not_read", "past", "too_far"], t: Translate) -> str:
+    match why:
+        case "past":
+            return t("That moment has passed. Type one to come: /snooze 2 h, or /snooze K-1042 tomorrow")
+        case "too_far":
+            return t("Reminders can be put off for two weeks at most. Type for example: /snooze a week")
+    return t("Until when was not understood. Type for example: /snooze 2 h, or /snooze K-1042 tomorrow")
 
 
 async def _snooze(work: Work, contact: Contact, number: int, until: datetime) -> None:
@@ -108,6 +132,7 @@ COMMAND = Command(
     help=lambda t: t("No reminders until a moment"),
     run=run,
     needs_number=True,
+    words=STOP,
     order=24,
     in_manifest=False,
 )

@@ -15,13 +15,17 @@ from directory.reference import KELA
 from directory.time_wording import full_day_words, full_moment_words, weekday_words
 
 
-def close_form(reading: Reading, case: Consultation) -> CloseFormView | None:
-    """What can be chosen when closing; None before anybody has taken the matter, and after."""
+def close_form(reading: Reading, case: Consultation, side: Side) -> CloseFormView | None:
+    """What one side can choose when closing; None before anybody has taken the matter, and after."""
     if case.taker is None or case.state == "closed":
         return None
     options = tuple(Option(code, outcomes.title(code, reading.t)) for code in outcomes.codes_for(case))
     return CloseFormView(
-        outcomes.about_client(case), options, reading.template(case).kelmu, sealed=case.client == "sealed"
+        outcomes.about_client(case),
+        options,
+        reading.template(case).kelmu,
+        sealed=case.client == "sealed",
+        answering=side == "receiving",
     )
 
 

@@ -62,7 +62,7 @@ def asker_view(
         decides=case.asking_organisation == KELA,
         off=off_notice(reading, case.receiving_organisation),
         call_now=_call_now(reading, case),
-        close=close_form(reading, case),
+        close=close_form(reading, case, "asking"),
         receipt=receipt(reading, case, "asking"),
     )
 
@@ -101,7 +101,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         messages=_messages(reading, case, "receiving", posts),
         latest_is_theirs=case.latest_from == "asking",
         off=off_notice(reading, case.asking_organisation),
-        close=close_form(reading, case),
+        close=close_form(reading, case, "receiving"),
         receipt=receipt(reading, case, "receiving") if _follows(case, shown) else None,
     )
 

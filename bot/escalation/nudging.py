@@ -89,6 +89,12 @@ async def nudge(work: Work, contact_id: str, at: datetime | None = None) -> None
         await move(work.connection, Timer(KIND, subject, wanted[0].step, moment))
 
 
+async def begin_anew(work: Work, contact_id: str) -> None:
+    """The contact wants no reminder put off any more: one now, in the place of those still to come."""
+    await nudge(work, contact_id)
+    await cancel(work.connection, _subject(contact_id), [KIND], due_after=work.now)
+
+
 async def remind(work: Work, timer: Timer, presences: Presences | None = None) -> datetime | None:
     """Sends the reminder, unless nothing waits; the moment to look again when the person is not to be disturbed now."""
     contact = work.directory.contacts.get(timer.subject.partition("/")[2])

@@ -25,6 +25,13 @@ async def snoozed(connection: AsyncConnection, contact_id: str, now: datetime) -
     return {row.number: row.until for row in await connection.execute(query)}
 
 
+async def stop(connection: AsyncConnection, contact_id: str, number: int) -> bool:
+    """The contact wants to hear of the consultation again, or of everything. Whether anything had been put off."""
+    mine = SNOOZE.c.contact_id == contact_id
+    these = mine if number == EVERYTHING else mine & (SNOOZE.c.number == number)
+    return (await connection.execute(delete(SNOOZE).where(these))).rowcount > 0
+
+
 async def forget_old(connection: AsyncConnection, now: datetime) -> None:
     """Wishes whose moment has passed go."""
     await connection.execute(delete(SNOOZE).where(SNOOZE.c.until <= now))

@@ -49,9 +49,15 @@ async def set_timer(connection: AsyncConnection, timer: Timer, now: datetime) ->
 
 
 async def cancel(
-    connection: AsyncConnection, subject: str, kinds: Sequence[str] = (), *, due_by: datetime | None = None
+    connection: AsyncConnection,
+    subject: str,
+    kinds: Sequence[str] = (),
+    *,
+    due_by: datetime | None = None,
+    due_after: datetime | None = None,
 ) -> None:
-    """None of the subject's timers still to come is done: of these kinds, and due by this moment, when they are given.
+    """None of the subject's timers still to come is done: of these kinds, and due by one moment or after another, when
+    they are given.
 
     The timer that is being done is done all the same.
     """
@@ -60,6 +66,8 @@ async def cancel(
         those = and_(those, TIMER.c.kind.in_(kinds))
     if due_by is not None:
         those = and_(those, TIMER.c.due_at <= due_by)
+    if due_after is not None:
+        those = and_(those, TIMER.c.due_at > due_after)
     await connection.execute(update(TIMER).where(those).values(state="cancelled"))
 
 

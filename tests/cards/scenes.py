@@ -393,6 +393,9 @@ def _receiver() -> dict[str, Scene]:
         "D5-longest": lambda t: receiver_question_card(
             replace(talked, state="taken", in_channel=True, question="Ääni\n" * 800, messages=LONGEST), t
         ),
+        "E2-general-answering": lambda t: receiver_question_card(
+            replace(talked, basis="", client_sealed=False, close=replace(GENERAL_CLOSE, answering=True)), t
+        ),
         "E4-closed": lambda t: receiver_question_card(closed, t),
         "E4-withdrawn": lambda t: receiver_question_card(replace(closed, state="withdrawn", receipt=None), t),
     }

@@ -64,3 +64,30 @@ def test_every_text_is_a_later_working_moment_or_refused(words: str, now: dateti
         return
     assert until > now
     assert is_open(WORKING_WEEK, until)
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("viikko", "2026-12-01T09"),
+        ("viikoksi", "2026-12-01T09"),
+        ("a week", "2026-12-01T09"),
+        ("en vecka", "2026-12-01T09"),
+        ("tunniksi", "2026-11-24T10"),
+        ("yksi tunti", "2026-11-24T10"),
+        ("tänään", "2026-11-25T09"),
+        ("idag", "2026-11-25T09"),
+    ],
+)
+def test_a_unit_alone_is_one_and_today_lasts_until_the_next_morning(words: str, begins: str) -> None:
+    assert snooze_until(words, TUESDAY_MORNING).astimezone(HELSINKI).isoformat().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [("eilen", "past"), ("igår", "past"), ("nyt", "past"), ("15 pv", "too_far"), ("joskus", "not_read")],
+)
+def test_why_no_moment_was_read(words: str, why: str) -> None:
+    with pytest.raises(SnoozeError) as caught:
+        snooze_until(words, TUESDAY_MORNING)
+    assert caught.value.why == why

@@ -64,3 +64,11 @@ async def test_a_follow_up_is_within_a_year_and_otherwise_nothing_is_closed(
     answer = words_of(await liisa.sends(Press("consultation.close", data, "card")))
     assert "enintään vuoden päähän. Kysymys on vielä auki." in answer
     assert await office.rows("SELECT state FROM consultation") == [("taken",)]
+
+
+async def test_closing_a_general_question_is_put_to_each_side_in_its_own_words(office: Office, liisa: Person) -> None:
+    maija = office.contact("Maija Esimerkki")
+    await maija.presses(maija.main_card(), "consultation.claim")
+    assert "Onko kysymykseen vastattu?" in maija.main_card().words
+    assert "Tuliko vastaus?" not in maija.main_card().words
+    assert "Tuliko vastaus?" in liisa.main_card().words
