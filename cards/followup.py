@@ -33,6 +33,8 @@ class FollowupView:
     """It has been reminded of before."""
     away: str = ""
     """In whose place the reader has it."""
+    absent: tuple[str, ...] = ()
+    """Worded: who is away without anybody in their place here: "Jaana Kokeilija on poissa 9.12. asti"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def followup_card(view: FollowupView, t: Translate) -> Card:
     ]
     if view.away and not done:
         body.append(note(t("{name} is away, so this comes to the deputy.", name=view.away)))
+    if not done:
+        body += [note(one) for one in view.absent]
     if view.note:
         body.append(quote([line(run(view.note), gap="None")]))
     if view.state == "left":

@@ -8,7 +8,7 @@ from bot.consultations import refusals
 from bot.consultations.model import Consultation, Side, Someone
 from config.clock import HELSINKI
 from directory.calendar import helsinki_date, is_working_day, next_working_day
-from directory.contacts import Contact, Directory
+from directory.contacts import Absence, Contact, Directory, DirectoryId
 from directory.standing_in import stand_in
 
 State = Literal["open", "done", "left"]
@@ -75,6 +75,24 @@ def deputy_of_taker(case: Consultation, directory: Directory, today: date) -> Co
     if contact is None or directory.absence(contact.id, today) is None:
         return None
     return stand_in(directory, contact, today)
+
+
+def absences(case: Consultation, directory: Directory, today: date) -> tuple[tuple[Contact, Absence], ...]:
+    """The asker, and the taker without a deputy, while they are away: of them the other side should know."""
+    parties = [case.asker]
+    if case.taker is not None and deputy_of_taker(case, directory, today) is None:
+        parties.append(case.taker)
+    contacts = (directory.person(DirectoryId(one.tenant_id, one.aad_object_id)) for one in parties)
+    found = ((one, directory.absence(one.id, today)) for one in contacts if one is not None)
+    return tuple((contact, absence) for contact, absence in found if absence is not None)
+
+
+def deputy_of_asker(case: Consultation, directory: Directory, today: date) -> Contact | None:
+    """Who hears that the follow-up of an asker who is away has come: they see nothing of what is in the matter."""
+    asker = directory.person(DirectoryId(case.asker.tenant_id, case.asker.aad_object_id))
+    if asker is None or directory.absence(asker.id, today) is None:
+        return None
+    return stand_in(directory, asker, today)
 
 
 def check_party(

@@ -33,6 +33,8 @@ async def remind(work: Work, timer: Timer) -> datetime | None:
         await _tell_coordinators(work, case, after)
         return None
     await showing.send(work, await _with_deputy(work, case), after)
+    if after.reminded == 1:
+        await _tell_askers_deputy(work, case, after)
     return model.next_reminder(work.now)
 
 
@@ -45,6 +47,16 @@ async def _with_deputy(work: Work, case: Consultation) -> Consultation:
     return await consultations.save(work.connection, case, widen(case, receiver))
 
 
+async def _tell_askers_deputy(work: Work, case: Consultation, followup: Followup) -> None:
+    """The deputy of an asker who is away takes no part in the matter, but can ask its other side or wait."""
+    deputy = model.deputy_of_asker(case, work.directory, helsinki_date(work.now))
+    if deputy is None:
+        return
+    posts = await posts_of(work.connection, case.number)
+    service_url = next((one.service_url for one in posts), "")
+    await write_to(work, deputy, service_url, partial(_due_card, work, case, followup))
+
+
 async def _tell_coordinators(work: Work, case: Consultation, followup: Followup) -> None:
     """That it was let pass, where and what about; not its note, which is between the two sides."""
     posts = await posts_of(work.connection, case.number)
@@ -52,6 +64,21 @@ async def _tell_coordinators(work: Work, case: Consultation, followup: Followup)
     for organisation in dict.fromkeys((case.asking_organisation, case.receiving_organisation)):
         for contact in work.directory.with_role(organisation, "coordinator"):
             await write_to(work, contact, service_url, partial(_left_card, work, case, followup))
+
+
+def _due_card(work: Work, case: Consultation, followup: Followup, language: Language) -> Card:
+    t, reference = texts(language), work.services.reference
+    sentence = t(
+        "The follow-up of {label} ({place}, {topic}) is due {date}. "
+        "{asker}, who asked, is away; {taker} has got it too.",
+        label=consultation_label(case.number),
+        place=place_name(reference, case.area, case.municipality, language),
+        topic=reference.topics[case.topic].name(language),
+        date=weekday_words(followup.due_on, t),
+        asker=case.asker.name,
+        taker=case.taker.name if case.taker else reference.area_name(case.receiving_organisation, language),
+    )
+    return sentence_card(SentenceView(sentence), t)
 
 
 def _left_card(work: Work, case: Consultation, followup: Followup, language: Language) -> Card:

@@ -3,7 +3,7 @@
 from bot.consultations import announcing, presenting
 from bot.consultations.model import Consultation
 from bot.consultations.reader_view import Reading
-from bot.followups.model import Followup, deputy_of_taker
+from bot.followups.model import Followup, absences, deputy_of_taker
 from bot.outbox.posting import About, Address, card_activity, change, post, posts_of, thread_of
 from bot.outbox.tables import Post
 from bot.turns.speaking import personal
@@ -34,6 +34,10 @@ def card_of(reading: Reading, case: Consultation, followup: Followup, *, away: s
         note=followup.note,
         came_back=followup.reminded > 1,
         away=away,
+        absent=tuple(
+            reading.t("{name} is away until {date}.", name=one.name, date=weekday_words(absence.ends_on, reading.t))
+            for one, absence in absences(case, reading.directory, helsinki_date(reading.now))
+        ),
     )
     return followup_card(view, reading.t)
 
