@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import aiohttp
 from aiohttp import web
@@ -89,6 +89,27 @@ class Mode:
     """The sample directory is put into an empty database."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the bot knows by heart, and reads again when the database has it anew."""
+
+    vocabulary: VocabularySnapshot
+    directory: DirectorySnapshot
+    basis_lists: BasisSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What the bot speaks to beyond its own process."""
+
+    session: aiohttp.ClientSession
+    addresses: ServiceAddresses
+    connector: Connector
+    presence: GraphPresence
+    people: GraphPeople
+    files: Files
+
+
 @asynccontextmanager
 async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -> AsyncIterator[Running]:
     """Starts the bot and serves until the block ends. Raises CannotStart, UnusableSecretError or OSError."""
@@ -96,34 +117,11 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
     if mode.insecure_local and "connector_url" not in settings.model_fields_set:
         settings = settings.model_copy(update={"connector_url": ""})
     secrets = _secrets(settings, mode)
-    await migrate_async(settings.database_url)
     async with AsyncExitStack() as stack:
         sealer = Sealer(secrets.keys)
-        database = Database(settings.database_url, {SEALER: sealer})
-        stack.push_async_callback(database.close)
-        await seal_clear_texts(database, sealer)
-        reference = load_reference()
-        if mode.sample_data:
-            async with database.write() as connection:
-                await seed_sample(connection, reference, helsinki_date(clock()))
-        is_working_day(helsinki_date(clock()))  # loads the calendar of holidays before the first question does
-        directory = DirectorySnapshot()
-        await directory.refresh(database)
-        vocabulary = VocabularySnapshot(shipped_vocabulary(reference))
-        await vocabulary.refresh(database)
-        basis_lists = BasisSnapshot(load_bases())
-        await basis_lists.refresh(database)
-        access = GraphAccess(settings.graph_url, settings.login_url, settings.app_id, settings.app_password)
-        presence = GraphPresence(access, clock)
-        stack.push_async_callback(presence.close)
-        known_people = GraphPeople(access)
-        stack.push_async_callback(known_people.close)
-        session = open_session()
-        stack.push_async_callback(session.close)
-        files = Files(session, _addresses(settings.file_hosts, mode))
-
-        addresses = _addresses(settings.service_hosts, mode)
-        connector = _connector(settings, session, addresses, clock)
+        database = await _database(stack, settings, sealer)
+        known = await _known(database, helsinki_date(clock()), mode)
+        outside = _outside(stack, settings, mode, clock)
 
         def wake_outbox() -> None:
             delivery.wake()
@@ -132,34 +130,73 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
             settings=settings,
             database=database,
             clock=clock,
-            vocabulary=vocabulary,
-            directory=directory,
-            presence_of=presence.read,
+            vocabulary=known.vocabulary,
+            directory=known.directory,
+            presence_of=outside.presence.read,
             sealer=sealer,
             pseudonymiser=Pseudonymiser(secrets.pepper),
-            basis_lists=basis_lists,
+            basis_lists=known.basis_lists,
             templates=load_templates(),
-            fetch_file=files.fetch,
-            store_file=files.store,
-            find_person=known_people.find,
-            still_there=known_people.still_there,
+            fetch_file=outside.files.fetch,
+            store_file=outside.files.store,
+            find_person=outside.people.find,
+            still_there=outside.people.still_there,
             wake_outbox=wake_outbox,
-            typing_signs=TypingSigns(connector.send, time.monotonic),
+            typing_signs=TypingSigns(outside.connector.send, time.monotonic),
         )
         registry = CollectorRegistry()
-        delivery = _delivery(services, connector, registry)
-        if database.is_sqlite:
-            async with database.write() as connection:
-                await release_leases(connection)
+        delivery = _delivery(services, outside.connector, registry)
         delivery.start()
         stack.push_async_callback(delivery.stop)
         pulse, watchdog = Pulse(), Watchdog(services, registry)
-        ticker = schedule(services, directory, pulse, watchdog)
+        ticker = schedule(services, known.directory, pulse, watchdog)
         ticker.start()
         stack.push_async_callback(ticker.stop)
-        door = Door(_steps(services, mode), _token_check(services, session, mode), addresses, clock)
+        door = Door(_steps(services, mode), _token_check(services, outside.session, mode), outside.addresses, clock)
         served = build_web(door, _ready(database, pulse, watchdog), registry)
         yield Running(services, await _serve(stack, services, served), ticker)
+
+
+async def _database(stack: AsyncExitStack, settings: Settings, sealer: Sealer) -> Database:
+    """With today's tables, nothing in it in clear, and nothing claimed by a process that died."""
+    await migrate_async(settings.database_url)
+    database = Database(settings.database_url, {SEALER: sealer})
+    stack.push_async_callback(database.close)
+    await seal_clear_texts(database, sealer)
+    if database.is_sqlite:
+        async with database.write() as connection:
+            await release_leases(connection)
+    return database
+
+
+async def _known(database: Database, today: date, mode: Mode) -> _Known:
+    reference = load_reference()
+    if mode.sample_data:
+        async with database.write() as connection:
+            await seed_sample(connection, reference, today)
+    is_working_day(today)  # loads the calendar of holidays before the first question does
+    vocabulary = VocabularySnapshot(shipped_vocabulary(reference))
+    known = _Known(vocabulary, DirectorySnapshot(), BasisSnapshot(load_bases()))
+    for one in (known.directory, known.vocabulary, known.basis_lists):
+        await one.refresh(database)
+    return known
+
+
+def _outside(stack: AsyncExitStack, settings: Settings, mode: Mode, clock: Clock) -> _Outside:
+    session = open_session()
+    access = GraphAccess(settings.graph_url, settings.login_url, settings.app_id, settings.app_password)
+    addresses = _addresses(settings.service_hosts, mode)
+    outside = _Outside(
+        session=session,
+        addresses=addresses,
+        connector=_connector(settings, session, addresses, clock),
+        presence=GraphPresence(access, clock),
+        people=GraphPeople(access),
+        files=Files(session, _addresses(settings.file_hosts, mode)),
+    )
+    for one in (outside.presence, outside.people, outside.session):
+        stack.push_async_callback(one.close)
+    return outside
 
 
 def _check_mode(settings: Settings, mode: Mode) -> None:
