@@ -33,6 +33,7 @@ class ChooseTopicView:
     usual: tuple[TopicView, ...]
     topics: tuple[Option, ...]
     """All topics, for the field."""
+    notes: tuple[str, ...] = ()
 
 
 def choose_topic_card(view: ChooseTopicView, t: Translate) -> Card:
@@ -40,7 +41,7 @@ def choose_topic_card(view: ChooseTopicView, t: Translate) -> Card:
     title = t("{place}: what is it about?", place=view.place)
     place = {"draft": view.draft, "area": view.area, "municipality": view.municipality}
     lead = t("The search had a place but no topic. These are asked about most.")
-    body: list[CardElement] = [heading(title), line(run(lead), gap="None")]
+    body: list[CardElement] = [heading(title), line(run(lead), gap="None"), *map(note, view.notes)]
     for one in view.usual:
         body.append(row(execute("consultation.choose", one.title, {**place, "topic": one.slug})))
         if one.detail:

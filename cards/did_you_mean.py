@@ -39,12 +39,13 @@ class DidYouMeanView:
     """As typed; empty when it must not be shown (it held an identity code)."""
     topic: str = ""
     """Value of the topic that is clear already, preset in the fields below Something else."""
+    notes: tuple[str, ...] = ()
 
 
 def did_you_mean_card(view: DidYouMeanView, t: Translate) -> Card:
     """Asks which reading was meant; nothing is guessed."""
     title = t("Which of the two?") if len(view.readings) == 2 else t("Which of these?")
-    body: list[CardElement] = [heading(title), line(run(_lead(view, t)), gap="None")]
+    body: list[CardElement] = [heading(title), line(run(_lead(view, t)), gap="None"), *map(note, view.notes)]
     for one in view.readings:
         data = {"draft": view.draft, "area": one.area, "municipality": one.municipality, "topic": one.topic}
         buttons = row(execute("consultation.choose", one.title, data))

@@ -23,6 +23,7 @@ from cards.client_part import GENERAL
 from cards.consult_form import consult_form_card
 from cards.consult_view import Answers, ConsultFormView, Problem
 from cards.frame import Card
+from cards.noticed import with_notice
 from cards.people import PhoneView
 from cards.template import Option
 from config.texts import Language, Translate, texts
@@ -179,7 +180,10 @@ def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fill
             )
         case _:
             reading = Reading(asker.services, asker.directory, asker.language, asker.now)
-            return Composed(card_without_form(reading, draft, way), draft)
+            card = card_without_form(reading, draft, way)
+            for sentence in choosing.personal_data_removed(wanted.read, t):
+                card = with_notice(card, sentence)
+            return Composed(card, draft)
 
 
 def _choosing(own: tuple[Ranked, ...], filling: Filling) -> Filling:

@@ -96,6 +96,7 @@ def _did_you_mean(services: Services, language: Language, draft: str, read: Read
         topics=topic_options(reference, language),
         query=query,
         topic=reference.topics[read.topic].name(language) if read.topic else "",
+        notes=personal_data_removed(read, texts(language)),
     )
 
 
@@ -137,4 +138,5 @@ def _choose_topic(
         municipality=read.municipality,
         usual=tuple(TopicView(one.slug, one.name(language)) for one in topics),
         topics=topic_options(reference, language),
+        notes=personal_data_removed(read, texts(language)),
     )

@@ -123,6 +123,7 @@ REFUSED = replace(
         answer_by=ANSWER_BY[1].value,
     ),
 )
+REMOVED = "Henkilötieto poistettiin hausta, eikä sitä tallennettu. Asiakas kuuluu vain kohtaan Asiakas."
 OFF = (
     "Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä",
     "Tähän kirjoitettu lähtee perille, kun yhteys palaa. Sosiaalineuvonta: soita 05 000 0011, puhelinaika ma–pe 9–11.",
@@ -308,9 +309,12 @@ def _choices() -> dict[str, Scene]:
     return {
         "B1-two-places": lambda t: did_you_mean_card(unclear, t),
         "B1-hidden-query": lambda t: did_you_mean_card(
-            replace(unclear, query="", readings=(*readings, ReadingView("Karjalan kunta", "", "05"))), t
+            replace(unclear, query="", notes=(REMOVED,), readings=(*readings, ReadingView("Karjalan kunta", "", "05"))),
+            t,
         ),
-        "B2-topic-missing": lambda t: choose_topic_card(ChooseTopicView(DRAFT, "Salo", "05", "734", usual, TOPICS), t),
+        "B2-topic-missing": lambda t: choose_topic_card(
+            ChooseTopicView(DRAFT, "Salo", "05", "734", usual, TOPICS, (REMOVED,)), t
+        ),
         "B3-nothing-read": lambda t: choose_place_and_topic_card(choose, t),
         "B3-place-missing": lambda t: choose_place_and_topic_card(
             replace(choose, why="place_missing", topic="Asumismenot"), t

@@ -83,6 +83,29 @@ async def test_a_search_of_nothing_but_a_client_says_what_became_of_it(office: O
     assert "9032" not in liisa.last.words
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("search", "title"),
+    [
+        ("Karjala vuokrarästi", "Kumpi näistä?"),
+        ("Salo", "Salo: mistä on kyse?"),
+        ("xyzzy plugh", "Haku ei osunut mihinkään"),
+        ("Keusote asumismenot", "ei ole nimettyjä"),
+        ("Eksote asumismenot", "Kysy"),
+    ],
+)
+async def test_whatever_is_asked_back_tells_that_personal_data_was_taken_out(
+    office: Office, search: str, title: str
+) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.types(f"/konsultoi {search} 010594Y9032")
+    assert "Henkilötieto poistettiin hausta, eikä sitä tallennettu." in liisa.last.words
+    assert "9032" not in str(liisa.last.activity)
+    await liisa.types(f"/konsultoi {search}")
+    assert title in liisa.last.words
+    assert "Henkilötieto poistettiin" not in liisa.last.words
+
+
 @pytest.mark.parametrize("line", ["/sulje K-1001", "sulje K-1001", "/stäng K-1001", "/päätä K-1001"])
 def test_closing_is_known_by_its_everyday_names(line: str) -> None:
     found = split(line, discover())
