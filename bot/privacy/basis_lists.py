@@ -5,7 +5,7 @@ comes after it, and what was chosen before stays as it was (bot.privacy.grounds)
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from bot.errors import Expected
@@ -15,6 +15,7 @@ from directory.reference import KELA
 
 VersionState = Literal["waiting", "accepted", "rejected"]
 GENERAL = "general"
+NOT_YET = datetime.max.replace(tzinfo=UTC)
 LONGEST_NAME, LONGEST_LAW, LONGEST_EXPLANATION = 90, 120, 400
 
 
@@ -35,6 +36,11 @@ class Version:
     decided_by_name: str = ""
     decided_at: datetime | None = None
     """UTC; None while it waits."""
+
+
+def _order(version: Version) -> tuple[date, datetime, int]:
+    """Of two versions from the same day the one accepted last holds, in whatever order they were proposed."""
+    return version.valid_from, version.decided_at or NOT_YET, version.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class BasisLists:
 
     def before(self, version: Version) -> Basis | None:
         """What was in force in this version's place on its first day; None where it brings a new basis."""
-        earlier = tuple(one for one in self.versions if (one.valid_from, one.id) < (version.valid_from, version.id))
+        earlier = tuple(one for one in self.versions if _order(one) < _order(version))
         found = replace(self, versions=earlier).of(version.organisation, version.valid_from)
         return found.by_code.get(version.basis.code)
 
@@ -74,7 +80,7 @@ class BasisLists:
 
     def _until(self, organisation: str, day: date) -> list[Version]:
         mine = (one for one in self.versions if one.organisation == organisation and one.valid_from <= day)
-        return sorted(mine, key=lambda one: (one.valid_from, one.id))
+        return sorted(mine, key=_order)
 
 
 def checked_version(version: Version, today: date) -> Version:

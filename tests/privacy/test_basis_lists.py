@@ -103,5 +103,6 @@ async def test_a_version_is_stored_whole_and_read_by_every_process(kept_office: 
         assert await basis_store.load(connection, made.id, "KELA") == made
         await basis_store.decide(connection, decided(made, OTHER, accepts=True), "Leena", now)
     assert await snapshot.refresh(database)
-    assert snapshot.current.versions == (replace(made, state="accepted"),)
+    accepted = replace(made, state="accepted", decided_by_name="Leena", decided_at=now)
+    assert snapshot.current.versions == (accepted,)
     assert snapshot.current.of("KELA", made.valid_from).by_code["totul_18"] == made.basis

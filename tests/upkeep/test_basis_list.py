@@ -282,3 +282,14 @@ async def test_a_county_sees_and_sets_only_its_own_direction(office: Office) -> 
     await harri.presses(harri.last, "basis.form", basis="consent")
     assert "kysytään Kelasta" in harri.last.words
     assert "kysytään hyvinvointialueelta" not in harri.last.words
+
+
+async def test_of_two_proposals_for_the_same_day_the_one_accepted_last_holds(office: Office) -> None:
+    await proposes(office, "evident_need", **form_over(office, "evident_need", law="SHL 1301/2014 36 §"))
+    await proposes(office, "evident_need", **form_over(office, "evident_need", law="SHL 1301/2014 37 §"))
+    await decides(leena(office), version=2)
+    office.clock.forward(minutes=5)
+    await leena(office).types("/peruste")
+    assert "SHL 1301/2014 37 § → SHL 1301/2014 36 §" in line_by_line(leena(office).last.words)
+    await decides(leena(office), version=1)
+    assert office.services.bases_of("KELA").by_code["evident_need"].law == "SHL 1301/2014 36 §"
