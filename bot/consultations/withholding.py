@@ -3,13 +3,12 @@
 A post that has been claimed counts as gone out. See decision 0027.
 """
 
-from collections import defaultdict
 from dataclasses import replace
 
 from bot.consultations import announcing, model, placing, presenting, store
 from bot.consultations.model import Consultation, Line, Side
 from bot.errors import Wording, consultation_label
-from bot.outbox.posting import posts_of
+from bot.outbox.posting import behind, change, posts_of
 from bot.outbox.queue import enqueue_delete
 from bot.outbox.tables import Post
 from bot.turns.work import Work
@@ -19,13 +18,15 @@ WITHOUT_THE_CLIENT = frozenset({"asker", "notice"})
 
 
 async def withhold(work: Work, case: Consultation) -> Consultation:
-    """The matter without the lines of which no copy has arrived: they are removed here too, and their writers told."""
+    """The matter without the lines of which no copy, or not the last edit, has arrived: they are removed here and from
+    where they were, and their writers told."""
     posts = await posts_of(work.connection, case.number)
     waiting = [one for one in posts if one.state == "pending" and one.kind not in WITHOUT_THE_CLIENT]
     for shown in waiting:
         if shown.id is not None:
             await enqueue_delete(work.connection, shown.id, work.now)
-    lines = _not_arrived(case, posts)
+    edits = await behind(work.connection, case.number)
+    lines = [one for one in case.lines if one.deleted_at is None and _has_not_arrived(one, posts, edits)]
     after = await _without(work, case, lines)
     standing = tuple(await posts_of(work.connection, case.number))
     sides: set[Side] = {one.side for one in lines}
@@ -58,19 +59,19 @@ async def _without(work: Work, case: Consultation, lines: list[Line]) -> Consult
         after = model.with_line(after, removed)
     after = await store.save(work.connection, case, after)
     await presenting.keep_in_step(work, after)
+    gone = {line.id: line for line in after.lines if line.deleted_at is not None}
+    for copy in await posts_of(work.connection, case.number):
+        if copy.kind == "message" and copy.message_id in gone:
+            activity = presenting.line_activity(work, after, gone[copy.message_id], copy)
+            await change(work.connection, copy, activity, work.now)
     return after
 
 
-def _not_arrived(case: Consultation, posts: list[Post]) -> list[Line]:
-    copies: dict[int | None, list[str]] = defaultdict(list)
-    for shown in posts:
-        if shown.kind == "message":
-            copies[shown.message_id].append(shown.state)
-    return [
-        line
-        for line in case.lines
-        if line.deleted_at is None and copies[line.id] and "delivered" not in copies[line.id]
-    ]
+def _has_not_arrived(line: Line, posts: list[Post], edits: set[int]) -> bool:
+    copies = [one for one in posts if one.kind == "message" and one.message_id == line.id]
+    arrived = any(one.state == "delivered" for one in copies)
+    edit_waits = line.edited_at is not None and any(one.id in edits for one in copies)
+    return bool(copies) and (not arrived or edit_waits)
 
 
 def _stands(shown: Post) -> bool:

@@ -124,6 +124,17 @@ async def posts_of(connection: AsyncConnection, number: int, *, message_id: int 
     return [Post(**row) for row in (await connection.execute(query)).mappings()]
 
 
+async def behind(connection: AsyncConnection, number: int) -> set[int]:
+    """The posts of a consultation that still show what they showed before: their change waits."""
+    query = (
+        select(queue.OUTBOX.c.post_id)
+        .join(POST, POST.c.id == queue.OUTBOX.c.post_id)
+        .where(POST.c.consultation_id == number)
+        .where(queue.OUTBOX.c.operation == "update", queue.OUTBOX.c.state == "pending")
+    )
+    return set((await connection.execute(query)).scalars())
+
+
 async def post_shown_as(connection: AsyncConnection, place: Address, activity_id: str) -> Post | None:
     """The post that Teams knows by this activity id in this place: the same id may occur in another conversation."""
     if not activity_id:

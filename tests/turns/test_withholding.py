@@ -84,6 +84,21 @@ async def test_an_answer_that_had_not_arrived_is_no_answer(office: Office) -> No
     assert await office.rows("SELECT answered_at IS NULL FROM consultation") == [(1,)]
 
 
+async def test_an_edit_that_had_not_arrived_is_taken_back_with_its_line(office: Office) -> None:
+    liisa, maija = await a_matter(office, **ORAL)
+    written = await liisa.types("Tämä ehti perille.")
+    kept = await liisa.types("Tämäkin ehti.")
+    await liisa.edits(kept, "Tämäkin ehti ajoissa.")
+    await holds(office, "11", off=True)
+    await liisa.edits(written, LATE)
+    await ends(liisa)
+    assert LATE not in await office.everything_stored()
+    await holds(office, "11", off=False)
+    assert LATE not in seen_by(maija)
+    assert "Tämä ehti perille." not in seen_by(maija)
+    assert "Tämäkin ehti ajoissa." in seen_by(maija)
+
+
 async def test_a_last_day_stops_what_had_not_arrived_too(office: Office) -> None:
     liisa, maija = await a_matter(office, **WRITTEN)
     await holds(office, "11", off=True)
