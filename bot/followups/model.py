@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.consultations import refusals
 from bot.consultations.model import Consultation, Side, Someone
+from bot.retention.model import LONGEST_DAYS
 from config.clock import HELSINKI
 from directory.calendar import helsinki_date, is_working_day, next_working_day
 from directory.contacts import Absence, Contact, Directory, DirectoryId
@@ -18,6 +19,7 @@ AGAIN_AT_MOST = 3
 DAYS_BETWEEN = 2
 """Working days from one reminder to the next."""
 WEEK = timedelta(days=7)
+KEPT_AT_MOST = timedelta(days=LONGEST_DAYS)
 LONGEST_AHEAD = timedelta(days=366)
 """From the day on which a follow-up is set."""
 A_WHILE = timedelta(hours=2)
@@ -59,6 +61,11 @@ def remind(followup: Followup) -> Followup:
     if followup.reminded > AGAIN_AT_MOST:
         return replace(followup, state="left")
     return replace(followup, reminded=followup.reminded + 1)
+
+
+def comes_too_late(case: Consultation, now: datetime) -> bool:
+    """After a long standstill: the matter was closed so long ago that no follow-up keeps it from its wipe any more."""
+    return case.closed_at is not None and helsinki_date(now) >= helsinki_date(case.closed_at) + KEPT_AT_MOST
 
 
 def move(followup: Followup, now: datetime) -> Followup:

@@ -15,17 +15,20 @@ from bot.turns.work import Work
 from cards.frame import Card
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, texts
-from directory.calendar import helsinki_date
+from directory.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
 from directory.naming import place_name
 from directory.time_wording import weekday_words
 
 
 async def remind(work: Work, timer: Timer) -> datetime | None:
-    """One reminder; when the next one comes. Nothing for a follow-up that has been handled, moved or set anew."""
+    """One reminder; when the next one comes. Nothing for a follow-up that has been handled, moved or set anew, or whose
+    matter is about to be wiped."""
     case = await consultations.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
     before = await store.load(work.connection, case.number)
-    if before is None or before.state != "open" or before.step != timer.step:
+    if before is None or before.state != "open" or before.step != timer.step or model.comes_too_late(case, work.now):
         return None
+    if not is_open(WORKING_WEEK, work.now):  # after a standstill
+        return opens_next(WORKING_WEEK, work.now)
     after = model.remind(before)
     await store.save(work.connection, after)
     await showing.keep_in_step(work, case, after)

@@ -42,7 +42,7 @@ async def test_the_other_side_sees_until_when_the_asker_is_away_and_the_deputy_h
     assert len(told) == 1
     assert "Kysyjä Maija Esimerkki on poissa; muistutuksen sai myös Anna Luonnos." in told[0]
     assert NOTE not in told[0]
-    await day_comes(office, days=4)
+    await day_comes(office, days=6)
     assert len(about_it(kalle)) == 1
     assert "on poissa" not in about_it(anna)[-1]
 
