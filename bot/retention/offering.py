@@ -12,7 +12,7 @@ from bot.followups import store as followups
 from bot.outbox.posting import About, card_activity, change, post, posts_of, thread_of
 from bot.outbox.tables import Post
 from bot.retention import model, store
-from bot.timers.queue import Timer
+from bot.timers.queue import Timer, move
 from bot.turns.work import Work
 from cards.record_note import RecordNoteView, record_note_card
 from directory.calendar import helsinki_date
@@ -43,19 +43,22 @@ async def offer(work: Work, timer: Timer) -> datetime | None:
 
 
 async def follow_up_changed(work: Work, case: Consultation) -> None:
-    """A follow-up of a closed matter has been set, moved or handled: once the texts have been offered, the wipe comes
-    on the day that this makes, and the notes tell it."""
-    notes = [one for one in await posts_of(work.connection, case.number) if one.kind == CARD]
-    if case.state != "closed" or not case.wipe_on or not notes:
+    """A follow-up of a closed matter has been set, moved or handled: the offer, or after it the wipe, comes when this
+    makes it, and the cards and notes of both sides tell the day."""
+    timer = await store.next_step(work.connection, case.number)
+    if case.state != "closed" or timer is None:
         return
-    kept_until = await still_followed(work, case)
-    promised = date.fromisoformat(case.wipe_on)
-    later = helsinki_date(kept_until) if kept_until else promised
-    day = max(later, model.wipe_day_after_offer(promised, work.now))
-    await store.move_wipe(work.connection, case.number, promised, day)
-    for shown in notes:
-        if activity := _note(work, case, shown, day):
-            await change(work.connection, shown, activity, work.now)
+    promised, kept_until = date.fromisoformat(timer.step), await still_followed(work, case)
+    if timer.kind == store.OFFER:
+        moment = kept_until or max(model.offer_moment(promised), work.now)
+        moment = model.offered_too_early(moment) or moment
+        day = model.wipe_day_after_offer(promised, moment)
+    else:
+        day = model.wipe_day_after_offer(promised, work.now)
+        day = max(day, helsinki_date(kept_until)) if kept_until else day
+        moment = model.wipe_moment(day, case.number)
+    await move(work.connection, replace(timer, due_at=moment))
+    await _tell(work, case, day)
 
 
 async def still_followed(work: Work, case: Consultation) -> datetime | None:
@@ -67,10 +70,14 @@ async def still_followed(work: Work, case: Consultation) -> datetime | None:
 
 
 async def _tell(work: Work, case: Consultation, day: date) -> None:
-    """Both sides' cards tell the day."""
-    if day.isoformat() != case.wipe_on:
-        moved = await consultations.save(work.connection, case, replace(case, wipe_on=day.isoformat()))
-        await presenting.keep_in_step(work, moved)
+    """The cards and notes of both sides tell the day."""
+    if day.isoformat() == case.wipe_on:
+        return
+    moved = await consultations.save(work.connection, case, replace(case, wipe_on=day.isoformat()))
+    await presenting.keep_in_step(work, moved)
+    for shown in await posts_of(work.connection, case.number):
+        if shown.kind == CARD and (activity := _note(work, moved, shown, day)):
+            await change(work.connection, shown, activity, work.now)
 
 
 async def _send(work: Work, case: Consultation, day: date) -> None:

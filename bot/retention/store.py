@@ -10,7 +10,7 @@ from bot.retention import model
 from bot.retention.model import Period
 from bot.retention.tables import RetentionRow
 from bot.sql import table, upsert
-from bot.timers.queue import Timer, move, set_timer
+from bot.timers.queue import TIMER, Timer, set_timer
 
 RETENTION = table(RetentionRow)
 OFFER, WIPE = "retention_offer", "retention_wipe"
@@ -46,10 +46,12 @@ async def set_wipe(connection: AsyncConnection, number: int, day: date, now: dat
     await set_timer(connection, timer, now)
 
 
-async def move_wipe(connection: AsyncConnection, number: int, promised: date, day: date) -> None:
-    """The wipe that was set for the promised day comes in the night of this day instead."""
-    timer = Timer(WIPE, subject_of(number), promised.isoformat(), model.wipe_moment(day, number))
-    await move(connection, timer)
+async def next_step(connection: AsyncConnection, number: int) -> Timer | None:
+    """The offer or the wipe that is to come; its step is the day that was promised."""
+    mine = (TIMER.c.subject == subject_of(number)) & (TIMER.c.state == "pending")
+    query = select(TIMER.c.kind, TIMER.c.subject, TIMER.c.step, TIMER.c.due_at).where(mine)
+    row = (await connection.execute(query)).mappings().first()
+    return Timer(**row) if row is not None else None
 
 
 def subject_of(number: int) -> str:

@@ -99,9 +99,30 @@ async def test_a_follow_up_set_moved_and_handled_after_the_offer_changes_the_day
     assert QUESTION not in await office.everything_stored()
 
 
-async def test_a_follow_up_before_the_offer_makes_no_note(office: Office) -> None:
+async def test_a_follow_up_before_the_offer_moves_the_offer_and_the_day_on_the_cards(office: Office) -> None:
+    await closed_matter(office)
+    liisa, maija, _ = people(office)
+    await liisa.types("/seuranta K-1001 4.1.")
+    assert await day_told(office) == "2027-01-13"
+    assert any("poistetaan täältä 13.1.2027" in one.words for one in maija.sees())
+    await until(office, days=28)
+    assert notes(liisa) == []  # it was to be offered on 17.12.
+    done = {"consultation": 1001, "step": "done", "seen": "2027-01-04"}
+    await liisa.sends(Press("consultation.followup", done, "card"))
+    await until(office, minutes=1)
+    for person in (liisa, maija):
+        assert ["24.12.2026" in one for one in notes(person)] == [True]
+    await until(office, days=2)
+    assert QUESTION not in await office.everything_stored()
+
+
+async def test_a_follow_up_handled_at_once_changes_nothing(office: Office) -> None:
     await closed_matter(office)
     liisa, _, _ = people(office)
-    await liisa.types("/seuranta K-1001 30.12.")
-    assert await office.rows(f"SELECT id FROM post WHERE kind = '{CARD}'") == []  # noqa: S608
+    await liisa.types("/seuranta K-1001 4.1.")
+    done = {"consultation": 1001, "step": "done", "seen": "2027-01-04"}
+    await liisa.sends(Press("consultation.followup", done, "card"))
     assert await day_told(office) == "2026-12-24"
+    assert await office.rows(f"SELECT id FROM post WHERE kind = '{CARD}'") == []  # noqa: S608
+    await until(office, days=23)
+    assert len(notes(liisa)) == 1
