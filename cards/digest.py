@@ -64,7 +64,7 @@ def _received(view: DigestView, t: Translate) -> str:
     if not view.received:
         return t("none")
     told = t("{count}, answered {answered}", count=view.received, answered=view.answered)
-    median = t("half of the answers within {time}", time=view.median) if view.median else ""
+    median = t("usually answered in {time}", time=view.median) if view.median else ""
     return " · ".join(part for part in (told, median) if part)
 
 

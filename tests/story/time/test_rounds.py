@@ -50,7 +50,7 @@ async def test_on_monday_the_coordinator_reads_what_the_week_was_like_once(days:
     await looked_after(days, "2026-12-01T08:15")
     assert await days.heard(days.ritva, WEEK) == 1
     card = await days.ritva.wait_for_card(WEEK, timeout_s=0)
-    assert card.says("2, vastattu 1 · puolet vastauksista: 2 h työaikaa tai nopeammin")
+    assert card.says("2, vastattu 1 · vastaus yleensä 2 työtunnissa")
     assert card.says(f"Etelä-Karjala · Asumismenot: {label}")
     assert not card.says(QUESTION)
 
