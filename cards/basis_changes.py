@@ -10,7 +10,7 @@ from cards.frame import Card, finished
 from cards.pieces import heading, line, note, run
 from cards.text import Translate
 
-VERSIONS_SHOWN = 4
+VERSIONS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)

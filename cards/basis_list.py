@@ -25,6 +25,8 @@ from cards.text import Translate
 
 Language = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+WAITING_SHOWN = 2
+"""Changes shown in full at a time: Teams takes no card of any length. The next comes when one has been decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ def basis_list_card(view: BasisListView, t: Translate) -> Card:
     body: list[CardElement] = [heading(title)]
     if view.told:
         body.append(notice(view.told))
-    for one in view.waiting:
+    for one in view.waiting[:WAITING_SHOWN]:
         body += _waiting(one, t)
+    if len(view.waiting) > WAITING_SHOWN:
+        body.append(note(t("And {count} more.", count=len(view.waiting) - WAITING_SHOWN)))
     for basis in view.rows:
         body += _row(basis, t)
     actions = [execute("basis.form", t("Add a basis"), {"basis": ""}, inputs=False)] if view.may_add else []

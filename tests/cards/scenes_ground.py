@@ -105,6 +105,14 @@ CHANGES = BasisChangesView(
     ),
     more=True,
 )
+LONGEST = replace(
+    WAITING,
+    changed=(
+        *(PropertyView(f"Nimi {number}", "Ä" * 90, "Ö" * 90) for number in range(3)),
+        PropertyView("Laki ja pykälä", "§" * 120, "¶" * 120),
+        *(PropertyView(f"Milloin käytetään {number}", "Ä" * 400, "Ö" * 400) for number in range(3)),
+    ),
+)
 LIST = BasisListView("Kela", tuple(replace(one, may_change=False) for one in ROWS))
 KEEPER = replace(
     LIST,
@@ -162,6 +170,10 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
     "L5-list": lambda t: basis_list_card(LIST, t),
     "L5-keeper": lambda t: basis_list_card(KEEPER, t),
     "L5-decider": lambda t: basis_list_card(replace(LIST, waiting=(WAITING,)), t),
+    "L5-decider-longest": lambda t: basis_list_card(replace(LIST, waiting=(LONGEST,) * 5), t),
+    "L7-changes-longest": lambda t: basis_changes_card(
+        BasisChangesView("Kela", (replace(CHANGES.versions[0], changed=LONGEST.changed),) * 3, first=3, more=True), t
+    ),
     "L7-changes": lambda t: basis_changes_card(CHANGES, t),
     "L7-changes-none": lambda t: basis_changes_card(BasisChangesView("Kela", ()), t),
     "L6-change": lambda t: basis_form_card(FORM, t),
