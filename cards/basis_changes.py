@@ -10,7 +10,7 @@ from cards.frame import Card, finished
 from cards.pieces import heading, line, note, run
 from cards.text import Translate
 
-VERSIONS_SHOWN = 3
+VERSIONS_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)

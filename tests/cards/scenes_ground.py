@@ -172,7 +172,7 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
     "L5-decider": lambda t: basis_list_card(replace(LIST, waiting=(WAITING,)), t),
     "L5-decider-longest": lambda t: basis_list_card(replace(LIST, waiting=(LONGEST,) * 5), t),
     "L7-changes-longest": lambda t: basis_changes_card(
-        BasisChangesView("Kela", (replace(CHANGES.versions[0], changed=LONGEST.changed),) * 3, first=3, more=True), t
+        BasisChangesView("Kela", (replace(CHANGES.versions[0], changed=LONGEST.changed),) * 2, first=2, more=True), t
     ),
     "L7-changes": lambda t: basis_changes_card(CHANGES, t),
     "L7-changes-none": lambda t: basis_changes_card(BasisChangesView("Kela", ()), t),

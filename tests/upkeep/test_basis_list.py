@@ -243,10 +243,14 @@ async def test_what_was_decided_can_be_looked_back_at_by_keepers_alone(office: O
     await leena(office).types("/peruste")
     told = line_by_line(words_of(await leena(office).presses(leena(office).last, "basis.changes")))
     assert "Poistettu luettelosta" in told
-    assert "35 § → SHL 1301/2014 36 §" in told
     assert "36 § → SHL 1301/2014 37 §" in told
+    assert "35 § → SHL 1301/2014 36 §" not in told
     assert "Hylkäsi Leena Ohjenuora" in told
     assert "Ehdotti Risto Tarkiste" in told
+    older = line_by_line(words_of(await leena(office).presses(leena(office).last, "basis.changes")))
+    assert "35 § → SHL 1301/2014 36 §" in older
+    assert "Näytä vanhempia" not in older
+    assert "Näytä uusimmat" in older
     liisa = office.of("KELA", "Liisa")
     assert "vain ylläpitäjä" in words_of(await liisa.sends(Press("basis.changes", {"first": 0}, "card")))
     harri = office.contact("Harri Hahmotelma")
