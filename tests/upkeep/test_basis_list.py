@@ -261,7 +261,7 @@ async def test_the_direction_and_the_own_worker_of_a_basis_are_edited_in_the_for
     await proposes(office, "evident_need", **form_over(office, "evident_need", asks="false", own_worker="true"))
     told = line_by_line(leena(office).last.words)
     assert "Voi käyttää, kun kysytään hyvinvointialueelta: kyllä → ei" in told
-    assert "Hyvinvointialue saa kertoa Kelalle asiakkaan oman työntekijän: ei → kyllä" in told
+    assert "Hyvinvointialue saa kertoa Kelalle asiakkaan omatyöntekijän: ei → kyllä" in told
     await decides(leena(office))
     after = office.services.bases_of("KELA")
     assert "evident_need" not in {one.code for one in after.offered("kela_to_county")}
