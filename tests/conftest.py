@@ -1,4 +1,4 @@
-"""What every test may ask for: an empty database of each kind, with the tables as the migrations make them."""
+"""What every test may ask for: a database of each kind of its own, with the tables as the migrations make them."""
 
 import os
 import shutil
@@ -14,8 +14,10 @@ from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from config.database import Database
 from config.migrate import migrate
-from tests.databases import KINDS, empty_database, with_database
+from tests.databases import KINDS, Content, new_database, put_sample, with_database
+from tests.quick_start import worded_once
 
+__all__ = ["worded_once"]
 MEMORY = Path("/dev/shm")  # noqa: S108 - databases of tests need not outlive the machine, and are quicker there
 
 
@@ -29,16 +31,25 @@ def quick_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(quick_folder: Path) -> Path:
+def sqlite_with_nothing(quick_folder: Path) -> Path:
     """A migrated SQLite file to copy."""
-    path = quick_folder / "template.db"
+    path = quick_folder / "nothing.db"
     migrate(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
+def sqlite_with_sample(sqlite_with_nothing: Path) -> Path:
+    """The same with the sample directory in it."""
+    path = sqlite_with_nothing.with_name("sample.db")
+    shutil.copy(sqlite_with_nothing, path)
+    put_sample(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
 def postgres(quick_folder: Path) -> Iterator[PostgresServer]:
-    """A PostgreSQL of this test process, with the migrated database `template_kuntayhteys` in it."""
+    """A PostgreSQL of this test process."""
     directory = quick_folder / "postgres"
     directory.mkdir(mode=0o755)
     server = get_server(directory, cleanup_mode="delete")
@@ -46,31 +57,51 @@ def postgres(quick_folder: Path) -> Iterator[PostgresServer]:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here has to outlive the machine
             server.psql(f"ALTER SYSTEM SET {setting} = off;")
         server.psql("SELECT pg_reload_conf();")
-        server.psql("CREATE DATABASE template_kuntayhteys;")
-        migrate(with_database(server.get_uri(), "template_kuntayhteys"))
         yield server
     finally:
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def postgres_with_nothing(postgres: PostgresServer) -> str:
+    """The name of a migrated database to copy."""
+    postgres.psql("CREATE DATABASE with_nothing;")
+    migrate(with_database(postgres.get_uri(), "with_nothing"))
+    return "with_nothing"
+
+
+@pytest.fixture(scope="session")
+def postgres_with_sample(postgres: PostgresServer, postgres_with_nothing: str) -> str:
+    """The same with the sample directory in it."""
+    postgres.psql(f"CREATE DATABASE with_sample TEMPLATE {postgres_with_nothing};")
+    put_sample(with_database(postgres.get_uri(), "with_sample"))
+    return "with_sample"
+
+
 @pytest.fixture
-def sqlite_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of an empty SQLite database."""
-    with empty_database("sqlite", request) as url:
+def database_content() -> Content:
+    """What the databases hold when a test begins; a folder may choose the sample directory."""
+    return "nothing"
+
+
+@pytest.fixture
+def sqlite_url(database_content: Content, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a new SQLite database."""
+    with new_database("sqlite", database_content, request) as url:
         yield url
 
 
 @pytest.fixture
-def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of an empty PostgreSQL database."""
-    with empty_database("postgres", request) as url:
+def postgres_url(database_content: Content, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a new PostgreSQL database."""
+    with new_database("postgres", database_content, request) as url:
         yield url
 
 
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of an empty database, of each kind in turn."""
-    with empty_database(request.param, request) as url:
+def database_url(database_content: Content, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a new database, of each kind in turn."""
+    with new_database(request.param, database_content, request) as url:
         yield url
 
 
@@ -88,7 +119,7 @@ def sealer(sealing_key: str) -> Sealer:
 
 @pytest.fixture
 async def database(database_url: str, sealer: Sealer) -> AsyncIterator[Database]:
-    """An empty database, of each kind in turn."""
+    """A new database, of each kind in turn."""
     database = Database(database_url, {SEALER: sealer})
     yield database
     await database.close()

@@ -1,26 +1,37 @@
-"""An empty database of a kind, for one test or for all tests of a folder."""
+"""A database of its own for one test or for all tests of a folder: a copy of one that holds nothing, or the sample."""
 
+import asyncio
 import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from pgserver.postgres_server import PostgresServer
 from sqlalchemy.engine import make_url
 
+from config.database import Database
+from directory.reference import load_reference
+from directory.sample import seed_sample
+
 KINDS = ("sqlite", "postgres")
+Content = Literal["nothing", "sample"]
+TUESDAY = date(2026, 11, 24)
+"""The day on which most tests begin; the sample directory is that of this day."""
 
 
 @contextmanager
-def empty_database(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def new_database(kind: str, content: Content, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a new one of KINDS, for as long as the block lasts."""
+    template = request.getfixturevalue(f"{kind}_with_{content}")
     if kind == "sqlite":
-        with _empty_sqlite(request.getfixturevalue("sqlite_template")) as url:
+        with _copied_file(template) as url:
             yield url
     else:
-        with _empty_postgres(request.getfixturevalue("postgres")) as url:
+        with _copied_in_server(request.getfixturevalue("postgres"), template) as url:
             yield url
 
 
@@ -29,8 +40,20 @@ def with_database(address: str, name: str) -> str:
     return make_url(address).set(database=name).render_as_string(hide_password=False)
 
 
+def put_sample(address: str) -> None:
+    """Fills a migrated database with the sample directory."""
+
+    async def put() -> None:
+        database = Database(address)
+        async with database.write() as connection:
+            await seed_sample(connection, load_reference(), TUESDAY)
+        await database.close()
+
+    asyncio.run(put())
+
+
 @contextmanager
-def _empty_sqlite(template: Path) -> Iterator[str]:
+def _copied_file(template: Path) -> Iterator[str]:
     folder = template.parent / uuid.uuid4().hex
     folder.mkdir()
     shutil.copy(template, folder / "kuntayhteys.db")
@@ -39,9 +62,9 @@ def _empty_sqlite(template: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _empty_postgres(server: PostgresServer) -> Iterator[str]:
+def _copied_in_server(server: PostgresServer, template: str) -> Iterator[str]:
     """Copying the template's files takes a tenth of logging each of their pages."""
     name = f"t{uuid.uuid4().hex[:16]}"
-    server.psql(f"CREATE DATABASE {name} TEMPLATE template_kuntayhteys STRATEGY FILE_COPY;")
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY;")
     yield with_database(server.get_uri(), name)
     server.psql(f"DROP DATABASE {name} WITH (FORCE);")

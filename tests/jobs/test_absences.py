@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.jobs.absences import offer_hand_overs
 from directory.changes import put
 from directory.contacts import Absence, directory_of
-from tests.turns.conftest import Shelf, office, reference, sample, shipped
+from tests.turns.conftest import Shelf, database_content, office, reference, sample, shipped
 from tests.turns.office import Office
 
-__all__ = ["office", "reference", "sample", "shipped"]
+__all__ = ["database_content", "office", "reference", "sample", "shipped"]
 HOLIDAY = (date(2026, 11, 24), date(2026, 12, 4))
 
 

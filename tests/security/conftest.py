@@ -6,8 +6,17 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.databases import KINDS, empty_database
+from tests.databases import KINDS, Content, new_database
+from tests.quick_start import quick_start
 from tests.security.guarded_bot import GuardedBot, guarded_bot
+
+__all__ = ["quick_start"]
+
+
+@pytest.fixture
+def database_content() -> Content:
+    """The bot finds the sample directory that it would put there itself."""
+    return "sample"
 
 
 @pytest.fixture
@@ -20,7 +29,7 @@ async def bot(database_url: str, tmp_path: Path) -> AsyncIterator[GuardedBot]:
 @pytest.fixture(scope="package", params=KINDS)
 def standing_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database of each kind for all attacks that must change nothing."""
-    with empty_database(request.param, request) as url:
+    with new_database(request.param, "sample", request) as url:
         yield url
 
 

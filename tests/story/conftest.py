@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,11 @@ from bot.demo import demo_world
 from bot.local_teams.app import LocalTeams, Options, local_teams
 from bot.local_teams.client import personas
 from config.settings import Settings
-from directory.reference import load_reference
-from directory.vocabulary import shipped_vocabulary
+from tests.databases import Content
+from tests.quick_start import quick_start
 from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town, settings_of_bot
 
-
-@pytest.fixture(scope="session", autouse=True)
-def facts_read_once() -> Iterator[None]:
-    """Every bot of this test process shares the shipped facts: reading them is half of a start."""
-    vocabulary = cache(lambda: shipped_vocabulary(load_reference()))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.load_reference", lambda: vocabulary().reference)
-        patch.setattr("bot.app.shipped_vocabulary", lambda reference: vocabulary())
-        yield
+__all__ = ["quick_start"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,6 +26,12 @@ def quick_ticks() -> Iterator[None]:
         patch.setattr("bot.jobs.schedule.TIMERS_EVERY", timedelta(seconds=0.1))
         patch.setattr("bot.jobs.schedule.DIRECTORY_EVERY", timedelta(seconds=0.3))
         yield
+
+
+@pytest.fixture
+def database_content() -> Content:
+    """The bot finds the sample directory that it would put there itself."""
+    return "sample"
 
 
 @pytest.fixture

@@ -135,7 +135,7 @@ async def test_close_by_command_brings_the_card_with_the_outcomes(town: Town) ->
     await taken(town)
     await town.maija.say("päätä K-1001")
     shown = await town.maija.wait_for_card("consultation.close")
-    await town.maija.press(shown, "Kyllä, tuli")
+    await town.maija.press(shown, "Vastasin")
     await town.liisa.wait_for_text("Maija Esimerkki päätti kysymyksen K-1001")
 
 

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,10 @@ from directory.reference import Reference, load_reference
 from directory.sample import sample_content
 from directory.vocabulary import Vocabulary, shipped_vocabulary
 from directory.vocabulary_store import VocabularySnapshot
+from tests.databases import Content
 from tests.turns.office import TUESDAY_MORNING, URL, Clock, Office, Teams
+
+bases_read_once, templates_read_once = cache(load_bases), cache(load_templates)
 
 
 @dataclass
@@ -45,6 +49,12 @@ class Shelf:
     async def refresh(self, database: Database) -> bool:
         """It changes only by hand."""
         return False
+
+
+@pytest.fixture
+def database_content() -> Content:
+    """Whoever reads the directory in the database finds the one that the office knows."""
+    return "sample"
 
 
 @pytest.fixture(scope="session")
@@ -91,8 +101,8 @@ async def office(database: Database, sealer: Sealer, shipped: Vocabulary, sample
         presence_of=unknown,  # type: ignore[arg-type]
         sealer=sealer,
         pseudonymiser=Pseudonymiser(secrets.pepper),
-        basis_lists=BasisSnapshot(load_bases()),
-        templates=load_templates(),
+        basis_lists=BasisSnapshot(bases_read_once()),
+        templates=templates_read_once(),
         fetch_file=no_file,
         store_file=no_place,
         find_person=nobody,

@@ -13,11 +13,18 @@ from directory.records import Record, to_records
 from directory.reference import load_reference
 from directory.vocabulary import Vocabulary, shipped_vocabulary
 from directory.vocabulary_store import VocabularySnapshot, reference_in_force
+from tests.databases import Content
 from tests.turns.office import Office, Person, words_of
 
 RITVA = "Ritva Keksitty"
 LEENA = "Leena Ohjenuora"
 HARRI = "Harri Hahmotelma"
+
+
+@pytest.fixture
+def database_content() -> Content:
+    """No names but those of the tests are stored."""
+    return "nothing"
 
 
 def reads(office: Office, text: str) -> str:

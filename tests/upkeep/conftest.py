@@ -9,10 +9,10 @@ from directory.calendar import helsinki_date
 from directory.reference import Reference
 from directory.sample import seed_sample
 from directory.store import DirectorySnapshot
-from tests.turns.conftest import office, reference, sample, shipped
+from tests.turns.conftest import database_content, office, reference, sample, shipped
 from tests.turns.office import Office
 
-__all__ = ["office", "reference", "sample", "shipped"]
+__all__ = ["database_content", "office", "reference", "sample", "shipped"]
 
 
 @pytest.fixture

@@ -10,10 +10,17 @@ from directory.contacts import Contact
 from directory.fields import Fault
 from directory.reference import load_reference
 from directory.store import current_version, load_content
+from tests.databases import Content
 
 REFERENCE = load_reference()
 TENANT = "8fedbbf2-7507-4fc9-84e7-5bc121d2e877"
 EKA = Appointment("11", "Eka Esimerkki", "eka@ekhva.example", "11111111-1111-4111-8111-111111111111", TENANT)
+
+
+@pytest.fixture
+def database_content() -> Content:
+    """Nobody is in the directory yet."""
+    return "nothing"
 
 
 async def appointed(database: Database, wanted: Appointment) -> set[Fault]:

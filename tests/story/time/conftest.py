@@ -13,7 +13,7 @@ from bot.demo import demo_world
 from bot.jobs import schedule
 from bot.local_teams.app import Options, local_teams
 from bot.local_teams.client import personas
-from tests.databases import KINDS, empty_database
+from tests.databases import KINDS, new_database
 from tests.story.time.days import Days
 from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town, settings_of_bot
 
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package", params=KINDS)
 def lasting_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database of each kind, for all stories of time."""
-    with empty_database(request.param, request) as url:
+    with new_database(request.param, "sample", request) as url:
         yield url
 
 
