@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := bot/local_teams/web
-# Bytecode of what a start imports, so that the second start is quick even where Python is told not to write any.
-WARM := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c "import bot.demo; from bot.commands.command import discover; discover()"
+# Bytecode of what is imported, so that the second start is quick even where Python is told not to write any.
+KEEPING_BYTECODE := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python
+WARM := $(KEEPING_BYTECODE) -c "import bot.demo; from bot.commands.command import discover; discover()"
 
 .PHONY: help demo test check fmt audit lock setup setup-test
 help: ## What can be made
@@ -18,7 +19,7 @@ test: setup-test ## Every check and every test
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(KEEPING_BYTECODE) -m pytest -n 3 --dist loadgroup
 
 fmt: setup-test ## Formats the code and sorts its imports
 	$(BIN)/ruff format

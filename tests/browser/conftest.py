@@ -15,7 +15,9 @@ from bot.demo import demonstration
 from bot.local_teams.app import LocalTeams
 from config.settings import Settings
 from directory.graph_presence import GraphPresence
+from tests.quick_start import quick_start
 
+__all__ = ["quick_start"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or "chromium"
 HERE = Path(__file__).parent
 expect.set_options(timeout=15_000)  # on a busy machine; what is there is seen at once all the same
