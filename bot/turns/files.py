@@ -37,8 +37,8 @@ async def answered(services: Services, turn: Turn, answer: FileAnswer, make: Mak
     upload = answer.upload
     async with services.database.read() as connection:
         place = place_of(turn)
-        offer = await post_shown_as(connection, place, answer.card_activity_id)
-        offer = offer or await post_under_way(connection, place, OFFER)
+        under_way = await post_under_way(connection, place, OFFER)  # first: it may have arrived by the next look
+        offer = await post_shown_as(connection, place, answer.card_activity_id) or under_way
     if offer is not None and offer.state == "deleted":
         raise Expected(_used, code="offer_used")
     if upload is not None:
