@@ -60,6 +60,14 @@ def wipe_day_after_offer(day: date, offered_at: datetime) -> date:
     return max(day, next_working_day(helsinki_date(offered_at)) + timedelta(days=1))
 
 
+def wipe_day_after_followup(day: date, closed_on: date, kept_until: datetime | None, now: datetime) -> date:
+    """The day of the wipe after the offer, when a follow-up has been set, moved or handled: there is still a whole
+    working day, but setting one again and again keeps nothing beyond the longest period after closing."""
+    moved = wipe_day_after_offer(day, now)
+    moved = max(moved, helsinki_date(kept_until)) if kept_until else moved
+    return min(moved, max(day, closed_on + timedelta(days=LONGEST_DAYS)))
+
+
 def next_offer(now: datetime) -> datetime:
     """When an offer that cannot be made now is tried again: on the morning of the next working day (UTC)."""
     return _at(next_working_day(helsinki_date(now)), OFFER_HOUR)

@@ -31,7 +31,8 @@ async def offer(work: Work, timer: Timer) -> datetime | None:
     if later := await still_followed(work, case) or model.offered_too_early(work.now):
         return later
     promised = date.fromisoformat(timer.step)
-    if _is_off(work, case) and model.waits_for_switched_off(promised, _closed_on(work, case), work.now):
+    kept_on = await _kept_on(work, case, promised)
+    if _is_off(work, case) and model.waits_for_switched_off(kept_on, _closed_on(work, case), work.now):
         later = model.next_offer(work.now)
         await _tell(work, case, model.wipe_day_after_offer(promised, later))
         return later
@@ -54,8 +55,7 @@ async def follow_up_changed(work: Work, case: Consultation) -> None:
         moment = model.offered_too_early(moment) or moment
         day = model.wipe_day_after_offer(promised, moment)
     else:
-        day = model.wipe_day_after_offer(promised, work.now)
-        day = max(day, helsinki_date(kept_until)) if kept_until else day
+        day = model.wipe_day_after_followup(promised, _closed_on(work, case), kept_until, work.now)
         moment = model.wipe_moment(day, case.number)
     await move(work.connection, replace(timer, due_at=moment))
     await _tell(work, case, day)
@@ -67,6 +67,14 @@ async def still_followed(work: Work, case: Consultation) -> datetime | None:
     if followup is None or followup.state != "open":
         return None
     return model.kept_for_followup(followup.due_on, _closed_on(work, case), work.now)
+
+
+async def _kept_on(work: Work, case: Consultation, promised: date) -> date:
+    """The day promised at the closing, or the later one to which a follow-up has kept the matter."""
+    followup = await followups.load(work.connection, case.number)
+    if followup is None or followup.state == "done":
+        return promised
+    return max(promised, followup.due_on + model.FOLLOWED_FOR)
 
 
 async def _tell(work: Work, case: Consultation, day: date) -> None:

@@ -126,3 +126,31 @@ async def test_a_follow_up_handled_at_once_changes_nothing(office: Office) -> No
     assert await office.rows(f"SELECT id FROM post WHERE kind = '{CARD}'") == []  # noqa: S608
     await until(office, days=23)
     assert len(notes(liisa)) == 1
+
+
+async def test_a_follow_up_set_again_and_again_keeps_nothing_beyond_the_longest_period(office: Office) -> None:
+    await closed_matter(office)
+    _, maija, _ = people(office)
+    await until(office, days=23)
+    await maija.types("/seuranta K-1001 30.11.2027")
+    await until(office, days=340)
+    assert await day_told(office) == "2027-11-24"
+    for _ in range(3):  # Monday 22.11.2027 to Wednesday
+        await maija.types("/seuranta K-1001 30.12.2027")
+        await until(office, days=1)
+    assert QUESTION not in await office.everything_stored()
+
+
+async def test_a_side_that_is_off_when_a_follow_up_ends_is_waited_for_too(kept_office: Office) -> None:
+    office = kept_office
+    await closed_matter(office)
+    liisa, maija, _ = people(office)
+    await liisa.types("/seuranta K-1001 1.3.")
+    await until(office, days=100)
+    await switched(office, off=True)
+    for _ in range(7):  # over Monday 8.3.2027
+        await until(office, days=1)
+    assert (notes(liisa), notes(maija)) == ([], [])
+    await switched(office, off=False)
+    await until(office, days=1)
+    assert [SAID[1] in one for person in (liisa, maija) for one in notes(person)] == [True, True]
