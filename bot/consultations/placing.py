@@ -30,8 +30,10 @@ async def post_to_receivers(work: Work, case: Consultation) -> None:
 
 
 async def post_to_contact(work: Work, case: Consultation, receiver: Receiver) -> None:
-    """The question in one contact's 1:1 chat."""
-    contact = work.directory.contacts[receiver.contact_id]
+    """The question in one contact's 1:1 chat; nowhere for one who has left the directory since."""
+    contact = work.directory.contacts.get(receiver.contact_id)
+    if contact is None:
+        return
     address, language = await personal(work, contact, await _connector(work, case))
     await _post(work, case, address, About("receiver", language, case.number, contact_id=contact.id))
 

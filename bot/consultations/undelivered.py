@@ -85,8 +85,7 @@ async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -
 
 async def _to_each_chat(work: Work, case: Consultation) -> None:
     for receiver in case.still_asked:
-        if receiver.contact_id in work.directory.contacts:
-            await placing.post_to_contact(work, case, receiver)
+        await placing.post_to_contact(work, case, receiver)
 
 
 async def _asker_to_chat(work: Work, refused: Post) -> None:

@@ -6,6 +6,8 @@ from sqlalchemy import text
 from bot.consultations import grounding
 from bot.timers.running import Timers
 from bot.turns.turn import Press
+from directory.changes import without
+from directory.store import save_content
 from tests.turns.consents import CODE, ORAL, WRITTEN
 from tests.turns.office import Office, Person
 from tests.upkeep.conftest import kept_office
@@ -131,3 +133,18 @@ async def test_who_has_been_shown_the_question_is_not_shown_it_twice(office: Off
     before = await office.rows("SELECT count(*) FROM post WHERE kind = 'receiver'")
     await liisa.sends(Press("consultation.basis", {"consultation": 1001, "step": "change", "basis": "general"}, "card"))
     assert await office.rows("SELECT count(*) FROM post WHERE kind = 'receiver'") == before
+
+
+async def test_another_basis_can_be_chosen_though_somebody_asked_has_left_the_directory(office: Office) -> None:
+    await holds(office, "11", off=True)
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", QUESTION, client=CODE, **ORAL)
+    await ends(liisa)
+    database, directory = office.services.database, office.services.directory
+    async with database.write() as connection:
+        await save_content(connection, without(directory.current.content, directory.current.contacts["11-01"]))
+    await directory.refresh(database)
+    await holds(office, "11", off=False)
+    await liisa.sends(Press("consultation.basis", {"consultation": 1001, "step": "change", "basis": "general"}, "card"))
+    assert await office.rows("SELECT basis FROM consultation") == [("general",)]
+    assert QUESTION in seen_by(office.contact("Kalle Malli"))
