@@ -117,14 +117,14 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
         return
     person = someone(work, turn)
     mine = await store.open_for(work.connection, person)
+    newest = await newest_number(work.connection, place_of(turn))
     if not mine:
         closed = await store.newest_closed(work.connection, person)
-        raise not_understood() if closed is None else refusals.closed(closed)
+        raise not_understood() if closed is None or closed != newest else refusals.closed(closed)
     talking.check(message.text)
-    newest = await newest_number(work.connection, place_of(turn))
     only = mine[0] if len(mine) == 1 and takes_part(mine[0], person) else None
-    if only is not None and newest not in {None, only.number} and await store.is_closed(work.connection, newest):
-        only = None  # what is said right after another matter was closed may be about that one
+    if only is not None and await _may_be_about_another(work, message.text, only.number, newest):
+        only = None
     if await doubting.held_back(work, turn, message.text, only.number if only else 0):
         return
     if only is not None:
@@ -134,6 +134,13 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
     key = await held_lines.hold(work, turn, message.text)
     card, summary = await _which(work, turn, mine, person, (key, message.text))
     await show(work, turn, card, summary, kind=held_lines.card_kind(key))
+
+
+async def _may_be_about_another(work: Work, text: str, number: int, newest: int | None) -> bool:
+    """The line names another matter, or is said right after another one was closed."""
+    if any(int(one) != number for one in LABEL.findall(text)):
+        return True
+    return newest not in {None, number} and await store.is_closed(work.connection, newest)
 
 
 async def where_to(work: Work, turn: Turn, line: held_lines.HeldLine) -> Card:

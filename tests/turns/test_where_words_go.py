@@ -214,3 +214,24 @@ async def test_an_edited_line_keeps_its_questions_number_to_itself(office: Offic
     typed = await liisa.types("K-1001 ok")
     await liisa.edits(typed, "K-1001 okei")
     assert [text for text, _ in await lines(office)] == ["okei"]
+
+
+@pytest.mark.parametrize("typed", ["K-1001:n asiassa kiitos!", "Vielä asiasta K-1001: kiitos!"])
+async def test_a_line_that_names_another_question_than_the_only_open_one_is_asked_about(
+    office: Office, liisa: Person, typed: str
+) -> None:
+    await liisa.presses(liisa.card_of("consultation.close"), "consultation.close", outcome="withdrawn")
+    await liisa.asks("Kymsote vuokrarästi", "Toinen?")
+    await liisa.types(typed)
+    assert await lines(office) == []
+    assert "consultation.reply" in str(liisa.last.activity)
+
+
+async def test_what_has_nothing_to_do_with_a_closed_question_is_told_how_to_ask_and_where_help_is(
+    office: Office, liisa: Person
+) -> None:
+    await answered_and_closed(office, liisa)
+    await liisa.types("/ohje")
+    await liisa.types("Mitenkäs tätä käytetään?")
+    assert "/ohje" in liisa.last.words
+    assert "K-1001" not in liisa.last.words
