@@ -38,7 +38,7 @@ async def tell_coordinators(work: Work, case: Consultation, wording: Callable[[A
     posts = await posts_of(work.connection, case.number)
     service_url = next((one.service_url for one in posts), "")
     for contact in work.directory.with_role(case.receiving_organisation, "coordinator"):
-        await write_to(work, contact, service_url, card)
+        await write_to(work, contact, service_url, card, number=case.number)
 
 
 def _inside(name: str) -> str:

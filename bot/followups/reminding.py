@@ -57,7 +57,7 @@ async def _tell_askers_deputy(work: Work, case: Consultation, followup: Followup
         return
     posts = await posts_of(work.connection, case.number)
     service_url = next((one.service_url for one in posts), "")
-    await write_to(work, deputy, service_url, partial(_due_card, work, case, followup))
+    await write_to(work, deputy, service_url, partial(_due_card, work, case, followup), number=case.number)
 
 
 async def _tell_coordinators(work: Work, case: Consultation, followup: Followup) -> None:
@@ -66,11 +66,13 @@ async def _tell_coordinators(work: Work, case: Consultation, followup: Followup)
     service_url = next((one.service_url for one in posts), "")
     for organisation in dict.fromkeys((case.asking_organisation, case.receiving_organisation)):
         for contact in work.directory.with_role(organisation, "coordinator"):
-            await write_to(work, contact, service_url, partial(_left_card, work, case, followup))
+            card = partial(_left_card, work, case, followup)
+            await write_to(work, contact, service_url, card, number=case.number)
 
 
 def _due_card(work: Work, case: Consultation, followup: Followup, language: Language) -> Card:
     t, reference = texts(language), work.services.reference
+    other = model.deputy_of_taker(case, work.directory, helsinki_date(work.now)) or case.taker
     sentence = t(
         "The follow-up of {label} ({place}, {topic}) is due {date}. "
         "{asker}, who asked, is away; {taker} has got it too.",
@@ -79,7 +81,7 @@ def _due_card(work: Work, case: Consultation, followup: Followup, language: Lang
         topic=reference.topics[case.topic].name(language),
         date=weekday_words(followup.due_on, t),
         asker=case.asker.name,
-        taker=case.taker.name if case.taker else reference.area_name(case.receiving_organisation, language),
+        taker=other.name if other else reference.area_name(case.receiving_organisation, language),
     )
     return sentence_card(SentenceView(sentence), t)
 

@@ -34,11 +34,16 @@ async def show_to(work: Work, turn: Turn, contact: Contact, card: Card, *, kind:
     return await write_to(work, contact, turn.place.service_url, card, kind=kind)
 
 
-async def write_to(work: Work, contact: Contact, service_url: str, card: Card, *, kind: str = "notice") -> int:
-    """A card to a contact's own chat, by itself; the post's id. See `personal` for the service's address."""
+async def write_to(
+    work: Work, contact: Contact, service_url: str, card: Card, *, kind: str = "notice", number: int | None = None
+) -> int:
+    """A card to a contact's own chat, by itself; the post's id. See `personal` for the service's address.
+
+    `number`: the one consultation it tells of, with which it is wiped.
+    """
     address, language = await personal(work, contact, service_url)
     shown = card(language)
-    about = About(kind, language, contact_id=contact.id)
+    about = About(CASE_CARD if number else kind, language, number, contact_id=contact.id)
     return await post(work.connection, address, about, card_activity(shown, str(shown["fallbackText"])), work.now)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.followups import reminding, setting
 from bot.timers.running import Timers
+from tests.retention.closed import until
 from tests.turns.office import Office, Person
 
 # What is stored of a follow-up is told on both databases in tests/story/test_followups.py.
@@ -62,3 +63,25 @@ async def test_the_deputy_who_hears_of_it_is_shown_nothing_of_the_matter(kept_of
     await day_comes(office, days=7)
     await kalle.types("/seuranta K-1001 9.12. muuta")
     assert await office.rows("SELECT due_on FROM followup") == [("2026-12-01",)]
+
+
+async def test_when_the_taker_is_away_too_each_deputy_is_in_their_place(kept_office: Office) -> None:
+    office = kept_office
+    maija, anna, kalle = await followed(office)
+    await maija.types("/poissa 30.11.–4.12. sijainen Kalle Malli")
+    await anna.types("/poissa 30.11.–4.12. sijainen Heikki Harjoite")
+    await day_comes(office, days=7)
+    assert "muistutuksen sai myös Heikki Harjoite." in about_it(kalle)[0]
+    assert NOTE in about_it(office.contact("Heikki Harjoite"))[-1]
+
+
+async def test_what_the_deputy_heard_is_wiped_with_the_matter(kept_office: Office) -> None:
+    office = kept_office
+    maija, anna, kalle = await followed(office)
+    await maija.types("/poissa 30.11.–4.12. sijainen Kalle Malli")
+    await day_comes(office, days=7)
+    await anna.presses(anna.card_of("consultation.close"), "consultation.close", outcome="answered")
+    for days in (62, 4):
+        await until(office, days=days)
+    assert not any("Anna Luonnos" in one.words for one in kalle.sees())
+    assert "sisältö on poistettu" in kalle.last.words
