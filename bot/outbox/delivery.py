@@ -34,6 +34,9 @@ SHUT = "cannot_open"
 """Code of a message whose sealing key is not among those given: it is tried again for as long as any other."""
 DATABASE_PAUSE = 1.0
 """Seconds before delivery looks again after the database failed."""
+FULL_AT_MOST = timedelta(minutes=1)
+"""So far away at most is the moment at which a full tenant takes more: a later one is from before the machine's clock
+was put back."""
 SETTLING_PAUSES = (0.1, 0.4, 1.6, 6.4)
 """Seconds after each failure to write an outcome; after the last one the row waits for its lease to run out."""
 
@@ -122,7 +125,9 @@ class Delivery:
 
     async def _claim(self, connection: AsyncConnection, limit: int) -> list[Claim]:
         now = self._clock()
-        self._full_until = {tenant: until for tenant, until in self._full_until.items() if until > now}
+        self._full_until = {
+            tenant: until for tenant, until in self._full_until.items() if now < until <= now + FULL_AT_MOST
+        }
         return await claim(connection, now, limit, self._terms, not_to=self._full_until)
 
     def _put_to_work(self, claimed: list[Claim]) -> None:

@@ -95,6 +95,19 @@ async def test_a_tenant_that_takes_nothing_more_is_left_alone_while_others_get_t
     assert teams.texts()[2:] == [f"täynnä {number}" for number in range(5)]
 
 
+async def test_a_clock_that_was_put_back_leaves_no_tenant_alone(
+    database: Database, teams: RecordingTeams, clock: Clock
+) -> None:
+    await say(database, chat("a:1"), "täynnä", clock)
+    delivery = delivery_of(database, teams, clock)
+    teams.will("send", TryLater(PACED, timedelta(seconds=1), whole_tenant=True))
+    await delivery.run_until_idle()
+    clock.forward(hours=-1)
+    await say(database, chat("a:2"), "tunti takaisin", clock)
+    await delivery.run_until_idle()
+    assert teams.texts() == ["täynnä", "tunti takaisin"]
+
+
 async def test_what_waits_for_a_person_waits_in_their_conversation_once_there_is_one(
     database: Database, teams: RecordingTeams, clock: Clock
 ) -> None:
