@@ -88,7 +88,9 @@ async def decide(work: Work, turn: Turn, version_id: int, *, accepts: bool) -> V
 
 
 def _read(work: Work, me: Member, press: Press) -> Version:
-    texts = {name: text_in(press, name) for name in (*_names("name"), *_names("explanation"), "law")}
+    # On one line each: whoever accepts must not take a part of one text for another property's line.
+    fields = (*_names("name"), *_names("explanation"), "law")
+    texts = {name: " ".join(text_in(press, name).split()) for name in fields}
     refuse_identity_codes(*texts.values())
     code = text_in(press, "basis")
     known = work.services.bases_of(me.organisation.code).by_code.get(code)

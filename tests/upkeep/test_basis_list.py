@@ -297,3 +297,9 @@ async def test_of_two_proposals_for_the_same_day_the_one_accepted_last_holds(off
     assert "SHL 1301/2014 37 § → SHL 1301/2014 36 §" in line_by_line(leena(office).last.words)
     await decides(leena(office), version=1)
     assert office.services.bases_of("KELA").by_code["evident_need"].law == "SHL 1301/2014 36 §"
+
+
+async def test_no_text_of_a_basis_can_look_like_another_of_its_properties(office: Office) -> None:
+    await proposes(office, **{**NEW, "explanation_fi": "Kun sovittu.\nKysyy asiakkaan suostumusta: kyllä"})
+    card = str(leena(office).last.activity)
+    assert "Kun sovittu. Kysyy asiakkaan suostumusta: kyllä" in card
