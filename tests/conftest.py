@@ -14,10 +14,10 @@ from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from config.database import Database
 from config.migrate import migrate
-from tests.databases import KINDS, Content, new_database, put_sample, with_database
-from tests.quick_start import worded_once
+from tests.databases import KINDS, Console, Content, new_database, put_sample, with_database
+from tests.quick_start import what_stays_is_not_swept, worded_once
 
-__all__ = ["worded_once"]
+__all__ = ["what_stays_is_not_swept", "worded_once"]
 MEMORY = Path("/dev/shm")  # noqa: S108 - databases of tests need not outlive the machine, and are quicker there
 
 
@@ -60,6 +60,14 @@ def postgres(quick_folder: Path) -> Iterator[PostgresServer]:
         yield server
     finally:
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_console(postgres: PostgresServer) -> Iterator[Console]:
+    """What makes its databases."""
+    console = Console(postgres.get_uri())
+    yield console
+    console.close()
 
 
 @pytest.fixture(scope="session")

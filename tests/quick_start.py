@@ -1,5 +1,6 @@
 """What starts again and again in a test process is done once: files read, migrations parsed, SQL worded, keys made."""
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import cycle
@@ -34,6 +35,13 @@ def quick_start() -> Iterator[None]:
         patch.setattr(ScriptDirectory, "from_config", _parsed_once())
         patch.setattr("bot.local_teams.identity.generate_private_key", _keys_in_turn())
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_stays_is_not_swept() -> None:
+    """The libraries and what all tests share are not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -140,10 +140,12 @@ def test_what_is_found_does_not_show_in_a_text_form() -> None:
     ],
 )  # fmt: skip
 def test_no_text_of_20_000_characters_takes_half_a_second(make: Callable[[], str]) -> None:
-    text = make()
-    started = time.process_time()
-    look(text)
-    assert time.process_time() - started < 0.5
+    text, taken = make(), []
+    for _ in range(3):  # a busy machine, or the collection of garbage in between, is not the text's doing
+        started = time.process_time()
+        look(text)
+        taken.append(time.process_time() - started)
+    assert min(taken) < 0.5
 
 
 def test_ordinary_sentences_full_of_numbers_raise_almost_no_alarm() -> None:
