@@ -152,6 +152,7 @@ class Delivery:
                 if not broke_a_circle(error):
                     _report_failure("outbox_settling_failed", error, row=current.row_id)
                 await asyncio.sleep(pause)
+        log.error("outbox_outcome_lost", row=current.row_id)  # it may be sent again when its lease ends
         return None
 
     async def _settle(self, current: Claim, outcome: Outcome) -> Claim | None:
