@@ -40,7 +40,7 @@ DUE_AT_MOST = 10
 """With more steps waiting to be done, the clock stands."""
 DEATH_NOTICED_WITHIN_S = 5.0
 """A busy recorder may find out only then that a connection has been closed."""
-PATIENCE = 6
+PATIENCE = 12
 """How many times as long as planned a run may take before it is judged as it is."""
 
 
