@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from microsoft_teams.cards import (
     ActionSet,
@@ -18,12 +17,12 @@ from microsoft_teams.cards import (
 
 from cards.actions import Data, execute, row
 from cards.basis_changes import PropertyView, property_lines
+from cards.basis_labels import asks_label, explanation_label, name_label, own_worker_label
 from cards.frame import Card, finished
 from cards.pieces import heading, line, note, notice, run
 from cards.template import Option
-from cards.text import Translate
+from cards.text import Language, Translate
 
-Language = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
 WAITING_SHOWN = 2
 """Changes shown in full at a time: Teams takes no card of any length. The next comes when one has been decided."""
@@ -133,17 +132,17 @@ def basis_form_card(view: BasisFormView, t: Translate) -> Card:
     if view.problem:
         body.append(notice(view.problem, style="attention"))
     body.append(note(t("Questions sent before keep their basis as it was. Another person accepts the change."), "None"))
-    body += [_text(view, f"name_{one}", _name_label(one, t), 90) for one in LANGUAGES]
+    body += [_text(view, f"name_{one}", name_label(one, t), 90) for one in LANGUAGES]
     body.append(_text(view, "law", t("Law and section"), 120))
     body.append(_toggle(view, "verify_law", t("The law's present wording has not been checked")))
     body.append(_toggle(view, "allows_client", t("A client may be referred to")))
     body.append(_toggle(view, "asks_consent", t("Asks for the client's consent")))
-    body.append(_toggle(view, "asks", _asks_label(view, t)))
-    body.append(_toggle(view, "own_worker", _own_worker_label(view, t)))
+    body.append(_toggle(view, "asks", asks_label(t, of_kela=view.of_kela)))
+    body.append(_toggle(view, "own_worker", own_worker_label(t, of_kela=view.of_kela)))
     body.append(
         note(t("Mark the own worker only when the law allows telling: that a client has one is secret."), "None")
     )
-    body += [_text(view, f"explanation_{one}", _explanation_label(one, t), 400) for one in LANGUAGES]
+    body += [_text(view, f"explanation_{one}", explanation_label(one, t), 400) for one in LANGUAGES]
     body.append(
         ChoiceSetInput(
             id="topics",
@@ -171,25 +170,3 @@ def _toggle(view: BasisFormView, name: str, title: str, preset: str = "false") -
     return ToggleInput(
         id=name, title=title, value=view.values.get(name, preset), value_on="true", value_off="false", wrap=True
     )
-
-
-def _asks_label(view: BasisFormView, t: Translate) -> str:
-    return t("May be used when asking a county") if view.of_kela else t("May be used when asking Kela")
-
-
-def _own_worker_label(view: BasisFormView, t: Translate) -> str:
-    if view.of_kela:
-        return t("The county may tell Kela the own worker")
-    return t("The own worker may be told in the own county")
-
-
-def _name_label(language: Language, t: Translate) -> str:
-    return {"fi": t("Name in Finnish"), "sv": t("Name in Swedish"), "en": t("Name in English")}[language]
-
-
-def _explanation_label(language: Language, t: Translate) -> str:
-    return {
-        "fi": t("When it holds, in Finnish"),
-        "sv": t("When it holds, in Swedish"),
-        "en": t("When it holds, in English"),
-    }[language]

@@ -21,9 +21,9 @@ _PLACE = case(
 # What tells people that they are switched off must not wait behind what is held back because of it.
 _APART = case((POST.c.kind == SWITCHED_OFF, literal(f"/{SWITCHED_OFF}")), else_=literal(""))
 LANE = POST.c.tenant_id + "/" + _PLACE + _APART
-"""Of what is done to a post, from the post."""
+"""The lane of what is done to a post."""
 LANE_OF_POST = select(LANE).where(POST.c.id == bindparam("of_post")).scalar_subquery()
-"""The same of the post `of_post`."""
+"""The same, for the post `of_post`."""
 _MOVE = (
     update(OUTBOX)
     .where(

@@ -3,6 +3,7 @@
 from bot.privacy.bases import Basis, law_words, reminded
 from bot.privacy.basis_lists import BasisLists, Version, own_direction, own_side
 from cards.basis_changes import PropertyView
+from cards.basis_labels import asks_label, explanation_label, name_label, own_worker_label
 from config.texts import LANGUAGES, Language, Translate
 from directory.reference import KELA, Reference
 
@@ -41,18 +42,16 @@ def _properties(
     basis: Basis, organisation: str, reference: Reference, language: Language, t: Translate
 ) -> dict[str, str]:
     kela = organisation == KELA
-    asks = t("May be used when asking a county") if kela else t("May be used when asking Kela")
-    tells = t("The county may tell Kela the own worker") if kela else t("The own worker may be told in the own county")
     return {
-        **{_name_label(one, t): basis.names[one] for one in LANGUAGES},
+        **{name_label(one, t): basis.names[one] for one in LANGUAGES},
         t("Law and section"): law_words(basis.law, t),
         t("The law has been checked"): _yes(not basis.verify_law, t),
         t("A client may be referred to"): _yes(basis.allows_client, t),
         t("Asks for the client's consent"): _yes(basis.asks_consent, t),
-        asks: _yes(own_direction(organisation) in basis.directions, t),
-        tells: _yes(own_side(organisation) in basis.own_worker, t),
+        asks_label(t, of_kela=kela): _yes(own_direction(organisation) in basis.directions, t),
+        own_worker_label(t, of_kela=kela): _yes(own_side(organisation) in basis.own_worker, t),
         t("Topics"): _topics(basis, reference, language) or t("all topics"),
-        **{_explanation_label(one, t): basis.explanations[one] or t("empty") for one in LANGUAGES},
+        **{explanation_label(one, t): basis.explanations[one] or t("empty") for one in LANGUAGES},
     }
 
 
@@ -62,15 +61,3 @@ def _topics(basis: Basis, reference: Reference, language: Language) -> str:
 
 def _yes(on: bool, t: Translate) -> str:
     return t("yes") if on else t("no")
-
-
-def _name_label(language: Language, t: Translate) -> str:
-    return {"fi": t("Name in Finnish"), "sv": t("Name in Swedish"), "en": t("Name in English")}[language]
-
-
-def _explanation_label(language: Language, t: Translate) -> str:
-    return {
-        "fi": t("When it holds, in Finnish"),
-        "sv": t("When it holds, in Swedish"),
-        "en": t("When it holds, in English"),
-    }[language]
