@@ -111,8 +111,7 @@ def add_working_time(start: datetime, amount: timedelta, week: WeeklyHours = WOR
     """
     if amount < timedelta(0) or not week.spans:
         raise ValueError("working time is counted forwards and within some hours")
-    left = amount
-    day = helsinki_date(start)
+    left, day = amount, helsinki_date(start)
     while True:
         for span in _spans(week, day):
             begins = max(_at(day, span.start), start.astimezone(UTC))
@@ -121,7 +120,7 @@ def add_working_time(start: datetime, amount: timedelta, week: WeeklyHours = WOR
                 if left <= ends - begins:
                     return begins + left
                 left -= ends - begins
-        day += timedelta(days=1)
+        day, left = _without_whole_weeks(week, day + timedelta(days=1), left)
 
 
 def working_time_between(start: datetime, end: datetime, week: WeeklyHours = WORKING_WEEK) -> timedelta:
@@ -153,6 +152,33 @@ def _spans(hours: WeeklyHours, day: date) -> tuple[Span, ...]:
     return hours.on(day.weekday()) if hours.holidays_too or day not in _holidays(day.year) else ()
 
 
+def _without_whole_weeks(week: WeeklyHours, day: date, left: timedelta) -> tuple[date, timedelta]:
+    """Goes over years and weeks that do not hold this much working time: where it arrives, and what is left then.
+
+    So a week of one minute is not walked day by day for years.
+    """
+    of_a_week = timedelta(minutes=sum(span.end - span.start for span in week.spans))
+    for weeks in (52, 1):
+        while left > of_a_week and (within := _time_of_weeks(week, day, weeks, of_a_week)) < left:
+            day, left = day + timedelta(weeks=weeks), left - within
+    return day, left
+
+
+def _time_of_weeks(week: WeeklyHours, day: date, weeks: int, of_a_week: timedelta) -> timedelta:
+    """How much working time so many weeks from this day hold: more or less than usual on the days that are unlike
+    others.
+    """
+    after = day + timedelta(weeks=weeks)
+    unlike = {one for year in range(day.year, after.year + 1) for one in _holidays(year) | _clock_changes(year)}
+    total = weeks * of_a_week
+    for one in unlike:
+        if day <= one < after:
+            usual = timedelta(minutes=sum(span.end - span.start for span in week.on(one.weekday())))
+            real = sum((_at(one, span.end) - _at(one, span.start) for span in _spans(week, one)), timedelta())
+            total += real - usual
+    return total
+
+
 def _end_over_midnight(hours: WeeklyHours, day: date, span: Span) -> datetime:
     for _ in range(7):
         if span.end < DAY_MINUTES:
@@ -176,3 +202,11 @@ def _at(day: date, minutes: int) -> datetime:
 @cache
 def _holidays(year: int) -> frozenset[date]:
     return frozenset(country_holidays("FI", years=year))
+
+
+@cache
+def _clock_changes(year: int) -> frozenset[date]:
+    """The days of the year on which the clocks are moved: in Finland they are Sundays."""
+    first = date(year, 1, 1)
+    sundays = (first + timedelta(days=6 - first.weekday(), weeks=n) for n in range(53))
+    return frozenset(one for one in sundays if _at(one, DAY_MINUTES) - _at(one, 0) != timedelta(days=1))

@@ -1,5 +1,6 @@
 """Finnish working days, phone hours and working time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from config.clock import HELSINKI
+from directory import calendar
 from directory.calendar import (
     WORKING_WEEK,
     HoursUnknown,
@@ -161,6 +163,48 @@ def test_working_time_between_two_moments_is_that_of_counting_every_minute(
 def test_so_much_working_time_has_passed_at_the_end_of_it(week: WeeklyHours, start: datetime, minutes: int) -> None:
     amount = timedelta(minutes=minutes)
     assert working_time_between(start, add_working_time(start, amount, week), week) == amount
+
+
+short_weeks = st.lists(
+    st.builds(
+        lambda day, start, length: Span(day, start, min(start + length, 1440)),
+        st.integers(0, 6),
+        st.integers(170, 250) | st.integers(0, 1439),
+        st.integers(1, 90),
+    ),
+    min_size=1,
+    max_size=3,
+).map(weekly_hours)
+"""Weeks of a few minutes: much working time takes years of them."""
+
+
+@settings(max_examples=60)
+@given(short_weeks, st.booleans(), minutes_of_a_night, st.integers(1, 18 * 60))
+def test_working_time_of_years_ends_at_the_first_moment_at_which_so_much_has_passed(
+    spans: WeeklyHours, holidays_too: bool, start: datetime, minutes: int
+) -> None:
+    week, amount = replace(spans, holidays_too=holidays_too), timedelta(minutes=minutes)
+    end = add_working_time(start, amount, week)
+    assert working_time_between(start, end, week) == amount
+    assert working_time_between(start, end - timedelta(seconds=1), week) < amount
+
+
+@pytest.mark.parametrize("hours", ["ma 8-8.01", "su 3.30-3.31", "to 23.59-24", "ma-pe 8-16"])
+def test_much_working_time_of_a_week_with_little_is_found_without_walking_every_day(
+    hours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[date] = []
+
+    def counted(week: WeeklyHours, day: date) -> tuple[Span, ...]:
+        looked_at.append(day)
+        return spans_of(week, day)
+
+    spans_of = calendar._spans
+    monkeypatch.setattr(calendar, "_spans", counted)
+    for amount in (18, 200):
+        add_working_time(finnish("2026-11-24T09:00"), timedelta(hours=amount), parse_hours(hours))
+    years = (max(looked_at) - min(looked_at)).days / 365
+    assert len(looked_at) < 100 + 50 * years, "a few days of each year, not all of them"
 
 
 def test_the_next_morning_at_nine_is_that_of_the_next_working_day() -> None:
