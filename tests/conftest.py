@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from hypothesis import HealthCheck, settings
 from pgserver.postgres_server import PostgresServer, get_server
 
 from bot.privacy.sealed_texts import SEALER
@@ -18,6 +19,16 @@ from tests.databases import KINDS, Console, Content, new_database, put_sample, w
 from tests.quick_start import what_stays_is_not_swept, worded_once
 
 __all__ = ["what_stays_is_not_swept", "worded_once"]
+settings.register_profile(
+    "kuntayhteys",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=int(os.environ.get("KUNTAYHTEYS_EXAMPLES", "100")),
+    database=None,
+    print_blob=True,
+)
+"""Property tests never judge how fast the machine is, and tell how to repeat what they found."""
+settings.load_profile("kuntayhteys")
 MEMORY = Path("/dev/shm")  # noqa: S108 - databases of tests need not outlive the machine, and are quicker there
 
 

@@ -268,7 +268,7 @@ def test_open_is_what_the_clock_on_the_wall_and_the_almanac_say(week: WeeklyHour
     assert is_open(week, moment) == wall_clock_says_open(week, moment)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(weeks_told_by_a_clock, minutes_of_two_years, st.integers(1, 8 * 60))
 def test_working_time_ends_at_the_minute_that_counting_minute_by_minute_reaches(
     week: WeeklyHours, start: datetime, minutes: int
@@ -283,7 +283,7 @@ def test_working_time_ends_at_the_minute_that_counting_minute_by_minute_reaches(
     assert add_working_time(start, timedelta(minutes=minutes), week) == moment
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(weeks_told_by_a_clock, minutes_of_two_years)
 def test_hours_open_next_at_the_first_minute_after_now_at_which_a_span_begins(week: WeeklyHours, now: datetime) -> None:
     opening = opens_next(week, now)

@@ -39,7 +39,7 @@ def test_what_comes_back_is_what_went_out(text: str) -> None:
     assert cell.lstrip(" \u00a0\ufeff\u200b")[:1] not in set("=+-@|%＝＋－＠\t\r\n")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20))
 def test_a_clients_report_holds_no_formula(name: str) -> None:
     event = Line("1.1.", "11", f"={name}", f"+{name}", "-", "@", is_own=True, refused=False)

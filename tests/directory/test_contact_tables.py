@@ -205,7 +205,7 @@ contacts = st.builds(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(contacts, max_size=6, unique_by=lambda one: one.id))
 def test_an_exported_part_is_read_back_as_no_change(people: list[Contact]) -> None:
     content = DirectoryContent((KELA, EKHVA, KYMENHVA), tuple(people))
@@ -233,7 +233,7 @@ def test_a_workbook_in_words_is_read_back_as_no_change(language: Language) -> No
         assert (found.problems, found.changes(content)) == ((), ()), organisation.code
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.text(max_size=30), max_size=6), max_size=6))
 def test_any_table_gives_rows_or_problems(rows: list[list[str]]) -> None:
     try:
@@ -243,7 +243,7 @@ def test_any_table_gives_rows_or_problems(rows: list[list[str]]) -> None:
     assert all(problem_words(one, texts("sv")) for one in found.problems)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(max_size=120))
 def test_any_line_is_read(text: str) -> None:
     typed = read_line(text, NAMES)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.clock import HELSINKI
@@ -107,7 +107,6 @@ def first_minute(hours: WeeklyHours, now: datetime, *, is_open: bool) -> datetim
     return moment.astimezone(HELSINKI)
 
 
-@settings(deadline=None)
 @given(WEEKS, MOMENTS)
 def test_the_telephones_words_are_true_minute_by_minute(hours: WeeklyHours, now: datetime) -> None:
     words = phone_state_words(phone_state(hours, now), now, texts("fi"))

@@ -54,7 +54,6 @@ def a_directory(*of_areas: AreaRule) -> Directory:
     return directory(contact("maija"), kela_contact("anna", "11"), rules=of_areas, lines=LINES)
 
 
-@settings(deadline=None)  # the holidays of a year are read once
 @given(of_areas=dated, moment=moments, topic=st.sampled_from(["", "asumismenot", URGENT]))
 def test_a_trial_is_what_a_question_would_get_then(of_areas: list[AreaRule], moment: datetime, topic: str) -> None:
     known = a_directory(*of_areas)
@@ -66,7 +65,6 @@ def test_a_trial_is_what_a_question_would_get_then(of_areas: list[AreaRule], mom
     assert found.county_asks == route(Question(EKHVA, "KELA", topic=topic, language=""), known, REFERENCE, situation)
 
 
-@settings(deadline=None)  # the holidays of a year are read once
 @given(of_areas=dated, moment=moments, topic=st.sampled_from(["asumismenot", URGENT]))
 def test_only_the_rules_in_force_that_day_count(of_areas: list[AreaRule], moment: datetime, topic: str) -> None:
     day = helsinki_date(moment)
@@ -93,7 +91,7 @@ def test_the_urgent_topic_follows_the_rule_of_the_day() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(rule=rules.filter(lambda one: one.area == "11"), draft=rules.filter(lambda one: one.area == "11"))
 def test_a_draft_is_told_only_where_it_makes_a_difference(language: str, rule: AreaRule, draft: AreaRule) -> None:
     t = texts(language)  # type: ignore[arg-type]  # one of LANGUAGES

@@ -43,7 +43,7 @@ ROWS = st.lists(st.builds(Waiting, st.integers(0, 3), st.booleans(), st.booleans
 
 
 @given(ROWS, st.integers(1, 5), st.sets(st.sampled_from(["t1", "t2"])))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 async def test_the_first_of_each_lane_is_taken_if_nothing_keeps_it(
     database: Database, waiting: Sequence[Waiting], most: int, not_to: set[str]
 ) -> None:

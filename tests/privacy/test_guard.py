@@ -21,7 +21,7 @@ def look(text: str) -> Findings:
     return check(text, WORDS)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.data())
 def test_a_code_with_its_separator_is_found_in_every_writing_even_mistyped(data: st.DataObject) -> None:
     code = data.draw(codes())
@@ -33,13 +33,13 @@ def test_a_code_with_its_separator_is_found_in_every_writing_even_mistyped(data:
     assert not look(found.cleaned).stops
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 def test_a_right_code_is_found_without_its_separator(data: st.DataObject) -> None:
     assert holds_hetu(data.draw(in_a_sentence(data.draw(without_separator(data.draw(codes(right=True)))))))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(codes(right=False))
 def test_a_mistyped_code_without_separator_is_found_unless_it_could_be_a_phone_number(code: Code) -> None:
     text = code.date + code.number + code.check

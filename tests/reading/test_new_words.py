@@ -47,7 +47,7 @@ def test_what_may_be_added(reader: Reader, phrase: str) -> None:
     assert fault_of(reader, "asumismenot", phrase) is None
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(phrase=st.text(max_size=70))
 def test_any_phrase_is_judged_and_what_passes_is_read(reader: Reader, phrase: str) -> None:
     if fault_of(reader, "asumismenot", phrase) is None:

@@ -73,7 +73,7 @@ def test_a_street_named_after_a_town_is_not_the_town(reader: Reader) -> None:
     assert reader.read("Helsingintie 5 häätö").status == "unknown"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_what_the_guard_stops_the_reader_cuts(data: st.DataObject) -> None:
     """One detector: a search is no way around the guard, in whatever writing."""

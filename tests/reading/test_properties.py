@@ -18,7 +18,7 @@ FORMS: tuple[Form, ...] = ("NFC", "NFD", "NFKC", "NFKD")
 CHANGES: tuple[Callable[[str], str], ...] = (str.upper, str.lower, str.title, str.swapcase)
 LONGEST = 2_000
 SLOWEST_SECONDS = 0.020
-quietly = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quietly = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 @quietly
@@ -101,7 +101,7 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=15, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(text=ANYTHING)
 def test_no_random_text_is_slow(reader: Reader, text: str) -> None:
     taken = []

@@ -99,7 +99,7 @@ def test_topics_are_offered_by_their_forms(reference: Reference, reader: Reader,
     assert slug in [one.value for one in typeahead.topics(reference.topics.values(), reader, query, "fi", 5)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(query=st.text(max_size=40))
 def test_anything_typed_has_choices_in_bounds(reference: Reference, reader: Reader, query: str) -> None:
     assert len(typeahead.places(reference, reader, query, "fi", 15)) <= 15

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retention import model
@@ -21,7 +21,6 @@ def test_a_period_out_of_range_is_refused(days: int) -> None:
         Period(days)
 
 
-@settings(deadline=None)  # the first of a year counts its holidays
 @given(closed_on=DAYS, one=PERIODS, other=PERIODS)
 def test_the_shorter_period_holds_on_whichever_side_it_is(closed_on: date, one: Period, other: Period) -> None:
     day = model.wipe_day(closed_on, one, other)
@@ -29,7 +28,6 @@ def test_the_shorter_period_holds_on_whichever_side_it_is(closed_on: date, one: 
     assert (day - closed_on).days == min(one.days, other.days)
 
 
-@settings(deadline=None)  # the first of a year counts its holidays
 @given(day=DAYS)
 def test_five_working_days_lie_between_the_offer_and_the_night_of_the_wipe(day: date) -> None:
     offered = helsinki_date(model.offer_moment(day))
@@ -42,7 +40,6 @@ def test_over_christmas_the_offer_comes_that_much_earlier() -> None:
     assert model.offer_moment(date(2026, 12, 28)) == datetime(2026, 12, 17, 7, 0, tzinfo=UTC)
 
 
-@settings(deadline=None)  # the first of a year counts its holidays
 @given(day=DAYS, number=st.integers(1001, 10**9))
 def test_a_wipe_comes_in_the_night_of_its_day(day: date, number: int) -> None:
     local = model.wipe_moment(day, number).astimezone(HELSINKI)
@@ -64,7 +61,6 @@ def test_texts_are_offered_in_working_hours(now: datetime, later: datetime | Non
     assert model.offered_too_early(now) == later
 
 
-@settings(deadline=None)  # the first of a year counts its holidays
 @given(day=DAYS, offered_on=DAYS, hour=st.integers(0, 23))
 def test_after_an_offer_there_is_always_a_whole_working_day(day: date, offered_on: date, hour: int) -> None:
     offered = datetime.combine(offered_on, time(hour), UTC)

@@ -74,7 +74,7 @@ def harmless(card: object, kept: frozenset[str] = frozenset()) -> None:
 
 
 @pytest.mark.parametrize("show", [as_asker, as_receiver, as_relayed])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words=WRITTEN, name=WRITTEN)
 def test_what_is_written_is_shown_as_written(show: Callable[[str, str], Card], words: str, name: str) -> None:
     card = show(words, name)

@@ -100,7 +100,6 @@ def _body(bot: GuardedBot, sent: tuple[str, str, Any, Any]) -> Body:
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")  # a failing example is a long one
 @settings(
     max_examples=max(1, BODIES // AT_ONCE),
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # making it smaller would take minutes and change the state
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )

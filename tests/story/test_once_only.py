@@ -39,7 +39,6 @@ async def wired(town: Town) -> AsyncIterator[Wired]:
 
 @settings(
     max_examples=4,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry
 
@@ -240,20 +240,20 @@ def _receive(body: bytes) -> Awaitable[Reply]:
     return door.receive(body, "", "127.0.0.1")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(BODIES | st.dictionaries(st.text(max_size=8), JSON, max_size=5))
 async def test_no_activity_however_odd_makes_the_door_fail(body: dict[str, Any]) -> None:
     reply = await _receive(json.dumps(body).encode())
     assert reply.status in {200, 400, 403}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 async def test_no_bytes_make_the_door_fail(body: bytes) -> None:
     assert (await _receive(body)).status in {200, 400, 403}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=200))
 async def test_any_text_is_read_without_tags_of_mentions(text: str) -> None:
     handling = Handling()
