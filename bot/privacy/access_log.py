@@ -5,16 +5,17 @@ A row holds ids and codes, never a name or a word of content. The chain is SHA-2
 
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import Column, select, text
+from sqlalchemy import Column, Select, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import Field, SQLModel
 
+from bot.privacy.stored_values import columns_as_stored, values_as_stored
 from bot.sql import table, upsert
 from config.columns import UtcDateTime
 
@@ -78,6 +79,10 @@ class AccessLogCut(SQLModel, table=True):
     cut_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     signature: str
     """Of the bot, over all the rest: nobody who may only write to the database can make a cut look lawful."""
+
+
+LOG, _HEAD, _CUT = table(AccessRow), table(AccessLogHead), table(AccessLogCut)
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +159,31 @@ async def in_turn(connection: AsyncConnection) -> None:
 
 
 async def head(connection: AsyncConnection) -> Checkpoint:
-    """The end of the chain now; row 0 when the log is empty."""
-    end = table(AccessLogHead).c
-    found = (await connection.execute(select(end.last_id, end.last_hash))).first()
-    return Checkpoint(0, GENESIS) if found is None else Checkpoint(found.last_id, found.last_hash)
+    """The end of the chain now; row 0 when the log is empty, no row at all when the end cannot be read."""
+    query = select(*columns_as_stored(connection, _HEAD)).where(_HEAD.c.id == 1)
+    row = (await connection.execute(query)).mappings().first()
+    if row is None:
+        return Checkpoint(0, GENESIS)
+    found = values_as_stored(_HEAD, row)
+    return Checkpoint(_whole(found.get("last_id")), str(found.get("last_hash", "")))
 
 
 async def begins_after(connection: AsyncConnection) -> AccessLogCut | None:
-    """The newest cut: the log begins after it. None while nothing has been cut off."""
-    query = select(table(AccessLogCut)).order_by(table(AccessLogCut).c.last_id.desc()).limit(1)
+    """The newest cut: the log begins after it. None while nothing has been cut off. Of one that somebody has made
+    unreadable there is nothing left that could be lawful.
+    """
+    query = select(*columns_as_stored(connection, _CUT)).order_by(_CUT.c.last_id.desc()).limit(1)
     row = (await connection.execute(query)).mappings().first()
-    return AccessLogCut(**row) if row is not None else None
+    if row is None:
+        return None
+    found = values_as_stored(_CUT, row)
+    last_id, last_hash = _whole(found.get("last_id")), str(found.get("last_hash", ""))
+    try:
+        older_than, cut_at = (datetime.fromisoformat(str(found.get(name))) for name in ("older_than", "cut_at"))
+    except ValueError:
+        return AccessLogCut(last_id=last_id, last_hash=last_hash, older_than=_NEVER, cut_at=_NEVER, signature="")
+    signature = str(found.get("signature", ""))
+    return AccessLogCut(last_id=last_id, last_hash=last_hash, older_than=older_than, cut_at=cut_at, signature=signature)
 
 
 async def verify(
@@ -180,12 +199,15 @@ async def verify(
     """
     cut = await begins_after(connection)
     problems = [] if cut is None or is_lawful(cut) else [Problem(cut.last_id, Fault.CUT)]
-    previous = Checkpoint(0, GENESIS) if cut is None else Checkpoint(cut.last_id, cut.last_hash)
+    previous = first = Checkpoint(0, GENESIS) if cut is None else Checkpoint(cut.last_id, cut.last_hash)
     if checkpoint and checkpoint.row_id == previous.row_id and checkpoint.hash != previous.hash:
         problems.append(Problem(checkpoint.row_id, Fault.REWRITTEN))
     while True:
         began, end = previous, await head(connection)
-        async for row in _rows_after(connection, began.row_id):
+        async for row in _rows_after(connection, None if began is first else began.row_id):
+            if row.id <= previous.row_id:
+                problems.append(Problem(row.id, Fault.MOVED))
+                continue
             problems.extend(Problem(row.id, fault) for fault in _faults(row, previous))
             if checkpoint and row.id == checkpoint.row_id and row.hash != checkpoint.hash:
                 problems.append(Problem(row.id, Fault.REWRITTEN))
@@ -199,11 +221,52 @@ async def verify(
     return problems
 
 
-async def _rows_after(connection: AsyncConnection, row_id: int) -> AsyncIterator[AccessRow]:
-    log = table(AccessRow)
-    async with connection.stream(select(log).where(log.c.id > row_id).order_by(log.c.id)) as rows:
-        async for found in rows:
-            yield AccessRow(**found._mapping)
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A row as it lies in the database, by whomever it was written."""
+
+    id: int
+    values: Mapping[str, str | int | None]
+    """By column, without those that hold what the bot cannot have written there."""
+
+    @property
+    def hash(self) -> str:
+        """The hash that stands in the row; empty when none can be read there."""
+        return str(self.values.get("hash", ""))
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the content gives the hash."""
+        return len(self.values) == len(LOG.columns) and self.hash == _hash(self.values)
+
+    def row(self) -> AccessRow:
+        """The same to read. Only of an intact row."""
+        return AccessRow(**{**self.values, "at": datetime.fromisoformat(str(self.values["at"]))})
+
+
+async def stored_rows(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> AsyncIterator[StoredRow]:
+    """The rows of the log that a query of its columns finds."""
+    columns = columns_as_stored(connection, LOG)
+    async with connection.stream(query.with_only_columns(*columns)) as rows:
+        async for found in rows.mappings():
+            values = values_as_stored(LOG, found)
+            yield StoredRow(_whole(values.get("id")), values)
+
+
+async def first_fault(connection: AsyncConnection, last: int) -> int | None:
+    """The first row at which the log is not as the bot wrote it, up to this row; None when all is whole."""
+    cut = await begins_after(connection)
+    previous = Checkpoint(0, GENESIS) if cut is None else Checkpoint(cut.last_id, cut.last_hash)
+    async for row in stored_rows(connection, select(LOG).where(LOG.c.id <= last).order_by(LOG.c.id)):
+        if any(_faults(row, previous)):
+            return row.id
+        previous = Checkpoint(row.id, row.hash)
+    return None
+
+
+def _rows_after(connection: AsyncConnection, row_id: int | None) -> AsyncIterator[StoredRow]:
+    query = select(LOG).order_by(LOG.c.id)
+    return stored_rows(connection, query if row_id is None else query.where(LOG.c.id > row_id))
 
 
 def _row(entry: AccessEntry, end: Checkpoint) -> AccessRow:
@@ -222,19 +285,23 @@ def _row(entry: AccessEntry, end: Checkpoint) -> AccessRow:
         previous_hash=end.hash,
         hash="",
     )
-    row.hash = _hash(row)
+    row.hash = _hash(row.model_dump() | {"at": row.at.isoformat(timespec="microseconds")})
     return row
 
 
-def _hash(row: AccessRow) -> str:
-    content = row.model_dump(exclude={"hash"}) | {"at": row.at.astimezone(UTC).isoformat(timespec="microseconds")}
+def _hash(values: Mapping[str, object]) -> str:
+    content = {name: value for name, value in values.items() if name != "hash"}
     return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _faults(row: AccessRow, previous: Checkpoint) -> Iterable[Fault]:
+def _faults(row: StoredRow, previous: Checkpoint) -> Iterable[Fault]:
     if row.id != previous.row_id + 1:
         yield Fault.MISSING
-    elif row.previous_hash != previous.hash:
+    elif row.values.get("previous_hash") != previous.hash:
         yield Fault.MOVED
-    if row.hash != _hash(row):
+    if not row.is_intact:
         yield Fault.CHANGED
+
+
+def _whole(value: str | int | None) -> int:
+    return value if isinstance(value, int) else -1

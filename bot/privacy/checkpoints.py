@@ -26,7 +26,7 @@ def read_checkpoint(path: Path) -> Checkpoint | None:
     try:
         newest = json.loads(lines[-1])
         row_id, digest = newest["row"], newest["hash"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise _unreadable(path) from None
     if type(row_id) is not int or row_id < 0 or not isinstance(digest, str) or not _HASH.fullmatch(digest):
         raise _unreadable(path)
@@ -34,7 +34,10 @@ def read_checkpoint(path: Path) -> Checkpoint | None:
 
 
 def add_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
-    """Appends the checkpoint as a line of JSON. Earlier ones stay: copy the file where the bot cannot write."""
+    """Appends the checkpoint as a line of JSON. Earlier ones stay: copy the file where the bot cannot write.
+
+    Raises OSError when it cannot be written.
+    """
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps({"row": checkpoint.row_id, "hash": checkpoint.hash}) + "\n")
 

@@ -7,12 +7,11 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.privacy.access_log import AccessRow, Result
-from bot.sql import table
+from bot.errors import Expected
+from bot.privacy.access_log import LOG, AccessRow, Result, stored_rows
 from bot.turns.people import PERSON
 from directory.contacts import Directory, DirectoryId
 
-LOG = table(AccessRow)
 ROWS_OF_A_PAGE = 10
 
 
@@ -116,4 +115,14 @@ def _is_called(name: str, words: Sequence[str]) -> bool:
 
 
 async def _rows(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> tuple[AccessRow, ...]:
-    return tuple(AccessRow(**row) for row in (await connection.execute(query)).mappings())
+    rows = [row async for row in stored_rows(connection, query)]
+    if changed := [row.id for row in rows if not row.is_intact]:
+        raise Expected(
+            lambda t: t(
+                "Row {row} of the access log was not left as Kuntayhteys wrote it, so this part cannot be shown. "
+                "Ask whoever runs Kuntayhteys to check the log.",
+                row=changed[0],
+            ),
+            code="log_changed",
+        )
+    return tuple(row.row() for row in rows)

@@ -39,7 +39,7 @@ class Pseudonymiser:
 
     def signed(self, signature: str, statement: str) -> bool:
         """Whether the signature is of this statement."""
-        return hmac.compare_digest(self.signature(statement), signature)
+        return hmac.compare_digest(self.signature(statement).encode(), signature.encode("utf-8", "surrogatepass"))
 
     @override
     def __repr__(self) -> str:
