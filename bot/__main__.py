@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import Expected
 from bot.own_workers_cli import own_workers
@@ -65,11 +66,14 @@ def serve(
 def demo(port: Annotated[int, typer.Option(help="Where the page opens.")] = 3979) -> None:
     """Runs Local Teams, the bot and the sample directory, and prints the address of the page."""
     from bot.demo import run_demo
+    from bot.privacy.secrets import UnusableSecretError
 
     settings = Settings()
     set_up_logging("WARNING")
     try:
         asyncio.run(run_demo(settings, port, until=_until_told_to_stop))
+    except UnusableSecretError as error:
+        _fail(str(error))
     except OSError as error:
         _fail(f"Cannot listen on 127.0.0.1:{port} or {settings.port}: {error.strerror or error}")
 
@@ -218,15 +222,19 @@ def verify(
     ] = None,
 ) -> None:
     """Checks that no row of the access log has been changed, removed or moved."""
-    from bot.log_check import check_log
+    from bot.log_check import NoLogError, check_log
     from bot.privacy.checkpoints import UnreadableCheckpointError, add_checkpoint, read_checkpoint
+    from bot.privacy.secrets import UnusableSecretError
 
     try:
         kept = read_checkpoint(checkpoint) if checkpoint else None
-    except UnreadableCheckpointError as error:
+        problems, end, first = asyncio.run(check_log(Settings(), kept))
+    except (UnreadableCheckpointError, UnusableSecretError) as error:
         _fail(str(error))
-
-    problems, end, first = _with_database(lambda database: check_log(database, Settings(), kept))
+    except NoLogError:
+        _fail("There is no access log in this database. Check KUNTAYHTEYS_DATABASE_URL. Nothing was made.")
+    except (SQLAlchemyError, OSError) as error:
+        _fail(f"The database cannot be read ({type(error).__name__}), so the access log was not checked to its end.")
     for problem in problems:
         print(f"row {problem.row_id}: {problem.fault.value}")
     if problems:
@@ -234,7 +242,10 @@ def verify(
     cut = f" The rows before row {first} were cut off when their time was over." if first > 1 else ""
     print(f"The access log is intact: {end.row_id - first + 1} rows.{cut}")
     if checkpoint:
-        add_checkpoint(checkpoint, end)
+        try:
+            add_checkpoint(checkpoint, end)
+        except OSError as error:
+            _fail(f"{checkpoint} cannot be written: {error.strerror}. The checkpoint was not kept.")
 
 
 keys = typer.Typer(no_args_is_help=True, help="The sealing keys.")
@@ -248,7 +259,7 @@ def rotate() -> None:
     from bot.privacy.secrets import UnusableSecretError
 
     try:
-        found = _with_database(lambda database: rotate_all(database, Settings()))
+        found = asyncio.run(rotate_all(Settings()))
     except UnusableSecretError as error:
         _fail(str(error))
     print(f"Sealed anew: {found.resealed}. Under the newest key already: {found.already_newest}.")

@@ -22,7 +22,7 @@ from bot.consultations.undelivered import Undelivered
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.jobs.schedule import schedule
 from bot.jobs.ticker import Ticker
-from bot.keys import seal_clear_texts
+from bot.keys import refuse_other_secrets, seal_clear_texts, secrets_of_this_machine, settle_secrets
 from bot.outbox.claims import Terms, release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
@@ -32,7 +32,7 @@ from bot.privacy.basis_store import BasisSnapshot
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
-from bot.privacy.secrets import Secrets, checked_secrets, local_secrets
+from bot.privacy.secrets import Secrets, checked_secrets
 from bot.services import Services
 from bot.teams.connector import Connector, open_session
 from bot.teams.door import Door, Handle
@@ -116,10 +116,11 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
     _check_mode(settings, mode)
     if mode.insecure_local and "connector_url" not in settings.model_fields_set:
         settings = settings.model_copy(update={"connector_url": ""})
-    secrets = _secrets(settings, mode)
+    secrets = await _secrets(settings, mode)
+    await refuse_other_secrets(settings.database_url, secrets)
     async with AsyncExitStack() as stack:
         sealer = Sealer(secrets.keys)
-        database = await _database(stack, settings, sealer)
+        database = await _database(stack, settings, secrets, sealer)
         known = await _known(database, helsinki_date(clock()), mode)
         outside = _outside(stack, settings, mode, clock)
 
@@ -157,11 +158,12 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         yield Running(services, await _serve(stack, services, served), ticker)
 
 
-async def _database(stack: AsyncExitStack, settings: Settings, sealer: Sealer) -> Database:
-    """With today's tables, nothing in it in clear, and nothing claimed by a process that died."""
+async def _database(stack: AsyncExitStack, settings: Settings, secrets: Secrets, sealer: Sealer) -> Database:
+    """With today's tables, filled under these secrets, nothing in clear and nothing claimed by a process that died."""
     await migrate_async(settings.database_url)
     database = Database(settings.database_url, {SEALER: sealer})
     stack.push_async_callback(database.close)
+    await settle_secrets(database, secrets)
     await seal_clear_texts(database, sealer)
     if database.is_sqlite:
         async with database.write() as connection:
@@ -211,10 +213,10 @@ def _check_mode(settings: Settings, mode: Mode) -> None:
         raise CannotStart("--insecure-local listens only on this machine: set KUNTAYHTEYS_HOST to 127.0.0.1.")
 
 
-def _secrets(settings: Settings, mode: Mode) -> Secrets:
+async def _secrets(settings: Settings, mode: Mode) -> Secrets:
     """From the settings; on this machine alone, made at the first start and kept beside the database."""
     if mode.insecure_local and not settings.keys and not settings.pepper.get_secret_value():
-        return local_secrets(secrets_file(settings.database_url))
+        return await secrets_of_this_machine(settings.database_url, secrets_file(settings.database_url))
     return checked_secrets([key.get_secret_value() for key in settings.keys], settings.pepper.get_secret_value())
 
 

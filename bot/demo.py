@@ -12,9 +12,9 @@ import typer
 from pydantic import SecretStr
 
 from bot.app import Mode, running
+from bot.keys import secrets_of_this_machine
 from bot.local_teams.app import LocalTeams, Options, local_teams
 from bot.local_teams.seed import WorldSeed
-from bot.privacy.secrets import local_secrets
 from config.settings import Settings
 
 DATABASE = Path("var/demo.db")
@@ -42,7 +42,7 @@ async def demonstration(settings: Settings, port: int) -> AsyncIterator[LocalTea
     options = Options(port=port, app_id=str(uuid.uuid4()), app_password=secrets.token_urlsafe(32))
     async with (
         local_teams(demo_world(), options) as teams,
-        running(_pointed_at(teams, settings), Mode(sample_data=True)) as bot,
+        running(await _pointed_at(teams, settings), Mode(sample_data=True)) as bot,
     ):
         teams.connect(f"http://127.0.0.1:{bot.port}")
         yield teams
@@ -55,7 +55,7 @@ def demo_world() -> WorldSeed:
     return WorldSeed.from_directory(directory, orjson.loads((data / "local_teams.json").read_bytes()))
 
 
-def _pointed_at(teams: LocalTeams, settings: Settings) -> Settings:
+async def _pointed_at(teams: LocalTeams, settings: Settings) -> Settings:
     """The settings with Local Teams in Microsoft's place; a database of its own unless one has been set."""
     changed: dict[str, object] = {
         "host": "127.0.0.1",
@@ -73,7 +73,8 @@ def _pointed_at(teams: LocalTeams, settings: Settings) -> Settings:
     if "database_url" not in settings.model_fields_set:
         changed["database_url"] = f"sqlite:///{_empty_database()}"
     if not settings.keys or not settings.pepper.get_secret_value():
-        made = local_secrets(_secrets_file())
+        address = str(changed.get("database_url", settings.database_url))
+        made = await secrets_of_this_machine(address, _secrets_file())
         changed |= {"keys": tuple(SecretStr(key) for key in made.keys), "pepper": SecretStr(made.pepper)}
     return settings.model_copy(update=changed)
 

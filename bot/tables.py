@@ -15,6 +15,7 @@ MODULES = (
     "bot.ownworkers.tables",
     "bot.privacy.access_log",
     "bot.privacy.basis_tables",
+    "bot.privacy.secrets_in_use",
     "bot.retention.tables",
     "bot.timers.tables",
     "bot.turns.tables",

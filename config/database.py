@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
@@ -19,6 +20,15 @@ def async_url(address: str) -> URL:
     """The address with its asynchronous driver: `sqlite:///x.db` becomes `sqlite+aiosqlite:///x.db`."""
     url = make_url(address)
     return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+
+
+def is_there(address: str) -> bool:
+    """Whether there is a database to look into; of SQLite, whose files are made by opening them, without making one."""
+    url = async_url(address)
+    if url.get_backend_name() != "sqlite":
+        return True
+    file = Path(url.database or "")
+    return file.is_file() and file.stat().st_size > 0
 
 
 class Database:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from config.database import async_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number will do as long as nothing else in the product locks it.
+_LOCK = 7_203_110_413
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -26,6 +28,8 @@ async def migrate_async(address: str) -> None:
     engine = create_async_engine(async_url(address))
     try:
         async with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":  # of replicas that start at once, one makes the tables
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
     finally:
         await engine.dispose()

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Expected
+from bot.keys import refuse_other_secrets, settle_secrets
 from bot.ownworkers import batch
 from bot.ownworkers.table_files import csv_rows, rows_of
 from bot.ownworkers.table_reading import TableRules, fault_words
 from bot.privacy.pseudonyms import Pseudonymiser
-from bot.privacy.secrets import UnusableSecretError, checked_secrets
+from bot.privacy.secrets import Secrets, UnusableSecretError, checked_secrets
 from config.clock import Clock
 from config.database import Database
 from config.migrate import migrate_async
@@ -36,10 +37,12 @@ class Wanted:
 
 async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Callable[[str], None]) -> str:
     """What was done, as a sentence; bad rows go to `tell`. Raises CannotImport."""
-    pseudonymiser = _pseudonymiser(settings)
+    secrets = await _secrets(settings)
+    pseudonymiser = Pseudonymiser(secrets.pepper)
     await migrate_async(settings.database_url)
     database = Database(settings.database_url)
     try:
+        await settle_secrets(database, secrets)
         rules = await _rules(database, wanted.county, pseudonymiser, clock)
         nightly = batch.Nightly(lambda: _rows(wanted.file), rules, wanted.forget_others)
         checked = batch.check(nightly)
@@ -48,6 +51,8 @@ async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Cal
         if checked.bad and not wanted.skip_bad_rows:
             raise CannotImport(f"{checked.bad} rows have to be corrected. Nothing was stored.")
         changed = await batch.take_over(database, nightly, clock)
+    except UnusableSecretError as error:
+        raise CannotImport(str(error)) from error
     except Expected as refusal:
         raise CannotImport(refusal.sentence(texts("en"))) from refusal
     except OSError as error:
@@ -57,13 +62,15 @@ async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Cal
     return f"{checked.good} clients read, {changed} changed."
 
 
-def _pseudonymiser(settings: Settings) -> Pseudonymiser:
-    """With the pepper that the bot uses: under another one nobody would find the clients again."""
+async def _secrets(settings: Settings) -> Secrets:
+    """Those that the bot uses: under another pepper nobody would find the clients again."""
     keys = [key.get_secret_value() for key in settings.keys]
     try:
-        return Pseudonymiser(checked_secrets(keys, settings.pepper.get_secret_value()).pepper)
+        secrets = checked_secrets(keys, settings.pepper.get_secret_value())
+        await refuse_other_secrets(settings.database_url, secrets)
     except UnusableSecretError as error:
         raise CannotImport(str(error)) from error
+    return secrets
 
 
 async def _rules(database: Database, county: str, pseudonymiser: Pseudonymiser, clock: Clock) -> TableRules:

@@ -100,6 +100,11 @@ def is_newest(sealer: Sealer, stored: str) -> bool:
     return sealer.is_newest(_token(stored))
 
 
+def sealed_token_in(stored: str | bytes) -> bytes:
+    """What a sealed column holds, as the Sealer made it."""
+    return stored if isinstance(stored, bytes) else _token(stored)
+
+
 def resealed(sealer: Sealer, stored: str) -> str:
     """The same text under the newest key. Raises CannotOpenError."""
     return _SCHEME + sealer.rotate(_token(stored)).decode("ascii")

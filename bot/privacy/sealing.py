@@ -45,6 +45,14 @@ class Sealer:
             raise CannotOpenError("the sealed text belongs to another place")
         return str(content[1])
 
+    def opens(self, sealed: bytes) -> bool:
+        """Whether it is sealed under one of the keys, wherever it belongs."""
+        try:
+            self._fernet.decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
+
     def is_newest(self, sealed: bytes) -> bool:
         """Whether it is sealed under the newest key."""
         try:

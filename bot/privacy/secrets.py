@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-_KEYS, _PEPPER = "KUNTAYHTEYS_KEYS", "KUNTAYHTEYS_PEPPER"
+KEYS, PEPPER = "KUNTAYHTEYS_KEYS", "KUNTAYHTEYS_PEPPER"
 _NEW_KEY = "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
 _NEW_PEPPER = "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
 
@@ -34,25 +34,23 @@ class Secrets:
 def checked_secrets(keys: Sequence[str], pepper: str) -> Secrets:
     """The given secrets if they are fit for use. Raises UnusableSecretError."""
     if not keys:
-        raise UnusableSecretError(_KEYS, f"{_KEYS} is not set. Make a sealing key with: {_NEW_KEY}")
+        raise UnusableSecretError(KEYS, f"{KEYS} is not set. Make a sealing key with: {_NEW_KEY}")
     for key in keys:
         if not _is_strong_key(key):
             raise UnusableSecretError(
-                _KEYS, f"{_KEYS} holds a key that is not 32 random bytes in base64. Make another with: {_NEW_KEY}"
+                KEYS, f"{KEYS} holds a key that is not 32 random bytes in base64. Make another with: {_NEW_KEY}"
             )
     if len(set(keys)) < len(keys):
-        raise UnusableSecretError(_KEYS, f"{_KEYS} holds the same key twice. Leave one of them out.")
+        raise UnusableSecretError(KEYS, f"{KEYS} holds the same key twice. Leave one of them out.")
     if not pepper:
-        raise UnusableSecretError(_PEPPER, f"{_PEPPER} is not set. Make one with: {_NEW_PEPPER}")
+        raise UnusableSecretError(PEPPER, f"{PEPPER} is not set. Make one with: {_NEW_PEPPER}")
     if len(pepper.encode()) < 32 or len(set(pepper)) < 16:
         raise UnusableSecretError(
-            _PEPPER,
-            f"{_PEPPER} is too easy to guess: it needs 32 random characters or more. Make one with: {_NEW_PEPPER}",
+            PEPPER,
+            f"{PEPPER} is too easy to guess: it needs 32 random characters or more. Make one with: {_NEW_PEPPER}",
         )
     if pepper in keys:
-        raise UnusableSecretError(
-            _PEPPER, f"{_PEPPER} is the same as a key in {_KEYS}. Make another with: {_NEW_PEPPER}"
-        )
+        raise UnusableSecretError(PEPPER, f"{PEPPER} is the same as a key in {KEYS}. Make another with: {_NEW_PEPPER}")
     return Secrets(tuple(keys), pepper)
 
 
@@ -63,12 +61,12 @@ def local_secrets(path: Path) -> Secrets:
     makes it. Raises UnusableSecretError when the file is damaged or open to others, OSError when it cannot be written.
     """
     if not path.exists():
-        _write_once(path, f"{_KEYS}={Fernet.generate_key().decode()}\n{_PEPPER}={secrets.token_urlsafe(48)}\n")
+        _write_once(path, f"{KEYS}={Fernet.generate_key().decode()}\n{PEPPER}={secrets.token_urlsafe(48)}\n")
     if path.stat().st_mode & 0o077:
-        raise UnusableSecretError(_KEYS, f"Others can read the secrets in {path}. Run: chmod 600 {path}")
+        raise UnusableSecretError(KEYS, f"Others can read the secrets in {path}. Run: chmod 600 {path}")
     values = dict(line.partition("=")[::2] for line in path.read_text("utf-8").splitlines())
-    keys = tuple(part.strip() for part in values.get(_KEYS, "").split(",") if part.strip())
-    return checked_secrets(keys, values.get(_PEPPER, "").strip())
+    keys = tuple(part.strip() for part in values.get(KEYS, "").split(",") if part.strip())
+    return checked_secrets(keys, values.get(PEPPER, "").strip())
 
 
 def _is_strong_key(key: str) -> bool:

@@ -1,16 +1,21 @@
 """`kuntayhteys audit verify`, as whoever guards the log runs it: both databases, a checkpoint kept elsewhere."""
 
 import asyncio
+import itertools
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Column, text
+from sqlalchemy.dialects import postgresql
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.privacy.access_log import record, verify
+from bot.privacy.access_log import AccessRow, Fault, Problem, record, verify
+from bot.sql import table
 from config.database import Database
 from tests.privacy.test_access_log import ENTRY, fill
 
@@ -92,7 +97,17 @@ async def _rewrite(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{}", "rubbish\n", '{"row": "6", "hash": "x"}\n', '{"row": -1, "hash": "0"}\n']
+    "content",
+    [
+        "[" * 100_000,
+        '{"row": 1e999, "hash": "0"}',
+        '{"row": ' + "9" * 5000 + "}",
+        "",
+        "{}",
+        "rubbish\n",
+        '{"row": "6", "hash": "x"}\n',
+        '{"row": -1, "hash": "0"}\n',
+    ],
 )
 def test_a_file_that_holds_no_checkpoint_is_refused(tmp_path: Path, content: str) -> None:
     file = tmp_path / "checkpoints.jsonl"
@@ -118,3 +133,106 @@ async def test_rows_written_while_the_log_is_verified_are_no_fault(database: Dat
     finally:
         stop.set()
         await writing
+
+
+NASTY_ON_SQLITE = (
+    "'2026-22-30 29:50:25.727532'", "'0000-00-00 00:00:00.000000'", "'2026-11-22T08:15:30.123456'", "''", "' '", "'x'",
+    "x'ff00fe'", "x''", "CAST(x'c328ff' AS TEXT)", "CAST(x'00' AS TEXT)", "'a' || char(0) || 'b'", "'ä😀'", "'{'",
+    "'null'", "9223372036854775807", "-9223372036854775808", "1e308", "9e999", "-9e999", "0.1", "0", "-1",
+    "'NaN'", "'" + "9" * 5000 + "'", "'" + "x" * 100_000 + "'", "1042", "'1e999'", "'Infinity'", "char(55296)",
+)  # fmt: skip
+NASTY_ON_POSTGRES = {
+    "TIMESTAMP": (
+        "'infinity'", "'-infinity'", "'0044-03-15 BC'", "'2026-11-22 08:15:30.123456+00 BC'", "'294276-12-31'",
+        "'10000-01-01'", "'0001-01-01'", "'9999-12-31 23:59:59.999999+00'",
+    ),
+    "VARCHAR": ("''", "' '", "'ä😀'", "'{'", "'NaN'", "repeat('x', 100000)", "E'\\n'", "'\u202e'", "chr(1114109)"),
+    "INTEGER": ("0", "-1", "2147483647", "-2147483648", "NULL"),
+}  # fmt: skip
+COLUMNS = [one for one in table(AccessRow).columns if one.name != "id"]
+
+
+def nasty_values(address: str, column: Column[object]) -> tuple[str, ...]:
+    if address.startswith("sqlite"):
+        return NASTY_ON_SQLITE + (("NULL",) if column.nullable else ())
+    kind = column.type.compile(postgresql.dialect())  # type: ignore[no-untyped-call]
+    of_kind = next(values for name, values in NASTY_ON_POSTGRES.items() if kind.startswith(name))
+    return tuple(one for one in of_kind if one != "NULL" or column.nullable)
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.name)
+async def test_a_row_is_named_whatever_somebody_has_put_into_it_and_no_other(
+    database: Database, database_url: str, column: Column[object]
+) -> None:
+    await fill(database)
+    async with database.write() as connection:
+        for row, value in itertools.product((1, 6), nasty_values(database_url, column)):
+            before = await connection.begin_nested()
+            await connection.exec_driver_sql(f"UPDATE access_log SET {column.name} = {value} WHERE id = {row}")  # noqa: S608
+            found = await verify(connection)
+            await before.rollback()
+            assert Problem(row, Fault.CHANGED) in found, value
+            follows = {min(row + 1, 6)} if column.name == "hash" else set()
+            assert {problem.row_id for problem in found} <= {row} | follows, value
+        assert await verify(connection) == []
+
+
+async def test_rows_put_in_before_the_first_are_named(database: Database) -> None:
+    await fill(database)
+    columns = ", ".join(one.name for one in COLUMNS)
+    for number in (0, -7):
+        async with database.write() as connection:
+            await connection.execute(
+                text(f"INSERT INTO access_log (id, {columns}) SELECT {number}, {columns} FROM access_log WHERE id = 2")  # noqa: S608
+            )
+    async with database.read() as connection:
+        assert {one.row_id for one in await verify(connection)} == {0, -7}
+
+
+@pytest.mark.parametrize("column", ["last_id", "last_hash"])
+@pytest.mark.parametrize("value", ["'x'", "x'ff'", "1e308", "CAST(x'c328ff' AS TEXT)", "9223372036854775807", "-1"])
+async def test_an_end_of_the_chain_that_cannot_be_read_is_told(sqlite_url: str, column: str, value: str) -> None:
+    database = Database(sqlite_url)
+    await fill(database)
+    async with database.write() as connection:
+        await connection.execute(text(f"UPDATE access_log_head SET {column} = {value}"))  # noqa: S608
+    async with database.read() as connection:
+        assert [one.fault for one in await verify(connection)] == [Fault.MISSING]
+    await database.close()
+
+
+def test_the_command_names_the_row_and_goes_on(address: str) -> None:
+    for harm in ("at = '2026-12-30 23:50:25.727532'", "basis = 'x'"):
+        asyncio.run(_with(address, f"UPDATE access_log SET {harm} WHERE id = {2 if 'at' in harm else 6}"))  # noqa: S608
+    if address.startswith("sqlite"):
+        asyncio.run(_with(address, "UPDATE access_log SET at = '2026-22-30 29\\:50\\:25.727532' WHERE id = 2"))
+    assert run() == (1, "row 2: changed\nrow 6: changed\n")
+
+
+@pytest.mark.parametrize("there", ["nothing", "an empty file", "another database", "no database"])
+def test_without_a_log_it_says_so_and_makes_nothing(
+    there: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "elsewhere.db"
+    if there == "an empty file":
+        file.touch()
+    elif there == "another database":
+        with closing(sqlite3.connect(file)) as other:
+            other.execute("CREATE TABLE something (id INTEGER)")
+            other.execute("PRAGMA journal_mode=WAL")
+    elif there == "no database":
+        file.write_bytes(b"rubbish" * 1000)
+    before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KUNTAYHTEYS_DATABASE_URL", f"sqlite:///{file}")
+    code, said = run("--checkpoint", str(tmp_path / "checkpoints.jsonl"))
+    assert code == 2
+    assert said.startswith("The database cannot be read" if there == "no database" else "There is no access log")
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+def test_a_checkpoint_that_cannot_be_kept_is_told(address: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    code, said = run("--checkpoint", str(tmp_path / "nowhere" / "checkpoints.jsonl"))
+    assert code == 2
+    assert "cannot be written" in said

@@ -1,0 +1,97 @@
+"""Which secrets the content of a database is under, so that a start with others is noticed before anything is served.
+
+Kept are keyed fingerprints (HMAC-SHA256): who reads them learns nothing but whether two secrets are the same.
+"""
+
+import hmac
+from base64 import urlsafe_b64decode
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import Field, SQLModel
+
+from bot.privacy.secrets import Secrets
+from bot.sql import table
+
+_KEY, _PEPPER = "key", "pepper"
+_CONTEXT = b"kuntayhteys/secret in use/1"
+# Any number will do as long as nothing else in the product locks it.
+_LOCK = 7_203_110_412
+
+
+class SecretInUse(SQLModel, table=True):
+    """A key under which the bot has sealed since the last rotation, or the pepper. No wipe touches it."""
+
+    __tablename__ = "secret_in_use"
+
+    kind: str = Field(primary_key=True)
+    """`key` or `pepper`."""
+    fingerprint: str = Field(primary_key=True)
+
+
+IN_USE = table(SecretInUse)
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """The fingerprints that the database has."""
+
+    keys: frozenset[str] = field(repr=False)
+    peppers: frozenset[str] = field(repr=False)
+
+    def __bool__(self) -> bool:
+        """Whether any secret has been remembered yet."""
+        return bool(self.keys or self.peppers)
+
+    def has_key_not_among(self, keys: Collection[str]) -> bool:
+        """Whether something may be sealed under a key that is not given."""
+        return not self.keys <= {_of_key(key) for key in keys}
+
+    def has_pepper_other_than(self, pepper: str) -> bool:
+        """Whether the pseudonyms were made under another pepper."""
+        return not self.peppers <= {_of_pepper(pepper)}
+
+
+async def in_use(connection: AsyncConnection) -> InUse:
+    """What the database remembers."""
+    rows = (await connection.execute(select(IN_USE.c.kind, IN_USE.c.fingerprint))).all()
+    return InUse(
+        frozenset(row.fingerprint for row in rows if row.kind == _KEY),
+        frozenset(row.fingerprint for row in rows if row.kind == _PEPPER),
+    )
+
+
+async def in_turn(connection: AsyncConnection) -> None:
+    """Until the transaction ends, nobody else decides which secrets are in use."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+async def remember(connection: AsyncConnection, secrets: Secrets, keys: Collection[str]) -> None:
+    """Adds these of the secrets' keys, and the pepper, where they are not remembered yet."""
+    before = await in_use(connection)
+    wanted = {(_KEY, _of_key(key)) for key in keys} | {(_PEPPER, _of_pepper(secrets.pepper))}
+    there = {(_KEY, one) for one in before.keys} | {(_PEPPER, one) for one in before.peppers}
+    new = [{"kind": kind, "fingerprint": fingerprint} for kind, fingerprint in sorted(wanted - there)]
+    if new:
+        await connection.execute(insert(IN_USE), new)
+
+
+async def forget_older_keys(connection: AsyncConnection, secrets: Secrets) -> None:
+    """After a rotation: only the newest key is in use."""
+    older = (IN_USE.c.kind == _KEY) & (IN_USE.c.fingerprint != _of_key(secrets.keys[0]))
+    await connection.execute(delete(IN_USE).where(older))
+
+
+def _of_key(key: str) -> str:
+    return _fingerprint(urlsafe_b64decode(key), _KEY)
+
+
+def _of_pepper(pepper: str) -> str:
+    return _fingerprint(pepper.encode(), _PEPPER)
+
+
+def _fingerprint(secret: bytes, kind: str) -> str:
+    return hmac.digest(secret, b"/".join((_CONTEXT, kind.encode())), "sha256").hex()
