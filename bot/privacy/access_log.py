@@ -82,7 +82,7 @@ class AccessLogCut(SQLModel, table=True):
 
 
 LOG, _HEAD, _CUT = table(AccessRow), table(AccessLogHead), table(AccessLogCut)
-_NEVER = datetime(1, 1, 1, tzinfo=UTC)
+_UNREADABLE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,9 @@ async def begins_after(connection: AsyncConnection) -> AccessLogCut | None:
     try:
         older_than, cut_at = (datetime.fromisoformat(str(found.get(name))) for name in ("older_than", "cut_at"))
     except ValueError:
-        return AccessLogCut(last_id=last_id, last_hash=last_hash, older_than=_NEVER, cut_at=_NEVER, signature="")
+        return AccessLogCut(
+            last_id=last_id, last_hash=last_hash, older_than=_UNREADABLE, cut_at=_UNREADABLE, signature=""
+        )
     signature = str(found.get("signature", ""))
     return AccessLogCut(last_id=last_id, last_hash=last_hash, older_than=older_than, cut_at=cut_at, signature=signature)
 

@@ -48,8 +48,8 @@ async def cut(connection: AsyncConnection, signer: Pseudonymiser, now: datetime,
 
 def is_lawful(row: AccessLogCut, signer: Pseudonymiser) -> bool:
     """Whether the bot made this cut, and not too early."""
-    in_time = row.older_than <= _years_before(row.cut_at, YEARS_AT_LEAST)
-    return in_time and signer.signed(row.signature, _statement(row))
+    signed = signer.signed(row.signature, _statement(row))
+    return signed and row.older_than <= _years_before(row.cut_at, YEARS_AT_LEAST)
 
 
 def _statement(row: AccessLogCut) -> str:

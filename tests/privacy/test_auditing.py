@@ -157,6 +157,21 @@ async def test_the_log_is_paged_from_the_newest_to_the_oldest(office: Office, ri
     assert words_of(newer).count("luki lokia") == 10
 
 
+@pytest.mark.parametrize(
+    ("column", "value"), [("basis", "'x'"), ("at", "NASTY"), ("role", "NASTY"), ("consultation_id", "NASTY")]
+)
+async def test_a_changed_row_is_named_instead_of_shown(office: Office, risto: Person, column: str, value: str) -> None:
+    await a_clients_matter(office)
+    row = (await office.rows("SELECT min(id) FROM access_log WHERE organisation = 'KELA'"))[0][0]
+    of_kind = {"at": "'0044-03-15 BC'", "role": "'\u0007'", "consultation_id": "-1"}
+    if value == "NASTY":
+        value = "CAST(x'c328ff' AS TEXT)" if office.services.database.is_sqlite else of_kind[column]
+    async with office.services.database.write() as connection:
+        await connection.exec_driver_sql(f"UPDATE access_log SET {column} = {value} WHERE id = {row}")  # noqa: S608
+    await risto.types("/loki")
+    assert f"Käyttölokin riviä {row} on muutettu Kuntayhteyden ohi" in risto.last.words
+
+
 @pytest.mark.parametrize("page", [-1, 10**30, "1", None, 1.5, True, float("inf"), [1]])
 async def test_a_forged_page_is_only_a_page(office: Office, risto: Person, page: object) -> None:
     await risto.types("/loki")

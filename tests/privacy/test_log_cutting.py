@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import structlog
 from sqlalchemy import text
 from typer.testing import CliRunner
 
@@ -126,6 +127,39 @@ async def test_every_other_cut_is_found(database: Database, harm: list[str]) -> 
     for statement in harm:
         await does(database, statement)
     assert await found(database) != []
+
+
+@pytest.mark.parametrize("column", ["last_hash", "older_than", "cut_at", "signature"])
+@pytest.mark.parametrize(
+    "value", ["'x'", "'ä'", "x'ff'", "1e308", "CAST(x'c328ff' AS TEXT)", "'9999-12-31 25:61:00.000000'"]
+)
+async def test_a_cut_that_cannot_be_read_is_found(sqlite_url: str, column: str, value: str) -> None:
+    database = Database(sqlite_url)
+    await a_log(database)
+    await cut_now(database)
+    await does(database, f"UPDATE access_log_cut SET {column} = {value}".replace(":", r"\:"))  # noqa: S608
+    assert Problem(3, Fault.CUT) in await found(database)
+    await database.close()
+
+
+@pytest.mark.parametrize("moment", ["infinity", "-infinity", "0044-03-15 BC", "294276-12-31"])
+async def test_a_cut_at_a_moment_beyond_all_calendars_is_found(postgres_url: str, moment: str) -> None:
+    database = Database(postgres_url)
+    await a_log(database)
+    await cut_now(database)
+    await does(database, f"UPDATE access_log_cut SET cut_at = '{moment}'")  # noqa: S608
+    assert await found(database) == [Problem(3, Fault.CUT)]
+    await database.close()
+
+
+async def test_young_rows_made_to_look_old_are_not_cut_off_but_named(database: Database) -> None:
+    await a_log(database)
+    await does(database, "UPDATE access_log SET at = '2020-01-01 08\\:00\\:00.000000' WHERE id = 5")
+    await does(database, "UPDATE access_log SET at = '2020-01-01 08\\:00\\:00.000000' WHERE id = 4")
+    with structlog.testing.capture_logs() as logged:
+        assert await cut_now(database) == 0
+    assert [(line["event"], line["row"]) for line in logged] == [("access_log_not_cut", 4)]
+    assert await found(database) == [Problem(4, Fault.CHANGED), Problem(5, Fault.CHANGED)]
 
 
 async def test_a_cut_signed_too_early_is_found(database: Database) -> None:
