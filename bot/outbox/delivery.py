@@ -6,6 +6,7 @@ no idempotency key. That window is kept to the one call.
 """
 
 import asyncio
+import logging
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -31,7 +32,8 @@ UNEXPECTED = "unexpected"
 BROKEN_CIRCLE = "broken_circle"
 """Code of a transaction that PostgreSQL undid to let a turn go on: it is done again at once."""
 SHUT = "cannot_open"
-"""Code of a message whose sealing key is not among those given: it is tried again for as long as any other."""
+"""Code of a message whose sealing key is not among those given: it is tried again for as long as any other, less and
+less often. An error in the log, and an outcome of its own in the metrics: somebody has to look after the keys."""
 DATABASE_PAUSE = 1.0
 """Seconds before delivery looks again after the database failed."""
 FULL_AT_MOST = timedelta(minutes=1)
@@ -217,11 +219,17 @@ class Delivery:
         asyncio.get_running_loop().call_later(wait.total_seconds(), self._woken.set)
 
     def _report(self, current: Claim, outcome: Outcome) -> None:
-        word = type(outcome).__name__.lower()
-        self._outcomes.labels(current.operation, word).inc()
         code = outcome.code if isinstance(outcome, TryLater | Refused) else ""
-        log.info(
-            "delivery", row=current.row_id, post=current.post.id, operation=current.operation, outcome=word, code=code
+        word = SHUT if current.shut else type(outcome).__name__.lower()
+        self._outcomes.labels(current.operation, word).inc()
+        log.log(
+            logging.ERROR if current.shut else logging.INFO,
+            "delivery",
+            row=current.row_id,
+            post=current.post.id,
+            operation=current.operation,
+            outcome=word,
+            code=code,
         )
 
 

@@ -1,5 +1,6 @@
 """A message whose key is missing waits for it; the others go on."""
 
+import structlog
 from sqlalchemy import text
 
 from bot.outbox.posting import About, Address, post, text_activity
@@ -17,7 +18,10 @@ async def test_a_message_that_does_not_open_waits_for_its_key_and_the_others_go_
         stored = str((await connection.execute(text("SELECT activity FROM outbox ORDER BY id"))).scalars().first())
         shut = text("UPDATE outbox SET activity = :activity WHERE post_id = (SELECT min(id) FROM post)")
         await connection.execute(shut, {"activity": f"s1:{stored[13:]}"})
-    await office.delivery.run_until_idle()
+    with structlog.testing.capture_logs() as logged:
+        await office.delivery.run_until_idle()
+    told = [(line["log_level"], line["outcome"], line["code"]) for line in logged if line["row"] == 1]
+    assert told == [("error", "cannot_open", "cannot_open")], "once, and not again and again"
     assert [one.conversation for one in office.teams.shown] == ["a:2"]
     assert await office.rows("SELECT last_error FROM outbox WHERE state = 'pending'") == [("cannot_open",)]
     async with database.write() as connection:
