@@ -19,6 +19,7 @@ from config.clock import system_clock
 from config.database import Database
 from config.logging import set_up_logging
 from config.migrate import migrate_async
+from config.private_files import keep_private, open_private
 from config.settings import Settings
 from config.texts import texts
 from directory.calendar import helsinki_date
@@ -125,7 +126,15 @@ def export_(
             return write_file(to_records(part_of(content, organisation) if organisation else content), kind)
 
     written = _with_database(run)
-    (sys.stdout.buffer.write if out is None else out.write_bytes)(written)
+    if out is None:
+        sys.stdout.buffer.write(written)
+        return
+    try:
+        with open_private(out) as file:
+            file.write(written)
+        keep_private(out)
+    except OSError as error:
+        _fail(f"{out} cannot be written: {error.strerror}")
 
 
 @cli.command(name="import")

@@ -10,6 +10,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from config.private_files import keep_private, open_private
+
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 _BUSY_MS = 10_000
@@ -29,6 +31,17 @@ def is_there(address: str) -> bool:
         return True
     file = Path(url.database or "")
     return file.is_file() and file.stat().st_size > 0
+
+
+def keep_file_private(address: str) -> None:
+    """Makes SQLite's file as its owner's alone, or takes it from others; SQLite makes the files beside it alike."""
+    url = async_url(address)
+    if url.get_backend_name() == "sqlite" and url.database:
+        file = Path(url.database)
+        if not file.exists():
+            open_private(file, append=True).close()
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            keep_private(file.with_name(name))
 
 
 class Database:

@@ -8,7 +8,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from config.database import async_url
+from config.database import async_url, keep_file_private
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do as long as nothing else in the product locks it.
@@ -24,7 +24,8 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 
 async def migrate_async(address: str) -> None:
-    """Runs the migrations that this database has not seen yet; harmless when there are none."""
+    """Runs the migrations that this database has not seen yet; harmless when there are none. SQLite's file is made."""
+    keep_file_private(address)
     engine = create_async_engine(async_url(address))
     try:
         async with engine.begin() as connection:

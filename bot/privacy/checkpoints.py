@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from bot.privacy.access_log import Checkpoint
+from config.private_files import open_private
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -38,8 +39,8 @@ def add_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
 
     Raises OSError when it cannot be written.
     """
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"row": checkpoint.row_id, "hash": checkpoint.hash}) + "\n")
+    with open_private(path, append=True) as file:
+        file.write(json.dumps({"row": checkpoint.row_id, "hash": checkpoint.hash}).encode() + b"\n")
 
 
 def _unreadable(path: Path) -> UnreadableCheckpointError:
