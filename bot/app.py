@@ -32,7 +32,7 @@ from bot.privacy.basis_store import BasisSnapshot
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
-from bot.privacy.secrets import Secrets, checked_secrets
+from bot.privacy.secrets import Secrets, secrets_in
 from bot.services import Services
 from bot.teams.connector import Connector, open_session
 from bot.teams.door import Door, Handle
@@ -217,7 +217,7 @@ async def _secrets(settings: Settings, mode: Mode) -> Secrets:
     """From the settings; on this machine alone, made at the first start and kept beside the database."""
     if mode.insecure_local and not settings.keys and not settings.pepper.get_secret_value():
         return await secrets_of_this_machine(settings.database_url, secrets_file(settings.database_url))
-    return checked_secrets([key.get_secret_value() for key in settings.keys], settings.pepper.get_secret_value())
+    return secrets_in(settings)
 
 
 def _addresses(hosts: tuple[str, ...], mode: Mode) -> ServiceAddresses:

@@ -15,7 +15,7 @@ from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.rotating import Rotated
 from bot.privacy.sealed_texts import PLAIN, sealed_columns, sealed_token_in, sealed_tokens
 from bot.privacy.sealing import CannotOpenError, Sealer
-from bot.privacy.secrets import KEYS, PEPPER, Secrets, UnusableSecretError, checked_secrets, local_secrets
+from bot.privacy.secrets import KEYS, PEPPER, Secrets, UnusableSecretError, local_secrets, secrets_in
 from bot.privacy.secrets_in_use import IN_USE, InUse, forget_older_keys, in_turn, in_use, remember
 from bot.tables import metadata
 from config.database import Database, is_there
@@ -77,7 +77,7 @@ async def rotate_all(settings: Settings) -> Rotated:
     """Reseals everything with the keys of the settings. Raises UnusableSecretError when they are missing, weak or not
     those of the database.
     """
-    secrets = checked_secrets([key.get_secret_value() for key in settings.keys], settings.pepper.get_secret_value())
+    secrets = secrets_in(settings)
     await refuse_other_secrets(settings.database_url, secrets)
     await migrate_async(settings.database_url)
     database = Database(settings.database_url)

@@ -10,7 +10,7 @@ from bot.ownworkers import batch
 from bot.ownworkers.table_files import csv_rows, rows_of
 from bot.ownworkers.table_reading import TableRules, fault_words
 from bot.privacy.pseudonyms import Pseudonymiser
-from bot.privacy.secrets import Secrets, UnusableSecretError, checked_secrets
+from bot.privacy.secrets import Secrets, UnusableSecretError, secrets_in
 from config.clock import Clock
 from config.database import Database
 from config.migrate import migrate_async
@@ -64,9 +64,8 @@ async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Cal
 
 async def _secrets(settings: Settings) -> Secrets:
     """Those that the bot uses: under another pepper nobody would find the clients again."""
-    keys = [key.get_secret_value() for key in settings.keys]
     try:
-        secrets = checked_secrets(keys, settings.pepper.get_secret_value())
+        secrets = secrets_in(settings)
         await refuse_other_secrets(settings.database_url, secrets)
     except UnusableSecretError as error:
         raise CannotImport(str(error)) from error

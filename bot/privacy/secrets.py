@@ -4,11 +4,16 @@ import os
 import secrets
 from base64 import urlsafe_b64decode
 from binascii import Error as Base64Error
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from cryptography.fernet import Fernet
+from sqlalchemy.engine import make_url
+
+from bot.privacy.weak_secrets import is_same, is_weak_key, is_weak_text
+from config.settings import Settings
 
 KEYS, PEPPER = "KUNTAYHTEYS_KEYS", "KUNTAYHTEYS_PEPPER"
 _NEW_KEY = "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
@@ -31,27 +36,64 @@ class Secrets:
     pepper: str = field(repr=False)
 
 
-def checked_secrets(keys: Sequence[str], pepper: str) -> Secrets:
-    """The given secrets if they are fit for use. Raises UnusableSecretError."""
+def secrets_in(settings: Settings) -> Secrets:
+    """Those of the settings if they are fit for use and no other secret of theirs again. Raises UnusableSecretError."""
+    others = {
+        "KUNTAYHTEYS_APP_PASSWORD": settings.app_password.get_secret_value(),
+        "the password in KUNTAYHTEYS_DATABASE_URL": make_url(settings.database_url).password or "",
+    }
+    return checked_secrets(
+        [key.get_secret_value() for key in settings.keys], settings.pepper.get_secret_value(), others
+    )
+
+
+def checked_secrets(keys: Sequence[str], pepper: str, others: Mapping[str, str] = MappingProxyType({})) -> Secrets:
+    """The given secrets if they are fit for use, and none of these others by name. Raises UnusableSecretError.
+
+    Of the keys behind the first one only the form is checked: they open what was sealed, so that it can be resealed.
+    """
+    _check_keys(keys)
+    _check_pepper(pepper)
+    for key in keys:
+        _check_apart(PEPPER, pepper, f"a key in {KEYS}", key)
+    for name, other in others.items():
+        _check_apart(PEPPER, pepper, name, other)
+        for key in keys:
+            _check_apart(KEYS, key, name, other)
+    return Secrets(tuple(keys), pepper)
+
+
+def _check_keys(keys: Sequence[str]) -> None:
     if not keys:
         raise UnusableSecretError(KEYS, f"{KEYS} is not set. Make a sealing key with: {_NEW_KEY}")
-    for key in keys:
-        if not _is_strong_key(key):
-            raise UnusableSecretError(
-                KEYS, f"{KEYS} holds a key that is not 32 random bytes in base64. Make another with: {_NEW_KEY}"
-            )
-    if len(set(keys)) < len(keys):
+    if any(len(_bytes_of(key)) != 32 for key in keys):
+        raise UnusableSecretError(
+            KEYS, f"{KEYS} holds a key that is not 32 random bytes in base64. Make another with: {_NEW_KEY}"
+        )
+    if is_weak_key(_bytes_of(keys[0])):
+        raise UnusableSecretError(
+            KEYS,
+            f"The first key in {KEYS} is not 32 random bytes: it can be guessed. Put another in front of it, then run "
+            f"`kuntayhteys keys rotate`. Make one with: {_NEW_KEY}",
+        )
+    if len({_bytes_of(key) for key in keys}) < len(keys):
         raise UnusableSecretError(KEYS, f"{KEYS} holds the same key twice. Leave one of them out.")
+
+
+def _check_pepper(pepper: str) -> None:
     if not pepper:
         raise UnusableSecretError(PEPPER, f"{PEPPER} is not set. Make one with: {_NEW_PEPPER}")
-    if len(pepper.encode()) < 32 or len(set(pepper)) < 16:
+    if is_weak_text(pepper):
         raise UnusableSecretError(
             PEPPER,
             f"{PEPPER} is too easy to guess: it needs 32 random characters or more. Make one with: {_NEW_PEPPER}",
         )
-    if pepper in keys:
-        raise UnusableSecretError(PEPPER, f"{PEPPER} is the same as a key in {KEYS}. Make another with: {_NEW_PEPPER}")
-    return Secrets(tuple(keys), pepper)
+
+
+def _check_apart(setting: str, value: str, name: str, other: str) -> None:
+    if is_same(value, other):
+        new = _NEW_KEY if setting == KEYS else _NEW_PEPPER
+        raise UnusableSecretError(setting, f"{setting} is the same as {name}. Make another with: {new}")
 
 
 def local_secrets(path: Path) -> Secrets:
@@ -69,13 +111,12 @@ def local_secrets(path: Path) -> Secrets:
     return checked_secrets(keys, values.get(PEPPER, "").strip())
 
 
-def _is_strong_key(key: str) -> bool:
+def _bytes_of(key: str) -> bytes:
+    """Empty for what is not base64."""
     try:
-        raw = urlsafe_b64decode(key.encode())
+        return urlsafe_b64decode(key.encode())
     except (Base64Error, ValueError):
-        return False
-    # Thirty-two random bytes hold about thirty different ones; a typed or repeated pattern holds few.
-    return len(raw) == 32 and len(set(raw)) >= 20 and not all(32 <= byte < 127 for byte in raw)
+        return b""
 
 
 def _write_once(path: Path, content: str) -> None:
