@@ -10,7 +10,7 @@ from bot.consultations.drafts import DRAFT
 from bot.consultations.store import CONSULTATION
 from bot.escalation import clocks, snoozing
 from bot.outbox.queue import OUTBOX, POST
-from bot.privacy.log_reading import LOG
+from bot.privacy.access_log import LOG
 from bot.retention import expiring
 from bot.sql import table
 from bot.timers.queue import TIMER

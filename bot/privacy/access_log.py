@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Column, Select, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -228,7 +229,7 @@ class StoredRow:
     """A row as it lies in the database, by whomever it was written."""
 
     id: int
-    values: Mapping[str, str | int | None]
+    values: Mapping[str, Any]
     """By column, without those that hold what the bot cannot have written there."""
 
     @property

@@ -26,9 +26,9 @@ def columns_as_stored(connection: AsyncConnection, table: Table) -> list[ColumnE
     return [*kinds, *(cast(one, LargeBinary).label(one.name) for one in table.columns)]
 
 
-def values_as_stored(table: Table, row: RowMapping) -> Mapping[str, str | int | None]:
+def values_as_stored(table: Table, row: RowMapping) -> Mapping[str, Any]:
     """The row's values by column, without those that are not of the column's kind; moments in UTC as ISO 8601 text."""
-    found: dict[str, str | int | None] = {}
+    found: dict[str, Any] = {}
     for column in table.columns:
         try:
             found[column.name] = _value(column, row)
