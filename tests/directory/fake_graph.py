@@ -19,6 +19,8 @@ class FakeGraph:
     body: str = ""
     """Sent instead of an answer when set."""
     delay_s: float = 0
+    answers_now: asyncio.Event = field(default_factory=asyncio.Event)
+    """Until it is set, Graph keeps everybody waiting."""
     needs_token: bool = False
     calls: list[list[str]] = field(default_factory=list)
     tokens_given: list[str] = field(default_factory=list)
@@ -28,6 +30,7 @@ class FakeGraph:
         ids: list[str] = (await request.json())["ids"]
         self.calls.append(ids)
         await asyncio.sleep(self.delay_s)
+        await self.answers_now.wait()
         if self.needs_token and request.headers.get("Authorization") not in {
             f"Bearer {one}" for one in self.tokens_given
         }:
@@ -50,6 +53,7 @@ class FakeGraph:
 async def fake_graph() -> AsyncIterator[FakeGraph]:
     """A running fake; `url` is its address without a path."""
     fake = FakeGraph()
+    fake.answers_now.set()
     app = web.Application()
     app.router.add_post("/v1.0/communications/getPresencesByUserId", fake.presences)
     app.router.add_post("/{tenant}/oauth2/v2.0/token", fake.token)

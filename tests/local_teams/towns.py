@@ -104,7 +104,7 @@ class Bot:
         """The newest activity."""
         return self.heard[-1]
 
-    async def hears(self, count: int, within_s: float = 3.0) -> list[Json]:
+    async def hears(self, count: int, within_s: float = 20.0) -> list[Json]:
         """The first activities, once there are so many."""
         async with asyncio.timeout(within_s):
             while len(self.heard) < count:

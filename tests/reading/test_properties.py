@@ -21,6 +21,16 @@ SLOWEST_SECONDS = 0.020
 quietly = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
+def quickest_reading(reader: Reader, text: str) -> float:
+    """How long it takes where nothing disturbs it: a busy machine makes some tries slow, a slow text makes all slow."""
+    taken: list[float] = []
+    while len(taken) < 25 and min(taken, default=1.0) > SLOWEST_SECONDS:
+        started = time.process_time()
+        reader.read(text)
+        taken.append(time.process_time() - started)
+    return min(taken)
+
+
 @quietly
 @given(text=st.text(max_size=LONGEST))
 def test_any_text_has_a_reading(reader: Reader, text: str) -> None:
@@ -81,13 +91,7 @@ def test_spaces_and_capitals_make_no_difference(
     ],
 )
 def test_no_text_of_two_thousand_characters_is_slow(reader: Reader, pattern: str) -> None:
-    text = (pattern * LONGEST)[:LONGEST]
-    taken = []
-    for _ in range(4):
-        started = time.process_time()
-        reader.read(text)
-        taken.append(time.process_time() - started)
-    assert min(taken) <= SLOWEST_SECONDS
+    assert quickest_reading(reader, (pattern * LONGEST)[:LONGEST]) <= SLOWEST_SECONDS
 
 
 KNOWN = sorted({word for query in development_set() for word in query.text.split()})
@@ -104,9 +108,4 @@ ANYTHING = st.one_of(
 @settings(max_examples=15, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(text=ANYTHING)
 def test_no_random_text_is_slow(reader: Reader, text: str) -> None:
-    taken = []
-    for _ in range(5):
-        started = time.process_time()
-        reader.read(text[:LONGEST])
-        taken.append(time.process_time() - started)
-    assert min(taken) <= SLOWEST_SECONDS
+    assert quickest_reading(reader, text[:LONGEST]) <= SLOWEST_SECONDS

@@ -109,7 +109,7 @@ class GuardedBot:
 
     async def settled(self) -> None:
         """Waits until all that is due has been sent."""
-        for _ in range(200):
+        for _ in range(600):
             if not await self.rows("SELECT id FROM outbox WHERE state = 'pending' AND attempts = 0"):
                 return
             await asyncio.sleep(0.05)

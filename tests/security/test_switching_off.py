@@ -2,20 +2,22 @@
 
 import asyncio
 import time
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.jobs.schedule import DIRECTORY_EVERY
 from bot.privacy.access_log import verify
 from bot.upkeep.switching_off import UnknownOrganisationError, switch
 from tests.security.guarded_bot import QUESTION, TUESDAY_MORNING, Body, GuardedBot
 
 OFF = "Kuntayhteys on toistaiseksi poissa käytöstä tässä organisaatiossa."
 UNREACHABLE = "ei ole nyt tavoitettavissa Kuntayhteydessä"
-SEEN_WITHIN = 2.6
-"""Seconds: the directory is looked at every two."""
+PATIENCE_S = 30
+"""Seconds in which what has to come comes on any machine; the bot looks for it every two."""
 
 
 async def switched(bot: GuardedBot, code: str, *, off: bool) -> None:
@@ -25,18 +27,19 @@ async def switched(bot: GuardedBot, code: str, *, off: bool) -> None:
     bot.received.clear()
     async with bot.running.services.database.write() as connection:
         assert await switch(connection, code, TUESDAY_MORNING, off=off)
+    assert timedelta(seconds=2) >= DIRECTORY_EVERY
     began = time.monotonic()
     while bot.running.services.directory.current.organisations[code].switched_off is not off:
-        assert time.monotonic() - began < SEEN_WITHIN
+        assert time.monotonic() - began < PATIENCE_S
         await asyncio.sleep(0.05)
     while await bot.rows("SELECT id FROM timer WHERE kind = 'switched' AND state = 'pending'"):
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < PATIENCE_S
         await asyncio.sleep(0.05)
 
 
 async def shown(bot: GuardedBot, part: str) -> Body:
     """Waits for something the bot sends to Microsoft."""
-    for _ in range(100):
+    for _ in range(600):
         found = [one for one in bot.received if part in str(one)]
         if found:
             return found[-1]
@@ -103,8 +106,10 @@ async def test_what_is_written_meanwhile_waits_and_goes_out_when_it_is_on_again(
     await asyncio.sleep(0.5)
     assert len(await held(bot)) >= 1
     await switched(bot, "11", off=False)
-    await asyncio.sleep(0.5)
-    assert await held(bot) == []
+    began = time.monotonic()
+    while await held(bot):
+        assert time.monotonic() - began < PATIENCE_S
+        await asyncio.sleep(0.05)
     status, answer = await bot.post(bot.activity(*bot.people()["asked"], text="/reply K-1001 Taas täällä"))
     assert (status, OFF in answer) == (200, False)
     await shown(bot, "Taas täällä")

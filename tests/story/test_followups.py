@@ -38,7 +38,7 @@ async def reminded(town: Town) -> tuple[Seen, Seen]:
 
 async def stored(town: Town, query: str, value: object) -> None:
     """Waits until the database holds this one value."""
-    ends = time.monotonic() + 5
+    ends = time.monotonic() + 20
     while await town.rows(query) != [(value,)]:
         assert time.monotonic() < ends, await town.rows(query)
         await asyncio.sleep(0.1)
