@@ -36,7 +36,6 @@ async def check_log(settings: Settings, kept: Checkpoint | None) -> tuple[list[P
 async def _check(
     database: Database, signer: Pseudonymiser | None, kept: Checkpoint | None
 ) -> tuple[list[Problem], Checkpoint, int]:
-
     def lawful(cut: AccessLogCut) -> bool:
         return signer is not None and is_lawful(cut, signer)
 

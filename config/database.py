@@ -34,11 +34,11 @@ def is_there(address: str) -> bool:
 
 
 def keep_file_private(address: str) -> None:
-    """Makes SQLite's file as its owner's alone, or takes it from others; SQLite makes the files beside it alike."""
+    """Makes SQLite's file for its owner alone, or takes it from others; SQLite makes the files beside it alike."""
     url = async_url(address)
     if url.get_backend_name() == "sqlite" and url.database:
         file = Path(url.database)
-        if not file.exists():
+        if file.parent.is_dir() and not file.exists():
             open_private(file, append=True).close()
         for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
             keep_private(file.with_name(name))

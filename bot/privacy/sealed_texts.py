@@ -100,9 +100,9 @@ def is_newest(sealer: Sealer, stored: str) -> bool:
     return sealer.is_newest(_token(stored))
 
 
-def sealed_token_in(stored: str | bytes) -> bytes:
+def sealed_token_in(stored: object) -> bytes:
     """What a sealed column holds, as the Sealer made it."""
-    return stored if isinstance(stored, bytes) else _token(stored)
+    return stored if isinstance(stored, bytes) else _token(str(stored))
 
 
 def resealed(sealer: Sealer, stored: str) -> str:

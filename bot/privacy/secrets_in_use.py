@@ -47,11 +47,11 @@ class InUse:
 
     def has_key_not_among(self, keys: Collection[str]) -> bool:
         """Whether something may be sealed under a key that is not given."""
-        return not self.keys <= {_of_key(key) for key in keys}
+        return not self.keys <= {key_fingerprint(key) for key in keys}
 
     def has_pepper_other_than(self, pepper: str) -> bool:
         """Whether the pseudonyms were made under another pepper."""
-        return not self.peppers <= {_of_pepper(pepper)}
+        return not self.peppers <= {pepper_fingerprint(pepper)}
 
 
 async def in_use(connection: AsyncConnection) -> InUse:
@@ -72,7 +72,7 @@ async def in_turn(connection: AsyncConnection) -> None:
 async def remember(connection: AsyncConnection, secrets: Secrets, keys: Collection[str]) -> None:
     """Adds these of the secrets' keys, and the pepper, where they are not remembered yet."""
     before = await in_use(connection)
-    wanted = {(_KEY, _of_key(key)) for key in keys} | {(_PEPPER, _of_pepper(secrets.pepper))}
+    wanted = {(_KEY, key_fingerprint(key)) for key in keys} | {(_PEPPER, pepper_fingerprint(secrets.pepper))}
     there = {(_KEY, one) for one in before.keys} | {(_PEPPER, one) for one in before.peppers}
     new = [{"kind": kind, "fingerprint": fingerprint} for kind, fingerprint in sorted(wanted - there)]
     if new:
@@ -81,15 +81,17 @@ async def remember(connection: AsyncConnection, secrets: Secrets, keys: Collecti
 
 async def forget_older_keys(connection: AsyncConnection, secrets: Secrets) -> None:
     """After a rotation: only the newest key is in use."""
-    older = (IN_USE.c.kind == _KEY) & (IN_USE.c.fingerprint != _of_key(secrets.keys[0]))
+    older = (IN_USE.c.kind == _KEY) & (IN_USE.c.fingerprint != key_fingerprint(secrets.keys[0]))
     await connection.execute(delete(IN_USE).where(older))
 
 
-def _of_key(key: str) -> str:
+def key_fingerprint(key: str) -> str:
+    """What is kept of a sealing key, in whatever way its bytes are written."""
     return _fingerprint(urlsafe_b64decode(key), _KEY)
 
 
-def _of_pepper(pepper: str) -> str:
+def pepper_fingerprint(pepper: str) -> str:
+    """What is kept of a pepper."""
     return _fingerprint(pepper.encode(), _PEPPER)
 
 

@@ -27,7 +27,7 @@ from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from bot.privacy.secrets import KEYS, PEPPER, Secrets, UnusableSecretError
-from bot.privacy.secrets_in_use import InUse, _of_key, _of_pepper
+from bot.privacy.secrets_in_use import InUse, key_fingerprint, pepper_fingerprint
 from bot.tables import metadata
 from config.database import Database
 from config.settings import Settings
@@ -290,12 +290,12 @@ some_keys = st.lists(st.sampled_from([OLD, NEW, OTHER]), unique=True)
 
 @given(some_keys, some_keys)
 def test_all_keys_in_use_must_be_given_in_any_order_and_more_may_be(in_use: list[str], given_: list[str]) -> None:
-    known = InUse(frozenset(map(_of_key, in_use)), frozenset({_of_pepper(FIRST)}))
+    known = InUse(frozenset(map(key_fingerprint, in_use)), frozenset({pepper_fingerprint(FIRST)}))
     assert known.has_key_not_among(given_) == bool(set(in_use) - set(given_))
 
 
 def test_what_is_kept_of_them_shows_nothing() -> None:
-    known = InUse(frozenset({_of_key(OLD)}), frozenset({_of_pepper(FIRST)}))
+    known = InUse(frozenset({key_fingerprint(OLD)}), frozenset({pepper_fingerprint(FIRST)}))
     assert repr(known) == "InUse()"
-    assert _of_key(OLD) != _of_key(NEW)
-    assert _of_pepper(FIRST) != _of_pepper(SECOND)
+    assert key_fingerprint(OLD) != key_fingerprint(NEW)
+    assert pepper_fingerprint(FIRST) != pepper_fingerprint(SECOND)
