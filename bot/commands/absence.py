@@ -60,8 +60,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
 async def press(services: Services, turn: Turn, press: Press) -> Answer:
     """The form, a colleague chosen, *Perun* or *Olen takaisin*."""
     async with begin(services, turn) as work:
-        contact = _contact(work, text_in(press, "contact"))
-        absences.editor_of(work.directory, turn, contact)
+        contact = absences.of_editor(work.directory, turn, text_in(press, "contact"))
         match press.data.get("step"):
             case "cancel" | "back":
                 said = await _over(work, turn, press, contact)
@@ -186,13 +185,6 @@ def _with(work: Work, known: tuple[Absence, ...]) -> Work:
     """The work over the directory as it is once this transaction has been committed."""
     content = replace(work.directory.content, absences=known)
     return replace(work, directory=directory_of(content, work.directory.version))
-
-
-def _contact(work: Work, contact_id: str) -> Contact:
-    found = work.directory.contacts.get(contact_id)
-    if found is None:
-        raise absence_refusals.gone()
-    return found
 
 
 def _deputy_chosen(work: Work, contact: Contact, contact_id: str) -> Contact | None:

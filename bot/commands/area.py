@@ -5,7 +5,7 @@ from functools import cache
 
 from bot.commands.command import Command
 from bot.consultations.acting import text_in
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.privacy.authorisation import ANYBODY, COORDINATOR
 from bot.services import Services
 from bot.turns import people
@@ -223,9 +223,7 @@ def _visible(work: Work, turn: Turn, area: str) -> str:
         raise _not_read()
     if organisation.kind == "kela" or area in {organisation.code, KELA}:
         return area
-    raise Expected(
-        lambda t: t("Only your own area's rule and Kela's are shown here. Your own: /area"), code="other_area"
-    )
+    raise Denied(lambda t: t("Only your own area's rule and Kela's are shown here. Your own: /area"), code="other_area")
 
 
 def _organisation(work: Work, turn: Turn) -> Organisation:
@@ -238,7 +236,7 @@ def _organisation(work: Work, turn: Turn) -> Organisation:
 def _check_own(editor: Editor, area: str) -> None:
     if area != editor.organisation.code:
         name = editor.organisation.name
-        raise Expected(
+        raise Denied(
             lambda t: t(
                 "Each organisation's own coordinator changes its rule. Yours is {organisation}: /area edit",
                 organisation=name,

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 from bot.commands.command import Command
 from bot.consultations.acting import text_in
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.outbox.file_cards import FileOffer
 from bot.privacy import auditing, client_report
 from bot.privacy.auditing import Asked, Auditor, Reported
 from bot.privacy.authorisation import AUDITOR
 from bot.privacy.client_report import Line, Words
 from bot.privacy.guarding import refuse_identity_codes
-from bot.privacy.hetu import parse
+from bot.privacy.hetu import InvalidHetuError, parse
 from bot.services import Services
 from bot.sql import insert_once
 from bot.turns import people
@@ -86,7 +86,7 @@ async def client(services: Services, turn: Turn, press: Press) -> Answer:
         period: Period = "all" if press.data.get("period") == "all" else "two_years"
         try:
             hetu = parse(text_in(press, "client"), helsinki_date(work.now))
-        except Expected as fault:
+        except InvalidHetuError as fault:
             t = texts(own)
             problem = (t("The identity code is not right"), fault.sentence(t))
             form = client_report_form_card(ClientReportFormView(period, language, problem), t)
@@ -124,6 +124,8 @@ async def _log_card(work: Work, turn: Turn, who: Auditor, asked: Asked) -> Card:
     has_older = False
     try:
         found = await auditing.look(work, turn, who, asked)
+    except Denied:
+        raise
     except Expected as fault:
         problem = fault.sentence(t)
     else:

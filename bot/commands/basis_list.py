@@ -1,8 +1,8 @@
 """The buttons of the list of legal bases: a form for data protection, and another person's decision."""
 
-from bot.consultations.acting import text_in, whole_number
+from bot.consultations.acting import text_in
 from bot.consultations.refusals import stale_form
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.privacy import basis_keeping, basis_views
 from bot.privacy.authorisation import BASIS_SECOND, DATA_PROTECTION, KEEPER, Member, keeper, member, required
 from bot.privacy.basis_lists import GENERAL, Version
@@ -43,6 +43,8 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
         t = texts(language)
         try:
             version = await basis_keeping.propose(work, turn, press)
+        except Denied:
+            raise
         except Expected as refusal:
             if not refusal.keeps_card or refusal.code == "hetu_in_text":
                 raise
@@ -57,7 +59,7 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
 
 async def decide(services: Services, turn: Turn, press: Press) -> Answer:
     """*Hyväksyn* or *Hylkään*: the list as it then is."""
-    version_id = whole_number(press, "version")
+    version_id = press.whole_number("version")
     if version_id is None:
         raise stale_form()
     async with begin(services, turn) as work:
@@ -73,7 +75,7 @@ async def look_back(services: Services, turn: Turn, press: Press) -> Answer:
     me = keeper(services.directory.current, turn)
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
-        first = whole_number(press, "first") or 0
+        first = press.whole_number("first") or 0
         view = await basis_views.changes_view(work, me.organisation.code, language, first)
         return await answer_with_card(work, turn, press, basis_changes_card(view, texts(language)))
 

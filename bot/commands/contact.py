@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.commands.command import Command
-from bot.consultations.acting import text_in, whole_number
+from bot.consultations.acting import text_in
 from bot.errors import Expected
 from bot.privacy.authorisation import COORDINATOR, LISTED, OWN_ENTRY
 from bot.privacy.guarding import refuse_identity_codes
@@ -194,7 +194,7 @@ async def _turn_page(services: Services, turn: Turn, press: Press) -> Answer:
     desk = await _desk(services, turn, coordinator(services.directory.current, turn))
     looked_for = text_in(press, "search")[:100]
     refuse_identity_codes(looked_for)
-    view = list_view(desk, looked_for, whole_number(press, "first") or 0)
+    view = list_view(desk, looked_for, press.whole_number("first") or 0)
     return await _replace(services, turn, press, contact_list_card(view, desk.t))
 
 
@@ -232,7 +232,7 @@ def _named(known: tuple[Contact, ...], text: str) -> tuple[Contact, str]:
     head, comma, tail = text.partition(",")
     found = find_colleague(head, known)
     if not found.people:
-        raise contacts.no_such_contact()
+        raise contacts.nobody_called_so()
     if len(found.people) > 1:
         raise _several(found.people)
     left = " ".join(found.rest)

@@ -2,7 +2,7 @@
 
 from bot.commands.command import Command
 from bot.consultations.acting import text_in
-from bot.errors import Expected
+from bot.errors import Denied
 from bot.privacy.authorisation import COORDINATOR
 from bot.services import Services
 from bot.turns import people
@@ -18,11 +18,11 @@ from directory.reference import KELA
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
-    """A coordinator's own area; for Kela all areas, or the one named. Raises Expected for another county's."""
+    """A coordinator's own area; for Kela all areas, or the one named. Raises Denied for another county's."""
     area = services.reader.read(rest).area if rest else ""
     own = coordinator(services.directory.current, turn).organisation.code
     if own != KELA and area not in {"", own}:
-        raise Expected(lambda t: t("Only your own area's coverage is shown here: /coverage"), code="another_county")
+        raise Denied(lambda t: t("Only your own area's coverage is shown here: /coverage"), code="another_county")
     await _show(services, turn, area)
     return NoAnswer()
 

@@ -1,14 +1,13 @@
 """The buttons of an absence's open questions: to the deputy, back again, or left as they are."""
 
-from bot.consultations import handing_over, handover_cards
-from bot.consultations.acting import NUMBER, text_in
+from bot.consultations import handing_over, handover_cards, refusals
+from bot.consultations.acting import text_in
 from bot.consultations.handover_cards import Away
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.privacy.authorisation import OWN_ENTRY
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer
-from bot.turns.logged import DENIALS
 from bot.turns.pressed import answer_with_card
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
@@ -23,19 +22,16 @@ from directory.contacts import DirectoryId
 async def press(services: Services, turn: Turn, press: Press) -> Answer:
     """One question or all of them. What cannot be moved is said on the card, which shows what is so now."""
     async with begin(services, turn) as work:
-        contact = work.directory.contacts.get(text_in(press, "contact"))
-        if contact is None:
-            raise absence_refusals.gone()
-        absences.editor_of(work.directory, turn, contact)
+        contact = absences.of_editor(work.directory, turn, text_in(press, "contact"))
         away = handover_cards.away(work, contact, text_in(press, "starts"))
         if press.data.get("step") == "keep":
             return await answer_with_card(work, turn, press, await _kept(work, turn))
         notice = ""
         try:
             await _done(work, turn, press, away)
+        except Denied:
+            raise
         except Expected as refusal:
-            if refusal.code in DENIALS:
-                raise
             notice = refusal.sentence(texts(await people.language(work.connection, turn)))
         card = await _card(work, turn, away)
         return await answer_with_card(work, turn, press, with_notice(card, notice) if notice else card)
@@ -44,8 +40,10 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
 async def _done(work: Work, turn: Turn, press: Press, away: Away) -> None:
     """Raises Expected before anything is stored."""
     found = await handing_over.open_of(work, away.contact)
-    typed = NUMBER.fullmatch(str(press.data.get("matter", "")))
-    only = [int(typed[1])] if typed else []
+    matter = press.whole_number("matter")
+    if matter is None and press.data.get("matter"):
+        raise refusals.stale_form()
+    only = [] if matter is None else [matter]
     match press.data.get("step"):
         case "move":
             deputy = handover_cards.deputy_in(work, away)

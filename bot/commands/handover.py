@@ -5,7 +5,7 @@ import re
 from bot.commands.command import Command
 from bot.consultations import handing_over, showing, store
 from bot.consultations.acting import acting, number_in, text_in
-from bot.errors import Expected, consultation_label
+from bot.errors import Denied, Expected, consultation_label
 from bot.privacy.authorisation import RECEIVING
 from bot.services import Services
 from bot.turns import people
@@ -68,7 +68,7 @@ async def _hand_over(work: Work, turn: Turn, giver: Contact, colleague: Contact,
 def _contact(work: Work, turn: Turn) -> Contact:
     contact = work.directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
     if contact is None:
-        raise Expected(
+        raise Denied(
             lambda t: t("Only people of the directory hand a question over. Give it back to the others instead."),
             code="not_in_directory",
         )

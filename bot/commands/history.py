@@ -1,7 +1,7 @@
 """`/history`: who has changed the organisation's part of the directory; and the buttons of every change's card."""
 
 from bot.commands.command import Command
-from bot.consultations.acting import text_in, whole_number
+from bot.consultations.acting import text_in
 from bot.errors import Expected
 from bot.privacy.authorisation import CHANGE, COORDINATOR
 from bot.privacy.guarding import refuse_identity_codes
@@ -40,7 +40,7 @@ async def look(services: Services, turn: Turn, press: Press) -> Answer:
     refuse_identity_codes(name)
     async with begin(services, turn) as work:
         language = await people.language(work.connection, turn)
-        view = await history_view(work, editor, language, name, whole_number(press, "first") or 0)
+        view = await history_view(work, editor, language, name, press.whole_number("first") or 0)
         return await answer_with_card(work, turn, press, history_card(view, texts(language)))
 
 
@@ -66,7 +66,7 @@ async def decide(services: Services, turn: Turn, press: Press) -> Answer:
                 return await show_change(work, turn, found, press, asks_to_undo=True)
             case "page" | "show":
                 found = await changing.readable(work, turn, change_id)
-                return await show_change(work, turn, found, press, first=whole_number(press, "first") or 0)
+                return await show_change(work, turn, found, press, first=press.whole_number("first") or 0)
     raise Expected(lambda t: t("This card is out of date. Look at /history."), code="stale_form")
 
 

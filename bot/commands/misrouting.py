@@ -1,7 +1,7 @@
 """The coordinator's buttons on a wrong turn: *Korjaan hakemiston*, *Ei muutosta*."""
 
 from bot.consultations import refusals
-from bot.consultations.acting import text_in, whole_number
+from bot.consultations.acting import text_in
 from bot.privacy.authorisation import COORDINATOR
 from bot.services import Services
 from bot.turns import people
@@ -15,7 +15,7 @@ from bot.upkeep import misrouting
 async def decide(services: Services, turn: Turn, press: Press) -> Answer:
     """Corrects the directory or leaves it; `show` brings the card of a wrong turn from the work-list."""
     async with begin(services, turn) as work:
-        misroute = whole_number(press, "misroute")
+        misroute = press.whole_number("misroute")
         if misroute is None:
             raise refusals.stale_form()
         match press.data.get("step"):

@@ -7,7 +7,7 @@ from bot.commands.command import Command
 from bot.consultations import drafts
 from bot.consultations.acting import acting, number_in, text_in
 from bot.consultations.showing import answer_with_case
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.ownworkers import adding, asking, importing, leaving, remembering, renewing, showing
 from bot.ownworkers.form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
 from bot.ownworkers.model import WORKING_ROLES, by_title, workers
@@ -78,7 +78,7 @@ async def _import(services: Services, turn: Turn) -> Answer:
 
 async def find(services: Services, turn: Turn, press: Press) -> Answer:
     """The filled form: the answer in its place, or the form again with what to correct."""
-    rules, language = await _rules_logged(services, turn, asking.ASKED), await _language(services, turn)
+    rules, language = _rules(services, turn, asking.ASKED), await _language(services, turn)
     filled = read_form(press, "find", rules, texts(language))
     if isinstance(filled, Faulty):
         card = showing.form_card(rules, "find", language, filled.answers, filled.problems)
@@ -119,7 +119,7 @@ async def workers_named(services: Services, turn: Turn, search: Search) -> Searc
 
 
 async def _add(services: Services, turn: Turn, press: Press) -> Answer:
-    rules, language = await _rules_logged(services, turn, adding.ADDED), await _language(services, turn)
+    rules, language = _rules(services, turn, adding.ADDED), await _language(services, turn)
     filled = read_form(press, "add", rules, texts(language))
     if isinstance(filled, Faulty):
         card = showing.form_card(rules, "add", language, filled.answers, filled.problems)
@@ -132,7 +132,7 @@ async def _add(services: Services, turn: Turn, press: Press) -> Answer:
 
 
 async def _remove(services: Services, turn: Turn, press: Press) -> Answer:
-    rules, language = await _rules_logged(services, turn, adding.REMOVED), await _language(services, turn)
+    rules, language = _rules(services, turn, adding.REMOVED), await _language(services, turn)
     filled = read_form(press, "remove", rules, texts(language))
     if isinstance(filled, Faulty):
         card = showing.form_card(rules, "remove", language, filled.answers, filled.problems)
@@ -205,8 +205,8 @@ async def _drop(services: Services, turn: Turn, press: Press) -> Answer:
         return await answer_with_card(work, turn, press, sentence_card(SentenceView(t("Nothing was changed.")), t))
 
 
-def _rules(services: Services, turn: Turn) -> FormRules:
-    """Raises Expected for a county's people who are not in the directory: to be a client is itself secret."""
+def _rules(services: Services, turn: Turn, tried: str = "") -> FormRules:
+    """Raises Denied for a county's people who are not in the directory: to be a client is itself secret."""
     directory = services.directory.current
     organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
     if organisation is None:
@@ -215,18 +215,8 @@ def _rules(services: Services, turn: Turn) -> FormRules:
     rules = FormRules(services, directory, organisation, myself, helsinki_date(services.clock()))
     may_use = myself is not None and (is_coordinator(rules) or not WORKING_ROLES.isdisjoint(myself.roles))
     if rules.asker == "county" and not may_use:
-        raise adding.not_for_you()
+        raise adding.not_for_you(tried)
     return rules
-
-
-async def _rules_logged(services: Services, turn: Turn, action: str) -> FormRules:
-    """The same for a filled form: whoever may not send it is in the access log."""
-    try:
-        return _rules(services, turn)
-    except Expected:
-        async with begin(services, turn) as work:
-            await note(work, turn, action, refused=True)
-        raise
 
 
 async def _once_more(services: Services, turn: Turn, press: Press, card: Card) -> Answer:
@@ -253,8 +243,8 @@ def _typed_code(t: Translate) -> tuple[str, str]:
     )
 
 
-def _told_by_counties() -> Expected:
-    return Expected(
+def _told_by_counties() -> Denied:
+    return Denied(
         lambda t: t("Own workers are told by the counties. To ask who a client's own worker is: /own"),
         code="told_by_counties",
     )

@@ -56,7 +56,7 @@ async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
     t = texts(await people.language(work.connection, turn))
     line = await held_lines.take(work.connection, turn, key)
     if line is None:
-        sentence = t("This message has been dealt with already.")
+        sentence = held_lines.dealt_with(t)
     elif press.data.get("step") == "discard":
         sentence = t("The message was sent to nobody and was not kept.")
     elif press.data.get("step") in {"clean", "as_is"}:

@@ -3,7 +3,6 @@
 import re
 
 from bot.commands.command import Command
-from bot.consultations.acting import whole_number
 from bot.errors import Expected
 from bot.privacy.authorisation import KEEPER, Member, keeper
 from bot.retention import model, store
@@ -44,7 +43,7 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
     """Another period, for what is closed from now on. Raises Expected when it is out of range."""
     async with begin(services, turn) as work:
         who = keeper(work.directory, turn)
-        period = _period(whole_number(press, "days"))
+        period = _period(press.whole_number("days"))
         await store.set_period(work.connection, who.organisation.code, period, work.now)
         card = await _card(work, turn, who, period, saved=True)
         answer = await answer_with_card(work, turn, press, card)

@@ -8,7 +8,7 @@ from bot.commands.command import Command
 from bot.consultations import taking
 from bot.consultations.acting import acting, number_in
 from bot.consultations.reader_view import Reading
-from bot.errors import Expected, consultation_label
+from bot.errors import Denied, Expected, consultation_label
 from bot.escalation import nudging, snoozing
 from bot.privacy.authorisation import LISTED, RECEIVING, listed
 from bot.services import Services
@@ -81,6 +81,8 @@ async def claim(services: Services, turn: Turn, press: Press) -> Answer:
         try:
             case = await taking.claim(await acting(work, turn, number_in(press)), takeover=False)
             told = t("{label} is taken by me.", label=consultation_label(case.number))
+        except Denied:
+            raise
         except Expected as refusal:
             told = refusal.sentence(t)
         waiting = await nudging.waiting_for(work, contact)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from bot.commands.command import Command
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.leads import model, store
 from bot.leads.model import TeamView
 from bot.leads.store import TeamMatter
@@ -53,12 +53,12 @@ async def _look(work: Work, turn: Turn, me: Member, language: Language) -> None:
     today = helsinki_date(work.now)
     right = await store.find(work.connection, me.contact.id)
     if right is None or not right.holds(me.contact, today):
-        raise Expected(
+        raise Denied(
             lambda t: t(
                 "The team's matters are shown to a team lead whom a coordinator has given the right: "
                 "/team Anna Luonnos 31.12."
             ),
-            code="no_team_view",
+            code="not_a_team_lead",
         )
     matters = await store.open_matters(work.connection, model.team_of(work.directory, me.contact))
     t = texts(language)

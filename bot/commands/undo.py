@@ -23,7 +23,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     if rest and named is None:
         raise Expected(
             lambda t: t("Name the change by its number: for example /undo M-12. /history lists them."),
-            code="unknown_change",
+            code="unreadable_change",
         )
     async with begin(services, turn) as work:
         found = await changing.to_undo(work, editor, int(named[1]) if named else None)

@@ -1,7 +1,7 @@
 """The buttons with which details are confirmed: *Tiedot ovat oikein*, and those of the coordinator's work-list."""
 
 from bot.consultations import refusals
-from bot.consultations.acting import text_in, whole_number
+from bot.consultations.acting import text_in
 from bot.privacy.authorisation import OWN_ENTRY
 from bot.services import Services
 from bot.turns.answers import Answer
@@ -13,7 +13,7 @@ from bot.upkeep import verifying
 async def verify(services: Services, turn: Turn, press: Press) -> Answer:
     """Confirms, has somebody asked, or turns the work-list's page, as the button's step says."""
     async with begin(services, turn) as work:
-        contact, page = text_in(press, "contact"), whole_number(press, "page")
+        contact, page = text_in(press, "contact"), press.whole_number("page")
         match press.data.get("step"):
             case "right":
                 return await verifying.confirm(work, turn, press, contact, page)

@@ -1,20 +1,15 @@
 """A person acting on a consultation: who they are, through which side's channel, and the locked state they act on."""
 
-import re
 from dataclasses import dataclass
 
 from bot.consultations import presenting, refusals, store
 from bot.consultations.model import Consultation, Side, Someone
-from bot.errors import consultation_label
 from bot.escalation import clocks
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from directory.contacts import DirectoryId
-
-NUMBER = re.compile(r"([0-9]{1,9})(?:\.0)?")
-"""A consultation's number as clients send it; some make 1042.0 of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ async def acting(work: Work, turn: Turn, number: int, *, lock: bool = True) -> A
     person = someone(work, turn)
     channel_side = side_of_channel(turn, posts)
     if case.side_of(person, channel_side) is None:
-        raise refusals.unknown(consultation_label(number))
+        raise refusals.unknown(number)
     return Acting(work, turn, person, channel_side, case, posts)
 
 
@@ -71,17 +66,10 @@ def side_of_channel(turn: Turn, posts: tuple[Post, ...]) -> Side | None:
 
 def number_in(press: Press) -> int:
     """The consultation's number in a card's data. Raises Expected when it is missing or not a number."""
-    found = whole_number(press, "consultation")
+    found = press.whole_number("consultation")
     if found is None:
         raise refusals.stale_form()
     return found
-
-
-def whole_number(press: Press, name: str) -> int | None:
-    """A number in a card's data, none for anything else: a button's data is whatever a client sends."""
-    value = press.data.get(name)
-    found = NUMBER.fullmatch(str(value)) if isinstance(value, int | str | float) else None
-    return int(found[1]) if found else None
 
 
 def text_in(press: Press, name: str) -> str:

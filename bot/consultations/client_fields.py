@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.consultations.acting import text_in
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.privacy.bases import Bases, Basis, Direction
 from bot.privacy.consent import CONSENTS, GivenConsent, Told, checked_consent
-from bot.privacy.hetu import Hetu, parse
+from bot.privacy.hetu import Hetu, InvalidHetuError, parse
 from bot.turns.turn import Press
 from cards.client_part import GENERAL
 from cards.consent_part import ConsentAnswers
@@ -51,6 +51,8 @@ def read_client(press: Press, rules: ClientRules, t: Translate, *, needs_code: b
         basis = rules.bases.check(
             code or GENERAL, client_given=bool(typed), direction=rules.direction, topic=rules.topic
         )
+    except Denied:
+        raise
     except Expected as refusal:
         return Problem("basis", t("The legal basis is not right"), refusal.sentence(t))
     if basis.allows_client and not typed and needs_code:
@@ -61,10 +63,12 @@ def read_client(press: Press, rules: ClientRules, t: Translate, *, needs_code: b
         )
     try:
         client = parse(typed, rules.today) if typed else None
-    except Expected as refusal:
+    except InvalidHetuError as refusal:
         return Problem("client", t("The identity code is not right"), refusal.sentence(t))
     try:
         consent = checked_consent(_told(press), rules.today) if basis.asks_consent else None
+    except Denied:
+        raise
     except Expected as refusal:
         return Problem("consent", t("Tell of the consent"), refusal.sentence(t))
     return AboutClient(basis, client, consent)

@@ -71,8 +71,10 @@ async def load(connection: AsyncConnection, turn: Turn, draft_id: str, *, lock: 
     query = select(DRAFT).where(DRAFT.c.id == draft_id)
     row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
     mine = (turn.actor.tenant_id, turn.actor.aad_object_id)
-    if row is None or (row["tenant_id"], row["aad_object_id"]) != mine:
+    if row is None:
         raise refusals.stale_form()
+    if (row["tenant_id"], row["aad_object_id"]) != mine:
+        raise refusals.not_your_form()
     return _draft(connection, row)
 
 

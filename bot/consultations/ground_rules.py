@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.consultations import refusals
 from bot.consultations.model import ClientState, Consultation, Side, Someone
-from bot.errors import Expected, consultation_label
+from bot.errors import Denied, Expected, consultation_label
 from bot.privacy.grounds import Ended, EndedWhy, Ground
 
 
@@ -47,9 +47,10 @@ def check_holder(case: Consultation, person: Someone, *, channel_side: Side | No
         raise refusals.closed(case.number)
     if case.side_of(person, channel_side) != "asking":
         label = consultation_label(case.number)
-        raise Expected(
+        raise Denied(
             lambda t: t("Only the asker changes the legal basis of {label}. Nothing was changed.", label=label),
             code="not_the_asker",
+            number=case.number,
         )
 
 

@@ -1,7 +1,6 @@
 """Handing an absent contact's open matters over to the deputy, and back to the contact at return."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +8,7 @@ from sqlalchemy import select
 from bot.consultations import announcing, deputies, own_worker, placing, presenting, refusals, store
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.store import CONSULTATION, RECEIVER
-from bot.errors import Expected, Wording, consultation_label
+from bot.errors import Denied, Expected, Wording, consultation_label
 from bot.escalation import clocks
 from bot.outbox.posting import posts_of
 from bot.turns import logged
@@ -91,13 +90,16 @@ async def _each(work: Work, person: Someone, numbers: Sequence[int], rule: Rule)
     for number in sorted(set(numbers)):
         before = await store.load(work.connection, number, lock=True)
         if before.side_of(person) is None:
-            raise refusals.unknown(consultation_label(number))
+            raise refusals.unknown(number)
         if len(numbers) == 1:
             after = rule(before)
         else:
-            after = before
-            with suppress(Expected):
+            try:
                 after = rule(before)
+            except Denied:
+                raise
+            except Expected:
+                after = before
         if after != before:
             saved = await store.save(work.connection, before, after)
             await clocks.keep_time(work, saved)

@@ -7,10 +7,12 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations.tables import HeldLineRow
+from bot.errors import Denied
 from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
 from bot.turns.turn import Turn
 from bot.turns.work import Work
+from config.texts import Translate
 
 HELD = table(HeldLineRow)
 
@@ -52,18 +54,20 @@ async def put_back(work: Work, turn: Turn, line: HeldLine) -> None:
 
 
 async def take(connection: AsyncConnection, turn: Turn, key: str) -> HeldLine | None:
-    """The actor's own held line, which is then held no more; None when it is gone or somebody else's."""
-    mine = (
-        (HELD.c.id == key)
-        & (HELD.c.tenant_id == turn.actor.tenant_id)
-        & (HELD.c.aad_object_id == turn.actor.aad_object_id)
-    )
-    columns = (HELD.c.id, HELD.c.text, HELD.c.conversation_id, HELD.c.activity_id)
-    row = (await connection.execute(select(*columns).where(mine).with_for_update())).mappings().first()
+    """The actor's own held line, which is then held no more; None when it is gone. Raises Denied for another's."""
+    row = (await connection.execute(select(HELD).where(HELD.c.id == key).with_for_update())).mappings().first()
     if row is None:
         return None
+    if (row["tenant_id"], row["aad_object_id"]) != (turn.actor.tenant_id, turn.actor.aad_object_id):
+        raise Denied(dealt_with, code="not_your_line")
     await connection.execute(delete(HELD).where(HELD.c.id == key))
-    return HeldLine(**opened(connection, HELD, row))
+    line = opened(connection, HELD, row)
+    return HeldLine(line["id"], line["text"], line["conversation_id"], line["activity_id"])
+
+
+def dealt_with(t: Translate) -> str:
+    """What is said of a line that is held no more, and of another person's."""
+    return t("This message has been dealt with already.")
 
 
 async def text_of(connection: AsyncConnection, turn: Turn) -> str | None:
@@ -82,6 +86,7 @@ async def change(connection: AsyncConnection, turn: Turn, text: str | None) -> b
     """The writer edited or deleted (None) the line in Teams while it was held. Whether there was one."""
     query = select(HELD.c.id).where(
         HELD.c.tenant_id == turn.actor.tenant_id,
+        HELD.c.aad_object_id == turn.actor.aad_object_id,
         HELD.c.conversation_id == turn.place.conversation_id,
         HELD.c.activity_id == turn.activity_id,
     )

@@ -77,10 +77,7 @@ async def edited(services: Services, turn: Turn, said: Said) -> Answer:
 
 def _edited_in_vain() -> Expected:
     """The message that was edited has not been passed on to anybody: editing it does not send it either."""
-    return Expected(
-        lambda t: t("An edited message is not read again, so nothing was sent. Write it as a new message."),
-        code="edited_in_vain",
-    )
+    return Expected(talking.edited_in_vain, code="edited_in_vain")
 
 
 async def deleted(services: Services, turn: Turn) -> Answer:

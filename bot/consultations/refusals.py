@@ -1,6 +1,7 @@
 """The sentences of what cannot be done to a consultation."""
 
-from bot.errors import Expected, consultation_label
+from bot.errors import Denied, Expected, consultation_label
+from config.texts import Translate
 
 
 def closed(number: int) -> Expected:
@@ -15,12 +16,13 @@ def closed(number: int) -> Expected:
     )
 
 
-def not_yours(number: int) -> Expected:
+def not_yours(number: int) -> Denied:
     """The person takes no part in the matter. Says no more about it than its number."""
     label = consultation_label(number)
-    return Expected(
+    return Denied(
         lambda t: t("{label} is between others, so nothing was done. /open lists what is open for you.", label=label),
         code="not_yours",
+        number=number,
     )
 
 
@@ -41,12 +43,13 @@ def take_first(number: int) -> Expected:
     )
 
 
-def only_asker_withdraws(number: int) -> Expected:
+def only_asker_withdraws(number: int) -> Denied:
     """Withdrawing is the asker's."""
     label = consultation_label(number)
-    return Expected(
+    return Denied(
         lambda t: t("Only the asker can withdraw {label}. Choose another outcome.", label=label),
         code="only_asker_withdraws",
+        number=number,
     )
 
 
@@ -78,20 +81,24 @@ def paused(number: int) -> Expected:
     )
 
 
-def unknown(label: str) -> Expected:
+def unknown(number: int) -> Denied:
     """No such number, or none that this person may know of."""
-    return Expected(
+    label = consultation_label(number)
+    return Denied(
         lambda t: t("No open question {label} was found for you. /open lists yours.", label=label),
         code="unknown_consultation",
+        number=number,
     )
 
 
 def stale_form() -> Expected:
-    """The form is gone or somebody else's."""
-    return Expected(
-        lambda t: t("This form is no longer valid. Start again, for example: /consult Lappeenranta housing costs"),
-        code="stale_form",
-    )
+    """The form is gone."""
+    return Expected(_stale_form, code="stale_form")
+
+
+def not_your_form() -> Denied:
+    """The form was shown to somebody else: the same sentence as for one that is gone."""
+    return Denied(_stale_form, code="not_your_form")
 
 
 def nothing_open() -> Expected:
@@ -127,3 +134,7 @@ def away_without_deputy(name: str) -> Expected:
         code="away_without_deputy",
         keeps_card=True,
     )
+
+
+def _stale_form(t: Translate) -> str:
+    return t("This form is no longer valid. Start again, for example: /consult Lappeenranta housing costs")

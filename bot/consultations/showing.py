@@ -2,7 +2,7 @@
 
 from bot.consultations import acting, presenting, refusals
 from bot.consultations.model import Consultation
-from bot.errors import Expected, consultation_label
+from bot.errors import Denied, Expected
 from bot.outbox.posting import card_activity, change, post_shown_as, posts_of
 from bot.outbox.tables import Post
 from bot.services import Services
@@ -37,9 +37,9 @@ async def answer_with_sentence(work: Work, turn: Turn, press: Press, sentence: s
     return CardAnswer(card) if press.wants == "card" else NoAnswer()
 
 
-def not_found(number: int) -> Expected:
+def not_found(number: int) -> Denied:
     """No such matter for this person."""
-    return refusals.unknown(consultation_label(number))
+    return refusals.unknown(number)
 
 
 async def card_for(work: Work, turn: Turn, case: Consultation) -> Card | None:
@@ -55,6 +55,8 @@ async def current_card(services: Services, turn: Turn, press: Press, *, notice: 
         work = Work(connection, services.clock(), services.directory.current, services)
         try:
             act = await acting.acting(work, turn, acting.number_in(press), lock=False)
+        except Denied:
+            return None  # the press itself has been refused and logged
         except Expected:
             return None
         card = await card_for(work, turn, act.case)

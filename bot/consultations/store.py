@@ -20,7 +20,6 @@ from bot.consultations.rows import (
     receiver_values,
 )
 from bot.consultations.tables import ConsultationRow, MessageRow, ReceiverRow
-from bot.errors import consultation_label
 from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
 
@@ -50,7 +49,7 @@ async def load(connection: AsyncConnection, number: int, *, lock: bool = False) 
     """
     found = await _load_all(connection, [number], lock=lock)
     if not found:  # only now: who may know of none is not told by the time it takes
-        raise refusals.unknown(consultation_label(number))
+        raise refusals.unknown(number)
     return found[0]
 
 

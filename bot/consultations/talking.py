@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.consultations import announcing, model, presenting, refusals, store
 from bot.consultations.acting import Acting, someone
 from bot.consultations.model import Consultation, Line
-from bot.errors import Expected, Wording, consultation_label
+from bot.errors import Denied, Expected, Wording, consultation_label
 from bot.escalation import clocks
 from bot.outbox.posting import change, posts_of
 from bot.privacy.guarding import refuse_identity_codes, refuse_new_personal_data
@@ -13,7 +13,7 @@ from bot.turns import logged, people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep import evidence
-from config.texts import texts
+from config.texts import Translate, texts
 from directory.contacts import DirectoryId
 
 LONGEST_LINE = 4000
@@ -109,11 +109,18 @@ def too_long(length: int, limit: int = LONGEST_LINE) -> Expected:
     )
 
 
+def edited_in_vain(t: Translate) -> str:
+    """What is said of an edit of what has not been passed on, or was written by somebody else."""
+    return t("An edited message is not read again, so nothing was sent. Write it as a new message.")
+
+
 async def _own_line(work: Work, turn: Turn) -> tuple[Consultation, Line] | None:
     conversation, activity = turn.place.conversation_id, turn.activity_id
     found = await store.find_line(work.connection, turn.actor.tenant_id, conversation, activity)
-    if found is None or not found[1].author.is_same_as(someone(work, turn)):
+    if found is None:
         return None
+    if not found[1].author.is_same_as(someone(work, turn)):
+        raise Denied(edited_in_vain, code="not_your_line", number=found[0])
     case = await store.load(work.connection, found[0], lock=True)
     return case, next(one for one in case.lines if one.id == found[1].id)
 

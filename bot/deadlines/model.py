@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.consultations import refusals
 from bot.consultations.model import Consultation, Someone
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from config.clock import HELSINKI
 from directory.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day
 from directory.contacts import Organisation
@@ -71,9 +71,10 @@ def morning_of(day: date) -> datetime:
 def check_handler(case: Consultation, person: Someone) -> None:
     """Only Kela decides, so only the asker from Kela counts, while the matter is open. Raises Expected."""
     if case.asking_organisation != KELA or not person.is_same_as(case.asker):
-        raise Expected(
+        raise Denied(
             lambda t: t("The decision time is counted for the handler in Kela who asked. Nothing was changed."),
             code="not_the_handler",
+            number=case.number,
         )
     if case.state == "closed":
         raise refusals.closed(case.number)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from directory.contacts import Contact, Directory
 
 LONGEST = timedelta(days=366)
@@ -38,9 +38,9 @@ def team_of(directory: Directory, lead: Contact) -> tuple[Contact, ...]:
 def given(giver: Contact, lead: Contact, until: date, today: date) -> TeamView:
     """The right as a coordinator gives it. Raises Expected: to oneself, without a team, or for too long."""
     if giver.id == lead.id:
-        raise Expected(
+        raise Denied(
             lambda t: t("Nobody gives themselves a team's view. Ask another coordinator. Nothing was changed."),
-            code="own_role",
+            code="own_team_view",
         )
     if not lead.team:
         raise Expected(

@@ -1,6 +1,6 @@
 """A county's worker or coordinator tells who a client's own worker is, or that nobody is any more."""
 
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.ownworkers import store
 from bot.ownworkers.asking import pseudonym_of
 from bot.ownworkers.form import Filled, FormRules, is_coordinator
@@ -56,12 +56,13 @@ def of_a_colleague(worker: Contact) -> Expected:
     )
 
 
-def not_for_you() -> Expected:
-    """Own workers are for those who have clients in a county, and for its coordinators."""
-    return Expected(
+def not_for_you(tried: str = "") -> Denied:
+    """Own workers are for those who have clients in a county, and for its coordinators. `tried`: the log's action."""
+    return Denied(
         lambda t: t(
             "Own workers are for the county's people who are in the directory. "
             "Ask your organisation's coordinator to add you. Nothing was done."
         ),
         code="not_for_you",
+        action=tried,
     )

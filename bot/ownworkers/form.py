@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.consultations.acting import text_in
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.ownworkers.model import by_title, checked_end, usual_end, workers
 from bot.privacy.bases import Bases, OwnWorkerFor
 from bot.privacy.consent import CONSENTS, Consent
-from bot.privacy.hetu import Hetu, parse
+from bot.privacy.hetu import Hetu, InvalidHetuError, parse
 from bot.services import Services
 from bot.turns.turn import Press
 from cards.own_form import Doing, OwnAnswers
@@ -122,7 +122,7 @@ class _Form:
             return None
         try:
             return parse(typed, self.rules.today)
-        except Expected as refusal:
+        except InvalidHetuError as refusal:
             self._wrong(t("The identity code is not right"), refusal.sentence(t))
             return None
 
@@ -164,6 +164,8 @@ class _Form:
             return checked_end(date.fromisoformat(typed), self.rules.today)
         except ValueError:
             self._wrong(t("The last day is not a date"), t("Choose the day from the calendar. Nothing was done."))
+        except Denied:
+            raise
         except Expected as refusal:
             self._wrong(t("The last day does not fit"), refusal.sentence(t))
         return self.rules.today

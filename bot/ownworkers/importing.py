@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.ownworkers import store
 from bot.ownworkers.model import Difference, Link, difference, may_be_own_worker
 from bot.ownworkers.table_files import rows_of
@@ -20,6 +20,7 @@ from bot.turns.logged import note
 from bot.turns.turn import Message, Turn
 from bot.turns.work import Work
 from bot.upkeep.editors import Editor
+from config.texts import Translate
 from directory.calendar import helsinki_date
 
 BASIS = "client_care"
@@ -116,11 +117,15 @@ async def write_down(work: Work, turn: Turn) -> None:
 async def _waiting(work: Work, turn: Turn, import_id: str) -> OwnWorkerImportRow:
     row = await store.waiting_import(work.connection, import_id)
     mine = (turn.actor.tenant_id, turn.actor.aad_object_id)
-    if row is None or row.state != "open" or (row.tenant_id, row.aad_object_id) != mine:
-        raise Expected(
-            lambda t: t("This table no longer waits to be accepted. Send it again: /own import"), code="stale_import"
-        )
+    if row is not None and (row.tenant_id, row.aad_object_id) != mine:
+        raise Denied(_stale_import, code="not_your_table")
+    if row is None or row.state != "open":
+        raise Expected(_stale_import, code="stale_import")
     return row
+
+
+def _stale_import(t: Translate) -> str:
+    return t("This table no longer waits to be accepted. Send it again: /own import")
 
 
 def _links(row: OwnWorkerImportRow) -> list[Link]:

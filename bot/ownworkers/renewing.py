@@ -7,7 +7,7 @@ from itertools import groupby
 from sqlalchemy import and_, or_, select
 
 from bot.consultations.store import CONSULTATION
-from bot.errors import Expected, consultation_label
+from bot.errors import Denied, Expected, consultation_label
 from bot.ownworkers import store
 from bot.ownworkers.model import StoredLink, usual_end, worker_of
 from bot.services import Services
@@ -19,7 +19,7 @@ from cards.frame import Card
 from cards.own_renewal import RenewalView, renewal_card
 from cards.sentence import SentenceView, sentence_card
 from cards.template import Option
-from config.texts import Language, texts
+from config.texts import Language, Translate, texts
 from directory.calendar import WORKING_WEEK, helsinki_date, is_open
 from directory.contacts import Contact
 from directory.time_wording import day_words, full_day_words
@@ -52,17 +52,17 @@ async def ask_again(services: Services) -> int:
 
 
 async def settle(work: Work, worker: Contact, press: Press) -> list[StoredLink]:
-    """Extends or forgets the chosen links, those of them that are the worker's; gives them as they were.
+    """Extends or forgets the chosen links; gives them as they were.
 
-    Raises Expected when none was chosen.
+    Raises Expected when none was chosen that is in force, Denied when one of them is another worker's.
     """
     today = helsinki_date(work.now)
-    chosen = await store.of_worker(work.connection, worker.id, _ids_in(press))
+    chosen = await store.numbered(work.connection, _ids_in(press))
+    if any(one.link.contact_id != worker.id for one in chosen):
+        raise Denied(_choose_first, code="not_your_clients", keeps_card=True)
     ids = [one.id for one in chosen if one.link.until >= today]
     if not ids:
-        raise Expected(
-            lambda t: t("Choose first which clients. Nothing was changed."), code="none_chosen", keeps_card=True
-        )
+        raise Expected(_choose_first, code="none_chosen", keeps_card=True)
     if press.data.get("step") == "extend":
         await store.extend(work.connection, ids, usual_end(today))
     else:
@@ -92,7 +92,7 @@ async def _ask(work: Work, worker: Contact, ids: list[int]) -> int:
     if not address.service_url:
         return 0
     marked = await store.mark_asked(work.connection, ids, helsinki_date(work.now))
-    links = await store.of_worker(work.connection, worker.id, marked)
+    links = await store.numbered(work.connection, marked)
     if not links:
         return 0
     cards = {language: await _card(work, worker, links, language) for language in ("fi", "sv", "en")}
@@ -131,6 +131,10 @@ async def _numbers(work: Work, worker: Contact, pseudonyms: list[str]) -> Mappin
     for pseudonym, number in await work.connection.execute(query.order_by(row.number)):
         found.setdefault(pseudonym, []).append(number)
     return found
+
+
+def _choose_first(t: Translate) -> str:
+    return t("Choose first which clients. Nothing was changed.")
 
 
 def _ids_in(press: Press) -> set[int]:

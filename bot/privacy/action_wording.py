@@ -41,6 +41,10 @@ def _of_consultations(t: Translate) -> dict[str, str]:
         "not_yours": t("tried to act in somebody else's matter"),
         "not_the_asker": t("tried to change the basis of somebody else's question"),
         "unknown_consultation": t("tried to open a matter that is not theirs"),
+        "only_asker_withdraws": t("tried to withdraw somebody else's question"),
+        "not_the_handler": t("tried to count the decision time of somebody else's question"),
+        "not_your_form": t("tried to use a form that was shown to somebody else"),
+        "not_your_line": t("tried to send or change a message that somebody else wrote"),
     }
 
 
@@ -61,6 +65,18 @@ def _of_the_directory(t: Translate) -> dict[str, str]:
         "organisation_on": t("switched the organisation on again"),
         "not_a_coordinator": t("tried to change the directory without the role"),
         "not_your_organisation": t("tried to change another organisation's data"),
+        "not_in_directory": t("tried to do what is for people of the directory"),
+        "not_for_you": t("tried to use own workers without being in the directory"),
+        "told_by_counties": t("tried to tell an own worker, which is for the counties"),
+        "not_your_table": t("tried to use a table that somebody else sent"),
+        "not_your_clients": t("tried to decide over somebody else's clients"),
+        "unknown_contact": t("tried to open a contact that is not of their organisation"),
+        "unknown_change": t("tried to open a change of the directory that is not theirs"),
+        "not_your_change": t("tried to decide over somebody else's change of the directory"),
+        "second_needed": t("tried to accept alone a change that takes two"),
+        "unknown_misroute": t("tried to open a correction that is not of their organisation"),
+        "another_county": t("tried to see the coverage of another area"),
+        "other_area": t("tried to see the ways of working of another area"),
     }
 
 
@@ -79,4 +95,9 @@ def _of_the_log(t: Translate) -> dict[str, str]:
         "own_role": t("tried to make themselves an auditor or data protection"),
         "not_data_protection": t("tried to change the legal bases without the role"),
         "not_an_auditor": t("tried to read the access log without the role"),
+        "own_team_view": t("tried to give themselves the team's view"),
+        "not_a_team_lead": t("tried to see the team's matters without the right"),
+        "unknown_basis_change": t("tried to decide over a change of the legal bases that is not theirs"),
+        "basis_another": t("tried to accept their own change of the legal bases"),
+        "not_your_report": t("tried to save a report that somebody else made"),
     }

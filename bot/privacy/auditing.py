@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.privacy import client_report, log_reading
 from bot.privacy.access_log import AccessRow
 from bot.privacy.authorisation import required
@@ -16,6 +16,7 @@ from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.client_report import Period
 from config.clock import HELSINKI
+from config.texts import Translate
 from directory.contacts import Contact, Directory, DirectoryId, Organisation
 from directory.reference import KELA
 
@@ -106,9 +107,11 @@ async def reported_again(work: Work, turn: Turn, who: Auditor, first: int, last:
     """
     made = await log_reading.rows_between(work.connection, first, last, PAIRS_AT_MOST)
     actions = {row.action for row in made}
-    mine = all(row.actor_aad_object_id == turn.actor.aad_object_id for row in made)
+    me = (turn.actor.tenant_id, turn.actor.aad_object_id)
     period = next((one for one, action in REPORTS.items() if actions == {action}), None)
-    if period is None or not mine or [made[0].id, made[-1].id] != [first, last]:
+    if any((row.actor_tenant_id, row.actor_aad_object_id) != me for row in made):
+        raise Denied(_report_gone, code="not_your_report")
+    if period is None or [made[0].id, made[-1].id] != [first, last]:
         raise report_gone()
     since = _since(period, made[0].at)
     pseudonyms = {row.pseudonym for row in made} - {""}
@@ -120,7 +123,11 @@ async def reported_again(work: Work, turn: Turn, who: Auditor, first: int, last:
 
 def report_gone() -> Expected:
     """The report that a file was offered of cannot be found."""
-    return Expected(lambda t: t("This report can no longer be found. Make it again with /audit."), code="report_gone")
+    return Expected(_report_gone, code="report_gone")
+
+
+def _report_gone(t: Translate) -> str:
+    return t("This report can no longer be found. Make it again with /audit.")
 
 
 def iso_day(text: str) -> str:

@@ -8,7 +8,7 @@ What is left belongs to the state of things: the rule that changes it asks.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.errors import Expected
+from bot.errors import Denied
 from bot.turns.turn import Turn
 from config.texts import Translate
 from directory.contacts import Contact, Directory, DirectoryId, Organisation, Role
@@ -36,15 +36,15 @@ def in_role(directory: Directory, turn: Turn, role: Role) -> Member | None:
 
 
 def listed(directory: Directory, turn: Turn) -> Member:
-    """Whoever sent the turn. Raises Expected for somebody who is not in the directory."""
+    """Whoever sent the turn. Raises Denied for somebody who is not in the directory."""
     found = member(directory, turn)
     if found is None:
-        raise Expected(_not_in_the_directory, code="not_in_directory")
+        raise Denied(_not_in_the_directory, code="not_in_directory")
     return found
 
 
 def required(directory: Directory, turn: Turn, role: Role) -> Member:
-    """Whoever sent the turn, in this role. Raises Expected for anybody else; the refusal is logged."""
+    """Whoever sent the turn, in this role. Raises Denied for anybody else."""
     found = in_role(directory, turn, role)
     if found is None:
         organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
@@ -54,7 +54,7 @@ def required(directory: Directory, turn: Turn, role: Role) -> Member:
 
 
 def keeper(directory: Directory, turn: Turn) -> Member:
-    """Whoever sent the turn, as one who says how long the organisation keeps things. Raises Expected for others."""
+    """Whoever sent the turn, as one who says how long the organisation keeps things. Raises Denied for others."""
     return in_role(directory, turn, "data_protection") or required(directory, turn, "coordinator")
 
 
@@ -68,7 +68,7 @@ class Need:
     asked_by: str
     """The code that asks it, for the same."""
     check: Callable[[Directory, Turn], object] | None = None
-    """What the pipeline asks before anything else happens; raises Expected."""
+    """What the pipeline asks before anything else happens; raises Denied."""
 
 
 ANYBODY = Need("anybody", "Anybody of an organisation that uses the bot.", "the tenant check of every turn")
@@ -114,7 +114,7 @@ TEAM = Need(
 OWN_ENTRY = Need(
     "own_entry",
     "The person whose entry it is, or a coordinator of the same organisation.",
-    "the pipeline: `listed`; whose: `bot.upkeep.contacts.editor_of`, `bot.upkeep.absences.editor_of`",
+    "the pipeline: `listed`; whose: `bot.upkeep.contacts.editor_of`, `bot.upkeep.absences.of_editor`",
     listed,
 )
 CHANGE = Need(
@@ -126,7 +126,7 @@ CHANGE = Need(
 OWN_WORKERS = Need(
     "own_workers",
     "In a county, people of the directory who have clients, and coordinators. In Kela anybody, on a legal basis.",
-    "`bot.commands.own`, which logs a refusal too; the basis: `bot.ownworkers.asking`",
+    "`bot.commands.own`; the basis: `bot.ownworkers.asking`",
 )
 PARTY = Need(
     "party",
@@ -181,14 +181,14 @@ ROUTES = {
 }
 
 
-def _refused(role: Role, names: str) -> Expected:
+def _refused(role: Role, names: str) -> Denied:
     match role:
         case "auditor":
-            return Expected(lambda t: _only_an_auditor(names, t), code="not_an_auditor")
+            return Denied(lambda t: _only_an_auditor(names, t), code="not_an_auditor")
         case "data_protection":
-            return Expected(lambda t: _only_data_protection(names, t), code="not_data_protection")
+            return Denied(lambda t: _only_data_protection(names, t), code="not_data_protection")
         case _:
-            return Expected(lambda t: _only_a_coordinator(names, t), code="not_a_coordinator")
+            return Denied(lambda t: _only_a_coordinator(names, t), code="not_a_coordinator")
 
 
 def _not_in_the_directory(t: Translate) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.consultations.acting import text_in
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.privacy import basis_store
 from bot.privacy.authorisation import Member, listed, required
 from bot.privacy.bases import Basis
@@ -74,7 +74,7 @@ async def decide(work: Work, turn: Turn, version_id: int, *, accepts: bool) -> V
     me = listed(work.directory, turn)
     found = await basis_store.load(work.connection, version_id, me.organisation.code)
     if found is None or not may_decide(me, found):
-        raise Expected(
+        raise Denied(
             lambda t: t("There is no such change of the legal bases in your organisation."), code="unknown_basis_change"
         )
     after = decided(found, me.contact.directory_id, accepts=accepts)

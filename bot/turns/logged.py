@@ -1,6 +1,6 @@
 """The access log's row of a turn: who did what, in which role, to which consultation or client, on which basis."""
 
-from bot.errors import Expected
+from bot.errors import Denied
 from bot.privacy.access_log import AccessEntry, Result, record
 from bot.services import Services
 from bot.sql import insert_once
@@ -10,19 +10,6 @@ from directory.contacts import Directory, DirectoryId
 
 NOT_LISTED = "not_listed"
 """The role of somebody who works in the organisation and is not in the directory."""
-DENIALS = frozenset(
-    {
-        "not_yours",
-        "not_the_asker",
-        "unknown_consultation",
-        "not_a_coordinator",
-        "not_an_auditor",
-        "not_data_protection",
-        "not_your_organisation",
-        "own_role",
-    }
-)
-"""Refusals, by code, of what the person has no right to; any other refusal asks for a correction."""
 
 
 async def note(
@@ -52,18 +39,17 @@ async def note(
     return (await record(work.connection, entry)).row_id
 
 
-async def note_denial(services: Services, turn: Turn, refusal: Expected) -> None:
-    """Adds a row when somebody was refused what is not theirs; once, however often Teams repeats the activity.
+async def note_denial(services: Services, turn: Turn, refusal: Denied) -> None:
+    """Adds the row of a refusal of what is not theirs; once, however often Teams repeats the activity.
 
     The refused turn's own transaction has been rolled back, so this is one of its own.
     """
-    if refusal.code not in DENIALS:
-        return
     async with services.database.write() as connection:
         now = services.clock()
         if await insert_once(connection, SEEN, {"key": f"denied/{once_only_key(turn)}", "seen_at": now}):
             work = Work(connection, now, services.directory.current, services)
-            await note(work, turn, refusal.code, _number(turn), refused=True)
+            number = _number(turn) if refusal.number is None else refusal.number
+            await note(work, turn, refusal.action, number, refused=True)
 
 
 def _role(directory: Directory, turn: Turn) -> str:
@@ -73,6 +59,5 @@ def _role(directory: Directory, turn: Turn) -> str:
 
 
 def _number(turn: Turn) -> int | None:
-    """The consultation a pressed card names; a typed number stays out, since nobody may know whether it exists."""
-    value = turn.doing.data.get("consultation") if isinstance(turn.doing, Press) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**9 else None
+    """The consultation that a pressed card names, for a refusal that came before anybody looked for it."""
+    return turn.doing.whole_number("consultation") if isinstance(turn.doing, Press) else None

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.commands.command import Command, Commands, command_key, file_key, search_key, split
 from bot.consultations import listening, seen, showing, typing_signs
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.services import Services
 from bot.sql import broke_a_circle
 from bot.turns import files, logged, switched_off
@@ -157,7 +157,10 @@ class Pipeline:
         """The answer to a turn that may not have its way: the sentence, on the card or in the chat."""
         if isinstance(turn.doing, Read | Typing):
             return NoAnswer()
-        await logged.note_denial(self.services, turn, refusal)
+        if isinstance(refusal, Denied):
+            await logged.note_denial(self.services, turn, refusal)
+        if isinstance(turn.doing, Deleted):
+            return NoAnswer()
         t = await turn_work.reader_of(self.services, turn)
         sentence = refusal.sentence(t)
         stays = refusal.keeps_card or refusal.code == "unknown_tenant"

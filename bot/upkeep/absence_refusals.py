@@ -1,6 +1,6 @@
 """The sentences of what cannot be read or saved of an absence. Nothing is saved then."""
 
-from bot.errors import Expected, Wording
+from bot.errors import Denied, Expected, Wording
 from config.texts import Translate
 from directory.contacts import Absence, Contact
 from directory.standing_in import Unfit
@@ -52,11 +52,17 @@ def write_whole_names() -> Expected:
 
 
 def gone() -> Expected:
-    """The absence or the person of a card is no longer there."""
-    return Expected(
-        lambda t: t("This absence is no longer there. /absence shows those that are. Nothing was changed."),
-        code="absence_gone",
-    )
+    """The absence of a card is no longer there."""
+    return Expected(_gone, code="absence_gone")
+
+
+def no_such_contact() -> Denied:
+    """A button names a contact that is unknown or another organisation's: both look the same."""
+    return Denied(_gone, code="unknown_contact")
+
+
+def _gone(t: Translate) -> str:
+    return t("This absence is no longer there. /absence shows those that are. Nothing was changed.")
 
 
 def nobody_stands_in() -> Expected:

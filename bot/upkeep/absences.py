@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from bot.upkeep.absence_refusals import gone, overlaps, refused, unfit_deputy
+from bot.upkeep.absence_refusals import no_such_contact, overlaps, refused, unfit_deputy
 from bot.upkeep.changing import Request, change
-from bot.upkeep.editors import Editor, coordinator, myself
+from bot.upkeep.editors import coordinator, myself
 from bot.upkeep.model import Change
 from directory.calendar import helsinki_date
 from directory.changes import put, without
@@ -36,18 +36,25 @@ class Planned:
         return Absence(self.contact.id, self.first, self.last, self.deputy.id if self.deputy else "")
 
 
-def editor_of(directory: Directory, turn: Turn, contact: Contact) -> Editor:
-    """Whoever sent the turn, for changing this contact's absences: the contact, or a coordinator. Raises Expected."""
+def of_editor(directory: Directory, turn: Turn, contact_id: str) -> Contact:
+    """The contact whose absences whoever sent the turn may change: their own entry, or for a coordinator one of theirs.
+
+    The right is asked before the entry is looked up: whoever lacks it does not learn whether there is such an entry.
+    Raises Denied.
+    """
     me = myself(directory, turn)
-    editor = me if me.contact.id == contact.id else coordinator(directory, turn)
-    if contact.organisation != editor.organisation.code:
-        raise gone()
-    return editor
+    if me.contact.id == contact_id:
+        return me.contact
+    editor = coordinator(directory, turn)
+    found = directory.contacts.get(contact_id)
+    if found is None or found.organisation != editor.organisation.code:
+        raise no_such_contact()
+    return found
 
 
 async def save(work: Work, turn: Turn, planned: Planned) -> Change:
     """Stores the absence, in the place of one that begins on the same day. Raises Expected, and then stores nothing."""
-    editor_of(work.directory, turn, planned.contact)
+    of_editor(work.directory, turn, planned.contact.id)
     check(planned, work.directory, helsinki_date(work.now))
     return await change(work, turn, Request("absence", lambda known: put(known, planned.absence)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
 from bot.turns import logged
 from bot.turns.turn import Turn
@@ -263,8 +263,8 @@ def _nobody_left() -> Expected:
     )
 
 
-def _not_oneself() -> Expected:
-    return Expected(
+def _not_oneself() -> Denied:
+    return Denied(
         lambda t: t(
             "Nobody makes themselves an auditor or data protection. Ask another coordinator. Nothing was changed."
         ),

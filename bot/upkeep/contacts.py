@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from bot.consultations.store import open_load
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from bot.ownworkers.store import count_by_worker
 from bot.privacy.guarding import refuse_identity_codes
 from bot.services import Services
@@ -222,11 +222,18 @@ async def removal_view(work: Work, desk: Desk, contact: Contact, why: str = "") 
     return ContactRemovalView(contact.id, contact.name, tuple(words for holds, words in sentences if holds), why)
 
 
-def no_such_contact() -> Expected:
-    """The contact is unknown or another organisation's: both look the same."""
-    return Expected(
-        lambda t: t("There is no such contact in your organisation. /contact list shows all."), code="unknown_contact"
-    )
+def no_such_contact() -> Denied:
+    """A button names a contact that is unknown or another organisation's: both look the same."""
+    return Denied(_no_such_contact, code="unknown_contact")
+
+
+def nobody_called_so() -> Expected:
+    """Nobody in the organisation has the typed name."""
+    return Expected(_no_such_contact, code="nobody_called_so")
+
+
+def _no_such_contact(t: Translate) -> str:
+    return t("There is no such contact in your organisation. /contact list shows all.")
 
 
 def _in_known_order(written: str, name: str, contact: Contact | None) -> list[str]:

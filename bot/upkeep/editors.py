@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.errors import Expected
+from bot.errors import Denied
 from bot.privacy.authorisation import in_role, listed, required
 from bot.turns.turn import Turn
 from bot.upkeep.model import watchers_made
@@ -25,13 +25,13 @@ class Editor:
 
 
 def myself(directory: Directory, turn: Turn) -> Editor:
-    """Whoever sent the turn, for changing their own entry. Raises Expected for somebody not in the directory."""
+    """Whoever sent the turn, for changing their own entry. Raises Denied for somebody not in the directory."""
     me = listed(directory, turn)
     return Editor(me.contact, me.organisation)
 
 
 def coordinator(directory: Directory, turn: Turn) -> Editor:
-    """Whoever sent the turn, as the coordinator of their organisation. Raises Expected for anybody else."""
+    """Whoever sent the turn, as the coordinator of their organisation. Raises Denied for anybody else."""
     me = required(directory, turn, "coordinator")
     return Editor(me.contact, me.organisation)
 
@@ -42,7 +42,7 @@ def is_coordinator(directory: Directory, turn: Turn) -> bool:
 
 
 def check_scope(editor: Editor, changes: Changeset, known: DirectoryContent) -> None:
-    """A coordinator changes their own organisation's part, anybody else only their own entry. Raises Expected."""
+    """A coordinator changes their own organisation's part, anybody else only their own entry. Raises Denied."""
     for edit in changes:
         owners = {organisation_of(one, known) or _new_owner(one, changes) for one in (edit.before, edit.after) if one}
         if edit.section == "organisations" or owners != {editor.organisation.code}:
@@ -87,9 +87,9 @@ def _is_own(contact: Contact, edit: Edit) -> bool:
             return False
 
 
-def _not_a_coordinator_of(editor: Editor) -> Expected:
+def _not_a_coordinator_of(editor: Editor) -> Denied:
     name = editor.organisation.name
-    return Expected(
+    return Denied(
         lambda t: t(
             "You may change your own details. Anything else of {organisation} is for a coordinator.", organisation=name
         ),
@@ -97,9 +97,9 @@ def _not_a_coordinator_of(editor: Editor) -> Expected:
     )
 
 
-def _not_yours(editor: Editor) -> Expected:
+def _not_yours(editor: Editor) -> Denied:
     name = editor.organisation.name
-    return Expected(
+    return Denied(
         lambda t: t(
             "This belongs to another organisation. You may change only what belongs to {organisation}.",
             organisation=name,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from bot.errors import Expected, consultation_label
+from bot.errors import Denied, Expected, consultation_label
 from bot.outbox.posting import POST, card_activity, change
 from bot.outbox.tables import Post
 from bot.turns import logged
@@ -89,7 +89,7 @@ async def find(work: Work, turn: Turn, misroute_id: int) -> Told:
     editor = coordinator(work.directory, turn)
     told = await misroutes.load(work.connection, misroute_id, editor.organisation.code)
     if told is None:
-        raise Expected(
+        raise Denied(
             lambda t: t("There is no such correction in your organisation. /contact verify lists what waits."),
             code="unknown_misroute",
         )

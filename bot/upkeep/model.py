@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from bot.errors import Expected
+from bot.errors import Denied, Expected
 from directory.changes import Changeset
 from directory.contacts import GUARDED_ROLES, Contact, DirectoryId, Role
 from directory.fields import Problem
@@ -121,14 +121,14 @@ def _waiting(change: Change) -> None:
         raise Expected(lambda t: t("{label} has been rejected. Make the change again.", label=label), code="decided")
 
 
-def _another_accepts(change: Change) -> Expected:
+def _another_accepts(change: Change) -> Denied:
     label = change_label(change.id)
-    return Expected(
+    return Denied(
         lambda t: t("{label} waits for another coordinator: nobody accepts such a change alone.", label=label),
         code="second_needed",
     )
 
 
-def _not_for_you(change: Change) -> Expected:
+def _not_for_you(change: Change) -> Denied:
     label = change_label(change.id)
-    return Expected(lambda t: t("{label} is not for you to decide.", label=label), code="not_yours")
+    return Denied(lambda t: t("{label} is not for you to decide.", label=label), code="not_your_change")

@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 
-from bot.consultations.acting import whole_number
 from bot.errors import Expected
 from bot.outbox.posting import About, card_activity, load_post, post, text_activity
 from bot.outbox.posting import change as change_post
@@ -79,7 +78,7 @@ async def tell_maker(work: Work, turn: Turn, change: Change) -> None:
 
 def change_in(press: Press) -> int:
     """The number of the change that a button is about. Raises Expected when it is missing."""
-    found = whole_number(press, "change")
+    found = press.whole_number("change")
     if found is None:
         raise Expected(lambda t: t("This card is out of date. Look at /history."), code="stale_form")
     return found

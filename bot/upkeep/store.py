@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import Expected
+from bot.errors import Denied
 from bot.sql import table
 from bot.upkeep.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label
 from bot.upkeep.tables import DirectoryChangeRow
@@ -42,7 +42,7 @@ async def load(
     *,
     lock: bool = False,
 ) -> Change:
-    """A change that somebody of these organisations may know of. Raises Expected when there is none."""
+    """A change that somebody of these organisations may know of. Raises Denied when there is none."""
     query = select(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations))
     row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
     if row is None:
@@ -50,10 +50,10 @@ async def load(
     return _change(dict(row), reference)
 
 
-def unknown_change(change_id: int) -> Expected:
+def unknown_change(change_id: int) -> Denied:
     """There is no such change, or it is not for this person to know of: both look the same."""
     label = change_label(change_id)
-    return Expected(
+    return Denied(
         lambda t: t("There is no change {label} in your organisation. /history lists the changes.", label=label),
         code="unknown_change",
     )

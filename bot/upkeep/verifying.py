@@ -1,6 +1,6 @@
 """`/contact verify`: a contact confirms their own details, a coordinator goes through the work-list."""
 
-from bot.errors import Expected, Wording
+from bot.errors import Denied, Expected, Wording
 from bot.services import Services
 from bot.turns import logged, people
 from bot.turns.answers import Answer, NoAnswer
@@ -75,7 +75,7 @@ def _of_mine(work: Work, turn: Turn, contact_id: str) -> Contact:
         return contact
     coordinator(work.directory, turn)
     if contact is None or contact.organisation != me.organisation.code:
-        raise Expected(
+        raise Denied(
             lambda t: t("There is no such person in your organisation's part of the directory."),
             code="unknown_contact",
         )

@@ -1,6 +1,6 @@
 """The sentences that tell a coordinator why a word or a topic was not added or taken away, and what to do."""
 
-from bot.errors import Expected, Wording
+from bot.errors import Denied, Expected, Wording
 from cards.text import language_code
 from config.texts import Translate
 from directory.naming import organisation_name
@@ -66,14 +66,15 @@ def not_added() -> Expected:
     )
 
 
-def not_yours(organisation: str, reference: Reference) -> Expected:
+def not_yours(organisation: str, reference: Reference) -> Denied:
     """Another organisation has added it."""
-    return _refusal(
+    return Denied(
         lambda t: t(
             "{organisation} has added this: its coordinators or Kela's can remove it.",
             organisation=organisation_name(reference, organisation, language_code(t)),
         ),
-        "not_your_organisation",
+        code="not_your_organisation",
+        keeps_card=True,
     )
 
 

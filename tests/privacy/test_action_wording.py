@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.privacy.action_wording import action_words
-from bot.turns.logged import DENIALS
 from config.texts import LANGUAGES, Language, texts
+from tests.privacy.test_denials import codes
 
 ROOT = Path(__file__).parents[2] / "bot"
 ACTION = 2
@@ -52,7 +52,7 @@ def _name(node: ast.expr) -> str:
 
 @pytest.fixture(scope="module")
 def actions() -> frozenset[str]:
-    return frozenset({*_logged(_trees()), *DENIALS})
+    return frozenset({*_logged(_trees()), *codes("Denied")})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
