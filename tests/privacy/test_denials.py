@@ -1,4 +1,4 @@
-"""A refusal says by itself whether it is of something the person has no right to; nothing on its way may swallow that."""
+"""A refusal says by itself whether it is of a right that the person lacks; nothing on its way may swallow that."""
 
 import ast
 from functools import cache
