@@ -60,7 +60,7 @@ def _organisation(reader: FieldReader, reference: Reference) -> Organisation:
     kind: OrganisationKind = "kela" if code == KELA else "county"
     return Organisation(
         code=code,
-        name=reader.text("name", required=True),
+        name=reader.name("name"),
         tenant_id=reader.guid("tenant_id", required=True),
         kind=reader.choice("kind", (kind,), kind),
     )
@@ -74,7 +74,7 @@ def _contact(reader: FieldReader, reference: Reference) -> Contact:
             reader.fault("municipalities", "municipality_elsewhere", code)
     return Contact(
         id=reader.text("id", required=True),
-        name=reader.text("name", required=True),
+        name=reader.name("name"),
         organisation=reader.text("organisation", required=True),
         tenant_id=reader.guid("tenant_id"),
         aad_object_id=reader.guid("aad_object_id"),
@@ -84,13 +84,13 @@ def _contact(reader: FieldReader, reference: Reference) -> Contact:
         municipalities=municipalities,
         topics=_codes(reader, "topics", reference.topics.keys(), "unknown_topic"),
         deputy_id=reader.text("deputy_id"),
-        title=reader.text("title"),
-        team=reader.text("team"),
-        place=reader.text("place"),
-        phone=reader.text("phone"),
+        title=reader.plain("title"),
+        team=reader.plain("team"),
+        place=reader.plain("place"),
+        phone=reader.phone("phone"),
         phone_hours=reader.hours("phone_hours"),
         languages=_words(reader, "languages", LANGUAGES),
-        skills=reader.words("skills"),
+        skills=reader.plain_words("skills"),
         verified_on=reader.day("verified_on"),
     )
 
@@ -117,7 +117,7 @@ def _area(reader: FieldReader, reference: Reference) -> AreaRule:
         fall_backs=_words(reader, "fall_backs", FALL_BACKS) or FALL_BACKS,
         escalation=reader.plan("escalation"),
         website=website,
-        source=reader.text("source"),
+        source=reader.plain("source"),
         checked_on=reader.day("checked_on"),
     )
 
@@ -127,7 +127,7 @@ def _service_line(reader: FieldReader, reference: Reference) -> ServiceLine:
     if owner and owner != KELA and owner not in reference.areas:
         reader.fault("owner", "unknown_area", owner)
     kind: LineKind = reader.choice("kind", LINE_KINDS, "advice")
-    return ServiceLine(owner, kind, reader.text("phone", required=True), reader.hours("hours"))
+    return ServiceLine(owner, kind, reader.phone("phone", required=True), reader.hours("hours"))
 
 
 def _absence(reader: FieldReader) -> Absence:

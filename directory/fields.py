@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 from stdnum.fi import hetu
 
 from directory.escalation import Plan, UnreadablePlan, read_whole_plan
+from directory.field_shapes import holds_markup, is_email, is_name, is_phone
 from directory.hours import HoursError, WeeklyHours, parse_hours
 from directory.records import Record, Section
 
@@ -31,6 +32,9 @@ Fault = Literal[
     "unknown_topic",
     "not_a_guid",
     "not_an_email",
+    "not_a_name",
+    "not_a_phone",
+    "markup",
     "not_a_web_address",
     "bad_hours",
     "bad_plan",
@@ -55,7 +59,6 @@ Fault = Literal[
 ]
 LANGUAGES = ("fi", "sv", "en")
 LONGEST = 200
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _IDENTITY_CODE = re.compile(
     r"(?<!\d)\d{6}\s{0,2}[-+\u2010-\u2015\u2212\uff0dA-FU-Ya-fu-y]?\s{0,2}\d{3}\s?[0-9A-Za-z](?![0-9A-Za-z])"
 )
@@ -106,6 +109,13 @@ class FieldReader:
         parts = re.split(r"[;|]", raw.replace("\xa0", " ")) if isinstance(raw, str) else raw
         return tuple(dict.fromkeys(self._clean(column, part.strip()) for part in parts if part.strip()))
 
+    def plain_words(self, column: str) -> tuple[str, ...]:
+        """A list of short texts without links and markup."""
+        words = self.words(column)
+        if any(map(holds_markup, words)):
+            self.fault(column, "markup")
+        return words
+
     def choice(self, column: str, allowed: Iterable[T], default: T) -> T:
         """One of the allowed words; the default for an empty field."""
         value = self.text(column)
@@ -128,8 +138,29 @@ class FieldReader:
     def email(self, column: str) -> str:
         """An e-mail address."""
         value = self.text(column)
-        if value and not _EMAIL.fullmatch(value):
+        if value and not is_email(value):
             self.fault(column, "not_an_email", value)
+        return value
+
+    def name(self, column: str) -> str:
+        """The name of a person or an organisation, which must be there."""
+        value = self.text(column, required=True)
+        if value and not is_name(value):
+            self.fault(column, "not_a_name")
+        return value
+
+    def phone(self, column: str, *, required: bool = False) -> str:
+        """One telephone number."""
+        value = self.text(column, required=required)
+        if value and not is_phone(value):
+            self.fault(column, "not_a_phone", value)
+        return value
+
+    def plain(self, column: str) -> str:
+        """A short text without links and markup: people of other organisations read it on cards."""
+        value = self.text(column)
+        if holds_markup(value):
+            self.fault(column, "markup")
         return value
 
     def hours(self, column: str) -> WeeklyHours | None:

@@ -40,6 +40,11 @@ def _of_form(value: str, t: Translate) -> dict[Fault, str]:
         "identity_code": t("The text holds what looks like a personal identity code. Remove it."),
         "not_a_guid": t('"{value}" is not an identifier of a person or tenant at Microsoft.', value=value),
         "not_an_email": t('"{value}" is not an e-mail address.', value=value),
+        "not_a_name": t("Write the name with letters, spaces, hyphens, full stops and brackets ( ). No web addresses."),
+        "not_a_phone": t(
+            '"{value}" is not read as a telephone number. Write one number, such as 05 000 0099.', value=value
+        ),
+        "markup": t("Leave out web addresses and the marks [ ] < > { } | * _ ~ `."),
         "not_a_web_address": t('"{value}" is not a web address that begins with https.', value=value),
         "bad_hours": t('"{value}" is not read as hours. Write for example ma-pe 9-10.', value=value),
         "bad_plan": t(

@@ -11,6 +11,7 @@ from typing import Literal
 from bot.errors import Denied, Expected
 from bot.privacy.bases import Bases, Basis, Direction, OwnWorkerFor
 from config.texts import Language, Translate
+from directory.field_shapes import holds_markup
 from directory.reference import KELA
 
 VersionState = Literal["waiting", "accepted", "rejected"]
@@ -96,6 +97,8 @@ def checked_version(version: Version, today: date) -> Version:
     too_long = any(len(one) > LONGEST_NAME for one in names) or len(basis.law) > LONGEST_LAW
     if too_long or any(len(one) > LONGEST_EXPLANATION for one in basis.explanations.values()):
         raise _refused("basis_too_long")
+    if any(map(holds_markup, (*names, *basis.explanations.values(), basis.law))):
+        raise _refused("basis_markup")
     if basis.asks_consent and not basis.allows_client:
         raise _refused("basis_consent_alone")
     own_worker = own_side(version.organisation) in basis.own_worker
@@ -150,6 +153,7 @@ def _sentences(t: Translate) -> dict[str, str]:
             "Nothing was changed."
         ),
         "basis_too_long": t("The name, the law or the explanation is too long. Nothing was changed."),
+        "basis_markup": t("Leave out web addresses and the marks [ ] < > { } | * _ ~ `. Nothing was changed."),
         "basis_decided": t("This change of the bases has been decided already."),
         "basis_another": t("Another person accepts a change of the bases: not its maker."),
     }

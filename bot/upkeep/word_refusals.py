@@ -78,6 +78,11 @@ def not_yours(organisation: str, reference: Reference) -> Denied:
     )
 
 
+def holds_markup() -> Expected:
+    """Everybody reads topics and their words, in other organisations too."""
+    return _refusal(lambda t: t("Leave out web addresses and the marks [ ] < > { } | * _ ~ `."), "markup")
+
+
 def names_missing() -> Expected:
     """A topic is shown in three languages."""
     return _refusal(lambda t: t("Give the topic's name in Finnish, Swedish and English."), "names_missing")

@@ -12,6 +12,7 @@ from bot.upkeep import word_refusals
 from bot.upkeep.editors import Editor, coordinator
 from directory import vocabulary_store
 from directory.calendar import helsinki_date
+from directory.field_shapes import holds_markup
 from directory.naming import topic_named
 from directory.reading.new_words import fault_of, normal_form, slug_of
 from directory.reference import KELA, Names
@@ -24,6 +25,8 @@ async def add(work: Work, turn: Turn, topic: str, phrase: str) -> AddedWord:
     refuse_identity_codes(phrase)
     if topic not in known.reference.topics:
         raise word_refusals.unknown_topic()
+    if holds_markup(phrase):
+        raise word_refusals.holds_markup()
     if "," in phrase or ";" in phrase:
         raise word_refusals.one_at_a_time()
     if fault := fault_of(known.reader, topic, phrase):
@@ -54,6 +57,8 @@ async def new_topic(work: Work, turn: Turn, names: Names, *, urgent: bool) -> Ad
     refuse_identity_codes(names.fi, names.sv, names.en)
     if not (names.fi and names.sv and names.en):
         raise word_refusals.names_missing()
+    if any(map(holds_markup, (names.fi, names.sv, names.en))):
+        raise word_refusals.holds_markup()
     slug = slug_of(names.fi)
     for name in dict.fromkeys((names.fi, names.sv, names.en)):
         if topic_named(known.reference, name):

@@ -67,14 +67,14 @@ def test_any_text_comes_back_as_it_went(file_format: Format, name: str, title: s
     written = contact("x", name=name, title=title, skills=tuple(dict.fromkeys(s.strip() for s in skills if s.strip())))
     plan = there_and_back(replace(ORGANISATIONS, contacts=(written,)), file_format)
     refused = {problem.fault for problem in plan.problems}
-    assert refused <= {"identity_code"}
+    assert refused <= {"identity_code", "not_a_name", "markup"}
     if not refused:
         assert plan.content.contacts == (written,)
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 def test_no_cell_is_a_formula(file_format: Format) -> None:
-    dangerous = contact("x", title="=HYPERLINK(1)", team="+1", place="@sum", phone="-1", name="'=1")
+    dangerous = contact("x", title="=HYPERLINK(1)", team="'=1", place="@sum", phone="+3585000001", name="-Maija")
     written = write_file(to_records(replace(ORGANISATIONS, contacts=(dangerous,))), file_format)
     if file_format == "csv":
         cells = [cell.strip('"') for line in written.decode("utf-8-sig").splitlines() for cell in line.split(";")]

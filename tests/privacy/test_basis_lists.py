@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import Expected
 from bot.privacy import basis_store
 from bot.privacy.bases import Basis, load_bases
-from bot.privacy.basis_lists import BasisLists, Version, decided, differs
+from bot.privacy.basis_lists import BasisLists, Version, checked_version, decided, differs
 from bot.privacy.basis_store import BasisSnapshot
 from config.texts import LANGUAGES
 from tests.turns.office import Office
@@ -106,3 +107,13 @@ async def test_a_version_is_stored_whole_and_read_by_every_process(kept_office: 
     accepted = replace(made, state="accepted", decided_by_name="Leena", decided_at=now)
     assert snapshot.current.versions == (accepted,)
     assert snapshot.current.of("KELA", made.valid_from).by_code["totul_18"] == made.basis
+
+
+@pytest.mark.parametrize("part", ["names", "explanations", "law"])
+def test_a_basis_holds_no_links_and_no_markup(part: str) -> None:
+    new = version(1, CODES[0] if CODES[0] != "general" else CODES[1], 1, "Uusi peruste")
+    text = "SHL 35 § [laki](https://evil.example)"
+    changed = text if part == "law" else dict.fromkeys(LANGUAGES, text)
+    with pytest.raises(Expected) as refusal:
+        checked_version(replace(new, basis=replace(new.basis, **{part: changed})), TODAY)
+    assert refusal.value.code == "basis_markup"

@@ -65,6 +65,7 @@ async def test_the_topic_may_be_named_by_its_name_or_by_a_word_of_it(office: Off
         ("asumismenot: muuten", "arkinen sana"),
         ("asumismenot: ab", "vähintään 3 kirjainta"),
         ("asumismenot: koirankoppi, kissankoppi", "yksi sana tai ilmaus kerrallaan"),
+        ("asumismenot: koirankoppi](http://evil", "Jätä pois verkko-osoitteet"),
         ("jotain muuta", "Tällaista aihetta ei ole"),
     ],
 )
