@@ -73,7 +73,6 @@ def _of_the_directory(t: Translate) -> dict[str, str]:
         "unknown_contact": t("tried to open a contact that is not of their organisation"),
         "unknown_change": t("tried to open a change of the directory that is not theirs"),
         "not_your_change": t("tried to decide over somebody else's change of the directory"),
-        "second_needed": t("tried to accept alone a change that takes two"),
         "unknown_misroute": t("tried to open a correction that is not of their organisation"),
         "another_county": t("tried to see the coverage of another area"),
         "other_area": t("tried to see the ways of working of another area"),
@@ -98,6 +97,5 @@ def _of_the_log(t: Translate) -> dict[str, str]:
         "own_team_view": t("tried to give themselves the team's view"),
         "not_a_team_lead": t("tried to see the team's matters without the right"),
         "unknown_basis_change": t("tried to decide over a change of the legal bases that is not theirs"),
-        "basis_another": t("tried to accept their own change of the legal bases"),
         "not_your_report": t("tried to save a report that somebody else made"),
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from bot.errors import Denied, Expected
+from bot.errors import Expected
 from bot.privacy.bases import Bases, Basis, Direction, OwnWorkerFor
 from config.texts import Language, Translate
 from directory.field_shapes import holds_markup
@@ -124,7 +124,7 @@ def decided(version: Version, by: tuple[str, str], *, accepts: bool) -> Version:
     if version.state != "waiting":
         raise _refused("basis_decided")
     if accepts and by == version.made_by:
-        raise Denied(lambda t: _sentences(t)["basis_another"], code="basis_another")
+        raise _refused("basis_another")
     return replace(version, state="accepted" if accepts else "rejected")
 
 
@@ -135,7 +135,7 @@ def differs(version: Version, lists: BasisLists) -> bool:
 
 
 def _refused(code: str) -> Expected:
-    keeps_card = code not in {"basis_general", "basis_decided"}
+    keeps_card = code not in {"basis_general", "basis_decided", "basis_another"}
     return Expected(lambda t: _sentences(t)[code], code=code, keeps_card=keeps_card)
 
 

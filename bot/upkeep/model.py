@@ -121,9 +121,9 @@ def _waiting(change: Change) -> None:
         raise Expected(lambda t: t("{label} has been rejected. Make the change again.", label=label), code="decided")
 
 
-def _another_accepts(change: Change) -> Denied:
+def _another_accepts(change: Change) -> Expected:
     label = change_label(change.id)
-    return Denied(
+    return Expected(
         lambda t: t("{label} waits for another coordinator: nobody accepts such a change alone.", label=label),
         code="second_needed",
     )
