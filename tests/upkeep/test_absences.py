@@ -153,7 +153,7 @@ async def test_whoever_is_away_learns_nothing_of_the_matters_of_others(kept_offi
 
 
 async def test_somebody_who_is_not_in_the_directory_is_told_so(kept_office: Office) -> None:
-    newcomer = kept_office.of("11", "Uusi Työntekijä")
+    newcomer = kept_office.of("11", "Uusi")
     await newcomer.types("/poissa 1.12.-5.12.")
     assert "Omia tietoja ei ole hakemistossa" in newcomer.last.words
     assert await absences(kept_office) == []
