@@ -96,6 +96,8 @@ def change_card(view: ChangeView, t: Translate) -> Card:
     body.append(note(t("{name}, {time}", name=view.maker, time=view.made_at), "None"))
     if view.decided:
         body.append(note(view.decided, "None"))
+    if view.seconds and view.state in {"proposed", "second"} and view.reader != "second":
+        body.append(note(t("Can be accepted by: {names}", names=view.seconds), "None"))
     if view.why:
         body.append(note(t("Reason: {reason}", reason=view.why), "None"))
     body += _faults(view, t)

@@ -42,6 +42,8 @@ def _belonging(content: DirectoryContent) -> Iterator[Problem]:
             continue
         if one.tenant_id and one.tenant_id != organisation.tenant_id:
             yield Problem("contacts", row, "tenant_id", "wrong_tenant", one.tenant_id)
+        if one.is_a("coordinator") and one.is_a("auditor"):
+            yield Problem("contacts", row, "roles", "audits_themselves")
         for area in one.areas:
             if organisation.code not in {KELA, area}:
                 yield Problem("contacts", row, "areas", "area_of_another", area)

@@ -47,6 +47,7 @@ Fault = Literal[
     "unknown_contact",
     "deputy_cycle",
     "deputy_unfit",
+    "audits_themselves",
     "ends_before_start",
     "absences_overlap",
     "nothing_found",

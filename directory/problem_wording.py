@@ -71,6 +71,7 @@ def _of_references(value: str, t: Translate) -> dict[Fault, str]:
         "unknown_contact": t("There is no contact {value} in the same organisation.", value=value),
         "of_another_organisation": t("The row belongs to another organisation."),
         "wrong_tenant": t("The tenant is not that of the contact's organisation."),
+        "audits_themselves": t("A coordinator cannot be an auditor as well: nobody audits what they do themselves."),
         "deputy_cycle": t("The deputies form a circle that comes back to the contact."),
         "deputy_unfit": t(
             "Contact {value} cannot stand in: a deputy has the role contact, deputy or own_worker, and is not limited "

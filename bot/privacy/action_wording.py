@@ -94,6 +94,7 @@ def _of_the_log(t: Translate) -> dict[str, str]:
         "own_role": t("tried to make themselves an auditor or data protection"),
         "not_data_protection": t("tried to change the legal bases without the role"),
         "not_an_auditor": t("tried to read the access log without the role"),
+        "named_by_them": t("tried to make somebody an auditor or data protection who had named them"),
         "own_team_view": t("tried to give themselves the team's view"),
         "not_a_team_lead": t("tried to see the team's matters without the right"),
         "unknown_basis_change": t("tried to decide over a change of the legal bases that is not theirs"),

@@ -5,16 +5,19 @@ from dataclasses import replace
 
 from bot.turns.work import Work
 from bot.upkeep.editors import second_coordinators
-from bot.upkeep.model import Change
+from bot.upkeep.model import Change, needs_second
 from cards.change import ROWS_SHOWN, ChangeView, FieldView, RowView, change_card
 from cards.change import Reader as Part
 from cards.frame import Card
 from config.texts import Language, Translate, texts
 from directory.contacts import Contact, DirectoryId
 from directory.diffing import RecordWords, Wordbook, counts
+from directory.naming import organisation_name
 from directory.problem_wording import problem_words
 from directory.records import SECTIONS
 from directory.time_wording import full_moment_words
+
+SECONDS_NAMED = 5
 
 
 def wordbook(work: Work, language: Language, *changes: Change) -> Wordbook:
@@ -51,6 +54,7 @@ def card_of(
         decided=decided_words(change, t),
         unreachable=tuple(sorted(one.name for one in _made(change) if one.is_a("contact") and not one.aad_object_id)),
         asks_to_undo=asks_to_undo,
+        seconds=_second_names(work, change, language) if needs_second(change.edits) else "",
     )
     return change_card(view, t) if change.state != "proposed" else change_card(_with_aside(view, change, words, t), t)
 
@@ -98,7 +102,7 @@ def decided_words(change: Change, t: Translate) -> str:
 
 def _part(work: Work, change: Change, reader: DirectoryId) -> Part:
     """What the reader may do: the maker's and the second's buttons; undoing is for the organisation's coordinators."""
-    seconds = second_coordinators(work.directory, change.organisation, change.edits, change.made_by)
+    seconds = _seconds(work, change)
     person = work.directory.person(reader)
     of_the_organisation = person is not None and person.organisation == change.organisation
     if change.state == "second" and reader in {one.directory_id for one in seconds}:
@@ -106,6 +110,21 @@ def _part(work: Work, change: Change, reader: DirectoryId) -> Part:
     if change.state in {"proposed", "second"}:
         return "maker" if reader == change.made_by else "onlooker"
     return "maker" if of_the_organisation and person is not None and person.is_a("coordinator") else "onlooker"
+
+
+def _second_names(work: Work, change: Change, language: Language) -> str:
+    """Who may accept it, with the organisation of those who are of another one."""
+    reference = work.services.reference
+    return ", ".join(
+        one.name
+        if one.organisation == change.organisation
+        else f"{one.name} ({organisation_name(reference, one.organisation, language)})"
+        for one in _seconds(work, change)[:SECONDS_NAMED]
+    )
+
+
+def _seconds(work: Work, change: Change) -> tuple[Contact, ...]:
+    return second_coordinators(work.directory, change.organisation, change.edits, change.made_by)
 
 
 def _with_aside(view: ChangeView, change: Change, words: Wordbook, t: Translate) -> ChangeView:

@@ -56,9 +56,7 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     if not edits:
         raise _nothing_changes()
     check_scope(editor, edits, known)
-    if editor.contact.directory_id in model.watchers_made(edits):
-        raise _not_oneself()
-    _check_content(known, edits)
+    await _check_watchers(work, editor, edits)
     made = Change(
         id=0,
         organisation=editor.organisation.code,
@@ -74,6 +72,7 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     )
     if needs_second(edits):
         _check_second(work, made)
+    _check_content(known, edits)
     made = replace(made, id=await store.create(work.connection, made))
     return await _settle(work, turn, made)
 
@@ -87,6 +86,7 @@ async def accept(work: Work, turn: Turn, change_id: int) -> Change:
     known = await _stored(work)
     if found.state == "proposed":
         check_scope(editor, after.edits, known)
+    await _check_watchers(work, editor, after.edits)
     if after.state == "done":
         _check_content(known, after.edits)
     await store.save(work.connection, after)
@@ -121,7 +121,7 @@ async def drop(work: Work, turn: Turn, change_id: int) -> Change:
 
 
 async def undo(work: Work, turn: Turn, change_id: int | None = None) -> Change:
-    """*Kumoa*: takes back a change, by default the organisation's last one. An area's rules ask a second coordinator.
+    """*Kumoa*: takes back a change, by default the organisation's last one. What is never decided alone asks a second.
 
     Gives the change that was taken back; of one that waits for the second coordinator, the new change that waits.
     Raises Expected when there is none, or when something later stands on it.
@@ -131,7 +131,7 @@ async def undo(work: Work, turn: Turn, change_id: int | None = None) -> Change:
     found = await to_undo(work, editor, change_id)
     after = model.taken_back(found, editor.contact.name, work.now)
     back = undone(found.edits)
-    if model.never_alone(back):
+    if model.never_alone(back) and not model.is_own_slip(found, editor.contact.directory_id):
         return await change(work, turn, Request("undo", lambda known: made_from(known, back), change_label(found.id)))
     _check_content(await _stored(work), back)
     await store.save(work.connection, after)
@@ -204,7 +204,27 @@ def _seconds(work: Work, found: Change) -> tuple[DirectoryId, ...]:
     return tuple(one.directory_id for one in contacts)
 
 
+async def _check_watchers(work: Work, editor: Editor, edits: Changeset) -> None:
+    """Nobody proposes themselves to watch, nor is made to by somebody whom they have named. Raises Denied."""
+    watchers = model.watchers_made(edits)
+    if editor.contact.directory_id in watchers:
+        raise _not_oneself()
+    for watcher in watchers:
+        if editor.contact.directory_id in await store.named_by(
+            work.connection, editor.organisation.code, work.services.reference, watcher
+        ):
+            raise _named_by_them()
+
+
 def _check_second(work: Work, made: Change) -> None:
+    if not _seconds(work, made) and model.names_coordinator(made.edits):
+        raise Expected(
+            lambda t: t(
+                "A new coordinator is accepted by another coordinator of your organisation or of Kela, and there is "
+                "none who could. Ask whoever runs Kuntayhteys to name one. Nothing was changed."
+            ),
+            code="no_second",
+        )
     if not _seconds(work, made):
         raise Expected(
             lambda t: t(
@@ -269,6 +289,17 @@ def _not_oneself() -> Denied:
             "Nobody makes themselves an auditor or data protection. Ask another coordinator. Nothing was changed."
         ),
         code="own_role",
+        keeps_card=True,
+    )
+
+
+def _named_by_them() -> Denied:
+    return Denied(
+        lambda t: t(
+            "Nobody is made an auditor or data protection by a coordinator whom they have named. "
+            "Ask another coordinator. Nothing was changed."
+        ),
+        code="named_by_them",
         keeps_card=True,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.errors import Denied
 from bot.privacy.authorisation import in_role, listed, required
 from bot.turns.turn import Turn
-from bot.upkeep.model import watchers_made
+from bot.upkeep.model import changes_rules, changes_watchers, given_to, names_coordinator, removes_many
 from directory.changes import Changeset, Edit, fields_changed, organisation_of
 from directory.contacts import Contact, Directory, DirectoryContent, DirectoryId, Organisation
 from directory.reference import KELA
@@ -56,17 +56,24 @@ def second_coordinators(
 ) -> tuple[Contact, ...]:
     """Who may accept a change that its maker may not make alone.
 
-    The organisation's other coordinators; of an area's rules also Kela's, because they are agreed with Kela. Nobody
-    without a directory id: they could not be asked.
+    The organisation's other coordinators. Of an area's rules also Kela's, because they are agreed with Kela; of a new
+    coordinator Kela's where the organisation has no other. Who watches over an organisation, and who leaves it, is
+    never Kela's to say, whatever else the change holds. Nobody without a directory id: they could not be asked.
     """
-    organisations = {organisation, KELA} if any(edit.section == "areas" for edit in changes) else {organisation}
-    excluded = watchers_made(changes) | {maker}
-    return tuple(
-        one
-        for code in sorted(organisations)
-        for one in directory.with_role(code, "coordinator")
-        if one.aad_object_id and one.directory_id not in excluded
+    excluded = {maker, *given_to(changes)}
+    own, kela = (
+        tuple(
+            one
+            for one in directory.with_role(code, "coordinator")
+            if one.aad_object_id and one.directory_id not in excluded
+        )
+        for code in (organisation, KELA)
     )
+    if organisation == KELA or changes_watchers(changes) or removes_many(changes):
+        return own
+    if changes_rules(changes):
+        return own + kela
+    return own or (kela if names_coordinator(changes) else ())
 
 
 def _new_owner(item: object, changes: Changeset) -> str:

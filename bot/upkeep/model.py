@@ -58,27 +58,77 @@ def change_label(change_id: int) -> str:
 
 def needs_second(edits: Changeset) -> bool:
     """Whether one coordinator is not enough: many contacts removed, or something that is never decided alone."""
-    removed = sum(edit.section == "contacts" and edit.after is None for edit in edits)
-    return removed > REMOVED_AT_MOST or never_alone(edits)
+    return removes_many(edits) or never_alone(edits)
+
+
+def removes_many(edits: Changeset) -> bool:
+    """Whether more contacts are removed than a coordinator may remove at once alone."""
+    return sum(edit.section == "contacts" and edit.after is None for edit in edits) > REMOVED_AT_MOST
 
 
 def never_alone(edits: Changeset) -> bool:
-    """Whether the rules of an area are changed, or a role that watches over others is given or taken."""
-    return any(edit.section == "areas" or guarded_roles(edit.before) != guarded_roles(edit.after) for edit in edits)
+    """Whether an area's rules are changed, a coordinator is named, or a role that watches is given or taken."""
+    return changes_rules(edits) or changes_watchers(edits) or names_coordinator(edits)
 
 
-def guarded_roles(item: object) -> frozenset[Role]:
-    """The roles of a contact that watch over the others."""
-    return GUARDED_ROLES & frozenset(item.roles) if isinstance(item, Contact) else frozenset()
+def changes_rules(edits: Changeset) -> bool:
+    """Whether the rules of an area are changed."""
+    return any(edit.section == "areas" for edit in edits)
+
+
+def changes_watchers(edits: Changeset) -> bool:
+    """Whether a role that watches over the others is given or taken."""
+    return any(one.role in GUARDED_ROLES for one in (*given(edits), *taken(edits)))
+
+
+def names_coordinator(edits: Changeset) -> bool:
+    """Whether somebody becomes a coordinator who was none."""
+    return any(one.role == "coordinator" for one in given(edits))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that decides or watches, in the hands of one account: another account on the same entry is another."""
+
+    role: Role
+    who: DirectoryId
+    name: str
+
+
+def given(edits: Changeset) -> tuple[Held, ...]:
+    """The roles that decide or watch which the change gives."""
+    return tuple(one for edit in edits for one in _held(edit.after) if _key(one) not in map(_key, _held(edit.before)))
+
+
+def taken(edits: Changeset) -> tuple[Held, ...]:
+    """The roles that decide or watch which the change takes away."""
+    return tuple(one for edit in edits for one in _held(edit.before) if _key(one) not in map(_key, _held(edit.after)))
+
+
+def _held(item: object) -> tuple[Held, ...]:
+    if not isinstance(item, Contact):
+        return ()
+    who = DirectoryId(item.tenant_id.lower(), item.aad_object_id.lower())
+    return tuple(Held(role, who, item.name) for role in sorted({"coordinator", *GUARDED_ROLES}) if role in item.roles)
+
+
+def _key(one: Held) -> tuple[Role, DirectoryId]:
+    return one.role, one.who
 
 
 def watchers_made(edits: Changeset) -> frozenset[DirectoryId]:
-    """Who gets a role that watches over the others: they neither ask for it nor accept it themselves."""
-    return frozenset(
-        edit.after.directory_id
-        for edit in edits
-        if isinstance(edit.after, Contact) and guarded_roles(edit.after) - guarded_roles(edit.before)
-    )
+    """Who gets a role that watches over the others: they do not ask for it themselves."""
+    return frozenset(one.who for one in given(edits) if one.role in GUARDED_ROLES)
+
+
+def given_to(edits: Changeset) -> frozenset[DirectoryId]:
+    """Who gets a role that decides or watches: nobody accepts their own."""
+    return frozenset(one.who for one in given(edits))
+
+
+def is_own_slip(change: Change, by: DirectoryId) -> bool:
+    """Whether somebody takes back what they did alone: it only brings back what had been decided before."""
+    return change.made_by == by and not needs_second(change.edits)
 
 
 def accepted(change: Change, by: DirectoryId, name: str, seconds: tuple[DirectoryId, ...], now: datetime) -> Change:
