@@ -49,6 +49,7 @@ async def _done(work: Work, turn: Turn, press: Press, away: Away) -> None:
             deputy = handover_cards.deputy_in(work, away)
             if deputy is None:
                 raise absence_refusals.nobody_stands_in()
+            await absences.check_not_to_oneself(work, turn, away.contact, deputy)
             await handing_over.move(work, turn, away.contact, deputy, only or [one.number for one in found.held])
         case "back":
             await handing_over.take_back(work, turn, away.contact, only or [one.number for one in found.moved])

@@ -68,6 +68,7 @@ def _of_the_directory(t: Translate) -> dict[str, str]:
         "not_in_directory": t("tried to do what is for people of the directory"),
         "not_for_you": t("tried to use own workers without being in the directory"),
         "told_by_counties": t("tried to tell an own worker, which is for the counties"),
+        "taken_to_oneself": t("tried to take a colleague's questions to themselves"),
         "not_your_table": t("tried to use a table that somebody else sent"),
         "not_your_clients": t("tried to decide over somebody else's clients"),
         "unknown_contact": t("tried to open a contact that is not of their organisation"),

@@ -74,6 +74,19 @@ def nobody_stands_in() -> Expected:
     )
 
 
+def not_to_oneself(name: str) -> Denied:
+    """A coordinator would read a colleague's questions by naming themselves the deputy."""
+    return Denied(
+        lambda t: t(
+            "Nobody takes a colleague's questions to themselves. {name} can move them, or name another deputy: "
+            "/absence. Nothing was moved.",
+            name=name,
+        ),
+        code="taken_to_oneself",
+        keeps_card=True,
+    )
+
+
 def overlaps(contact: Contact, other: Absence) -> Expected:
     """The days run into an absence that is known already."""
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from bot.upkeep.absence_refusals import no_such_contact, overlaps, refused, unfit_deputy
+from bot.upkeep import store
+from bot.upkeep.absence_refusals import no_such_contact, not_to_oneself, overlaps, refused, unfit_deputy
 from bot.upkeep.changing import Request, change
 from bot.upkeep.editors import coordinator, myself
 from bot.upkeep.model import Change
@@ -50,6 +51,26 @@ def of_editor(directory: Directory, turn: Turn, contact_id: str) -> Contact:
     if found is None or found.organisation != editor.organisation.code:
         raise no_such_contact()
     return found
+
+
+async def check_not_to_oneself(work: Work, turn: Turn, contact: Contact, deputy: Contact) -> None:
+    """A coordinator hands a colleague's open questions to others, never to themselves.
+
+    Unless they are the colleague's usual deputy, and somebody else has named them that. Raises Denied.
+    """
+    me = myself(work.directory, turn)
+    if contact.id == me.contact.id or deputy.id != me.contact.id:
+        return
+    mine = await store.made_by(work.connection, me.organisation.code, work.services.reference, me.contact.directory_id)
+    named = any(
+        isinstance(edit.after, Contact)
+        and (edit.after.id, edit.after.deputy_id) == (contact.id, deputy.id)
+        and (edit.before is None or (isinstance(edit.before, Contact) and edit.before.deputy_id != deputy.id))
+        for one in mine
+        for edit in one.edits
+    )
+    if contact.deputy_id != deputy.id or named:
+        raise not_to_oneself(contact.name)
 
 
 async def save(work: Work, turn: Turn, planned: Planned) -> Change:

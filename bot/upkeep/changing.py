@@ -210,9 +210,8 @@ async def _check_watchers(work: Work, editor: Editor, edits: Changeset) -> None:
     if editor.contact.directory_id in watchers:
         raise _not_oneself()
     for watcher in watchers:
-        if editor.contact.directory_id in await store.named_by(
-            work.connection, editor.organisation.code, work.services.reference, watcher
-        ):
+        theirs = await store.made_by(work.connection, editor.organisation.code, work.services.reference, watcher)
+        if any(model.names_coordinator(one.edits, editor.contact.directory_id) for one in theirs):
             raise _named_by_them()
 
 

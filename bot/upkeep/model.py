@@ -81,9 +81,9 @@ def changes_watchers(edits: Changeset) -> bool:
     return any(one.role in GUARDED_ROLES for one in (*given(edits), *taken(edits)))
 
 
-def names_coordinator(edits: Changeset) -> bool:
-    """Whether somebody becomes a coordinator who was none."""
-    return any(one.role == "coordinator" for one in given(edits))
+def names_coordinator(edits: Changeset, who: DirectoryId | None = None) -> bool:
+    """Whether somebody, or this very person, becomes a coordinator who was none."""
+    return any(one.role == "coordinator" and who in {None, one.who} for one in given(edits))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Denied
 from bot.sql import table
-from bot.upkeep.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label, given
+from bot.upkeep.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label
 from bot.upkeep.tables import DirectoryChangeRow
 from directory.changes import Changeset, Edit
 from directory.checking import read_records
@@ -92,14 +92,13 @@ async def waiting(connection: AsyncConnection, organisation: str, reference: Ref
     return [_change(dict(row), reference) for row in (await connection.execute(query)).mappings()]
 
 
-async def named_by(
+async def made_by(
     connection: AsyncConnection, organisation: str, reference: Reference, who: DirectoryId
-) -> frozenset[DirectoryId]:
-    """Whom somebody has made coordinators of the organisation, by proposing it."""
+) -> list[Change]:
+    """An organisation's changes in force that somebody has made or proposed."""
     by = (CHANGE.c.made_by_tenant_id == who.tenant_id, CHANGE.c.made_by_aad_object_id == who.aad_object_id)
-    made = select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done", *by)
-    changes = [_change(dict(row), reference) for row in (await connection.execute(made)).mappings()]
-    return frozenset(held.who for one in changes for held in given(one.edits) if held.role == "coordinator")
+    query = select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done", *by)
+    return [_change(dict(row), reference) for row in (await connection.execute(query)).mappings()]
 
 
 def _row(change: Change) -> dict[str, object]:

@@ -8,6 +8,7 @@ import pytest
 from directory.changes import put, without
 from directory.contacts import Contact, DirectoryContent, Role
 from tests.turns.office import Office
+from tests.turns.test_contacts import inputs
 from tests.upkeep.test_changing import HARRI, KALLE, LEENA, RITVA, SARI, Desk, desk
 from tests.upkeep.test_watchers import given, one_database, refused
 
@@ -140,16 +141,7 @@ async def names_esa(office: Office) -> None:
     """Harri gives Esa the role on the form."""
     harri = office.contact("Harri Hahmotelma")
     await harri.types("/yhteys muuta Esa Mallinne")
-    form = harri.last
-    fields = {one["id"]: one.get("value", "") for one in parts(form.card) if "id" in one and "value" in one}
-    await harri.presses(form, "contact.save", **{**fields, "roles": "contact,coordinator"})
-
-
-def parts(card: object) -> list[dict[str, object]]:
-    """Every object of a card."""
-    if isinstance(card, dict):
-        return [card, *(one for inner in card.values() for one in parts(inner))]
-    return [one for inner in card for one in parts(inner)] if isinstance(card, list) else []
+    await harri.presses(harri.last, "contact.save", **{**inputs(harri.last), "roles": "contact,coordinator"})
 
 
 async def test_the_second_is_asked_in_their_chat_and_everybody_hears_of_it(kept_office: Office) -> None:

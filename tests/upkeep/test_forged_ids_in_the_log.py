@@ -1,12 +1,14 @@
 """Each try with another organisation's id is one row of the access log, of whoever tried."""
 
+import re
 from datetime import timedelta
 
 from bot.ownworkers import store
 from bot.ownworkers.model import Link
 from bot.turns.turn import Press
-from tests.turns.office import Office, Person
-from tests.upkeep.test_strangers import FORGED, office, strangers
+from tests.privacy.test_authorisation import one_database, statements
+from tests.turns.office import Office, Person, words_of
+from tests.upkeep.test_strangers import FORGED, NAMED_BY, office, strangers
 
 __all__ = ["office"]
 OF_ONES_OWN = (
@@ -30,6 +32,21 @@ async def test_each_forged_button_is_a_row_of_whoever_pressed_it(office: Office)
             before = await refused(office, stranger)
             await stranger.sends(Press(verb, data, "card"))
             assert await refused(office, stranger) == before + 1, (verb, data, stranger.actor.name)
+
+
+@one_database
+async def test_an_id_of_others_costs_and_tells_what_an_unknown_id_does(office: Office) -> None:
+    """For a coordinator, a colleague and somebody who is not listed: byte for byte, and statement for statement."""
+    for verb, data in [*FORGED, ("basis.decide", {"version": 1, "step": "accept"})]:
+        unknown = {**data, **{name: "11-99" if name == "contact" else 99 for name in NAMED_BY if name in data}}
+        for stranger in strangers(office) if unknown != data else ():
+            told, made = [], []
+            for one in (data, unknown):
+                with statements() as cost:
+                    told.append(re.sub(r"M-\d+", "M-n", words_of(await stranger.sends(Press(verb, one, "card")))))
+                made.append(len(cost))
+            assert told[0] == told[1], (verb, data, stranger.actor.name)
+            assert made[0] == made[1], (verb, data, stranger.actor.name)
 
 
 async def test_another_workers_clients_are_neither_kept_nor_forgotten(office: Office) -> None:
