@@ -1,11 +1,13 @@
-"""Each try at a matter of others is one row of the access log with its number, however the number was dressed."""
+"""Each try at a matter of others is one row of the access log with its number, however the number was dressed.
+
+And it costs what a try at a number that nobody has costs: the same statements."""
 
 from typing import Literal
 
 import pytest
 
 from bot.turns.turn import Press
-from tests.privacy.test_authorisation import ABOUT_A_MATTER, UNKNOWN, a_matter, one_database, strangers
+from tests.privacy.test_authorisation import ABOUT_A_MATTER, UNKNOWN, a_matter, one_database, statements, strangers
 from tests.turns.office import Office, Person
 
 REFUSED = "SELECT actor_aad_object_id, consultation_id FROM access_log WHERE result = 'refused' ORDER BY id"
@@ -24,10 +26,15 @@ async def test_each_button_of_a_matter_of_others_is_a_row_with_its_number(office
     more = {"text": "Hei", "whose": "10-01", "consent": "client-orally", "day": "2026-11-20", "outcome": "answered"}
     wants: Literal["card", "dialog"] = "dialog" if verb == "consultation.reveal" else "card"
     for stranger in strangers(office):
+        await stranger.types("/ohje")  # whatever a person's first turn costs
+        costs = []
         for number in (1001, UNKNOWN):
             before = await tries_made(office, stranger)
-            await stranger.sends(Press(verb, {**more, "consultation": number, "step": STEP.get(verb, "")}, wants))
+            with statements() as made:
+                await stranger.sends(Press(verb, {**more, "consultation": number, "step": STEP.get(verb, "")}, wants))
+            costs.append(len(made))
             assert await tries_made(office, stranger) == [*before, number], stranger.actor.name
+        assert costs[0] == costs[1], stranger.actor.name
 
 
 @one_database
@@ -47,11 +54,16 @@ async def test_each_button_of_a_matter_of_others_is_a_row_with_its_number(office
 async def test_each_typed_number_of_others_is_a_row_with_its_number(office: Office, line: str) -> None:
     await a_matter(office)
     stranger = office.contact("Harri Hahmotelma")
+    await stranger.types("/ohje")
     for dressed in ("K-{}", "k{}", "K–{}", "K {}"):
+        costs = []
         for number in (1001, UNKNOWN):
             before = await tries_made(office, stranger)
-            await stranger.types(line.format(dressed.format(number)))
+            with statements() as made:
+                await stranger.types(line.format(dressed.format(number)))
+            costs.append(len(made))
             assert await tries_made(office, stranger) == [*before, number], dressed
+        assert costs[0] == costs[1], dressed
 
 
 DRESSED: tuple[object, ...] = ("1001", 1001.0, "1001.0", 1e3, "01001")
