@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from bot.turns.work import Work
 from bot.upkeep.editors import second_coordinators
-from bot.upkeep.model import Change, needs_second
+from bot.upkeep.model import Change, change_label, given, needs_second, taken
 from cards.change import ROWS_SHOWN, ChangeView, FieldView, RowView, change_card
 from cards.change import Reader as Part
 from cards.frame import Card
 from config.texts import Language, Translate, texts
+from directory.changes import undone
 from directory.contacts import Contact, DirectoryId
 from directory.diffing import RecordWords, Wordbook, counts
+from directory.field_wording import role_words
 from directory.naming import organisation_name
 from directory.problem_wording import problem_words
 from directory.records import SECTIONS
@@ -98,6 +100,21 @@ def decided_words(change: Change, t: Translate) -> str:
     if change.state == "dropped":
         return t("Rejected by {name}, {time}", name=change.decided_by_name, time=moment)
     return t("Accepted by {name}, {time}", name=change.decided_by_name, time=moment)
+
+
+def keepers_words(change: Change, t: Translate) -> str:
+    """Who has come among those who keep or watch over the organisation's part, and who has gone, by which change."""
+    edits = change.edits if change.state == "done" else undone(change.edits)
+    news = [t("{name} now has the role: {role}.", name=one.name, role=role_words(one.role, t)) for one in given(edits)]
+    news += [
+        t("{name} no longer has the role: {role}.", name=one.name, role=role_words(one.role, t)) for one in taken(edits)
+    ]
+    return t(
+        "{label}, made by {name}: {what} If this is wrong: /history",
+        label=change_label(change.id),
+        name=change.made_by_name,
+        what=" ".join(news),
+    )
 
 
 def _part(work: Work, change: Change, reader: DirectoryId) -> Part:

@@ -7,13 +7,15 @@ from bot.privacy.authorisation import in_role, listed, required
 from bot.turns.turn import Turn
 from bot.upkeep.model import changes_rules, changes_watchers, given_to, names_coordinator, removes_many
 from directory.changes import Changeset, Edit, fields_changed, organisation_of
-from directory.contacts import Contact, Directory, DirectoryContent, DirectoryId, Organisation
+from directory.contacts import GUARDED_ROLES, Contact, Directory, DirectoryContent, DirectoryId, Organisation, Role
 from directory.reference import KELA
 
 OWN_FIELDS = frozenset(
     {"title", "team", "place", "phone", "phone_hours", "languages", "skills", "deputy_id", "verified_on"}
 )
 """What a contact may change of their own entry; whom they serve is the coordinator's to say."""
+
+KEEPING_ROLES: tuple[Role, ...] = ("coordinator", *sorted(GUARDED_ROLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ def second_coordinators(
     if changes_rules(changes):
         return own + kela
     return own or (kela if names_coordinator(changes) else ())
+
+
+def keepers(directory: Directory, organisation: str) -> tuple[Contact, ...]:
+    """Those who keep the organisation's part or watch over it, each once. Nobody without a directory id."""
+    found = (one for role in KEEPING_ROLES for one in directory.with_role(organisation, role) if one.aad_object_id)
+    return tuple({one.id: one for one in found}.values())
 
 
 def _new_owner(item: object, changes: Changeset) -> str:

@@ -1,15 +1,21 @@
 """The first coordinator of an organisation, named by whoever runs the bot; all others are named in the chat."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outbox.posting import About, Address, post, text_activity
+from bot.turns import people
 from bot.upkeep import store
-from bot.upkeep.model import Change
+from bot.upkeep.change_views import keepers_words
+from bot.upkeep.editors import keepers
+from bot.upkeep.model import Change, changes_keepers
 from config.clock import Clock
+from config.texts import texts
 from directory.changes import contradictions_made, difference, put
 from directory.checking import read_records
-from directory.contacts import Contact, DirectoryContent, DirectoryId, Organisation
+from directory.contacts import Contact, Directory, DirectoryContent, DirectoryId, Organisation, directory_of
 from directory.fields import Problem
 from directory.naming import organisation_name
 from directory.records import Record, record_of
@@ -66,8 +72,21 @@ async def appoint(
             made_at=now,
             decided_at=now,
         )
-        await store.create(connection, made)
+        made = replace(made, id=await store.create(connection, made))
+        await _tell_keepers(connection, directory_of(known), made, now)
     return ()
+
+
+async def _tell_keepers(connection: AsyncConnection, directory: Directory, made: Change, now: datetime) -> None:
+    """One line to those who kept the organisation's part before and have written to the bot."""
+    for one in keepers(directory, made.organisation) if changes_keepers(made.edits) else ():
+        known = await people.find(connection, one.tenant_id, one.aad_object_id)
+        if known is not None:
+            address = Address(
+                one.tenant_id, known.service_url, known.conversation_id, recipient_aad_object_id=one.aad_object_id
+            )
+            about = About("notice", known.language, contact_id=one.id)
+            await post(connection, address, about, text_activity(keepers_words(made, texts(known.language))), now)
 
 
 def _organisation_fields(wanted: Appointment, known: Organisation | None, reference: Reference) -> dict[str, str]:

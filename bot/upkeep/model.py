@@ -86,6 +86,11 @@ def names_coordinator(edits: Changeset, who: DirectoryId | None = None) -> bool:
     return any(one.role == "coordinator" and who in {None, one.who} for one in given(edits))
 
 
+def changes_keepers(edits: Changeset) -> bool:
+    """Whether anybody gets or loses a role that decides or watches."""
+    return bool(given(edits) or taken(edits))
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A role that decides or watches, in the hands of one account: another account on the same entry is another."""

@@ -12,15 +12,13 @@ from bot.turns.pressed import put_in_place
 from bot.turns.speaking import personal, show, show_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
-from bot.upkeep.change_views import card_of
-from bot.upkeep.editors import second_coordinators
-from bot.upkeep.model import Change, Held, change_label, given, taken
+from bot.upkeep.change_views import card_of, keepers_words
+from bot.upkeep.editors import keepers, second_coordinators
+from bot.upkeep.model import Change, change_label, changes_keepers
 from bot.upkeep.tables import ChangePostRow
 from cards.frame import Card
-from config.texts import Language, Translate, language_of, texts
-from directory.changes import undone
-from directory.contacts import GUARDED_ROLES, Contact, DirectoryId, Role
-from directory.field_wording import role_words
+from config.texts import Language, language_of, texts
+from directory.contacts import DirectoryId
 
 FOLLOWS = table(ChangePostRow)
 
@@ -82,41 +80,13 @@ async def tell_maker(work: Work, turn: Turn, change: Change) -> None:
 
 async def _tell_keepers(work: Work, turn: Turn, change: Change) -> None:
     """One line to everybody who kept or watched over the organisation's part, when one of them comes or goes."""
-    edits = change.edits if change.state == "done" else undone(change.edits)
-    news = [*((True, one) for one in given(edits)), *((False, one) for one in taken(edits))]
-    if not news:
-        return
     me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
-    label = change_label(change.id)
-    for one in _keepers(work, change.organisation):
-        if one.directory_id in {me, change.made_by}:
-            continue
-        address, language = await personal(work, one, turn.place.service_url)
-        t = texts(language)
-        told = " ".join(_news(comes, held, t) for comes, held in news)
-        sentence = t(
-            "{label}, made by {name}: {what} If this is wrong: /history",
-            label=label,
-            name=change.made_by_name,
-            what=told,
-        )
-        await post(
-            work.connection, address, About("notice", language, contact_id=one.id), text_activity(sentence), work.now
-        )
-
-
-def _keepers(work: Work, organisation: str) -> tuple[Contact, ...]:
-    """Those who kept or watched over it until this change."""
-    roles: tuple[Role, ...] = ("coordinator", *sorted(GUARDED_ROLES))
-    found = (one for role in roles for one in work.directory.with_role(organisation, role) if one.aad_object_id)
-    return tuple({one.id: one for one in found}.values())
-
-
-def _news(comes: bool, held: Held, t: Translate) -> str:
-    role = role_words(held.role, t)
-    if comes:
-        return t("{name} now has the role: {role}.", name=held.name, role=role)
-    return t("{name} no longer has the role: {role}.", name=held.name, role=role)
+    for one in keepers(work.directory, change.organisation) if changes_keepers(change.edits) else ():
+        if one.directory_id not in {me, change.made_by}:
+            address, language = await personal(work, one, turn.place.service_url)
+            about = About("notice", language, contact_id=one.id)
+            told = text_activity(keepers_words(change, texts(language)))
+            await post(work.connection, address, about, told, work.now)
 
 
 def change_in(press: Press) -> int:

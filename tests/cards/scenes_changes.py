@@ -147,7 +147,7 @@ CHANGE_SCENES: dict[str, Callable[[Translate], Card]] = {
     "K5-faults": lambda t: change_card(replace(CHANGE, faults=FAULTS, bad_rows=7, good_rows=293, total=293), t),
     "K5-all-wrong": lambda t: faults_card(FAULTS, 3, 0, t),
     "K5-longest": lambda t: change_card(LONGEST, t),
-    "K6-waits": lambda t: change_card(replace(CHANGE, state="second"), t),
+    "K6-waits": lambda t: change_card(replace(CHANGE, state="second", seconds="Leena Ohjenuora (Kela)"), t),
     "K6-second": lambda t: change_card(replace(CHANGE, state="second", reader="second", why="lista päivitettiin"), t),
     "K7-done": lambda t: change_card(replace(CHANGE, state="done", rows=ROWS[:1], removed=0, added=0, total=1), t),
     "K7-ask-undo": lambda t: change_card(replace(CHANGE, state="done", asks_to_undo=True), t),

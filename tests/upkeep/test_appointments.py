@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.upkeep.first_coordinator import Appointment, appoint
 from directory.changes import put, without
 from directory.contacts import Contact, DirectoryContent, Role
 from tests.turns.office import Office
@@ -159,3 +160,14 @@ async def test_those_who_kept_the_directory_hear_who_comes_and_goes(kept_office:
     await ritva.types("/yhteys poista Kalle Malli")
     await ritva.presses(ritva.last, "contact.save")
     assert "Kalle Malli ei ole enää roolissa: hakemiston ylläpitäjä" in kalle.last.words
+
+
+async def test_they_hear_of_whom_the_operator_names_too(kept_office: Office) -> None:
+    harri = kept_office.contact("Harri Hahmotelma")
+    await harri.types("/ohje")
+    office = kept_office
+    wanted = Appointment("10", "Uusi Vastaava", "uusi.vastaava@kymenhva.example", PUPPET)
+    async with office.services.database.write() as connection:
+        assert await appoint(connection, wanted, office.services.reference, office.clock) == ()
+    await office.delivery.run_until_idle()
+    assert "Uusi Vastaava on saanut roolin: hakemiston ylläpitäjä" in harri.last.words
