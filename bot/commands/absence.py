@@ -191,7 +191,7 @@ def _deputy_chosen(work: Work, contact: Contact, contact_id: str) -> Contact | N
     """The colleague of a button. Raises Expected for anybody else: another organisation's names are not told."""
     found = work.directory.contacts.get(contact_id)
     if contact_id and (found is None or found.organisation != contact.organisation):
-        raise absence_refusals.unknown_deputy()
+        raise absence_refusals.no_such_deputy()
     return found
 
 

@@ -9,7 +9,11 @@ from directory.time_wording import span_words
 
 def refused(sentence: Wording, code: str) -> Expected:
     """A refusal of what was typed: the form stays to be corrected."""
-    return Expected(lambda t: t("{what} Nothing was saved.", what=sentence(t)), code=code, keeps_card=True)
+    return Expected(lambda t: _nothing_saved(sentence, t), code=code, keeps_card=True)
+
+
+def _nothing_saved(sentence: Wording, t: Translate) -> str:
+    return t("{what} Nothing was saved.", what=sentence(t))
 
 
 def not_read() -> Expected:
@@ -41,9 +45,16 @@ def unknown_person() -> Expected:
 
 def unknown_deputy() -> Expected:
     """The words after "deputy" are nobody's name."""
-    return refused(
-        lambda t: t("No deputy of this name is in your organisation's directory. Check the name."), "unknown_deputy"
-    )
+    return refused(_unknown_deputy, "unknown_deputy")
+
+
+def no_such_deputy() -> Denied:
+    """A button names a deputy who is unknown or another organisation's: both look the same."""
+    return Denied(lambda t: _nothing_saved(_unknown_deputy, t), code="unknown_contact", keeps_card=True)
+
+
+def _unknown_deputy(t: Translate) -> str:
+    return t("No deputy of this name is in your organisation's directory. Check the name.")
 
 
 def write_whole_names() -> Expected:

@@ -184,14 +184,14 @@ async def test_what_asks_a_role_is_refused_to_everybody_without_it(office: Offic
     for key, need in sorted(COMMANDS.needs.items()):
         if need.check is None:
             continue
-        refused = jaana if _refusal_of(jaana, need) else nobody
-        answer = await _tries(refused, key, need)
+        refused = jaana if refusal_of(jaana, need) else nobody
+        answer = await turned_away(refused, key, need)
         assert answer, key
 
 
-async def _tries(person: Person, key: str, need: Need) -> bool:
+async def turned_away(person: Person, key: str, need: Need) -> bool:
     """Whether the person was turned away with the need's own sentence."""
-    expected = _refusal_of(person, need)
+    expected = refusal_of(person, need)
     assert expected, key
     if key.startswith("/"):
         return expected in await told(person, key)
@@ -205,7 +205,7 @@ async def _tries(person: Person, key: str, need: Need) -> bool:
     return expected in await told(person, Press(key, {}, "card"))
 
 
-def _refusal_of(person: Person, need: Need) -> str:
+def refusal_of(person: Person, need: Need) -> str:
     """The sentence with which the need turns the person away; empty when it does not."""
     assert need.check is not None
     place = Place(person.actor.tenant_id, "", "", "personal", "")

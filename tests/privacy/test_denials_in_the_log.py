@@ -7,7 +7,19 @@ from typing import Literal
 import pytest
 
 from bot.turns.turn import Press
-from tests.privacy.test_authorisation import ABOUT_A_MATTER, UNKNOWN, a_matter, one_database, statements, strangers
+from tests.privacy.test_auditing import accept, offer_of, report_of, with_role
+from tests.privacy.test_authorisation import (
+    ABOUT_A_MATTER,
+    COMMANDS,
+    UNKNOWN,
+    a_matter,
+    one_database,
+    refusal_of,
+    statements,
+    strangers,
+    turned_away,
+)
+from tests.turns.consents import CODE
 from tests.turns.office import Office, Person
 
 REFUSED = "SELECT actor_aad_object_id, consultation_id FROM access_log WHERE result = 'refused' ORDER BY id"
@@ -128,3 +140,33 @@ async def test_a_press_that_teams_sends_twice_is_one_row(office: Office) -> None
     for _ in range(2):
         await jaana.sends(Press("nudge.claim", {"consultation": "1001"}, "card"), activity_id="1790000999999")
     assert await tries_made(office, jaana) == [1001]
+
+
+@one_database
+async def test_whatever_asks_a_role_leaves_a_row_of_whoever_lacks_it(office: Office) -> None:
+    """Commands, buttons, lists that open while one types, and files."""
+    nobody, jaana = office.of("11", "Aino"), office.contact("Jaana Kokeilija")
+    for key, need in sorted(COMMANDS.needs.items()):
+        if need.check is not None:
+            person = jaana if refusal_of(jaana, need) else nobody
+            before = await tries_made(office, person)
+            assert await turned_away(person, key, need), key
+            assert len(await tries_made(office, person)) == len(before) + 1, key
+
+
+@one_database
+async def test_another_auditors_report_is_a_row(office: Office) -> None:
+    ritva, risto = with_role(office, "Ritva Keksitty", "auditor"), office.contact("Risto Tarkiste")
+    await a_matter(office)
+    await report_of(ritva, CODE)
+    await accept(risto, offer_of(ritva))
+    assert await office.rows("SELECT action FROM access_log WHERE result = 'refused'") == [("not_your_report",)]
+
+
+@one_database
+@pytest.mark.parametrize("line", ["/kumoa M-1", "/kattavuus Eksote", "/alue Eksote", "/tiimi", "/loki", "/säilytys 90"])
+async def test_each_typed_word_about_others_is_a_row(office: Office, line: str) -> None:
+    """A coordinator of another county, and where that is a coordinator's own right, somebody who is none."""
+    person = office.contact("Jaana Kokeilija" if line.startswith("/säilytys") else "Harri Hahmotelma")
+    await person.types(line)
+    assert len(await tries_made(office, person)) == 1

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from bot.ownworkers import store
 from bot.ownworkers.model import Link
 from bot.turns.turn import Press
@@ -47,6 +49,15 @@ async def test_an_id_of_others_costs_and_tells_what_an_unknown_id_does(office: O
                 made.append(len(cost))
             assert told[0] == told[1], (verb, data, stranger.actor.name)
             assert made[0] == made[1], (verb, data, stranger.actor.name)
+
+
+@one_database
+@pytest.mark.parametrize("deputy", ["11-01", "11-99"])
+async def test_a_deputy_of_another_organisation_is_a_row(office: Office, deputy: str) -> None:
+    harri = office.contact("Harri Hahmotelma")
+    days = {"first": "2026-12-01", "last": "2026-12-02", "step": "choose"}
+    await harri.sends(Press("absence.save", {"contact": "10-11", "deputy": deputy, **days}, "card"))
+    assert await refused(office, harri) == 1
 
 
 async def test_another_workers_clients_are_neither_kept_nor_forgotten(office: Office) -> None:
