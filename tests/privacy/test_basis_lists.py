@@ -109,11 +109,18 @@ async def test_a_version_is_stored_whole_and_read_by_every_process(kept_office: 
     assert snapshot.current.of("KELA", made.valid_from).by_code["totul_18"] == made.basis
 
 
+LINK = "SHL 35 § [laki](https://evil.example)"
+LINKED = dict.fromkeys(LANGUAGES, LINK)
+
+
 @pytest.mark.parametrize("part", ["names", "explanations", "law"])
 def test_a_basis_holds_no_links_and_no_markup(part: str) -> None:
-    new = version(1, CODES[0] if CODES[0] != "general" else CODES[1], 1, "Uusi peruste")
-    text = "SHL 35 § [laki](https://evil.example)"
-    changed = text if part == "law" else dict.fromkeys(LANGUAGES, text)
+    new = version(1, next(one for one in CODES if one != "general"), 1, "Uusi peruste")
+    linked = {
+        "names": replace(new.basis, names=LINKED),
+        "explanations": replace(new.basis, explanations=LINKED),
+        "law": replace(new.basis, law=LINK),
+    }
     with pytest.raises(Expected) as refusal:
-        checked_version(replace(new, basis=replace(new.basis, **{part: changed})), TODAY)
+        checked_version(replace(new, basis=linked[part]), TODAY)
     assert refusal.value.code == "basis_markup"
