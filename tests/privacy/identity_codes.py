@@ -1,8 +1,10 @@
 """Makes fictional identity codes (individual numbers 900-999 only) and every writing of them that people use."""
 
+import random
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
+from stdnum.fi import hetu as stdnum_hetu
 from typing_extensions import override
 
 from bot.privacy.hetu import CENTURIES
@@ -45,6 +47,17 @@ def codes(draw: st.DrawFn, *, right: bool | None = None) -> Code:
         right = draw(st.booleans())
     check = true_check if right else draw(st.sampled_from([mark for mark in CHECK_CHARACTERS if mark != true_check]))
     return Code(date, draw(st.sampled_from(separators)), number, check)
+
+
+def a_right_code(chance: random.Random) -> Code:
+    """A code of a past birth date whose check character is right; born before 2000 as often as after."""
+    after = chance.random() < 0.5
+    year = chance.randint(0, 25) if after else chance.randint(30, 99)
+    date = f"{chance.randint(1, 28):02}{chance.randint(1, 12):02}{year:02}"
+    number = str(chance.randint(900, 999))
+    code = Code(date, chance.choice("ABCDEF" if after else "-YXWVU"), number, check_character(date + number))
+    assert stdnum_hetu.is_valid(str(code), allow_temporary=True)
+    return code
 
 
 @st.composite
