@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from bot.errors import Expected
 from config.texts import Translate
-from directory.guard.codes import CHECK_CHARACTERS
+from directory.guard.check_characters import CHECK_CHARACTERS
 from directory.guard.normalised import normalise
 
 CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)

@@ -8,10 +8,10 @@ by a number) the check character or the shape must speak for it. Decision record
 import re
 from collections.abc import Callable, Iterator
 
+from directory.guard.check_characters import check_character
 from directory.guard.normalised import Normalised
+from directory.guard.surroundings import is_amount, is_official
 
-CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-"""The check character of DDMMYY + NNN modulo 31. The separator is not in the sum."""
 _NOISE = "*_~`\\"
 _DATE = r"(?P<day>\d ?\d) ?(?P<month>\d ?\d) ?(?P<year>\d ?\d)"
 _END = r"(?P<number>\d ?\d ?\d)(?P<gap> ?)(?P<check>[0-9A-Za-z])(?!\d)"
@@ -20,11 +20,6 @@ _DOTTED_DATE = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d\d)"
 _FULL_DATE = r"(?P<day>\d{1,2}) ?[./] ?(?P<month>\d{1,2}) ?[./] ?(?P<year>(?:18|19|20)?\d\d)"
 
 _Rule = Callable[[re.Match[str]], bool]
-
-
-def check_character(date_and_number: str) -> str:
-    """The check character of the nine digits DDMMYYNNN."""
-    return CHECK_CHARACTERS[int(date_and_number) % 31]
 
 
 def find_codes(text: Normalised) -> Iterator[tuple[int, int]]:
@@ -46,39 +41,49 @@ def _writing(pattern: str) -> re.Pattern[str]:
 def _with_separator(match: re.Match[str]) -> bool:
     day, month = _number(match, "day"), _number(match, "month")
     if " " not in match["code"]:
-        return day < 40 and month < 20 and (_right(match) or not _word_goes_on(match))
+        return day < 40 and month < 20 and (_right(match) or not (_word_goes_on(match) or _is_another_number(match)))
     if not _possible(day, month) or _word_goes_on(match):
         return False
-    return _right(match) or not _is_amount(match)
+    return _right(match) or not (_is_amount(match) or _is_another_number(match))
 
 
 def _without_separator(match: re.Match[str]) -> bool:
     if not _possible(_number(match, "day"), _number(match, "month")) or _word_goes_on(match):
         return False
     code = match["code"]
-    if _grouped_as_phone(match):
+    groups = [len(group) for group in code.split()]
+    if _grouped_as_phone(match) or (groups == [6, 4] and _is_amount(match)):
         return False
     if _right(match):
-        return True
-    groups = [len(group) for group in code.split()]
+        return groups != [6, 4] or match["check"].isalpha() or not _is_another_number(match)
+    if _is_another_number(match) or _stands_in_a_word(match):
+        return groups == [1] * 10
     if groups == [10]:
-        return not _stands_in_a_word(match) and not (code.isdigit() and code.startswith(_PHONE_STARTS))
-    return (groups == [6, 4] and not _stands_in_a_word(match) and not _is_amount(match)) or groups == [1] * 10
+        return not (code.isdigit() and code.startswith(_PHONE_STARTS))
+    return groups in ([6, 4], [1] * 10)
 
 
 def _right_only(match: re.Match[str]) -> bool:
     if not _possible(_number(match, "day"), _number(match, "month")) or _word_goes_on(match):
         return False
-    return _right(match) and not _is_amount(match)
+    if match["check"].isdigit() and (_is_amount(match) or _is_another_number(match)):
+        return False
+    return _right(match)
 
 
 def _long_date(match: re.Match[str]) -> bool:
     if not _possible(_number(match, "day"), _number(match, "month")) or _word_goes_on(match):
         return False
     end = match["number"] + match["check"]
-    return _right(match) or match["check"].isalpha() or not (" " in match["code"] or end.startswith(("19", "20")))
+    if match["check"].isdigit() and " " in match["code"] and (_is_amount(match) or end.startswith(("19", "20"))):
+        return False
+    if _right(match) or match["check"].isalpha():
+        return True
+    another = _is_another_number(match) or match["year"].startswith("20")
+    return not (another or " " in match["code"] or end.startswith(("19", "20")))
 
 
+_GOES_ON, _GOES_BEFORE = re.compile(r"[-/]\d"), re.compile(r"\d[-/.]")
 _PHONE_STARTS = ("04", "050", "020")
 _WRITINGS: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     (_writing(rf"{_DATE} ?{_SEPARATOR} ?{_END}"), _with_separator),
@@ -124,8 +129,15 @@ def _stands_in_a_word(match: re.Match[str]) -> bool:
 
 
 def _is_amount(match: re.Match[str]) -> bool:
-    """Money after a date: `010126 - 1500 euroa`."""
-    return match["check"].isdigit() and re.match(r" ?(?:€|e\b|eur)", _neighbours(match)[1]) is not None
+    """Money after a date: `010126 - 1500 euroa`, `010126 1500,00`."""
+    return match["check"].isdigit() and is_amount(match.string, match.end("code"))
+
+
+def _is_another_number(match: re.Match[str]) -> bool:
+    """Part of a longer number, as `100000-2026-4521` is, or one that a word before it tells to be an office's."""
+    start, end = match.span("code")
+    part = _GOES_ON.match(match.string, end) or (start > 1 and _GOES_BEFORE.fullmatch(match.string, start - 2, start))
+    return bool(part) or is_official(match.string, start)
 
 
 def _grouped_as_phone(match: re.Match[str]) -> bool:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from html import unescape
 
 from directory.guard.codes import find_codes
 from directory.guard.details import find_addresses, find_emails, find_ibans, find_phones
-from directory.guard.normalised import normalise
+from directory.guard.disguised import find_apart
+from directory.guard.normalised import Normalised, normalise
+from directory.guard.spoken import in_figures
+from directory.guard.undoing import MARKUP, hidden_texts, undone
 
 _SOFT_HYPHEN = "\u00ad"
 
@@ -87,12 +89,7 @@ def _is_public(detail: str, kind: Kind, public: Collection[str]) -> bool:
 def _all_findings(text: str) -> Iterator[Finding]:
     plain = normalise(text)
     accounts = tuple(find_ibans(plain))
-    codes = list(find_codes(plain))
-    if _SOFT_HYPHEN in text:
-        codes.extend(find_codes(normalise(text.replace(_SOFT_HYPHEN, "-"))))
-    if not codes and "&" in text and any(True for _ in find_codes(normalise(unescape(text)))):
-        yield Finding(Kind.HETU, 0, len(text))  # written with entities: where it stands cannot be told
-    for start, end in codes:
+    for start, end in _codes(text, plain):
         if not any(account[0] <= start and end <= account[1] for account in accounts):
             yield Finding(Kind.HETU, start, end)
     for kind, spans in (
@@ -103,6 +100,29 @@ def _all_findings(text: str) -> Iterator[Finding]:
     ):
         for start, end in spans:
             yield Finding(kind, start, end)
+
+
+def _codes(text: str, plain: Normalised) -> Iterator[tuple[int, int]]:
+    """Stretches of the text that hold an identity code, as it stands and with everything undone that may hide one."""
+    yield from find_codes(plain)
+    if _SOFT_HYPHEN in text:
+        yield from find_codes(normalise(text.replace(_SOFT_HYPHEN, "-")))
+    yield from _apart(plain)
+    for view in undone(text):
+        bare = view.normalised()
+        yield from find_codes(bare)
+        yield from _apart(bare)
+    for shown, start, end in hidden_texts(text):
+        read = normalise(shown)
+        if any(True for _ in find_codes(read)) or any(True for _ in _apart(read)):
+            yield start, end
+
+
+def _apart(text: Normalised) -> Iterator[tuple[int, int]]:
+    yield from find_apart(text)
+    figures = in_figures(text, MARKUP)
+    if figures is not text:
+        yield from find_apart(figures)
 
 
 def _without_overlaps(findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -1,14 +1,24 @@
 """Text as the eye reads it, in plain characters that still know where in the original they stood."""
 
+import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 _MINUS_SIGNS = frozenset("−⁃˗➖ー一")
 _BLANK_LETTERS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 _INVISIBLE = frozenset({"Cf", "Me", "Cc", "Co", "Cn", "Cs"})
-# Cyrillic and Greek letters that look like the Latin letters of an identity code or an address.
-_LOOKALIKES = str.maketrans("АВСЕНКМРТХУЅЈавсенкмртхуѕјΑΒΕΗΚΜΝΡΤΧΥ➕", "ABCEHKMPTXYSJabcehkmptxysjABEHKMNPTXY+")
+# Letters of other scripts that look like the Latin letters of an identity code or an address.
+_LOOKALIKES = str.maketrans(
+    "АВСЕНКМРТХУЅЈавсенкмртхуѕјΑΒΕΗΚΜΝΡΤΧΥΖΙΟОоοІіӏҮүԜԝԌՍՏΥϒᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳ◯〇➕",
+    "ABCEHKMPTXYSJabcehkmptxysjABEHKMNPTXYZIOOooIilYyWwGUSYYABCDEHJKLMPRSTVW00+",
+)
+# The letter in a picture or of another size: "NEGATIVE SQUARED LATIN CAPITAL LETTER Y", "LATIN LETTER SMALL CAPITAL Y".
+_NAMED_LETTER = re.compile(r"(?:LATIN|SYMBOL).* (?:LETTER|SMALL CAPITAL)(?: SMALL CAPITAL)? ([A-Z])")
+# Most texts: each character stands for one, and the result is the same as the long way's.
+_ORDINARY = re.compile(r"(?:[!-~äöåÄÖÅéÉüÜ§€–—]|[ \u00a0\n](?![ \u00a0\n]))*")
+_ORDINARY_SIGNS = str.maketrans("–—\u00a0\n", "--  ")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -16,8 +26,8 @@ class Normalised:
     """Plain text and, for each of its characters, the stretch of the original that it stands for."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original behind `text[start:end]`, which must not be empty."""
@@ -25,9 +35,9 @@ class Normalised:
 
     def without(self, unwanted: str) -> "Normalised":
         """The same text without these characters."""
-        kept = [index for index, character in enumerate(self.text) if character not in unwanted]
-        if len(kept) == len(self.text):
+        if not any(character in self.text for character in unwanted):
             return self
+        kept = [index for index, character in enumerate(self.text) if character not in unwanted]
         return Normalised(
             "".join(self.text[index] for index in kept),
             tuple(self.starts[index] for index in kept),
@@ -35,11 +45,48 @@ class Normalised:
         )
 
 
+    def rewritten(self, pattern: re.Pattern[str], write: Callable[[re.Match[str]], str | None]) -> "Normalised":
+        """The text with each match as `write` gives it, None for as it is; itself when nothing changes.
+
+        The new characters stand for the whole stretch of the match.
+        """
+        characters: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
+        for match in pattern.finditer(self.text):
+            new = write(match)
+            if new is None:
+                continue
+            start, end = match.span()
+            characters += [self.text[position:start], new]
+            starts += [*self.starts[position:start], *[self.starts[start]] * len(new)]
+            ends += [*self.ends[position:start], *[self.ends[end - 1]] * len(new)]
+            position = end
+        if not position:
+            return self
+        text = "".join([*characters, self.text[position:]])
+        return Normalised(text, (*starts, *self.starts[position:]), (*ends, *self.ends[position:]))
+
+    def normalised(self) -> "Normalised":
+        """The text in plain characters, which know where in this one's original they stood."""
+        plain = normalise(self.text)
+        starts = tuple(self.starts[start] for start in plain.starts)
+        return Normalised(plain.text, starts, tuple(self.ends[end - 1] for end in plain.ends))
+
+
+def as_it_stands(text: str) -> Normalised:
+    """The text with nothing changed."""
+    return Normalised(text, range(len(text)), range(1, len(text) + 1))
+
+
 def normalise(text: str) -> Normalised:
     """Digits of every script become 0-9, every dash `-`, any run of blanks one space; what cannot be seen is dropped.
 
     Works in time linear to the text. Letters keep their case.
     """
+    if _ORDINARY.fullmatch(text):
+        return as_it_stands(text.translate(_ORDINARY_SIGNS))
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -69,10 +116,12 @@ def _plain(character: str) -> str:
         return ""
     if category == "Pd" or character in _MINUS_SIGNS:
         return "-"
-    digit = unicodedata.decimal(character, None)
+    digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
     compatible = unicodedata.normalize("NFKC", character).translate(_LOOKALIKES)
     if compatible in _MINUS_SIGNS:
         return "-"
+    if compatible == character > "\x7f" and (letter := _NAMED_LETTER.fullmatch(unicodedata.name(character, ""))):
+        return letter[1]
     return character if compatible.startswith(" ") else compatible

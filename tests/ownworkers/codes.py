@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from directory.guard.codes import check_character
+from directory.guard.check_characters import check_character
 
 
 def codes(count: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from stdnum.fi import hetu as stdnum_hetu
 from typing_extensions import override
 
 from bot.privacy.hetu import CENTURIES
-from directory.guard.codes import CHECK_CHARACTERS, check_character
+from directory.guard.check_characters import CHECK_CHARACTERS, check_character
 
 DASHES = "-‐‑‒–—―−﹘﹣－⁻➖⁃\u00ad"
 BLANKS = " \u00a0\u2009\u202f\t\n\r\u3000"

@@ -15,7 +15,7 @@ from stdnum.fi import hetu as stdnum_hetu
 from bot.errors import Expected
 from bot.privacy.hetu import CENTURIES, Hetu, HetuFault, InvalidHetuError, parse
 from config.texts import LANGUAGES, texts
-from directory.guard.codes import check_character
+from directory.guard.check_characters import check_character
 from tests.privacy.identity_codes import BLANKS, FULL_WIDTH, INVISIBLE, Code, codes
 
 TODAY = dt.date(2026, 11, 22)

@@ -1,0 +1,117 @@
+"""Numbers, months and letters that are written as words, in Finnish, Swedish and English, in figures."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from directory.guard.normalised import Normalised
+
+_FI = "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän".split()
+_SV = "noll ett två tre fyra fem sex sju åtta nio".split()
+_EN = "zero one two three four five six seven eight nine".split()
+_SPOKEN = "nolla yks kaks kol nel viis kuus seittemän kaheksan yheksän".split()
+_SHORT = "nolla ykkönen kakkonen kolmonen nelonen vitonen kutonen seiska kasi ysi".split()
+_SV_TEENS = "tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split()
+_EN_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_SV_TENS = "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio".split()
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def _numbers() -> Iterator[tuple[str, str]]:
+    for words in (_FI, _SV, _EN, _SPOKEN, _SHORT):
+        for value, word in enumerate(words):
+            yield word, str(value)
+    yield from (("en", "1"), ("oh", "0"), ("nil", "0"), ("nolle", "0"), ("kymmenen", "10"), ("nolla-", "0"))
+    for fi, spoken in ((_FI, "kymmentä"), (_SPOKEN, "kyt"), (_SPOKEN, "kymmentä")):
+        for ten in range(1, 10):
+            for unit in range(10):
+                tens = fi[unit] + "toista" if ten == 1 else fi[ten] + spoken + (fi[unit] if unit else "")
+                if ten > 1 or unit:
+                    yield tens, f"{ten}{unit}"
+    for teens, tens_, units in ((_SV_TEENS, _SV_TENS, _SV), (_EN_TEENS, _EN_TENS, _EN)):
+        for value, word in enumerate(teens, 10):
+            yield word, str(value)
+        for ten, word in enumerate(tens_, 2):
+            for unit in range(10):
+                yield word + (units[unit] if unit else ""), f"{ten}{unit}"
+
+
+_NUMBERS: Mapping[str, str] = {word: figures for word, figures in _numbers() if word != "en"}
+_LETTERS: Mapping[str, str] = {
+    word: word[0].upper()
+    for word in (
+        "aarne bertta celsius daavid eemeli faarao heikki jussi kalle lauri matti niilo paavo risto sakari tyyne urho vihtori"
+        " wiski xerxes yrjö adam bertil caesar cesar david erik filip helge johan ludvig martin niklas petter rudolf sigurd tore"
+        " urban viktor wilhelm yngve alfa alpha bravo charlie delta echo foxtrot hotel juliett juliet kilo lima mike november"
+        " papa romeo sierra tango uniform victor whiskey xray yankee"
+    ).split()
+} | dict(
+    zip(
+        "aa bee cee see dee ee äf äffä hoo jii koo äl ällä äm ämmä än ännä pee är ärrä äs ässä tee uu vee tuplavee"
+        " kaksoisvee äks äksä yy".split(),
+        "ABCCDEFFHJKLLMMNNPRRSSTUVWWXXY",
+        strict=True,
+    )
+)  # fmt: skip
+_ONE = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
+_WORD = re.compile(r"[^\W_]+")
+_IN_FIGURES = re.compile(_ONE)
+_GLUED = re.compile(rf"[a-y]?(?:(?:{_ONE})|[0-9])+[a-y]?")
+_STEMS = "tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu"
+_MONTHS: Mapping[str, int] = (
+    {word: number for number, word in enumerate(_STEMS.split("|"), 1)}
+    | {
+        word: number
+        for number, words in enumerate(
+            "januari january jan|februari february feb|mars march mar|april apr|maj may|juni june jun|juli july jul"
+            "|augusti august aug|september sept sep|oktober october okt oct|november nov|december dec".split("|"),
+            1,
+        )
+        for word in words.split()
+    }
+    | {word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+)
+_NAMED = "|".join(
+    sorted((word for word in _MONTHS if word not in _STEMS.split("|") and word.strip("ivx")), key=len, reverse=True)
+)
+_MONTH = rf"(?:(?P<fi>{_STEMS})(?:kuu[a-zäö]{{0,4}})?|(?P<other>{_NAMED})|(?P<roman>[ivx]{{1,4}}))"
+_DAY_FIRST = re.compile(
+    rf"(?<=\d)(?:st|nd|rd|th|:a|:e)?[.,/_ -]{{0,2}}(?:of |päivä(?:nä)? )?{_MONTH}(?:[.,/_ -]{{0,2}})(?=\d)", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<![^\W_]){_MONTH}[. ]{{1,2}}(?P<day>\d\d?)(?!\d)(?:st|nd|rd|th|:a|:e)?[.,]{{0,2}} ?(?:päivä(?:nä)?,? )?(?=\d)",
+    re.IGNORECASE,
+)
+_STEM = re.compile(
+    "nol|noll|yks|yh[dek]|ysi|yk[kst]|kak|kol|nel|vii|vit|kuu|kut|sei|kah|kas|kym|kyt|toista|ett|två|tre|fyr|fem|sex|sju|ått|nio|tio|tj"
+    "|zer|one|two|thr|fou|fiv|six|sev|eig|nin|ten|oh|nil|elev|twel|elva|tolv"
+)
+_FEWEST = 7
+"""Day, month, year and the end together have as many figures at least."""
+_HAS_MONTH = re.compile(rf"{_STEMS}|{_NAMED}|\d\. ?[ivx]+\. ?\d", re.IGNORECASE)
+
+
+def in_figures(text: Normalised, sign: str) -> Normalised:
+    """The text with its words in figures, `sign` on both sides of each; itself when it has none, or too few for a code."""
+    plain = text.text.lower()
+    stems = len(_STEM.findall(plain))
+    if stems + sum(map(plain.count, "0123456789")) < _FEWEST:
+        return text
+    view = text
+    if stems or not _LETTERS.keys().isdisjoint(_WORD.findall(plain)):
+        view = view.rewritten(_WORD, lambda match: _figures(match[0].lower(), sign))
+    if _HAS_MONTH.search(view.text):
+        view = view.rewritten(_MONTH_FIRST, lambda match: f"{match['day']}.{_month(match):02}.")
+        view = view.rewritten(_DAY_FIRST, lambda match: f".{_month(match):02}.")
+    return view
+
+
+def _figures(word: str, sign: str) -> str | None:
+    if word in _LETTERS:
+        return f"{sign}{_LETTERS[word]}{sign}"
+    if word.isdigit() or not _STEM.search(word) or not _GLUED.fullmatch(word):
+        return None
+    return sign + _IN_FIGURES.sub(lambda match: f"{sign}{_NUMBERS[match[0]]}{sign}", word) + sign
+
+
+def _month(match: re.Match[str]) -> int:
+    return _MONTHS[(match["fi"] or match["other"] or match["roman"]).lower()]

@@ -1,0 +1,99 @@
+"""Texts with encodings and markup undone and with numbers, months and spelled letters in figures, as a reader takes them.
+
+Everything here reads a text once for each round, in time linear to it, and each character still knows where it stood.
+"""
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+from directory.guard.normalised import Normalised, as_it_stands
+
+MARKUP = "\u00a4"
+"""What stands where markup stood, and around a number that was written in words: a sign, and an unusual one."""
+ROUNDS = 3
+"""An encoding inside an encoding inside an encoding; `&amp;amp;amp;#48;` is one."""
+_MAY_BE_ENCODED = re.compile(r"[&%=\\<\[{:\x1b]|U\+")
+_HEX = "[0-9A-Fa-f]"
+_ENCODED = re.compile(
+    rf"&(?:amp;){{0,40}}#(?P<decimal>\d{{2,7}});?|&(?:amp;){{0,40}}#[xX](?P<hex>{_HEX}{{2,6}});?"
+    rf"|&(?:amp;){{0,40}}(?P<name>[A-Za-z][A-Za-z0-9]{{1,30}};)"
+    rf"|%(?:25){{0,40}}(?P<percent>[0-7]{_HEX})|(?P<percents>(?:%[89A-Fa-f]{_HEX}){{1,4}})"
+    rf"|=(?P<quoted>[2-7][0-9A-F])|(?P<quoteds>(?:=[89A-F][0-9A-F]){{1,4}})|=\r?\n"
+    rf"|\\{{1,2}}(?:u\{{0{{0,4}}(?P<braces>{_HEX}{{2,6}})\}}|u(?P<four>{_HEX}{{4}})|U(?P<eight>{_HEX}{{8}})|[x'](?P<two>{_HEX}{{2}})"
+    rf"|(?P<css>0{{1,4}}[2-7]{_HEX}) ?(?!{_HEX})|0?(?P<octal>6[0-7]|7[01]|1[0-3][0-7]))"
+    rf"|U\+(?P<point>{_HEX}{{4,6}}) ?"
+)
+_BASES: Mapping[str, int] = {
+    "decimal": 10, "hex": 16, "percent": 16, "quoted": 16, "braces": 16, "four": 16, "eight": 16, "two": 16, "css": 16,
+    "octal": 8, "point": 16,
+}  # fmt: skip
+_BB = "b|i|u|s|at|url|code|quote|color|colour|size|font|list|td|tr|th|table|left|right|center|img|email|sub|sup|li|ul|ol"
+_MARKUP = re.compile(
+    rf"<[!/?A-Za-z][^<>]{{0,400}}>|\]\([^()\s]{{0,400}}\)|\[/?(?:{_BB})(?:=[^\[\]]{{0,100}})?\]|\\[A-Za-z]{{2,20}}\{{?"
+    r"|:[a-z][a-z_]{1,30}:|\x1b\[[0-9;]{0,20}[A-Za-z]|\{\{?[a-z]{1,10}[:|]|\[\^[^\[\]]{0,10}\]",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14,4000}(?:={0,2}|(?:%3[Dd]){0,2})(?![A-Za-z0-9+/_=-])")
+_NOT_HEX = re.compile(r"0x|\\x|[ :,-]")
+_HIDDEN_HEX = re.compile(rf"(?<![0-9A-Za-z])(?:(?:0x|\\x)?{_HEX}{{2}}[ :,-]?){{10,2000}}(?![0-9A-Za-z])")
+
+
+def undone(text: str) -> Iterator[Normalised]:
+    """The text with its encodings undone, and without its markup; nothing where there is neither."""
+    if _MAY_BE_ENCODED.search(text) is None:
+        return
+    view = plain = as_it_stands(text)
+    for _ in range(ROUNDS):
+        before, view = view, view.rewritten(_ENCODED, _decoded)
+        if view is before:
+            break
+    if view is not plain:
+        yield view
+    bare = view.rewritten(_MARKUP, lambda _: MARKUP)
+    if bare is not view:
+        yield bare
+
+
+def hidden_texts(text: str) -> Iterator[tuple[str, int, int]]:
+    """What is written in base64 or as the numbers of its characters, and the stretch that it stands in."""
+    for match in _HIDDEN.finditer(text):
+        letters = match[0].split("=")[0].split("%")[0]
+        for shown in (letters, letters[:-1] if len(letters) % 4 == 1 else ""):
+            if (read := _readable(_from_base64(shown))) is not None:
+                yield read, match.start(), match.end()
+    for match in _HIDDEN_HEX.finditer(text):
+        if (read := _readable(bytes.fromhex(_NOT_HEX.sub("", match[0])))) is not None:
+            yield read, match.start(), match.end()
+
+
+def _from_base64(letters: str) -> bytes:
+    try:
+        return base64.b64decode(letters + "=" * (-len(letters) % 4), altchars=b"-_" if set(letters) & {"-", "_"} else None)
+    except binascii.Error:
+        return b""
+
+
+def _readable(given: bytes) -> str | None:
+    """The text that the bytes are, unless they are none that somebody would read."""
+    shown = given.decode("utf-8", errors="replace")
+    return shown if len(shown) > 8 and sum(map(_is_plain, shown)) > 0.9 * len(shown) else None
+
+
+def _is_plain(mark: str) -> bool:
+    return mark.isprintable() or mark.isspace()
+
+
+def _decoded(match: re.Match[str]) -> str | None:
+    kind, found = match.lastgroup, match[match.lastgroup] if match.lastgroup else ""
+    if kind is None:
+        return ""  # the line goes on
+    if kind == "name":
+        read = html.unescape(f"&{found}")
+        return None if read.startswith("&") and len(read) > 1 else read
+    if kind in {"percents", "quoteds"}:
+        return bytes.fromhex(found.replace("%", "").replace("=", "")).decode("utf-8", errors="replace")
+    number = int(found, _BASES[kind])
+    return chr(number) if 8 < number < 0x110000 and not 0xD800 <= number < 0xE000 else None
