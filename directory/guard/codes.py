@@ -25,7 +25,7 @@ _Rule = Callable[[re.Match[str]], bool]
 def find_codes(text: Normalised) -> Iterator[tuple[int, int]]:
     """Stretches of the original text that hold a code; they may overlap. Time linear to the text."""
     plain = text.without(_NOISE)
-    if sum(map(str.isdigit, plain.text)) < 9:
+    if sum(map(plain.text.count, "0123456789")) < 9:
         return
     for pattern, rule in _WRITINGS:
         for match in pattern.finditer(plain.text):
@@ -68,7 +68,7 @@ def _right_only(match: re.Match[str]) -> bool:
         return False
     if match["check"].isdigit() and (_is_amount(match) or _is_another_number(match)):
         return False
-    return _right(match)
+    return _right(match) and not _IN_A_LIST.match(match.string, match.end("code"))
 
 
 def _long_date(match: re.Match[str]) -> bool:
@@ -77,12 +77,13 @@ def _long_date(match: re.Match[str]) -> bool:
     end = match["number"] + match["check"]
     if match["check"].isdigit() and " " in match["code"] and (_is_amount(match) or end.startswith(("19", "20"))):
         return False
-    if _right(match) or match["check"].isalpha():
+    another = _is_another_number(match)
+    if match["check"].isalpha() or (_right(match) and not another):
         return True
-    another = _is_another_number(match) or match["year"].startswith("20")
-    return not (another or " " in match["code"] or end.startswith(("19", "20")))
+    return not (another or match["year"].startswith("20") or " " in match["code"] or end.startswith(("19", "20")))
 
 
+_IN_A_LIST = re.compile(r";\d")
 _GOES_ON, _GOES_BEFORE = re.compile(r"[-/]\d"), re.compile(r"\d[-/.]")
 _PHONE_STARTS = ("04", "050", "020")
 _WRITINGS: tuple[tuple[re.Pattern[str], _Rule], ...] = (

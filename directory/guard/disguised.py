@@ -9,27 +9,34 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from directory.guard.check_characters import check_character
 from directory.guard.normalised import Normalised
 from directory.guard.surroundings import is_amount, is_official, is_told
 
-_SEPARATORS = frozenset("ABCDEFUVWXY")
-_LIKE_DIGITS = {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "S": "5", "Z": "2"}
-_PIECE = re.compile(r"[0-9]|[^\W\d_]+")
-_DIGIT_LIKE = re.compile(r"(?<![^\W\d_])[0-9OoQlI|SZ]+(?![^\W\d_])")
+_SEPARATORS = frozenset("ABCDEFUVWXYabcdefuvwxy")
+_CENTURIES = frozenset({"18", "19", "20"})
+_LIKE_DIGITS = {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "S": "5", "Z": "2"}
+_DIGIT_LIKE = re.compile(r"(?<![^\W\d_])[0-9OoQlISZ]+(?![^\W\d_])")
+_PIECE = re.compile(r"[0-9]+|[^\W\d_]+")
 _SIGN_WORDS = frozenset(
     "viiva väliviiva tavuviiva miinus plus piste pilkku kauttaviiva vinoviiva alaviiva väli välilyönti bindestreck streck minus"
-    " snedstreck punkt dash hyphen slash dot space ja and och".split()
+    " snedstreck punkt dash hyphen slash dot".split()
 )
 _USUAL = frozenset(" .,:;/+=|%€§()&x*-")
 _UNUSUAL = re.compile(r"\)\(|([^ ])\1")
 """Brackets back to back, a sign twice."""
+_BACKWARDS = re.compile(
+    r"(?<![^\W_])(?P<check>[0-9A-Za-z])(?P<number>[0-9]{3})[A-FU-Ya-fu-y+-](?P<date>[0-9]{6})(?![^\W_])", re.ASCII
+)
 _NEAR, _FAR = 60, 14
+"""How many characters may stand between two characters of a code: with words among them, and without."""
 NONE, BLANK, USUAL, ODD, WORDS, TOO_FAR = range(6)
+"""What stands between two characters of a code, from the least to the most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Marks:
     """The letters and digits of a text that can be of a code, and what stands before each."""
 
@@ -43,56 +50,51 @@ class _Marks:
     in_a_row: list[int]
     """How many digits follow each other from each mark on, with nothing but signs between."""
 
-    def run(self, start: int, length: int) -> str:
-        """So many digits in a row from here; shorter when there are not as many."""
-        return self.digits[start : start + min(length, self.in_a_row[start])]
+    def continues_number(self, index: int) -> bool:
+        """The mark is a digit glued to a digit before it."""
+        if not 0 < index < len(self.marks) or self.kinds[index] != NONE or self.digits[index] == " ":
+            return False
+        return self.marks[index - 1].isdigit()
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
-    """A reading of a date: DDMMYY, the mark after it, and how it is written."""
+class _Date(NamedTuple):
+    """A reading of a date: DDMMYY, its first mark, the mark after it, and after how many digits its parts end."""
 
     digits: str
     start: int
     end: int
-    is_glued: bool
-    is_neat: bool
-    """Its day, month and year stand apart, each in one piece."""
+    cuts: tuple[int, int]
     is_usual_order: bool = True
     is_long: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """A reading of the end: its nine digits' last three and the check character, perhaps with a separator's letter."""
+class _End(NamedTuple):
+    """A reading of the end: perhaps a separator's letter, three digits, and the check character."""
 
-    digits: str
     start: int
     end: int
     has_letter: bool
-    """The separator is a letter."""
-
-    check: str
 
 
 def find_apart(text: Normalised) -> Iterator[tuple[int, int]]:
     """Stretches of the original that hold a right code whose characters stand apart. Time linear to the text."""
     if not _may_hold_one(text.text):
         return
+    for match in _BACKWARDS.finditer(text.text):
+        if _is_right(match["date"][::-1], match["number"][::-1], match["check"]):
+            yield text.original_span(*match.span())
     marks = _marks(text.text)
-    if len(marks.marks) < 10:
-        return
-    for start in range(len(marks.marks) - 9):
-        found = _from(marks, start)
-        if found:
-            last = marks.starts[found - 1]
-            yield text.original_span(marks.starts[start], last + 1)
+    for start, row in enumerate(marks.in_a_row):
+        if (row >= 3 and not marks.continues_number(start)) or (row == 0 and marks.marks[start] in _SEPARATORS):
+            found = _from(marks, start)
+            if found:
+                yield text.original_span(marks.starts[start], marks.starts[found - 1] + 1)
 
 
 def _may_hold_one(text: str) -> bool:
-    """Nine digits, or what looks like them. An ordinary line is left here."""
+    """Seven digits (`1.5.94 Y903A`), or what looks like them. Most lines are left here."""
     digits = sum(map(text.count, "0123456789"))
-    return digits >= 9 or (digits >= 4 and sum(map(len, _DIGIT_LIKE.findall(text))) >= 9)
+    return digits >= 7 or (digits >= 4 and sum(map(len, _DIGIT_LIKE.findall(text))) >= 7)
 
 
 def _marks(text: str) -> _Marks:
@@ -103,29 +105,42 @@ def _marks(text: str) -> _Marks:
     position, words = 0, False
     for match in _PIECE.finditer(text):
         piece, start = match[0], match.start()
-        if len(piece) > 1 and not _looks_like_digits(piece, text, start):
-            words = words or piece.lower() not in _SIGN_WORDS
-            continue
-        for offset, mark in enumerate(piece):
-            gap = text[position : start + offset]
-            marks.append(mark if mark.isascii() else _plain_letter(mark))
-            starts.append(start + offset)
-            gaps.append(gap)
-            kinds.append((WORDS if len(gap) <= _NEAR else TOO_FAR) if words else _kind(gap) if gap else NONE)
-            position, words = start + offset + 1, False
+        if not piece.isdigit():
+            if len(piece) > 1 and not _looks_like_digits(piece, text, start):
+                words = words or piece.lower() not in _SIGN_WORDS
+                continue
+            if not piece.isascii():
+                piece = "".join(map(_plain_letter, piece))
+        gap, more = text[position:start], len(piece) - 1
+        position = start + len(piece)
+        marks += piece
+        starts += range(start, position)
+        gaps += [gap, *[""] * more]
+        kinds += [_kind(gap, words=words), *[NONE] * more]
+        words = False
     digits = "".join(mark if "0" <= mark <= "9" else _LIKE_DIGITS.get(mark, " ") for mark in marks)
-    in_a_row = [0] * (len(marks) + 1)
-    for index in range(len(marks) - 1, -1, -1):
-        if digits[index] != " ":
-            goes_on = index + 1 < len(marks) and kinds[index + 1] <= ODD
-            in_a_row[index] = 1 + (in_a_row[index + 1] if goes_on else 0)
-    return _Marks(text, marks, starts, gaps, kinds, digits, in_a_row)
+    return _Marks(text, marks, starts, gaps, kinds, digits, _rows(digits, kinds))
+
+
+def _rows(digits: str, kinds: list[int]) -> list[int]:
+    rows, row, goes_on = [0] * len(digits), 0, False
+    for index in range(len(digits) - 1, -1, -1):
+        row = (row + 1 if goes_on else 1) if digits[index] != " " else 0
+        rows[index] = row
+        goes_on = kinds[index] <= ODD
+    return rows
 
 
 def _looks_like_digits(piece: str, text: str, start: int) -> bool:
-    if not all(mark in _LIKE_DIGITS for mark in piece) or len(piece) > 6:
+    """Letters in the place of digits, perhaps with the separator's or the last letter among them: `27O9OOA9O8Y`."""
+    digit_before = text[start - 1 : start].isdigit()
+    digit_after = text[start + len(piece) : start + len(piece) + 1].isdigit()
+    if len(piece) > 8 or (len(piece) > 2 and not digit_before and not digit_after):
         return False
-    return len(piece) <= 2 or text[start - 1 : start].isdigit() or text[start + len(piece) : start + len(piece) + 1].isdigit()
+    others = sum(mark not in _LIKE_DIGITS for mark in piece)
+    if len(piece) == others == 2:  # the last letter and the separator's, where the end stands first
+        return digit_before and digit_after
+    return not others or (digit_before and (others == 1 or (others == 2 and piece[0] in _LIKE_DIGITS)))
 
 
 @lru_cache(maxsize=1024)
@@ -134,10 +149,14 @@ def _plain_letter(mark: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _kind(gap: str) -> int:
+def _kind(gap: str, *, words: bool) -> int:
+    if words:
+        return WORDS if len(gap) <= _NEAR else TOO_FAR
+    if not gap:
+        return NONE
     if gap == " ":
         return BLANK
-    if any(word in _SIGN_WORDS for word in gap.lower().split()):
+    if not _SIGN_WORDS.isdisjoint(gap.lower().split()):
         return ODD if len(gap) <= _NEAR else TOO_FAR
     if len(gap) > _FAR:
         return TOO_FAR
@@ -146,105 +165,79 @@ def _kind(gap: str) -> int:
 
 def _from(marks: _Marks, start: int) -> int:
     """The mark after a code that begins here, 0 for none."""
-    if start and marks.kinds[start] == NONE and marks.digits[start] != " " and marks.marks[start - 1].isdigit():
-        return 0
-    if marks.in_a_row[start] < 3 and marks.marks[start].upper() not in _SEPARATORS:
-        return 0
     for date in _dates(marks, start):
         end = _end_from(marks, date.end)
-        if end and end.check in _check_forms(date.digits, end) and _speaks(marks, date, end):
+        if end and _fits(marks, date, end) and _speaks(marks, date, end):
             return end.end
-    end = _end_from(marks, start)
-    if end and (end.end >= len(marks.marks) or marks.kinds[end.end]):
-        for date in _dates(marks, end.end):
-            if end.check in _check_forms(date.digits, end) and _speaks_reversed(marks, date, end):
-                return date.end
+    end = None if any(marks.kinds[start + 1 : start + 4]) else _end_from(marks, start)
+    if end is None or end.end >= len(marks.marks) or marks.kinds[end.end - 1]:
+        return 0
+    has_letter_after = marks.marks[end.end] in _SEPARATORS and not end.has_letter
+    for date in _dates(marks, end.end + has_letter_after):
+        if _fits(marks, date, end) and _speaks_reversed(marks, date, end):
+            return date.end
     return 0
 
 
-def _check_forms(date: str, end: _End) -> tuple[str, ...]:
-    right = check_character(date + end.digits)
-    return (right, right.lower(), *(mark for mark, digit in _LIKE_DIGITS.items() if digit == right))
+def _fits(marks: _Marks, date: _Date, end: _End) -> bool:
+    """The check character belongs to the digits."""
+    check = marks.marks[end.end - 1]
+    number = marks.digits[end.end - 4 : end.end - 1]
+    if _is_right(date.digits, number, check):
+        return True
+    return check in _LIKE_DIGITS and _is_right(date.digits, number, _LIKE_DIGITS[check])
+
+
+def _is_right(date: str, number: str, check: str) -> bool:
+    return 1 <= int(date[:2]) <= 31 and 1 <= int(date[2:4]) <= 12 and check_character(date + number) == check.upper()
 
 
 def _dates(marks: _Marks, start: int) -> Iterator[_Date]:
-    run = marks.run(start, 8)
-    if len(run) < 4:
+    """Every reading of a date that begins here: day first, year first, and month first where the year is long."""
+    row = marks.in_a_row[start] if start < len(marks.marks) else 0
+    if row < 4:
         return
-    cuts = [place for place, kind in enumerate(marks.kinds[start + 1 : start + len(run)], 1) if kind]
-    if len(run) >= 6:
-        glued, neat = not any(cut < 6 for cut in cuts), _is_neat(marks, start, [cut for cut in cuts if cut < 6], [2, 4])
-        if _possible(run[:2], run[2:4]):
-            yield _Date(run[:6], start, start + 6, glued, neat)
-        if _possible(run[4:6], run[2:4]):
-            yield _Date(run[4:6] + run[2:4] + run[:2], start, start + 6, glued, neat, is_usual_order=False)
-    if len(run) == 8:
-        glued, neat = not cuts, _is_neat(marks, start, cuts, [2, 4])
+    run = marks.digits[start : start + min(row, 8)]
+    if row >= 6 and run[2] < "2":
+        if run[0] < "4":
+            yield _Date(run[:6], start, start + 6, (2, 4))
+        if run[4] < "4":
+            yield _Date(run[4:6] + run[2:4] + run[:2], start, start + 6, (2, 4), is_usual_order=False)
+    if row >= 8:
         if run[4:6] in _CENTURIES:
-            for day, month in ((run[:2], run[2:4]), (run[2:4], run[:2])):
-                if _possible(day, month):
-                    yield _Date(day + month + run[6:], start, start + 8, glued, neat, day == run[:2], is_long=True)
-        if run[:2] in _CENTURIES and _possible(run[6:], run[4:6]):
-            neat = _is_neat(marks, start, cuts, [4, 6])
-            yield _Date(run[6:] + run[4:6] + run[2:4], start, start + 8, glued, neat, is_usual_order=False, is_long=True)
-    if len(cuts) >= 2:
-        yield from _short_dates(marks, start, run, cuts)
+            yield _Date(run[:4] + run[6:], start, start + 8, (2, 4), is_long=True)
+            yield _Date(run[2:4] + run[:2] + run[6:], start, start + 8, (2, 4), is_usual_order=False, is_long=True)
+        if run[:2] in _CENTURIES:
+            yield _Date(run[6:] + run[4:6] + run[2:4], start, start + 8, (4, 6), is_usual_order=False, is_long=True)
+    if any(marks.kinds[start + 1 : start + 3]) or (row >= 6 and run[:2] in _CENTURIES and marks.kinds[start + 4]):
+        yield from _short_dates(marks, start, run)
 
 
-def _is_neat(marks: _Marks, start: int, cuts: list[int], wanted: list[int]) -> bool:
-    """Day, month and year are apart, with one sign twice."""
-    return cuts[:2] == wanted and len(cuts) == 2 and _same_sign(marks, start, cuts)
-
-
-def _same_sign(marks: _Marks, start: int, cuts: list[int]) -> bool:
-    one, two = (marks.gaps[start + cut].strip() for cut in cuts[:2])
-    return one == two or {one, two} == {".", ".."}
-
-
-_CENTURIES = frozenset({"18", "19", "20"})
-
-
-def _short_dates(marks: _Marks, start: int, run: str, cuts: list[int]) -> Iterator[_Date]:
+def _short_dates(marks: _Marks, start: int, run: str) -> Iterator[_Date]:
     """A date whose day or month has one digit: `1.5.94`, `1994-5-1`."""
-    one, two = run[: cuts[0]], run[cuts[0] : cuts[1]]
-    if len(one) == len(two) == 2 or len(two) > 2 or not _same_sign(marks, start, cuts):
+    cuts = [place for place, kind in enumerate(marks.kinds[start + 1 : start + len(run)], 1) if kind]
+    if len(cuts) < 2 or cuts[0] not in {1, 2, 4} or cuts[1] - cuts[0] > 2 or cuts[:2] in ([2, 4], [4, 6]):
         return
-    long = 4 if len(one) < 4 else 2
-    for length in {long, 2, 1 if len(one) == 4 else 2}:
-        end = start + cuts[1] + length
-        three = run[cuts[1] : cuts[1] + length]
-        if len(three) < length or any(cuts[1] < cut < cuts[1] + length for cut in cuts):
+    one, two, rest = run[: cuts[0]], run[cuts[0] : cuts[1]], run[cuts[1] :]
+    piece = cuts[2] - cuts[1] if len(cuts) > 2 else len(rest)
+    for length in (1, 2) if len(one) == 4 else (2, 4):
+        three = rest[:length]
+        if length > min(piece, len(rest)) or (len(one) != 4 and length == 4 and three[:2] not in _CENTURIES):
             continue
-        if len(one) == 4:
-            readings = [(three, two, one)]
-        elif len(one) <= 2:
-            readings = [(one, two, three), (two, one, three)]
-        else:
-            continue
-        for day, month, year in readings:
-            if (len(year) == 2 or year[:2] in _CENTURIES) and _possible(day, month):
-                digits = day.zfill(2) + month.zfill(2) + year[-2:]
-                yield _Date(digits, start, end, False, True, is_long=len(year) == 4)
-
-
-def _possible(day: str, month: str) -> bool:
-    return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+        for day, month, year in ((three, two, one),) if len(one) == 4 else ((one, two, three), (two, one, three)):
+            digits = day.zfill(2) + month.zfill(2) + year[-2:]
+            yield _Date(digits, start, start + cuts[1] + length, (cuts[0], cuts[1]), is_long=len(year) == 4)
 
 
 def _end_from(marks: _Marks, start: int) -> _End | None:
-    """The end that begins here: perhaps a separator's letter, three digits, the check character."""
-    if start >= len(marks.marks):
+    """The end that begins here."""
+    has_letter = start < len(marks.marks) and marks.marks[start] in _SEPARATORS
+    last = start + has_letter + 3
+    if last >= len(marks.marks) or marks.in_a_row[last - 3] < 3 or marks.kinds[last] > ODD:
         return None
-    has_letter = marks.marks[start].upper() in _SEPARATORS
-    first = start + has_letter
-    digits = marks.run(first, 3)
-    last = first + 3
-    if len(digits) < 3 or last >= len(marks.marks) or marks.kinds[last] > ODD or (has_letter and marks.kinds[first] > ODD):
+    if marks.continues_number(last + 1) and marks.marks[last].isdigit():
         return None
-    check = marks.marks[last]
-    if check.isdigit() and last + 1 < len(marks.marks) and marks.kinds[last + 1] == NONE and marks.marks[last + 1].isdigit():
-        return None
-    return _End(digits, start, last + 1, has_letter, check)
+    return _End(start, last + 1, has_letter)
 
 
 def _speaks(marks: _Marks, date: _Date, end: _End) -> bool:
@@ -253,68 +246,72 @@ def _speaks(marks: _Marks, date: _Date, end: _End) -> bool:
     in_date = marks.kinds[date.start + 1 : date.end]
     middle = marks.kinds[date.end : first + 1]
     in_end = marks.kinds[first + 1 : end.end]
-    between = max(middle)
-    if between == TOO_FAR or (between == WORDS and in_date and max(in_date) > USUAL):
+    between, apart = max(middle), [kind for kind in (*in_date, *middle, *in_end) if kind]
+    if between == TOO_FAR:
         return False
-    glued_end = not any(in_end)
-    whole_date = date.is_glued or date.is_neat
-    lettered = end.has_letter or (end.check.isalpha() and glued_end and end.check not in _LIKE_DIGITS)
-    telling = _is_told(marks, date.start, end.end)
-    if not lettered and between < WORDS and ODD not in (*in_date, *middle, *in_end):
-        if _is_phone(marks, date) or (not telling and _is_official(marks, date, end)):
-            return False
+    ends_glued, is_glued, is_neat = not any(in_end), not any(in_date), _is_neat(marks, date)
+    lettered = end.has_letter or (ends_glued and _ends_in_letter(marks, end))
+    telling = is_told(marks.text, marks.starts[date.start], marks.starts[end.end - 1])
     if between == WORDS:
-        return glued_end and whole_date and (telling or (end.has_letter and not marks.kinds[first]))
+        return ends_glued and (is_glued or is_neat) and (telling or (end.has_letter and not marks.kinds[first]))
+    if not lettered and ODD not in apart and (_is_phone(marks, date) or (not telling and _is_another_number(marks, date, end))):
+        return False
     if not date.is_usual_order and not (lettered or any(middle)):
         return False
-    apart = [kind for kind in (*in_date, *middle, *in_end) if kind]
-    if not apart or (telling and glued_end and whole_date):
+    if not apart or (telling and ends_glued and (is_glued or is_neat)) or (ends_glued and is_glued):
         return True
-    if glued_end and date.is_glued:
-        return True
-    if glued_end and date.is_neat:
-        return lettered or between in {NONE, ODD} or (not date.is_long and between != BLANK) or marks.gaps[date.end] in {"-", "/"}
-    if all((*in_date, *middle, *in_end)) or len(apart) == 1:
-        return True
-    if end.has_letter and BLANK not in apart:
+    if ends_glued and is_neat:
+        near = between in {NONE, ODD} or (not date.is_long and between != BLANK) or marks.gaps[date.end] in {"-", "/"}
+        return lettered or (near and not _is_year(marks, end))
+    if len(apart) in {1, end.end - date.start - 1} or (end.has_letter and BLANK not in apart):
         return True
     return _is_uniform(marks, date.start, end.end) or (ODD in apart and USUAL not in apart)
 
 
 def _speaks_reversed(marks: _Marks, date: _Date, end: _End) -> bool:
     """The same for a code whose end is written before its date: `Y9032, 010594`."""
-    first = end.start + end.has_letter
-    if any(marks.kinds[first : end.end][1:]) or not (date.is_glued or date.is_neat) or not date.is_usual_order:
+    is_glued = not any(marks.kinds[date.start + 1 : date.end])
+    if not date.is_usual_order or not (is_glued or _is_neat(marks, date)) or marks.continues_number(date.end):
         return False
-    if date.end < len(marks.marks) and marks.kinds[date.end] == NONE and marks.marks[date.end].isdigit():
-        return False
-    between = marks.kinds[date.start]
+    between = max(marks.kinds[end.end : date.start + 1])
     if between == TOO_FAR:
         return False
-    if _is_told(marks, end.start, date.end):
+    if is_told(marks.text, marks.starts[end.start], marks.starts[date.end - 1]):
         return True
-    if end.has_letter or (end.check.isalpha() and end.check not in _LIKE_DIGITS):
+    if end.has_letter or date.start > end.end or _ends_in_letter(marks, end):
         return between <= ODD
-    return between == ODD and date.is_glued
+    return between in {BLANK, ODD} and is_glued and not is_official(marks.text, marks.starts[end.start])
 
 
-def _is_told(marks: _Marks, start: int, end: int) -> bool:
-    return is_told(marks.text, marks.starts[start], marks.starts[end - 1])
+def _ends_in_letter(marks: _Marks, end: _End) -> bool:
+    return marks.digits[end.end - 1] == " "
 
 
-def _is_official(marks: _Marks, date: _Date, end: _End) -> bool:
+def _is_neat(marks: _Marks, date: _Date) -> bool:
+    """Day, month and year stand apart, each in one piece, with one sign twice."""
+    one, two = (date.start + cut for cut in date.cuts)
+    if [place for place in range(date.start + 1, date.end) if marks.kinds[place]] != [one, two]:
+        return False
+    signs = {marks.gaps[one].strip(), marks.gaps[two].strip()}
+    return len(signs) == 1 or signs == {".", ".."}
+
+
+def _is_year(marks: _Marks, end: _End) -> bool:
+    return marks.digits[end.start : end.start + 2] in {"19", "20"}
+
+
+def _is_another_number(marks: _Marks, date: _Date, end: _End) -> bool:
     begins, ends = marks.starts[date.start], marks.starts[end.end - 1] + 1
-    return (end.check.isdigit() and is_amount(marks.text, ends)) or is_official(marks.text, begins)
+    return (not _ends_in_letter(marks, end) and is_amount(marks.text, ends)) or is_official(marks.text, begins)
 
 
 def _is_phone(marks: _Marks, date: _Date) -> bool:
     """An area code or a mobile prefix stands first: `040 594 9032`."""
-    start = date.start
-    cuts = [index - start for index in range(start + 1, start + 6) if marks.kinds[index]]
-    return bool(cuts) and cuts[0] in {3, 4} and marks.marks[start] == "0"
+    kinds = marks.kinds[date.start + 1 : date.start + 5]
+    return marks.marks[date.start] == "0" and not any(kinds[:2]) and any(kinds[2:4])
 
 
 def _is_uniform(marks: _Marks, start: int, end: int) -> bool:
-    """The same unusual-enough sign stands wherever one stands: `01.05.94.903.2`."""
+    """The same sign stands wherever one stands, and it is no blank: `01.05.94.903.2`."""
     signs = {gap for gap in marks.gaps[start + 1 : end] if gap}
     return len(signs) == 1 and " " not in signs.pop()

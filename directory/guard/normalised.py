@@ -15,7 +15,7 @@ _LOOKALIKES = str.maketrans(
     "ABCEHKMPTXYSJabcehkmptxysjABEHKMNPTXYZIOOooIilYyWwGUSYYABCDEHJKLMPRSTVW00+",
 )
 # The letter in a picture or of another size: "NEGATIVE SQUARED LATIN CAPITAL LETTER Y", "LATIN LETTER SMALL CAPITAL Y".
-_NAMED_LETTER = re.compile(r"(?:LATIN|SYMBOL).* (?:LETTER|SMALL CAPITAL)(?: SMALL CAPITAL)? ([A-Z])")
+_NAMED_LETTER = re.compile(r"(?:.*LATIN|REGIONAL INDICATOR SYMBOL)(?: CAPITAL| SMALL)? LETTER (?:SMALL CAPITAL )?([A-Z])")
 # Most texts: each character stands for one, and the result is the same as the long way's.
 _ORDINARY = re.compile(r"(?:[!-~äöåÄÖÅéÉüÜ§€–—]|[ \u00a0\n](?![ \u00a0\n]))*")
 _ORDINARY_SIGNS = str.maketrans("–—\u00a0\n", "--  ")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from directory.guard.normalised import Normalised
 
@@ -55,7 +56,6 @@ _LETTERS: Mapping[str, str] = {
 _ONE = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
 _WORD = re.compile(r"[^\W_]+")
 _IN_FIGURES = re.compile(_ONE)
-_GLUED = re.compile(rf"[a-y]?(?:(?:{_ONE})|[0-9])+[a-y]?")
 _STEMS = "tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu"
 _MONTHS: Mapping[str, int] = (
     {word: number for number, word in enumerate(_STEMS.split("|"), 1)}
@@ -85,9 +85,9 @@ _STEM = re.compile(
     "nol|noll|yks|yh[dek]|ysi|yk[kst]|kak|kol|nel|vii|vit|kuu|kut|sei|kah|kas|kym|kyt|toista|ett|två|tre|fyr|fem|sex|sju|ått|nio|tio|tj"
     "|zer|one|two|thr|fou|fiv|six|sev|eig|nin|ten|oh|nil|elev|twel|elva|tolv"
 )
-_FEWEST = 7
+_FEWEST = 6
 """Day, month, year and the end together have as many figures at least."""
-_HAS_MONTH = re.compile(rf"{_STEMS}|{_NAMED}|\d\. ?[ivx]+\. ?\d", re.IGNORECASE)
+_HAS_MONTH = re.compile(rf"{_STEMS}|{_NAMED}|\d\. ?[ivx]+\. ?\d")
 
 
 def in_figures(text: Normalised, sign: str) -> Normalised:
@@ -97,20 +97,27 @@ def in_figures(text: Normalised, sign: str) -> Normalised:
     if stems + sum(map(plain.count, "0123456789")) < _FEWEST:
         return text
     view = text
-    if stems or not _LETTERS.keys().isdisjoint(_WORD.findall(plain)):
-        view = view.rewritten(_WORD, lambda match: _figures(match[0].lower(), sign))
-    if _HAS_MONTH.search(view.text):
+    if _HAS_MONTH.search(plain):
         view = view.rewritten(_MONTH_FIRST, lambda match: f"{match['day']}.{_month(match):02}.")
         view = view.rewritten(_DAY_FIRST, lambda match: f".{_month(match):02}.")
+    words = set(_WORD.findall(plain))
+    if not _LETTERS.keys().isdisjoint(words) or (stems and any(map(_in_figures, words))):
+        view = view.rewritten(_WORD, lambda match: _figures(match[0].lower(), sign))
     return view
 
 
 def _figures(word: str, sign: str) -> str | None:
-    if word in _LETTERS:
-        return f"{sign}{_LETTERS[word]}{sign}"
-    if word.isdigit() or not _STEM.search(word) or not _GLUED.fullmatch(word):
-        return None
-    return sign + _IN_FIGURES.sub(lambda match: f"{sign}{_NUMBERS[match[0]]}{sign}", word) + sign
+    figures = _LETTERS.get(word) or _in_figures(word)
+    return f"{sign}{figures}{sign}" if figures else None
+
+
+@lru_cache(maxsize=4096)
+def _in_figures(word: str) -> str:
+    """The figures of a word that is a number, of several, or of numbers and at most two letters; empty for others."""
+    if word.isdigit() or not _STEM.search(word):
+        return ""
+    figures = _IN_FIGURES.sub(lambda match: _NUMBERS[match[0]], word)
+    return figures.upper() if sum(map(str.isalpha, figures)) <= 2 and figures != word else ""
 
 
 def _month(match: re.Match[str]) -> int:

@@ -21,8 +21,8 @@ _AFTER_AMOUNT = re.compile(
 
 
 def is_told(text: str, start: int, end: int) -> bool:
-    """Words about an identity code stand shortly before the stretch, or in it."""
-    return _TELLING.search(text, max(0, start - 40), end) is not None
+    """Words about an identity code stand shortly before the stretch, in it or right behind it."""
+    return _TELLING.search(text, max(0, start - 40), end + 20) is not None
 
 
 def is_official(text: str, start: int) -> bool:

@@ -15,19 +15,25 @@ MARKUP = "\u00a4"
 """What stands where markup stood, and around a number that was written in words: a sign, and an unusual one."""
 ROUNDS = 3
 """An encoding inside an encoding inside an encoding; `&amp;amp;amp;#48;` is one."""
-_MAY_BE_ENCODED = re.compile(r"[&%=\\<\[{:\x1b]|U\+")
+_MAY_BE_ENCODED = re.compile(
+    r"&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[2-9A-Fa-f][0-9A-Fa-f]|=\r?\n|[\\\x1b]|<[!/?A-Za-z]|\]\(|\[[/^a-z]|\{[a-z{]|:[a-z][a-z_]{1,30}:"
+    r"|U\+|[A-Za-z_]=|[\"'] ?[:=]",
+    re.IGNORECASE,
+)
 _HEX = "[0-9A-Fa-f]"
 _ENCODED = re.compile(
-    rf"&(?:amp;){{0,40}}#(?P<decimal>\d{{2,7}});?|&(?:amp;){{0,40}}#[xX](?P<hex>{_HEX}{{2,6}});?"
+    rf"&(?:amp;){{0,40}}#(?:(?P<decimal>\d{{2,7}});|0{{0,6}}(?P<short>4[5-9]|5[0-7]|6[5-9]|[78]\d|9[07-9]|1[01]\d|12[0-2]))|&(?:amp;){{0,40}}#[xX](?P<hex>{_HEX}{{2,6}});?"
     rf"|&(?:amp;){{0,40}}(?P<name>[A-Za-z][A-Za-z0-9]{{1,30}};)"
     rf"|%(?:25){{0,40}}(?P<percent>[0-7]{_HEX})|(?P<percents>(?:%[89A-Fa-f]{_HEX}){{1,4}})"
-    rf"|=(?P<quoted>[2-7][0-9A-F])|(?P<quoteds>(?:=[89A-F][0-9A-F]){{1,4}})|=\r?\n"
     rf"|\\{{1,2}}(?:u\{{0{{0,4}}(?P<braces>{_HEX}{{2,6}})\}}|u(?P<four>{_HEX}{{4}})|U(?P<eight>{_HEX}{{8}})|[x'](?P<two>{_HEX}{{2}})"
-    rf"|(?P<css>0{{1,4}}[2-7]{_HEX}) ?(?!{_HEX})|0?(?P<octal>6[0-7]|7[01]|1[0-3][0-7]))"
+    rf"|(?P<css>0000[2-7]{_HEX}|0{{1,3}}[2-7]{_HEX}(?!{_HEX})) ?|0?(?P<octal>6[0-7]|7[01]|1[0-3][0-7]))"
     rf"|U\+(?P<point>{_HEX}{{4,6}}) ?"
 )
+_QUOTED = re.compile(r"=(?P<quoted>[2-7][0-9A-Fa-f])|(?P<quoteds>(?:=[89A-Fa-f][0-9A-Fa-f]){1,4})|=\r?\n")
+_KEYS = re.compile(r"(?<![^\W_])[A-Za-z_][A-Za-z_0-9]{0,20}(?:[\"']{1,2}\s?[=:]|\s?=)\s?")
+"""Names of fields, as in `a=010594&b=Y9032` and in JSON."""
 _BASES: Mapping[str, int] = {
-    "decimal": 10, "hex": 16, "percent": 16, "quoted": 16, "braces": 16, "four": 16, "eight": 16, "two": 16, "css": 16,
+    "decimal": 10, "short": 10, "hex": 16, "percent": 16, "quoted": 16, "braces": 16, "four": 16, "eight": 16, "two": 16, "css": 16,
     "octal": 8, "point": 16,
 }  # fmt: skip
 _BB = "b|i|u|s|at|url|code|quote|color|colour|size|font|list|td|tr|th|table|left|right|center|img|email|sub|sup|li|ul|ol"
@@ -42,19 +48,27 @@ _HIDDEN_HEX = re.compile(rf"(?<![0-9A-Za-z])(?:(?:0x|\\x)?{_HEX}{{2}}[ :,-]?){{1
 
 
 def undone(text: str) -> Iterator[Normalised]:
-    """The text with its encodings undone, and without its markup; nothing where there is neither."""
+    """The text with its encodings undone, without its markup, and without names of fields; nothing where there is none."""
     if _MAY_BE_ENCODED.search(text) is None:
         return
-    view = plain = as_it_stands(text)
+    plain = as_it_stands(text)
+    decoded = _rounds(plain)
+    quoted = _rounds(decoded.rewritten(_QUOTED, _decoded)) if "=" in decoded.text else decoded
+    shown = {id(plain)}
+    for view in (decoded, quoted):
+        bare = view.rewritten(_MARKUP, lambda _: MARKUP)
+        for one in (view, bare, bare.rewritten(_KEYS, lambda _: MARKUP)):
+            if id(one) not in shown:
+                shown.add(id(one))
+                yield one
+
+
+def _rounds(view: Normalised) -> Normalised:
     for _ in range(ROUNDS):
         before, view = view, view.rewritten(_ENCODED, _decoded)
         if view is before:
             break
-    if view is not plain:
-        yield view
-    bare = view.rewritten(_MARKUP, lambda _: MARKUP)
-    if bare is not view:
-        yield bare
+    return view
 
 
 def hidden_texts(text: str) -> Iterator[tuple[str, int, int]]:
