@@ -6,30 +6,64 @@ from collections.abc import Iterator
 from stdnum import iban
 
 from directory.guard.normalised import Normalised
+from directory.guard.surroundings import is_numbered
 
-_INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+ ?|00 ?(?=358))\d{1,3}(?: ?\(0\))?(?:[ -]?\d){6,12}(?!\d)", re.ASCII)
-_NATIONAL = re.compile(r"(?<![\w.,+/-])\(?(0\d{1,3})\)?[ -]?(\d{2,8}(?: \d{2,4}){0,3})(?![\d/]|[.,]\d|-\d)", re.ASCII)
-_MOBILE = re.compile(r"0(?:4\d|50)\d{6,9}")
+_SIGN = r"[ ./()•·_*~|-]{0,3}"
+"""What people put between the groups of a number."""
+_INTERNATIONAL = re.compile(
+    rf"(?<![\w+])(?:\+ ?|00 ?(?=358))\d{{1,3}}\)?(?: ?\(0\))?(?:{_SIGN}\d){{6,12}}(?!\d)"
+    rf"|(?<![\w+])358{_SIGN}(?:\(0\))?(?:4\d|50)(?:{_SIGN}\d){{6,8}}(?!\d)",
+    re.ASCII,
+)
+_MOBILE = re.compile(rf"(?<![\d+])(?<!\d[.,/-])0 ?(?:4\d|50)(?:{_SIGN}\d){{6,9}}(?![\d/]|[.,]\d|-\d)", re.ASCII)
+_MOBILE_START = re.compile(r"(?<![^\W_])(?:puh|tel|gsm|p|nro|numero)?\.?\(?$", re.IGNORECASE)
+_DATE_FIRST = re.compile(r"0\d(?:0[1-9]|1[0-2])\d\d[^\d]+\d")
+"""`040926-101026` is a time, not a number."""
+_NATIONAL = re.compile(
+    r"(?<![\w,+/-])(?<!\d[. ])\(?(0\d{1,3})\)?[ -]?(\d{2,8}(?: \d{2,4}){0,3})(?![\d/]|[.,]\d|-\d)", re.ASCII
+)
 _SERVICE = re.compile(r"0(?:[123]0|29|73|75)[1-9]\d{3,8}|0[678]00\d{5,6}")
 _LANDLINE = re.compile(r"0(?:[235689]|1[3-9])[1-9]\d{4,8}")
 _COMPACT_DATE = re.compile(r"[0-3]\d[01]\d(?:19|20)\d\d")
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{1,4}){3,8}", re.ASCII)
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_ROAD_WORDS = (
-    "katu|kadun|kadulla|kuja|kujan|kujalla|raitti|raitin|raitilla|penger|bulevardi|bulevardin|esplanadi"
-    "|gatan|vägen|gränden|stigen|allén"
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ._•/-]?\d{2}(?:[ ._•/-]?[A-Za-z0-9]{1,4}){3,8}", re.ASCII)
+_IBAN_SIGNS = frozenset(" ._•/-")
+_AT = r"(?: ?(?:@|[(\[{] ?(?:at|ät|a|@) ?[)\]}]|(?<= )(?:miukumauku|snabel-?a)(?= )|_at_) ?)"
+_DOT = r"(?: ?(?:\.|[(\[{] ?(?:dot|piste|punkt|\.) ?[)\]}]) ?| (?:dot|piste|punkt) )"
+_EMAIL = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}?{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,6}}"
+    rf"|(?<![\w.+-])[\w.+-]{{1,64}} ?@[\w-]{{1,63}},[a-z]{{2,3}}(?![^\W_])"
+    rf"|(?<![\w.+-])(?P<word>[\w.+-]{{1,64}}) (?:at|ät) [\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,6}}",
+    re.IGNORECASE,
 )
-_CAPITAL_ROAD_WORDS = (
-    "tie|tien|tiellä|polku|polun|polulla|kaari|kaaren|väylä|väylän|aukio|aukion|tori|torin|torget|portti"
+_AT_SIGN, _DOT_SIGN = re.compile(rf"{_AT}| (?:at|ät) ", re.IGNORECASE), re.compile(rf"{_DOT}|,", re.IGNORECASE)
+_NOT_A_NAME = frozenset(
+    "available found look see it is are be published online here more information find read form forms us me them page site open shown"
+    " given listed office everything details instructions directly and or not only also again then working works held arrive".split()
+)
+"""What stands before `at` in an English sentence: "available at kela.fi"."""
+_ROADS = (
+    "katu|kadun|katua|kadulla|kadulle|kadulta|kuja|kujan|kujaa|kujalla|kujalle|kujalta|raitti|raitin|raitilla|penger|penkereen|bulevardi"
+    "|bulevardin|bulevardilla|esplanadi|esplanadin|esplanadilla|gatan|gata|vägen|gränden|gränd|stigen|allén"
+)
+_ROADS_IN_COMPOUNDS = "tie|tien|tietä|tiellä|tielle|tieltä"
+_CAPITAL_ROADS = (
+    "polku|polun|polulla|polulle|polulta|kaari|kaaren|kaarella|väylä|väylän|väylällä|aukio|aukion|aukiolla|tori|torin|torilla|torget|portti"
+    "|rinne|rinteen|rinteellä|ranta|rannan|rannalla|puisto|puiston|mutka|mutkan|tanhua|tanhuan|taival|ahde|ahteen|kulma|kulman|piha|laita"
+    "|backen|stranden|kajen|brinken|svängen|esplanaden|väg|stig"
 )
 _ADDRESS = re.compile(
-    rf"(?<![\w-])(?:[^\W\d_]{{2,30}}(?:{_ROAD_WORDS})|[^\W\d_a-zåäö][^\W\d_]{{2,30}}(?:{_CAPITAL_ROAD_WORDS}))"
-    r" (?P<house>\d{1,3})(?!\d)(?: ?[A-Ha-h](?![^\W_]))?(?: ?(?:as|bost)?\.? ?\d{1,3}(?![\d%€]|[.,]\d))?"
-    r"(?! ?(?:§|luku|luvun|lukua|kap\b|momen|mom\b|artikl|€|e\b|euro|%))"
+    rf"(?<![^\W_])(?P<road>[^\W\d_]{{2,30}}(?i:{_ROADS}|{_ROADS_IN_COMPOUNDS})|[^\W\d_a-zåäö][^\W\d_]{{1,30}}(?i:{_CAPITAL_ROADS})"
+    rf"|[^\W\d_a-zåäö][a-zåäö]{{1,20}}n (?:katu|tie|kuja|polku|raitti|aukio|tori)|(?:Norra|Södra) esplanaden)"
+    r"(?: ?,? ?(?:(?:nro|n:o|nr|no)\.? ?)?)(?P<house>\d{1,3})(?!\d|,\d|\.\d)(?:-\d{1,3}(?!\d))?(?: ?[A-Ha-h](?![^\W_]))?"
+    r"(?: ?(?:as|bost|lgh)?\.? ?\d{1,3}(?![\d%€]|[.,]\d))?"
+    r"(?! ?(?:§|luku|luvun|lukua|kap\b|momen|mom\b|artikl|€|e\b|euro|%|metri|m\b|km|kilometr|kohta|kohdan|kpl|vuot|hakem|asiak|päät))"
 )
 _NOT_ROADS = re.compile(
-    r"(?:valta|kanta|yhdys|seutu|rauta|moottori|maan|hengitys|palvelu|hoito|asiakas|ura|oppi|koulutus|työllisyys|kuntoutus"
-    r"|pyörä|perintö|maa|kauppa|rakennus|rikos|oikeudenkäymis|ulosotto)(?:tie|polku|polu|kaar)",
+    r"(?:valta|kanta|yhdys|seutu|rauta|moottori|maan|hengitys|pyörä|ura|oppi|ohitus|kierto|yksityis|sivu|hätä|poistumis|kevyen liikenteen )"
+    r"(?:tie|väylä)(?:n|tä|llä|lle|ltä|ssä|stä|t)?"
+    r"|(?:palvelu|hoito|asiakas|ura|oppi|koulutus|työllisyys|kuntoutus|opinto|jatko|pyörä)(?:polku|polun|polulla|väylä|väylän)"
+    r"|(?:perintö|maa|kauppa|rakennus|rikos|oikeudenkäymis|ulosotto|sateen|ihmis)kaar(?:i|en|ella|essa)|lappeenran[a-zäö]{2,6}"
+    r"|[^\W\d_]*(?:[hkts]tori|monitori|auditori|editori|raportti|sportti|näkökulma|kansallispuisto|leikkipuisto)n?|valtaväylä",
     re.IGNORECASE,
 )
 
@@ -38,11 +72,15 @@ def find_phones(text: Normalised) -> Iterator[tuple[int, int]]:
     """Finnish telephone numbers, and others written with their country code."""
     for match in _INTERNATIONAL.finditer(text.text):
         yield text.original_span(*match.span())
+    for match in _MOBILE.finditer(text.text):
+        before = text.text[max(0, match.start() - 40) : match.start()]
+        if _MOBILE_START.search(before) and not is_numbered(before) and not _DATE_FIRST.match(match[0]):
+            yield text.original_span(*match.span())
     for match in _NATIONAL.finditer(text.text):
         digits = match[1] + match[2].replace(" ", "")
-        if _COMPACT_DATE.fullmatch(digits):
+        if _COMPACT_DATE.fullmatch(digits) or is_numbered(text.text[max(0, match.start() - 40) : match.start()]):
             continue
-        if any(form.fullmatch(digits) for form in (_MOBILE, _SERVICE, _LANDLINE)):
+        if any(form.fullmatch(digits) for form in (_SERVICE, _LANDLINE)):
             yield text.original_span(*match.span())
 
 
@@ -55,23 +93,30 @@ def find_ibans(text: Normalised) -> Iterator[tuple[int, int]]:
 
 
 def find_emails(text: Normalised) -> Iterator[tuple[int, int]]:
-    """E-mail addresses, `(at)` included."""
+    """E-mail addresses, also those that are written for people only: `matti (at) example (dot) fi`."""
     for match in _EMAIL.finditer(text.text):
-        yield text.original_span(*match.span())
+        if (match["word"] or "").lower() not in _NOT_A_NAME:
+            yield text.original_span(*match.span())
+
+
+def plain_email(address: str) -> str:
+    """An e-mail address in its usual form: `matti@example.fi`; another text without blanks."""
+    name, at, place = _AT_SIGN.sub("@", address, count=1).partition("@")
+    return (name + at + _DOT_SIGN.sub(".", place)).replace(" ", "").casefold()
 
 
 def find_addresses(text: Normalised) -> Iterator[tuple[int, int]]:
     """Street names of Finnish and Swedish form followed by a house number."""
     for match in _ADDRESS.finditer(text.text):
-        if not _NOT_ROADS.match(match[0]):
+        if not _NOT_ROADS.fullmatch(match["road"]):
             yield text.original_span(*match.span())
 
 
 def _iban_length(candidate: str) -> int:
     """How many characters of the candidate are an account number, the words swept along left out; 0 for none."""
-    ends = [len(candidate), *(place for place in range(len(candidate) - 1, 14, -1) if candidate[place] == " ")]
+    ends = [len(candidate), *(place for place in range(len(candidate) - 1, 14, -1) if candidate[place] in _IBAN_SIGNS)]
     for end in ends:
-        compact = candidate[:end].replace(" ", "").upper()
+        compact = "".join(mark for mark in candidate[:end].upper() if mark not in _IBAN_SIGNS)
         if iban.is_valid(compact) or (compact.startswith("FI") and len(compact) == 18 and compact[2:].isdigit()):
             return end
     return 0

@@ -1,12 +1,12 @@
 """What personal data a text holds, and the text with it taken out: the product's one detector. Pure; keeps nothing."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from directory.guard.codes import find_codes
-from directory.guard.details import find_addresses, find_emails, find_ibans, find_phones
+from directory.guard.details import find_addresses, find_emails, find_ibans, find_phones, plain_email
 from directory.guard.disguised import find_apart
 from directory.guard.normalised import Normalised, normalise
 from directory.guard.spoken import in_figures
@@ -75,9 +75,10 @@ def holds_hetu(text: str) -> bool:
 
 def public_form(detail: str) -> str:
     """A telephone number or an e-mail address in the form in which two writings of it are the same."""
-    plain = normalise(detail).text.replace("(at)", "@").replace("[at]", "@")
-    if "@" in plain:
-        return plain.replace(" ", "").casefold()
+    views = (normalise(detail), *(view.with_blanks_for(MARKUP).normalised() for view in undone(detail)))
+    plain = views[-1].text
+    if "@" in (address := plain_email(plain)):
+        return address
     digits = "".join(mark for mark in plain.replace("(0)", "") if mark.isdigit())
     return re.sub(r"^(?:00)?358", "0", digits)
 
@@ -88,27 +89,25 @@ def _is_public(detail: str, kind: Kind, public: Collection[str]) -> bool:
 
 def _all_findings(text: str) -> Iterator[Finding]:
     plain = normalise(text)
-    accounts = tuple(find_ibans(plain))
-    for start, end in _codes(text, plain):
+    views = list(undone(text))
+    bare = [view.with_blanks_for(MARKUP).normalised() for view in views]
+    accounts = tuple(dict.fromkeys(span for view in (plain, *bare) for span in find_ibans(view)))
+    for start, end in _codes(text, plain, views):
         if not any(account[0] <= start and end <= account[1] for account in accounts):
             yield Finding(Kind.HETU, start, end)
-    for kind, spans in (
-        (Kind.IBAN, accounts),
-        (Kind.EMAIL, find_emails(plain)),
-        (Kind.PHONE, find_phones(plain)),
-        (Kind.ADDRESS, find_addresses(plain)),
-    ):
-        for start, end in spans:
-            yield Finding(kind, start, end)
+    yield from (Finding(Kind.IBAN, start, end) for start, end in accounts)
+    for kind, find in ((Kind.EMAIL, find_emails), (Kind.PHONE, find_phones), (Kind.ADDRESS, find_addresses)):
+        for view in (plain, *bare):
+            yield from (Finding(kind, start, end) for start, end in find(view))
 
 
-def _codes(text: str, plain: Normalised) -> Iterator[tuple[int, int]]:
+def _codes(text: str, plain: Normalised, views: Iterable[Normalised]) -> Iterator[tuple[int, int]]:
     """Stretches of the text that hold an identity code, as it stands and with everything undone that may hide one."""
     yield from find_codes(plain)
     if _SOFT_HYPHEN in text:
         yield from find_codes(normalise(text.replace(_SOFT_HYPHEN, "-")))
     yield from _apart(plain)
-    for view in undone(text):
+    for view in views:
         bare = view.normalised()
         yield from find_codes(bare)
         yield from _apart(bare)

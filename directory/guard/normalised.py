@@ -68,6 +68,10 @@ class Normalised:
         text = "".join([*characters, self.text[position:]])
         return Normalised(text, (*starts, *self.starts[position:]), (*ends, *self.ends[position:]))
 
+    def with_blanks_for(self, sign: str) -> "Normalised":
+        """The same text with a blank for each of these signs."""
+        return Normalised(self.text.replace(sign, " "), self.starts, self.ends)
+
     def normalised(self) -> "Normalised":
         """The text in plain characters, which know where in this one's original they stood."""
         plain = normalise(self.text)

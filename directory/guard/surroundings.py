@@ -18,6 +18,11 @@ _AFTER_AMOUNT = re.compile(
     r"[.,]\d\d?(?!\d)| ?(?:€|%|e(?![^\W_])|eur|kwh|snt|kpl|km|kg|kk|hlö|pv|tuntia|h(?![^\W_])|m²|m2|st(?![^\W_])|asiak|henk|päätö|hakem|riv)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"(?<![^\W_])(?:viit|ref|dnro|diaari|diarie|asiakasn|kundn|tilaus|order|laskun|faktura|räkningsn|tosit|verifikat|tiketti|kp|asian)"
+    r"[\w.:]{0,14} (?:\w{1,6} ){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def is_told(text: str, start: int, end: int) -> bool:
@@ -33,3 +38,8 @@ def is_official(text: str, start: int) -> bool:
 def is_amount(text: str, end: int) -> bool:
     """Decimals or a unit stand behind the number: money, kilometres, customers."""
     return _AFTER_AMOUNT.match(text, end) is not None
+
+
+def is_numbered(before: str) -> bool:
+    """The text before a number ends in what an office's number is called: "viite ", "asiakasnumero "."""
+    return _NUMBERED.search(before) is not None

@@ -36,7 +36,7 @@ _BASES: Mapping[str, int] = {
     "decimal": 10, "short": 10, "hex": 16, "percent": 16, "quoted": 16, "braces": 16, "four": 16, "eight": 16, "two": 16, "css": 16,
     "octal": 8, "point": 16,
 }  # fmt: skip
-_BB = "b|i|u|s|at|url|code|quote|color|colour|size|font|list|td|tr|th|table|left|right|center|img|email|sub|sup|li|ul|ol"
+_BB = "b|i|u|s|url|code|quote|color|colour|size|font|list|td|tr|th|table|left|right|center|img|email|sub|sup|li|ul|ol"
 _MARKUP = re.compile(
     rf"<[!/?A-Za-z][^<>]{{0,400}}>|\]\([^()\s]{{0,400}}\)|\[/?(?:{_BB})(?:=[^\[\]]{{0,100}})?\]|\\[A-Za-z]{{2,20}}\{{?"
     r"|:[a-z][a-z_]{1,30}:|\x1b\[[0-9;]{0,20}[A-Za-z]|\{\{?[a-z]{1,10}[:|]|\[\^[^\[\]]{0,10}\]",
