@@ -21,13 +21,15 @@ class PersonalDataView:
     """The message without it."""
     consultation: int = 0
     """Where the message goes; 0 when its writer has still to say it."""
+    with_piece: bool = False
+    """A part of an identity code is among what was found: its writer has been asked about it too."""
 
 
 def personal_data_card(view: PersonalDataView, t: Translate) -> Card:
     """The cleaned draft and the ways on."""
     title = t("Does the message need this: {found}?", found=view.found)
     where = {"consultation": view.consultation} if view.consultation else {}
-    data: Data = {"held": view.held, **where}
+    data: Data = {"held": view.held, **where, **({"piece": True} if view.with_piece else {})}
     body: list[CardElement] = [
         heading(title),
         line(run(t("The message has not been sent to anyone yet.")), gap="None"),

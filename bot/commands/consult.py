@@ -34,6 +34,7 @@ from directory.reference import KELA
 LONGEST_QUERY = 1000
 CUT_AS: Mapping[Kind, Removed] = {
     Kind.HETU: "hetu",
+    Kind.HETU_PIECE: "hetu",
     Kind.IBAN: "account",
     Kind.EMAIL: "email",
     Kind.PHONE: "phone",

@@ -15,6 +15,7 @@ from bot.errors import Expected, Wording, consultation_label
 from bot.followups import setting, showing, store
 from bot.followups.model import LONGEST_AHEAD, Followup, first_reminder
 from bot.privacy.authorisation import PARTY, in_role
+from bot.privacy.guarding import refuse_pieces
 from bot.retention import offering
 from bot.services import Services
 from bot.turns import logged, people
@@ -77,6 +78,7 @@ async def _set(act: Acting, words: str) -> None:
     work, case = act.work, act.case
     setting.check_party(act)
     day, note = _day_and_note(words, work)
+    refuse_pieces(note, case.said_by(act.person))
     if note and case.is_paused:
         raise refusals.paused(case.number)
     followup = await setting.begin(work, case.number, day, setting.check_note(note, work.directory))

@@ -18,6 +18,7 @@ from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, once_only_key
 from config.texts import texts
+from directory.guard.pieces import ALONE
 
 NUMBER = re.compile(r"\s*(?:[Kk]\s*[-–]?\s*)?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
 
@@ -66,17 +67,22 @@ async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
         act = await acting(work, turn, number)
         if act.case.state == "closed":
             raise _choose_another(number)
+        if card := await doubting.piece_asked(act, line):
+            return await answer_with_card(work, turn, press, card)
         sentence = await _pass_on(act, line)
     return await showing.answer_with_sentence(work, turn, press, sentence)
 
 
 async def _decided(work: Work, turn: Turn, press: Press, line: held_lines.HeldLine) -> Answer:
     """The writer has said whether personal data goes along; where the line goes may still be open."""
+    act = await acting(work, turn, number_in(press)) if "consultation" in press.data else None
     if press.data.get("step") == "clean":
-        line = replace(line, text=await doubting.cleaned(work, turn, line.text))
-    if "consultation" not in press.data:
+        around = act.case.said_by(act.person) if act else ALONE
+        line = replace(line, text=await doubting.cleaned(work, turn, line.text, around))
+    if act is None:
         return await answer_with_card(work, turn, press, await listening.where_to(work, turn, line))
-    act = await acting(work, turn, number_in(press))
+    if press.data.get("piece") is not True and (card := await doubting.piece_asked(act, line)):
+        return await answer_with_card(work, turn, press, card)
     return await showing.answer_with_sentence(work, turn, press, await _pass_on(act, line))
 
 

@@ -10,6 +10,7 @@ from bot.errors import Expected, Wording, consultation_label
 from bot.followups import setting as followups
 from bot.followups.model import LONGEST_AHEAD
 from bot.followups.setting import check_note
+from bot.privacy.guarding import refuse_pieces
 from bot.retention import beginning as retention
 from bot.turns import logged
 from bot.turns.turn import Press
@@ -35,6 +36,7 @@ def outcome_in(press: Press, case: Consultation, today: date) -> Outcome:
 def followup_note_in(press: Press, act: Acting) -> str:
     """What both sides want to look at on the follow-up day. Raises Expected: too long, or with personal data."""
     note = check_note(text_in(press, "followup_note"), act.work.directory)
+    refuse_pieces(note, act.case.said_by(act.person))
     if note and act.case.is_paused:
         raise refusals.paused(act.case.number)
     return note

@@ -8,7 +8,8 @@ from bot.privacy.guarding import kind_names, removed_words
 from cards.consult_view import Answers, Problem
 from cards.messages import MESSAGE_LENGTH
 from config.texts import Translate
-from directory.guard.finding import check
+from directory.guard.finding import Kind, check
+from directory.guard.pieces import Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ def check_texts(answers: Answers, public: Collection[str], t: Translate, *, reas
 
 def _checked_question(answers: Answers, t: Translate) -> tuple[Answers, list[Problem]]:
     question = answers.question
-    found = check(question, removed_words(t))
-    if found.stops:
+    numbers = [value for value in answers.fields.values() if value.isdigit()]
+    found = check(question, removed_words(t), around=Around([], numbers))
+    if found.stops or Kind.HETU_PIECE in found.kinds:
         return replace(answers, question=found.cleaned), [_identity_code(t)]
     if not question:
         title = t("The question is missing")

@@ -20,6 +20,7 @@ from bot.turns.work import Work, begin, once_only_key
 from cards.frame import Card
 from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
 from config.texts import texts
+from directory.guard.pieces import ALONE
 
 CHOICES_AT_MOST = 8
 LABEL = re.compile(r"\b[Kk]\s?[-–]?\s?(\d{3,9})\b")
@@ -66,7 +67,9 @@ async def edited(services: Services, turn: Turn, said: Said) -> Answer:
         before = await held_lines.text_of(work.connection, turn)
         if before is not None:
             talking.check(said.text)
-            await talking.check_edit(work, turn, before, said.text)
+            mine = await store.open_for(work.connection, person := someone(work, turn))
+            for around in (ALONE, *(case.said_by(person) for case in mine)):
+                await talking.check_edit(work, turn, before, said.text, around)
             await held_lines.change(work.connection, turn, said.text)
         else:
             found = await talking.edit(work, turn, said.text, said.number)
@@ -122,7 +125,7 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
     only = mine[0] if len(mine) == 1 and takes_part(mine[0], person) else None
     if only is not None and await _may_be_about_another(work, message.text, only.number, newest):
         only = None
-    if await doubting.held_back(work, turn, message.text, only.number if only else 0):
+    if await doubting.held_back(work, turn, message.text, only):
         return
     if only is not None:
         told_before = newest == only.number and any(person.is_same_as(line.author) for line in only.lines)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.consultations import refusals
 from bot.privacy.grounds import Ground
+from directory.guard.pieces import Around
 from directory.reference import KELA
 
 State = Literal["waiting", "taken", "closed"]
@@ -122,6 +123,18 @@ class Consultation:
     def receiver(self, person: Someone) -> Receiver | None:
         """The asked contact that is this person."""
         return next((one for one in self.receivers if person.is_same_as(one.person)), None)
+
+    def said_by(self, person: Someone, line_id: int | None = None) -> Around:
+        """What this person has told the other side, in order: the question, reasons, lines; without the line `line_id`.
+
+        What was written after that line comes after it; without one, everything comes before what is to be written.
+        """
+        told = [self.question] if person.is_same_as(self.asker) else []
+        told += [words for one in self.receivers if person.is_same_as(one.person) for words in (one.reason, one.whose)]
+        mine = [one for one in self.lines if person.is_same_as(one.author)]
+        after = [one.text for one in mine if line_id is not None and one.id > line_id]
+        before = [one.text for one in mine if line_id is None or one.id < line_id]
+        return Around([words for words in (*told, *before) if words], [words for words in after if words])
 
     @property
     def still_asked(self) -> tuple[Receiver, ...]:

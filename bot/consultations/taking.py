@@ -7,7 +7,7 @@ from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.talking import too_long
 from bot.errors import Wording, consultation_label
-from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
+from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data, refuse_pieces
 from bot.turns import logged
 from bot.upkeep import misrouting
 from config.texts import Translate
@@ -49,7 +49,7 @@ async def release(act: Acting, given: Release) -> Consultation:
     Passing the same way again changes nothing and tells nobody.
     """
     work, before = act.work, act.case
-    _check(given, act.work.directory)
+    _check(given, act)
     if before.is_paused and given != Release():
         raise refusals.paused(before.number)
     named = _named(act, given.whose) or _named(act, _id_of(act, given.named))
@@ -79,12 +79,14 @@ async def release(act: Acting, given: Release) -> Consultation:
     return case
 
 
-def _check(given: Release, directory: Directory) -> None:
+def _check(given: Release, act: Acting) -> None:
     for text, limit in ((given.reason, LONGEST_REASON), (given.named, LONGEST_NAME)):
         if len(text) > limit:
             raise too_long(len(text), limit)
     refuse_identity_codes(given.reason, given.named)
-    refuse_personal_data(given.reason, directory)
+    for text in (given.reason, given.named):
+        refuse_pieces(text, act.case.said_by(act.person))
+    refuse_personal_data(given.reason, act.work.directory)
 
 
 async def _tell_of_wrong_turn(act: Acting, named: Receiver | None, words: str) -> None:

@@ -15,6 +15,7 @@ from bot.turns.work import Work
 from bot.upkeep import evidence
 from config.texts import Translate, texts
 from directory.contacts import DirectoryId
+from directory.guard.pieces import Around
 
 LONGEST_LINE = 4000
 
@@ -79,7 +80,7 @@ async def edit(work: Work, turn: Turn, text: str, number: int | None = None) -> 
     if case.is_paused:
         raise refusals.paused(case.number)
     check(text)
-    await check_edit(work, turn, line.text, text)
+    await check_edit(work, turn, line.text, text, case.said_by(line.author, line.id))
     await _bring_into_step(work, case, replace(line, text=text, edited_at=work.now, deleted_at=None))
     await logged.note(work, turn, "edit", case.number, basis=case.basis)
     return True
@@ -147,10 +148,13 @@ def check(text: str) -> None:
     refuse_identity_codes(text)
 
 
-async def check_edit(work: Work, turn: Turn, before: str, after: str) -> None:
-    """Whether an edit may be followed. Raises Expected when it brings new personal data into the line."""
+async def check_edit(work: Work, turn: Turn, before: str, after: str, around: Around) -> None:
+    """Whether an edit may be followed. Raises Expected when it brings new personal data into the line.
+
+    `around`: what the writer says besides in the matter; the line must not become a piece of an identity code.
+    """
     t = texts(await people.language(work.connection, turn))
-    refuse_new_personal_data(before, after, work.directory, t)
+    refuse_new_personal_data(before, after, work.directory, t, around)
 
 
 def _stays(number: int) -> Expected:

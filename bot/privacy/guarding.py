@@ -7,6 +7,7 @@ from bot.errors import Expected
 from config.texts import Translate
 from directory.contacts import Directory
 from directory.guard.finding import Findings, Kind, check, holds_hetu, public_form
+from directory.guard.pieces import ALONE, Around
 
 
 def refuse_identity_codes(*texts: str) -> None:
@@ -19,10 +20,17 @@ def refuse_identity_codes(*texts: str) -> None:
         raise Expected(_stopped, code="hetu_in_text", keeps_card=True)
 
 
+def refuse_pieces(text: str, around: Around) -> None:
+    """Lets a short text pass that makes no identity code with what its writer wrote before. Raises Expected otherwise."""
+    if Kind.HETU_PIECE in check(text, dict.fromkeys(Kind, ""), around=around).kinds:
+        raise Expected(_stopped, code="hetu_in_text", keeps_card=True)
+
+
 def removed_words(t: Translate) -> Mapping[Kind, str]:
     """What stands in a cleaned text in place of each kind, in the reader's language."""
     return {
         Kind.HETU: t("[personal identity code removed]"),
+        Kind.HETU_PIECE: t("[personal identity code removed]"),
         Kind.IBAN: t("[account number removed]"),
         Kind.EMAIL: t("[e-mail address removed]"),
         Kind.PHONE: t("[telephone number removed]"),
@@ -38,11 +46,14 @@ def public_details(directory: Directory) -> frozenset[str]:
     return frozenset(public_form(one) for one in details if one)
 
 
-def doubtful(text: str, directory: Directory, t: Translate) -> Findings:
-    """Personal data in a text of which its writer is asked, with a cleaned draft in the writer's language."""
+def doubtful(text: str, directory: Directory, t: Translate, around: Around = ALONE) -> Findings:
+    """Personal data in a text of which its writer is asked, with a cleaned draft in the writer's language.
+
+    `around`: what the same writer wrote besides; the text may be a piece of an identity code.
+    """
     words = removed_words(t)
-    found = check(text, words)
-    return check(text, words, public_details(directory)) if found.asks else found
+    found = check(text, words, around=around)
+    return check(text, words, public_details(directory), around) if found.asks else found
 
 
 def refuse_personal_data(text: str, directory: Directory) -> None:
@@ -56,13 +67,15 @@ def refuse_personal_data(text: str, directory: Directory) -> None:
         )
 
 
-def refuse_new_personal_data(before: str, after: str, directory: Directory, t: Translate) -> None:
+def refuse_new_personal_data(
+    before: str, after: str, directory: Directory, t: Translate, around: Around = ALONE
+) -> None:
     """Lets an edited text pass that holds no personal data that it did not hold before. Raises Expected otherwise.
 
     Teams offers no way of asking about an edit before it is seen.
     """
-    known = {public_form(part) for part in _parts(before, doubtful(before, directory, t))}
-    found = doubtful(after, directory, t)
+    known = {public_form(part) for part in _parts(before, doubtful(before, directory, t, around))}
+    found = doubtful(after, directory, t, around)
     if found.asks and not {public_form(part) for part in _parts(after, found)} <= known:
         raise Expected(_edited, code="personal_data_edited")
 
@@ -70,6 +83,7 @@ def refuse_new_personal_data(before: str, after: str, directory: Directory, t: T
 def kind_names(kinds: Collection[Kind], t: Translate) -> str:
     """What was found, inside a sentence: "puhelinnumero, katuosoite"."""
     names = {
+        Kind.HETU_PIECE: t("a part of a personal identity code"),
         Kind.IBAN: t("an account number"),
         Kind.EMAIL: t("an e-mail address"),
         Kind.PHONE: t("a telephone number"),

@@ -22,14 +22,17 @@ _FULL_DATE = r"(?P<day>\d{1,2}) ?[./] ?(?P<month>\d{1,2}) ?[./] ?(?P<year>(?:18|
 _Rule = Callable[[re.Match[str]], bool]
 
 
-def find_codes(text: Normalised) -> Iterator[tuple[int, int]]:
-    """Stretches of the original text that hold a code; they may overlap. Time linear to the text."""
+def find_codes(text: Normalised, *, only_right: bool = False) -> Iterator[tuple[int, int]]:
+    """Stretches of the original text that hold a code; they may overlap. Time linear to the text.
+
+    `only_right`: none that is mistyped.
+    """
     plain = text.without(_NOISE)
     if sum(map(plain.text.count, "0123456789")) < 9:
         return
     for pattern, rule in _WRITINGS:
         for match in pattern.finditer(plain.text):
-            if rule(match):
+            if rule(match) and (not only_right or _right(match)):
                 yield plain.original_span(*match.span("code"))
 
 
@@ -56,11 +59,11 @@ def _without_separator(match: re.Match[str]) -> bool:
         return False
     if _right(match):
         return groups != [6, 4] or match["check"].isalpha() or not _is_another_number(match)
-    if _is_another_number(match) or _stands_in_a_word(match):
-        return groups == [1] * 10
-    if groups == [10]:
-        return not (code.isdigit() and code.startswith(_PHONE_STARTS))
-    return groups in ([6, 4], [1] * 10)
+    if groups == [1] * 10:
+        return True
+    if groups not in ([10], [6, 4]) or _stands_in_a_word(match) or _is_another_number(match):
+        return False
+    return groups == [6, 4] or not (code.isdigit() and code.startswith(_PHONE_STARTS))
 
 
 def _right_only(match: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ _INTERNATIONAL = re.compile(
     rf"|(?<![\w+])358{_SIGN}(?:\(0\))?(?:4\d|50)(?:{_SIGN}\d){{6,8}}(?!\d)",
     re.ASCII,
 )
-_MOBILE = re.compile(rf"(?<![\d+])(?<!\d[.,/-])0 ?(?:4\d|50)(?:{_SIGN}\d){{6,9}}(?![\d/]|[.,]\d|-\d)", re.ASCII)
+_MOBILE = re.compile(rf"(?<![\d+])(?<![/])(?<!\d[.,-])0 ?(?:4\d|50)(?:{_SIGN}\d){{6,9}}(?![\d/]|[.,]\d|-\d)", re.ASCII)
 _MOBILE_START = re.compile(r"(?<![^\W_])(?:puh|tel|gsm|p|nro|numero)?\.?\(?$", re.IGNORECASE)
 _DATE_FIRST = re.compile(r"0\d(?:0[1-9]|1[0-2])\d\d[^\d]+\d")
 """`040926-101026` is a time, not a number."""

@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
 from directory.guard.codes import find_codes
 from directory.guard.details import find_addresses, find_emails, find_ibans, find_phones, plain_email
 from directory.guard.disguised import find_apart
 from directory.guard.normalised import Normalised, normalise
+from directory.guard.pieces import ALONE, Around
 from directory.guard.spoken import in_figures
 from directory.guard.undoing import MARKUP, hidden_texts, undone
 
@@ -19,6 +21,8 @@ class Kind(StrEnum):
     """What kind of personal data was found, the most telling first."""
 
     HETU = "hetu"
+    HETU_PIECE = "hetu_piece"
+    """What makes an identity code together with other texts of the same writer."""
     IBAN = "iban"
     EMAIL = "email"
     PHONE = "phone"
@@ -58,19 +62,34 @@ class Findings:
         return bool(self.found) and not self.stops
 
 
-def check(text: str, words: Mapping[Kind, str], public: Collection[str] = frozenset()) -> Findings:
-    """Finds personal data in a text. `words` replace each kind in the cleaned text. Time linear to the text.
+def check(
+    text: str, words: Mapping[Kind, str], public: Collection[str] = frozenset(), around: Around = ALONE
+) -> Findings:
+    """Finds personal data in a text. `words` replace each kind in the cleaned text. Time linear to the texts.
 
     `public`: telephone numbers and addresses, as `public_form` writes them, that are nobody's secret.
+    `around`: what the same writer wrote besides, of which the text may be a piece.
     """
-    every = _without_overlaps(_all_findings(text))
+    every = _without_overlaps(chain(_all_findings(text), _pieces(text, around)))
     found = tuple(one for one in every if not _is_public(text[one.start : one.end], one.kind, public))
     return Findings(found, _cleaned(text, found, words))
 
 
+def _pieces(text: str, around: Around) -> Iterator[Finding]:
+    """What of the text makes a right identity code with the texts around it, read in their order or two by two."""
+    for before, after in around.readings():
+        joined = f"{before}\n{text}\n{after}"
+        begins = len(before) + 1
+        views = [view.normalised() for view in undone(joined)]
+        for start, end in _codes(joined, normalise(joined), views, only_right=True):
+            start, end = max(start - begins, 0), min(end - begins, len(text))
+            if start < end:
+                yield Finding(Kind.HETU_PIECE, start, end)
+
+
 def holds_hetu(text: str) -> bool:
     """Whether the text holds a personal identity code in any writing, right or mistyped."""
-    return any(finding.kind is Kind.HETU for finding in _without_overlaps(_all_findings(text)))
+    return any(finding.kind is Kind.HETU for finding in _all_findings(text))
 
 
 def public_form(detail: str) -> str:
@@ -88,32 +107,34 @@ def _is_public(detail: str, kind: Kind, public: Collection[str]) -> bool:
 
 
 def _all_findings(text: str) -> Iterator[Finding]:
-    plain = normalise(text)
-    views = list(undone(text))
-    bare = [view.with_blanks_for(MARKUP).normalised() for view in views]
-    accounts = tuple(dict.fromkeys(span for view in (plain, *bare) for span in find_ibans(view)))
-    for start, end in _codes(text, plain, views):
+    plain, views = normalise(text), list(undone(text))
+    bare = (plain, *(view.with_blanks_for(MARKUP).normalised() for view in views))
+    accounts = tuple(dict.fromkeys(span for view in bare for span in find_ibans(view)))
+    for start, end in _codes(text, plain, [view.normalised() for view in views]):
         if not any(account[0] <= start and end <= account[1] for account in accounts):
             yield Finding(Kind.HETU, start, end)
     yield from (Finding(Kind.IBAN, start, end) for start, end in accounts)
     for kind, find in ((Kind.EMAIL, find_emails), (Kind.PHONE, find_phones), (Kind.ADDRESS, find_addresses)):
-        for view in (plain, *bare):
+        for view in bare:
             yield from (Finding(kind, start, end) for start, end in find(view))
 
 
-def _codes(text: str, plain: Normalised, views: Iterable[Normalised]) -> Iterator[tuple[int, int]]:
+def _codes(
+    text: str, plain: Normalised, views: Iterable[Normalised], *, only_right: bool = False
+) -> Iterator[tuple[int, int]]:
     """Stretches of the text that hold an identity code, as it stands and with everything undone that may hide one."""
-    yield from find_codes(plain)
     if _SOFT_HYPHEN in text:
-        yield from find_codes(normalise(text.replace(_SOFT_HYPHEN, "-")))
-    yield from _apart(plain)
-    for view in views:
-        bare = view.normalised()
-        yield from find_codes(bare)
-        yield from _apart(bare)
+        yield from find_codes(normalise(text.replace(_SOFT_HYPHEN, "-")), only_right=only_right)
+    for view in (plain, *views):
+        yield from find_codes(view, only_right=only_right)
+        yield from _apart(view)
+    yield from _hidden(text)
+
+
+def _hidden(text: str) -> Iterator[tuple[int, int]]:
     for shown, start, end in hidden_texts(text):
         read = normalise(shown)
-        if any(True for _ in find_codes(read)) or any(True for _ in _apart(read)):
+        if any(True for _ in chain(find_codes(read), _apart(read))):
             yield start, end
 
 

@@ -57,6 +57,7 @@ _MAY_HOLD_DETAILS = re.compile(r"[\d@]|katu|kadu|gatan")
 _MAY_BE_FOUND = re.compile(r"[\d@&]|[(\[]at[)\]]|[^\x00-\xff]", re.IGNORECASE)
 _CALLED: Mapping[Kind, Removed] = {
     Kind.HETU: "hetu",
+    Kind.HETU_PIECE: "hetu",
     Kind.IBAN: "account",
     Kind.EMAIL: "email",
     Kind.PHONE: "phone",

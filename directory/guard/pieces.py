@@ -1,0 +1,33 @@
+"""The texts among which a code may be spread: what the same person wrote before and after, bounded."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+TEXTS_AT_MOST = 8
+"""On each side: who spreads a code over more messages than this, does it on purpose and finds other ways."""
+_END_OF_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the same writer wrote before a text and after it, in order."""
+
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
+
+    def readings(self) -> Iterator[tuple[str, str]]:
+        """What may be read before the text and after it: everything in order, and each other text alone with it."""
+        before, after = list(map(_ends, self.before[-TEXTS_AT_MOST:])), list(map(_ends, self.after[:TEXTS_AT_MOST]))
+        if before or after:
+            yield "\n".join(before), "\n".join(after)
+        if len(before) + len(after) > 1:
+            yield from ((one, "") for one in before)
+            yield from (("", one) for one in after)
+
+
+ALONE = Around()
+
+
+def _ends(text: str) -> str:
+    """Beginning and end of a long text: a piece in its middle is not one that somebody goes on from."""
+    return text if len(text) <= 2 * _END_OF_TEXT else f"{text[:_END_OF_TEXT]}\n\n{text[-_END_OF_TEXT:]}"
