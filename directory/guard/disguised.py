@@ -24,6 +24,11 @@ _SIGN_WORDS = frozenset(
     "viiva väliviiva tavuviiva miinus plus piste pilkku kauttaviiva vinoviiva alaviiva väli välilyönti bindestreck streck minus"
     " snedstreck punkt dash hyphen slash dot".split()
 )
+_PART_WORDS = _SIGN_WORDS | frozenset(
+    "yksilönumero tarkiste tarkistusmerkki tarkistusnumero ja on sekä individnummer kontrolltecken och är and is pv kk päivä kuukausi"
+    " vuosi vuonna vuoden år månad dag day month year".split()
+)
+"""What the parts of a code are called: they stand between them like signs."""
 _USUAL = frozenset(" .,:;/+=|%€§()&x*-")
 _UNUSUAL = re.compile(r"\)\(|([^ ])\1")
 """Brackets back to back, a sign twice."""
@@ -107,7 +112,7 @@ def _marks(text: str) -> _Marks:
         piece, start = match[0], match.start()
         if not piece.isdigit():
             if len(piece) > 1 and not _looks_like_digits(piece, text, start):
-                words = words or piece.lower() not in _SIGN_WORDS
+                words = words or piece.lower() not in _PART_WORDS
                 continue
             if not piece.isascii():
                 piece = "".join(map(_plain_letter, piece))
@@ -156,7 +161,7 @@ def _kind(gap: str, *, words: bool) -> int:
         return NONE
     if gap == " ":
         return BLANK
-    if not _SIGN_WORDS.isdisjoint(gap.lower().split()):
+    if any(map(str.isalpha, gap)):
         return ODD if len(gap) <= _NEAR else TOO_FAR
     if len(gap) > _FAR:
         return TOO_FAR
@@ -169,10 +174,14 @@ def _from(marks: _Marks, start: int) -> int:
         end = _end_from(marks, date.end)
         if end and _fits(marks, date, end) and _speaks(marks, date, end):
             return end.end
+        if end is None and date.end < len(marks.marks) and marks.digits[date.end] == " ":
+            end = _end_from(marks, date.end + 1)  # a stray letter between
+            if end and _fits(marks, date, end) and _speaks(marks, date, end):
+                return end.end
     end = None if any(marks.kinds[start + 1 : start + 4]) else _end_from(marks, start)
     if end is None or end.end >= len(marks.marks) or marks.kinds[end.end - 1]:
         return 0
-    has_letter_after = marks.marks[end.end] in _SEPARATORS and not end.has_letter
+    has_letter_after = marks.digits[end.end] == " "
     for date in _dates(marks, end.end + has_letter_after):
         if _fits(marks, date, end) and _speaks_reversed(marks, date, end):
             return date.end
@@ -249,9 +258,10 @@ def _speaks(marks: _Marks, date: _Date, end: _End) -> bool:
     between, apart = max(middle), [kind for kind in (*in_date, *middle, *in_end) if kind]
     if between == TOO_FAR:
         return False
-    ends_glued, is_glued, is_neat = not any(in_end), not any(in_date), _is_neat(marks, date)
+    ends_glued, is_glued = not any(in_end), not any(in_date)
     lettered = end.has_letter or (ends_glued and _ends_in_letter(marks, end))
     telling = is_told(marks.text, marks.starts[date.start], marks.starts[end.end - 1])
+    is_neat = _is_neat(marks, date, one_sign=not (end.has_letter or telling))
     if between == WORDS:
         return ends_glued and (is_glued or is_neat) and (telling or (end.has_letter and not marks.kinds[first]))
     if not lettered and ODD not in apart and (_is_phone(marks, date) or (not telling and _is_another_number(marks, date, end))):
@@ -263,7 +273,7 @@ def _speaks(marks: _Marks, date: _Date, end: _End) -> bool:
     if ends_glued and is_neat:
         near = between in {NONE, ODD} or (not date.is_long and between != BLANK) or marks.gaps[date.end] in {"-", "/"}
         return lettered or (near and not _is_year(marks, end))
-    if len(apart) in {1, end.end - date.start - 1} or (end.has_letter and BLANK not in apart):
+    if len(apart) in {1, end.end - date.start - 1} or (end.has_letter and (is_glued or BLANK not in apart)):
         return True
     return _is_uniform(marks, date.start, end.end) or (ODD in apart and USUAL not in apart)
 
@@ -271,7 +281,7 @@ def _speaks(marks: _Marks, date: _Date, end: _End) -> bool:
 def _speaks_reversed(marks: _Marks, date: _Date, end: _End) -> bool:
     """The same for a code whose end is written before its date: `Y9032, 010594`."""
     is_glued = not any(marks.kinds[date.start + 1 : date.end])
-    if not date.is_usual_order or not (is_glued or _is_neat(marks, date)) or marks.continues_number(date.end):
+    if not date.is_usual_order or not (is_glued or _is_neat(marks, date, one_sign=True)) or marks.continues_number(date.end):
         return False
     between = max(marks.kinds[end.end : date.start + 1])
     if between == TOO_FAR:
@@ -287,13 +297,13 @@ def _ends_in_letter(marks: _Marks, end: _End) -> bool:
     return marks.digits[end.end - 1] == " "
 
 
-def _is_neat(marks: _Marks, date: _Date) -> bool:
-    """Day, month and year stand apart, each in one piece, with one sign twice."""
+def _is_neat(marks: _Marks, date: _Date, *, one_sign: bool) -> bool:
+    """Day, month and year stand apart, each in one piece; with one sign twice where it is asked for."""
     one, two = (date.start + cut for cut in date.cuts)
     if [place for place in range(date.start + 1, date.end) if marks.kinds[place]] != [one, two]:
         return False
     signs = {marks.gaps[one].strip(), marks.gaps[two].strip()}
-    return len(signs) == 1 or signs == {".", ".."}
+    return not one_sign or len(signs) == 1 or signs == {".", ".."}
 
 
 def _is_year(marks: _Marks, end: _End) -> bool:

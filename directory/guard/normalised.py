@@ -11,8 +11,8 @@ _BLANK_LETTERS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 _INVISIBLE = frozenset({"Cf", "Me", "Cc", "Co", "Cn", "Cs"})
 # Letters of other scripts that look like the Latin letters of an identity code or an address.
 _LOOKALIKES = str.maketrans(
-    "АВСЕНКМРТХУЅЈавсенкмртхуѕјΑΒΕΗΚΜΝΡΤΧΥΖΙΟОоοІіӏҮүԜԝԌՍՏΥϒᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳ◯〇➕",
-    "ABCEHKMPTXYSJabcehkmptxysjABEHKMNPTXYZIOOooIilYyWwGUSYYABCDEHJKLMPRSTVW00+",
+    "Øø∅⌀АВСЕНКМРТХУЅЈавсенкмртхуѕјΑΒΕΗΚΜΝΡΤΧΥΖΙΟОоοІіӏҮүԜԝԌՍՏΥϒᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳ◯〇➕",
+    "OOOOABCEHKMPTXYSJabcehkmptxysjABEHKMNPTXYZIOOooIilYyWwGUSYYABCDEHJKLMPRSTVW00+",
 )
 # The letter in a picture or of another size: "NEGATIVE SQUARED LATIN CAPITAL LETTER Y", "LATIN LETTER SMALL CAPITAL Y".
 _NAMED_LETTER = re.compile(r"(?:.*LATIN|REGIONAL INDICATOR SYMBOL)(?: CAPITAL| SMALL)? LETTER (?:SMALL CAPITAL )?([A-Z])")
@@ -128,4 +128,5 @@ def _plain(character: str) -> str:
         return "-"
     if compatible == character > "\x7f" and (letter := _NAMED_LETTER.fullmatch(unicodedata.name(character, ""))):
         return letter[1]
-    return character if compatible.startswith(" ") else compatible
+    drawn_word = category == "So" and len(compatible) > 1 and compatible.isalpha()
+    return character if drawn_word or compatible.startswith(" ") else compatible

@@ -5,7 +5,7 @@ import re
 _TELLING = re.compile(
     r"(?<![^\W_])(?:hetu|henkilötun|henkilotun|sotu|tunnus(?![^\W_])|tunnuks|tunnusosa|tunnusluku|loppu|lopuksi|lopussa|perään|perässä"
     r"|synt|alku|alkaa|alussa|viimeis|päätty|jatko|takaperin|väärin päin|personbet|personnu|född|slut|början|börjar|sista|sedan"
-    r"|born|birth|suffix|ends? |ending|last |starts? |ssn|hetun)",
+    r"|born|birth|suffix|ends? |ending|last |starts? |ssn|hetun|dob|pin|födelse|pnr)",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(

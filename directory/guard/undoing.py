@@ -17,8 +17,8 @@ ROUNDS = 3
 """An encoding inside an encoding inside an encoding; `&amp;amp;amp;#48;` is one."""
 _MAY_BE_ENCODED = re.compile(
     r"&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[2-9A-Fa-f][0-9A-Fa-f]|=\r?\n|[\\\x1b]|<[!/?A-Za-z]|\]\(|\[[/^a-z]|\{[a-z{]|:[a-z][a-z_]{1,30}:"
-    r"|U\+|[A-Za-z_]=|[\"'] ?[:=]",
-    re.IGNORECASE,
+    r"|%u[0-9A-Fa-f]{4}|^\s{0,5}(?:\d{1,2}|[a-z])[.)]\s|kohta|sarake|kenttä|rivi|punkt|kolumn|field|item|U\+|[A-Za-z_]=|[\"'] ?[:=]",
+    re.IGNORECASE | re.MULTILINE,
 )
 _HEX = "[0-9A-Fa-f]"
 _ENCODED = re.compile(
@@ -26,24 +26,29 @@ _ENCODED = re.compile(
     rf"|&(?:amp;){{0,40}}(?P<name>[A-Za-z][A-Za-z0-9]{{1,30}};)"
     rf"|%(?:25){{0,40}}(?P<percent>[0-7]{_HEX})|(?P<percents>(?:%[89A-Fa-f]{_HEX}){{1,4}})"
     rf"|\\{{1,2}}(?:u\{{0{{0,4}}(?P<braces>{_HEX}{{2,6}})\}}|u(?P<four>{_HEX}{{4}})|U(?P<eight>{_HEX}{{8}})|[x'](?P<two>{_HEX}{{2}})"
-    rf"|(?P<css>0000[2-7]{_HEX}|0{{1,3}}[2-7]{_HEX}(?!{_HEX})) ?|0?(?P<octal>6[0-7]|7[01]|1[0-3][0-7]))"
+    rf"|(?P<octal>0[67][0-7]|1[0-3][0-7])(?!{_HEX})|(?P<css>0000[2-7]{_HEX}|0{{1,3}}[2-7]{_HEX}(?!{_HEX})) ?)"
+    rf"|%u(?P<wide>{_HEX}{{4}})"
     rf"|U\+(?P<point>{_HEX}{{4,6}}) ?"
 )
 _QUOTED = re.compile(r"=(?P<quoted>[2-7][0-9A-Fa-f])|(?P<quoteds>(?:=[89A-Fa-f][0-9A-Fa-f]){1,4})|=\r?\n")
-_KEYS = re.compile(r"(?<![^\W_])[A-Za-z_][A-Za-z_0-9]{0,20}(?:[\"']{1,2}\s?[=:]|\s?=)\s?")
+_KEYS = re.compile(r"(?<![^\W_])[A-Za-z_][A-Za-z_0-9-]{0,20}(?:[\"']{1,2}\s?[=:]|\s?=)\s?")
 """Names of fields, as in `a=010594&b=Y9032` and in JSON."""
 _BASES: Mapping[str, int] = {
     "decimal": 10, "short": 10, "hex": 16, "percent": 16, "quoted": 16, "braces": 16, "four": 16, "eight": 16, "two": 16, "css": 16,
-    "octal": 8, "point": 16,
+    "octal": 8, "point": 16, "wide": 16,
 }  # fmt: skip
 _BB = "b|i|u|s|url|code|quote|color|colour|size|font|list|td|tr|th|table|left|right|center|img|email|sub|sup|li|ul|ol"
 _MARKUP = re.compile(
     rf"<[!/?A-Za-z][^<>]{{0,400}}>|\]\([^()\s]{{0,400}}\)|\[/?(?:{_BB})(?:=[^\[\]]{{0,100}})?\]|\\[A-Za-z]{{2,20}}\{{?"
+    r"|\\[nrtvf](?![a-z])|^\s{0,5}(?:\d{1,2}|[a-z])[.)]\s|(?<![^\W_])(?:kohta|sarake|kenttä|rivi|punkt|kolumn|field|item) ?\w{1,2}(?![^\W_])"
     r"|:[a-z][a-z_]{1,30}:|\x1b\[[0-9;]{0,20}[A-Za-z]|\{\{?[a-z]{1,10}[:|]|\[\^[^\[\]]{0,10}\]",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _HIDDEN = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14,4000}(?:={0,2}|(?:%3[Dd]){0,2})(?![A-Za-z0-9+/_=-])")
+_BASE32 = re.compile(r"[A-Z2-7]{16,}")
 _NOT_HEX = re.compile(r"0x|\\x|[ :,-]")
+_NUMBER = re.compile(r"\d+")
+_HIDDEN_NUMBERS = re.compile(r"(?<![0-9])(?:(?:[01]{8}|4[3-9]|5[0-7]|6[5-9]|[78][0-9]|9[07-9]|1[01][0-9]|12[0-2])[ ,;]{1,2}){9,2000}")
 _HIDDEN_HEX = re.compile(rf"(?<![0-9A-Za-z])(?:(?:0x|\\x)?{_HEX}{{2}}[ :,-]?){{10,2000}}(?![0-9A-Za-z])")
 
 
@@ -57,7 +62,7 @@ def undone(text: str) -> Iterator[Normalised]:
     shown = {id(plain)}
     for view in (decoded, quoted):
         bare = view.rewritten(_MARKUP, lambda _: MARKUP)
-        for one in (view, bare, bare.rewritten(_KEYS, lambda _: MARKUP)):
+        for one in (view, *(one.rewritten(_KEYS, lambda _: MARKUP) for one in (view, bare)), bare):
             if id(one) not in shown:
                 shown.add(id(one))
                 yield one
@@ -78,6 +83,11 @@ def hidden_texts(text: str) -> Iterator[tuple[str, int, int]]:
         for shown in (letters, letters[:-1] if len(letters) % 4 == 1 else ""):
             if (read := _readable(_from_base64(shown))) is not None:
                 yield read, match.start(), match.end()
+    for match in _HIDDEN_NUMBERS.finditer(text):
+        figures = _NUMBER.findall(match[0])
+        base = 2 if all(len(one) == 8 for one in figures) else 10
+        if (read := _readable(bytes(int(one, base) for one in figures))) is not None:
+            yield read, match.start(), match.end()
     for match in _HIDDEN_HEX.finditer(text):
         if (read := _readable(bytes.fromhex(_NOT_HEX.sub("", match[0])))) is not None:
             yield read, match.start(), match.end()
@@ -85,6 +95,8 @@ def hidden_texts(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _from_base64(letters: str) -> bytes:
     try:
+        if _BASE32.fullmatch(letters):
+            return base64.b32decode(letters + "=" * (-len(letters) % 8))
         return base64.b64decode(letters + "=" * (-len(letters) % 4), altchars=b"-_" if set(letters) & {"-", "_"} else None)
     except binascii.Error:
         return b""
@@ -92,7 +104,7 @@ def _from_base64(letters: str) -> bytes:
 
 def _readable(given: bytes) -> str | None:
     """The text that the bytes are, unless they are none that somebody would read."""
-    shown = given.decode("utf-8", errors="replace")
+    shown = given.replace(b"\0", b"").decode("utf-8", errors="replace")
     return shown if len(shown) > 8 and sum(map(_is_plain, shown)) > 0.9 * len(shown) else None
 
 
