@@ -12,7 +12,7 @@ from bot.turns import logged
 from bot.upkeep import misrouting
 from config.texts import Translate
 from directory.calendar import helsinki_date
-from directory.contacts import Directory, DirectoryId
+from directory.contacts import DirectoryId
 from directory.misroutes import Misroute
 from directory.standing_in import stand_in
 

@@ -37,8 +37,50 @@ _EMAIL = re.compile(
 )
 _AT_SIGN, _DOT_SIGN = re.compile(rf"{_AT}| (?:at|ät) ", re.IGNORECASE), re.compile(rf"{_DOT}|,", re.IGNORECASE)
 _NOT_A_NAME = frozenset(
-    "available found look see it is are be published online here more information find read form forms us me them page site open shown"
-    " given listed office everything details instructions directly and or not only also again then working works held arrive".split()
+    [
+        "available",
+        "found",
+        "look",
+        "see",
+        "it",
+        "is",
+        "are",
+        "be",
+        "published",
+        "online",
+        "here",
+        "more",
+        "information",
+        "find",
+        "read",
+        "form",
+        "forms",
+        "us",
+        "me",
+        "them",
+        "page",
+        "site",
+        "open",
+        "shown",
+        "given",
+        "listed",
+        "office",
+        "everything",
+        "details",
+        "instructions",
+        "directly",
+        "and",
+        "or",
+        "not",
+        "only",
+        "also",
+        "again",
+        "then",
+        "working",
+        "works",
+        "held",
+        "arrive",
+    ]
 )
 """What stands before `at` in an English sentence: "available at kela.fi"."""
 _ROADS = (

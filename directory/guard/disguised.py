@@ -21,12 +21,59 @@ _LIKE_DIGITS = {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "S": "5", "Z":
 _DIGIT_LIKE = re.compile(r"(?<![^\W\d_])[0-9OoQlISZ]+(?![^\W\d_])")
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+")
 _SIGN_WORDS = frozenset(
-    "viiva väliviiva tavuviiva miinus plus piste pilkku kauttaviiva vinoviiva alaviiva väli välilyönti bindestreck streck minus"
-    " snedstreck punkt dash hyphen slash dot".split()
+    [
+        "viiva",
+        "väliviiva",
+        "tavuviiva",
+        "miinus",
+        "plus",
+        "piste",
+        "pilkku",
+        "kauttaviiva",
+        "vinoviiva",
+        "alaviiva",
+        "väli",
+        "välilyönti",
+        "bindestreck",
+        "streck",
+        "minus",
+        "snedstreck",
+        "punkt",
+        "dash",
+        "hyphen",
+        "slash",
+        "dot",
+    ]
 )
 _PART_WORDS = _SIGN_WORDS | frozenset(
-    "yksilönumero tarkiste tarkistusmerkki tarkistusnumero ja on sekä individnummer kontrolltecken och är and is pv kk päivä kuukausi"
-    " vuosi vuonna vuoden år månad dag day month year".split()
+    [
+        "yksilönumero",
+        "tarkiste",
+        "tarkistusmerkki",
+        "tarkistusnumero",
+        "ja",
+        "on",
+        "sekä",
+        "individnummer",
+        "kontrolltecken",
+        "och",
+        "är",
+        "and",
+        "is",
+        "pv",
+        "kk",
+        "päivä",
+        "kuukausi",
+        "vuosi",
+        "vuonna",
+        "vuoden",
+        "år",
+        "månad",
+        "dag",
+        "day",
+        "month",
+        "year",
+    ]
 )
 """What the parts of a code are called: they stand between them like signs."""
 _USUAL = frozenset(" .,:;/+=|%€§()&x*-")
@@ -264,7 +311,11 @@ def _speaks(marks: _Marks, date: _Date, end: _End) -> bool:
     is_neat = _is_neat(marks, date, one_sign=not (end.has_letter or telling))
     if between == WORDS:
         return ends_glued and (is_glued or is_neat) and (telling or (end.has_letter and not marks.kinds[first]))
-    if not lettered and ODD not in apart and (_is_phone(marks, date) or (not telling and _is_another_number(marks, date, end))):
+    if (
+        not lettered
+        and ODD not in apart
+        and (_is_phone(marks, date) or (not telling and _is_another_number(marks, date, end)))
+    ):
         return False
     if not date.is_usual_order and not (lettered or any(middle)):
         return False
@@ -281,7 +332,11 @@ def _speaks(marks: _Marks, date: _Date, end: _End) -> bool:
 def _speaks_reversed(marks: _Marks, date: _Date, end: _End) -> bool:
     """The same for a code whose end is written before its date: `Y9032, 010594`."""
     is_glued = not any(marks.kinds[date.start + 1 : date.end])
-    if not date.is_usual_order or not (is_glued or _is_neat(marks, date, one_sign=True)) or marks.continues_number(date.end):
+    if (
+        not date.is_usual_order
+        or not (is_glued or _is_neat(marks, date, one_sign=True))
+        or marks.continues_number(date.end)
+    ):
         return False
     between = max(marks.kinds[end.end : date.start + 1])
     if between == TOO_FAR:

@@ -15,7 +15,9 @@ _LOOKALIKES = str.maketrans(
     "OOOOABCEHKMPTXYSJabcehkmptxysjABEHKMNPTXYZIOOooIilYyWwGUSYYABCDEHJKLMPRSTVW00+",
 )
 # The letter in a picture or of another size: "NEGATIVE SQUARED LATIN CAPITAL LETTER Y", "LATIN LETTER SMALL CAPITAL Y".
-_NAMED_LETTER = re.compile(r"(?:.*LATIN|REGIONAL INDICATOR SYMBOL)(?: CAPITAL| SMALL)? LETTER (?:SMALL CAPITAL )?([A-Z])")
+_NAMED_LETTER = re.compile(
+    r"(?:.*LATIN|REGIONAL INDICATOR SYMBOL)(?: CAPITAL| SMALL)? LETTER (?:SMALL CAPITAL )?([A-Z])"
+)
 # Most texts: each character stands for one, and the result is the same as the long way's.
 _ORDINARY = re.compile(r"(?:[!-~äöåÄÖÅéÉüÜ§€–—]|[ \u00a0\n](?![ \u00a0\n]))*")
 _ORDINARY_SIGNS = str.maketrans("–—\u00a0\n", "--  ")
@@ -43,7 +45,6 @@ class Normalised:
             tuple(self.starts[index] for index in kept),
             tuple(self.ends[index] for index in kept),
         )
-
 
     def rewritten(self, pattern: re.Pattern[str], write: Callable[[re.Match[str]], str | None]) -> "Normalised":
         """The text with each match as `write` gives it, None for as it is; itself when nothing changes.

@@ -6,15 +6,26 @@ from functools import lru_cache
 
 from directory.guard.normalised import Normalised
 
-_FI = "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän".split()
-_SV = "noll ett två tre fyra fem sex sju åtta nio".split()
-_EN = "zero one two three four five six seven eight nine".split()
-_SPOKEN = "nolla yks kaks kol nel viis kuus seittemän kaheksan yheksän".split()
-_SHORT = "nolla ykkönen kakkonen kolmonen nelonen vitonen kutonen seiska kasi ysi".split()
-_SV_TEENS = "tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split()
-_EN_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_SV_TENS = "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio".split()
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_FI = ["nolla", "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän"]
+_SV = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"]
+_EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_SPOKEN = ["nolla", "yks", "kaks", "kol", "nel", "viis", "kuus", "seittemän", "kaheksan", "yheksän"]
+_SHORT = ["nolla", "ykkönen", "kakkonen", "kolmonen", "nelonen", "vitonen", "kutonen", "seiska", "kasi", "ysi"]
+_SV_TEENS = ["tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"]
+_EN_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_SV_TENS = ["tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"]
+_EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def _numbers() -> Iterator[tuple[str, str]]:
@@ -39,16 +50,10 @@ def _numbers() -> Iterator[tuple[str, str]]:
 _NUMBERS: Mapping[str, str] = {word: figures for word, figures in _numbers() if word != "en"}
 _LETTERS: Mapping[str, str] = {
     word: word[0].upper()
-    for word in (
-        "aarne bertta celsius daavid eemeli faarao heikki jussi kalle lauri matti niilo paavo risto sakari tyyne urho vihtori"
-        " wiski xerxes yrjö adam bertil caesar cesar david erik filip helge johan ludvig martin niklas petter rudolf sigurd tore"
-        " urban viktor wilhelm yngve alfa alpha bravo charlie delta echo foxtrot hotel juliett juliet kilo lima mike november"
-        " papa romeo sierra tango uniform victor whiskey xray yankee"
-    ).split()
+    for word in ["aarne", "bertta", "celsius", "daavid", "eemeli", "faarao", "heikki", "jussi", "kalle", "lauri", "matti", "niilo", "paavo", "risto", "sakari", "tyyne", "urho", "vihtori", "wiski", "xerxes", "yrjö", "adam", "bertil", "caesar", "cesar", "david", "erik", "filip", "helge", "johan", "ludvig", "martin", "niklas", "petter", "rudolf", "sigurd", "tore", "urban", "viktor", "wilhelm", "yngve", "alfa", "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "hotel", "juliett", "juliet", "kilo", "lima", "mike", "november", "papa", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "xray", "yankee"]
 } | dict(
     zip(
-        "aa bee cee see dee ee äf äffä hoo jii koo äl ällä äm ämmä än ännä pee är ärrä äs ässä tee uu vee tuplavee"
-        " kaksoisvee äks äksä yy".split(),
+        ["aa", "bee", "cee", "see", "dee", "ee", "äf", "äffä", "hoo", "jii", "koo", "äl", "ällä", "äm", "ämmä", "än", "ännä", "pee", "är", "ärrä", "äs", "ässä", "tee", "uu", "vee", "tuplavee", "kaksoisvee", "äks", "äksä", "yy"],
         "ABCCDEFFHJKLLMMNNPRRSSTUVWWXXY",
         strict=True,
     )
@@ -62,20 +67,36 @@ _MONTHS: Mapping[str, int] = (
     | {
         word: number
         for number, words in enumerate(
-            "januari january jan|februari february feb|mars march mar|april apr|maj may|juni june jun|juli july jul"
-            "|augusti august aug|september sept sep|oktober october okt oct|november nov|december dec".split("|"),
+            [
+                "januari january jan",
+                "februari february feb",
+                "mars march mar",
+                "april apr",
+                "maj may",
+                "juni june jun",
+                "juli july jul",
+                "augusti august aug",
+                "september sept sep",
+                "oktober october okt oct",
+                "november nov",
+                "december dec",
+            ],
             1,
         )
         for word in words.split()
     }
-    | {word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+    | {
+        word: number
+        for number, word in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
+    }
 )
 _NAMED = "|".join(
     sorted((word for word in _MONTHS if word not in _STEMS.split("|") and word.strip("ivx")), key=len, reverse=True)
 )
 _MONTH = rf"(?:(?P<fi>{_STEMS})(?:kuu[a-zäö]{{0,4}})?|(?P<other>{_NAMED})|(?P<roman>[ivx]{{1,4}}))"
 _DAY_FIRST = re.compile(
-    rf"(?<=\d)(?:st|nd|rd|th|:a|:e)?[.,/_ -]{{0,2}}(?:of |päivä(?:nä)? )?{_MONTH}(?:[.,/_ -]{{0,2}})(?=\d)", re.IGNORECASE
+    rf"(?<=\d)(?:st|nd|rd|th|:a|:e)?[.,/_ -]{{0,2}}(?:of |päivä(?:nä)? )?{_MONTH}(?:[.,/_ -]{{0,2}})(?=\d)",
+    re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W_]){_MONTH}[. ]{{1,2}}(?P<day>\d\d?)(?!\d)(?:st|nd|rd|th|:a|:e)?[.,]{{0,2}} ?(?:päivä(?:nä)?,? )?(?=\d)",

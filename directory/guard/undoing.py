@@ -48,7 +48,9 @@ _HIDDEN = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14,4000}(?:={0,2}|(?:
 _BASE32 = re.compile(r"[A-Z2-7]{16,}")
 _NOT_HEX = re.compile(r"0x|\\x|[ :,-]")
 _NUMBER = re.compile(r"\d+")
-_HIDDEN_NUMBERS = re.compile(r"(?<![0-9])(?:(?:[01]{8}|4[3-9]|5[0-7]|6[5-9]|[78][0-9]|9[07-9]|1[01][0-9]|12[0-2])[ ,;]{1,2}){9,2000}")
+_HIDDEN_NUMBERS = re.compile(
+    r"(?<![0-9])(?:(?:[01]{8}|4[3-9]|5[0-7]|6[5-9]|[78][0-9]|9[07-9]|1[01][0-9]|12[0-2])[ ,;]{1,2}){9,2000}"
+)
 _HIDDEN_HEX = re.compile(rf"(?<![0-9A-Za-z])(?:(?:0x|\\x)?{_HEX}{{2}}[ :,-]?){{10,2000}}(?![0-9A-Za-z])")
 
 
@@ -97,7 +99,9 @@ def _from_base64(letters: str) -> bytes:
     try:
         if _BASE32.fullmatch(letters):
             return base64.b32decode(letters + "=" * (-len(letters) % 8))
-        return base64.b64decode(letters + "=" * (-len(letters) % 4), altchars=b"-_" if set(letters) & {"-", "_"} else None)
+        return base64.b64decode(
+            letters + "=" * (-len(letters) % 4), altchars=b"-_" if set(letters) & {"-", "_"} else None
+        )
     except binascii.Error:
         return b""
 

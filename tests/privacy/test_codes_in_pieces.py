@@ -10,8 +10,7 @@ from directory.guard.finding import Kind, check
 from directory.guard.pieces import Around
 from tests.privacy.identity_codes import Code, codes
 from tests.privacy.test_asking_about_personal_data import a_matter, choose, lines, press_for
-from tests.turns.consents import ORAL
-from tests.turns.office import Channel, Office, Person, words_of
+from tests.turns.office import Office, Person, words_of
 
 WORDS = removed_words(texts("fi"))
 SENT_WITH_IT = "SELECT consultation_id FROM access_log WHERE action = 'personal_data_sent'"
@@ -124,7 +123,9 @@ async def test_the_question_is_a_text_before_too(office: Office) -> None:
     assert await lines(office) == []
 
 
-async def test_with_several_open_matters_the_piece_is_asked_about_once_it_is_known_where_it_goes(office: Office) -> None:
+async def test_with_several_open_matters_the_piece_is_asked_about_once_it_is_known_where_it_goes(
+    office: Office,
+) -> None:
     liisa, maija = await a_matter(office)
     await liisa.asks("Eksote vuokrarästi", "Entä vuokrarästi?")
     for line in ("010594", "Y9032"):

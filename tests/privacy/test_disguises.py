@@ -1,0 +1,103 @@
+"""A right code is found in nearly every writing that could be thought of; sentences and numbers of offices are let through."""
+
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from bot.privacy.guarding import removed_words
+from config.texts import texts
+from directory.guard.finding import Kind, check, holds_hetu
+from tests.privacy.disguises import Writing, kinds, made_up_codes
+from tests.privacy.later_disguises import later_kinds
+from tests.privacy.official_sentences import SENTENCES, official_numbers, varied
+
+WORDS = removed_words(texts("fi"))
+CODES = made_up_codes(2, seed=11)
+HUNG_ON_PURPOSE = ("link around each",)
+"""Kinds that are let through, knowingly: a link round every character of a code."""
+
+
+def missed(writings: dict[str, Writing], how_many: int, seed: int) -> list[str]:
+    codes = made_up_codes(how_many, seed)
+    return [
+        f"{name}: {write(code)!r}" for name, write in writings.items() for code in codes if not holds_hetu(write(code))
+    ]
+
+
+def test_hardly_a_writing_of_a_thousand_kinds_gets_through() -> None:
+    writings = kinds()
+    through = [one for one in missed(writings, 2, seed=11) if not one.startswith(HUNG_ON_PURPOSE)]
+    assert len(writings) > 1_000
+    assert through == []
+
+
+def test_few_writings_that_were_thought_of_later_get_through() -> None:
+    writings = later_kinds()
+    through = missed(writings, 1, seed=4242)
+    assert len(writings) > 350
+    assert len(through) <= 0.07 * len(writings), through
+
+
+def test_what_is_found_is_taken_out() -> None:
+    for name, write in kinds().items():
+        text = f"Asiakas {write(CODES[0])} hakee tukea"
+        found = check(text, WORDS)
+        assert not found.stops or not check(found.cleaned, WORDS).stops, name
+        assert not found.stops or found.cleaned.startswith("Asiakas "), name
+
+
+def alarms(sentences: Sequence[str]) -> list[tuple[str, str]]:
+    return [(kind, one) for one in sentences for kind in check(one, WORDS).kinds]
+
+
+def test_no_official_sentence_is_stopped_or_asked_about() -> None:
+    assert len(set(SENTENCES)) > 200
+    assert alarms(SENTENCES) == []
+
+
+def test_of_the_same_sentences_with_other_numbers_one_in_five_hundred_may_be() -> None:
+    found = alarms(list(varied(3_000, seed=5)))
+    assert len([kind for kind, _ in found if kind == Kind.HETU]) <= 5, found
+    assert len(found) <= 10, found
+
+
+def test_of_twenty_thousand_numbers_of_offices_hardly_one_is() -> None:
+    found = alarms(list(official_numbers(20_000, seed=7)))
+    assert len(found) <= 10, found
+
+
+UNITS = [
+    "1", "1 ", "0 1 ", "010594", "010594-", "1.5.94 ", "&amp;", "&amp;#", "&#48;", "%25", "=30", "\\", "\\u0030", "<",
+    "<a", "[", "](",
+    "a=", '"a":', "e\u0301", "O", "l1", "yksi", "nolla ", "toukokuu ", "1 may ", "Y903", "(", "katu", "a@",
+    "matti at a.", "FI21 ", "+358 ",
+    "040-", "\u2460", "MDEw", "0x30", "48, ", "Mannerheimintie 5 A ", "synt. ", "| 1 ", "1. i. ", "\x1b[", ":a",
+    "1)\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_time_grows_with_the_length_and_no_faster(unit: str) -> None:
+    def taken(length: int) -> float:
+        text = (unit * length)[:length]
+        times = []
+        for _ in range(2):
+            started = time.process_time()
+            check(text, WORDS)
+            times.append(time.process_time() - started)
+        return min(times)
+
+    short, long = taken(4_000), taken(32_000)
+    assert long < 20 * short + 0.1
+
+
+def test_an_ordinary_line_takes_a_moment() -> None:
+    lines = [" ".join(SENTENCES[place : place + 5])[:200] for place in range(0, 200, 5)]
+    taken = []
+    for _ in range(3):
+        started = time.process_time()
+        for line in lines:
+            holds_hetu(line)
+        taken.append((time.process_time() - started) / len(lines))
+    assert min(taken) < 0.005
