@@ -39,8 +39,10 @@ async def held_back(work: Work, turn: Turn, text: str, case: Consultation | None
 
 
 async def piece_asked(act: Acting, line: held_lines.HeldLine) -> Card | None:
-    """The question about a held line that makes an identity code with what its writer has said in the matter it is to go
-    to: the line is held again. None when it makes none."""
+    """The question about a held line that makes an identity code with what its writer has said in the matter.
+
+    The line is held again. None when it makes none.
+    """
     t = texts(await people.language(act.work.connection, act.turn))
     found = doubtful(line.text, act.work.directory, t, act.case.said_by(act.person))
     if Kind.HETU_PIECE not in found.kinds:

@@ -21,7 +21,7 @@ def refuse_identity_codes(*texts: str) -> None:
 
 
 def refuse_pieces(text: str, around: Around) -> None:
-    """Lets a short text pass that makes no identity code with what its writer wrote before. Raises Expected otherwise."""
+    """Lets a text pass that makes no identity code with its writer's texts `around`. Raises Expected otherwise."""
     if Kind.HETU_PIECE in check(text, dict.fromkeys(Kind, ""), around=around).kinds:
         raise Expected(_stopped, code="hetu_in_text", keeps_card=True)
 

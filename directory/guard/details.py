@@ -96,12 +96,15 @@ _CAPITAL_ROADS = (
 _ADDRESS = re.compile(
     rf"(?<![^\W_])(?P<road>[^\W\d_]{{2,30}}(?i:{_ROADS}|{_ROADS_IN_COMPOUNDS})|[^\W\d_a-zåäö][^\W\d_]{{1,30}}(?i:{_CAPITAL_ROADS})"
     rf"|[^\W\d_a-zåäö][a-zåäö]{{1,20}}n (?:katu|tie|kuja|polku|raitti|aukio|tori)|(?:Norra|Södra) esplanaden)"
-    r"(?: ?,? ?(?:(?:nro|n:o|nr|no)\.? ?)?)(?P<house>\d{1,3})(?!\d|,\d|\.\d)(?:-\d{1,3}(?!\d))?(?: ?[A-Ha-h](?![^\W_]))?"
+    r"(?: ?,? ?(?:(?:nro|n:o|nr|no)\.? ?)?)(?P<house>\d{1,3})(?!\d|,\d|\.\d)"
+    r"(?:-\d{1,3}(?!\d))?(?: ?[A-Ha-h](?![^\W_]))?"
     r"(?: ?(?:as|bost|lgh)?\.? ?\d{1,3}(?![\d%€]|[.,]\d))?"
-    r"(?! ?(?:§|luku|luvun|lukua|kap\b|momen|mom\b|artikl|€|e\b|euro|%|metri|m\b|km|kilometr|kohta|kohdan|kpl|vuot|hakem|asiak|päät))"
+    r"(?! ?(?:§|luku|luvun|lukua|kap\b|momen|mom\b|artikl|€|e\b|euro|%"
+    r"|metri|m\b|km|kilometr|kohta|kohdan|kpl|vuot|hakem|asiak|päät))"
 )
 _NOT_ROADS = re.compile(
-    r"(?:valta|kanta|yhdys|seutu|rauta|moottori|maan|hengitys|pyörä|ura|oppi|ohitus|kierto|yksityis|sivu|hätä|poistumis|kevyen liikenteen )"
+    r"(?:valta|kanta|yhdys|seutu|rauta|moottori|maan|hengitys|pyörä|ura|oppi|ohitus|kierto|yksityis|sivu|hätä"
+    r"|poistumis)"
     r"(?:tie|väylä)(?:n|tä|llä|lle|ltä|ssä|stä|t)?"
     r"|(?:palvelu|hoito|asiakas|ura|oppi|koulutus|työllisyys|kuntoutus|opinto|jatko|pyörä)(?:polku|polun|polulla|väylä|väylän)"
     r"|(?:perintö|maa|kauppa|rakennus|rikos|oikeudenkäymis|ulosotto|sateen|ihmis)kaar(?:i|en|ella|essa)|lappeenran[a-zäö]{2,6}"

@@ -1,7 +1,7 @@
 """Finds right identity codes whose characters stand apart: in cells, markup, lists, other dates, with words between.
 
-The check character must be right, and the writing must be one in which numbers of offices seldom stand: the more usual the signs
-between the characters are, the more the groups must look like those of a code. Decision record 0030.
+The check character must be right, and the writing must be one in which numbers of offices seldom stand: the more usual
+the signs between the characters are, the more the groups must look like those of a code. Decision record 0030.
 """
 
 import re

@@ -82,9 +82,9 @@ def _pieces(text: str, around: Around) -> Iterator[Finding]:
         begins = len(before) + 1
         views = [view.normalised() for view in undone(joined)]
         for start, end in _codes(joined, normalise(joined), views, only_right=True):
-            start, end = max(start - begins, 0), min(end - begins, len(text))
-            if start < end:
-                yield Finding(Kind.HETU_PIECE, start, end)
+            piece = Finding(Kind.HETU_PIECE, max(start - begins, 0), min(end - begins, len(text)))
+            if piece.start < piece.end:
+                yield piece
 
 
 def holds_hetu(text: str) -> bool:

@@ -30,30 +30,36 @@ _EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", 
 
 def _numbers() -> Iterator[tuple[str, str]]:
     for words in (_FI, _SV, _EN, _SPOKEN, _SHORT):
-        for value, word in enumerate(words):
-            yield word, str(value)
-    yield from (("en", "1"), ("oh", "0"), ("nil", "0"), ("nolle", "0"), ("kymmenen", "10"), ("nolla-", "0"))
-    for fi, spoken in ((_FI, "kymmentä"), (_SPOKEN, "kyt"), (_SPOKEN, "kymmentä")):
-        for ten in range(1, 10):
-            for unit in range(10):
-                tens = fi[unit] + "toista" if ten == 1 else fi[ten] + spoken + (fi[unit] if unit else "")
-                if ten > 1 or unit:
-                    yield tens, f"{ten}{unit}"
-    for teens, tens_, units in ((_SV_TEENS, _SV_TENS, _SV), (_EN_TEENS, _EN_TENS, _EN)):
-        for value, word in enumerate(teens, 10):
-            yield word, str(value)
-        for ten, word in enumerate(tens_, 2):
-            for unit in range(10):
-                yield word + (units[unit] if unit else ""), f"{ten}{unit}"
+        yield from zip(words, map(str, range(10)), strict=True)
+    yield from (("oh", "0"), ("nil", "0"), ("kymmenen", "10"))
+    for units, tens in ((_FI, "kymmentä"), (_SPOKEN, "kyt"), (_SPOKEN, "kymmentä")):
+        yield from ((unit + "toista", f"1{value}") for value, unit in enumerate(units) if value)
+        yield from _tens([unit + tens for unit in units[2:]], units)
+    for teens, tens_of, units in ((_SV_TEENS, _SV_TENS, _SV), (_EN_TEENS, _EN_TENS, _EN)):
+        yield from ((word, str(value)) for value, word in enumerate(teens, 10))
+        yield from _tens(tens_of, units)
 
 
-_NUMBERS: Mapping[str, str] = {word: figures for word, figures in _numbers() if word != "en"}
+def _tens(tens: list[str], units: list[str]) -> Iterator[tuple[str, str]]:
+    """The numbers from twenty on."""
+    for ten, word in enumerate(tens, 2):
+        yield word, f"{ten}0"
+        yield from ((word + unit, f"{ten}{value}") for value, unit in enumerate(units) if value)
+
+
+_NUMBERS: Mapping[str, str] = dict(_numbers())
 _LETTERS: Mapping[str, str] = {
     word: word[0].upper()
-    for word in ["aarne", "bertta", "celsius", "daavid", "eemeli", "faarao", "heikki", "jussi", "kalle", "lauri", "matti", "niilo", "paavo", "risto", "sakari", "tyyne", "urho", "vihtori", "wiski", "xerxes", "yrjö", "adam", "bertil", "caesar", "cesar", "david", "erik", "filip", "helge", "johan", "ludvig", "martin", "niklas", "petter", "rudolf", "sigurd", "tore", "urban", "viktor", "wilhelm", "yngve", "alfa", "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "hotel", "juliett", "juliet", "kilo", "lima", "mike", "november", "papa", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "xray", "yankee"]
+    for word in ["aarne", "bertta", "celsius", "daavid", "eemeli", "faarao", "heikki", "jussi", "kalle", "lauri",
+    "matti", "niilo", "paavo", "risto", "sakari", "tyyne", "urho", "vihtori", "wiski", "xerxes", "yrjö", "adam",
+    "bertil", "caesar", "cesar", "david", "erik", "filip", "helge", "johan", "ludvig", "martin", "niklas", "petter",
+    "rudolf", "sigurd", "tore", "urban", "viktor", "wilhelm", "yngve", "alfa", "alpha", "bravo", "charlie", "delta",
+    "echo", "foxtrot", "hotel", "juliett", "juliet", "kilo", "lima", "mike", "november", "papa", "romeo", "sierra",
+    "tango", "uniform", "victor", "whiskey", "xray", "yankee"]
 } | dict(
     zip(
-        ["aa", "bee", "cee", "see", "dee", "ee", "äf", "äffä", "hoo", "jii", "koo", "äl", "ällä", "äm", "ämmä", "än", "ännä", "pee", "är", "ärrä", "äs", "ässä", "tee", "uu", "vee", "tuplavee", "kaksoisvee", "äks", "äksä", "yy"],
+        ["aa", "bee", "cee", "see", "dee", "ee", "äf", "äffä", "hoo", "jii", "koo", "äl", "ällä", "äm", "ämmä", "än",
+        "ännä", "pee", "är", "ärrä", "äs", "ässä", "tee", "uu", "vee", "tuplavee", "kaksoisvee", "äks", "äksä", "yy"],
         "ABCCDEFFHJKLLMMNNPRRSSTUVWWXXY",
         strict=True,
     )
@@ -112,7 +118,7 @@ _HAS_MONTH = re.compile(rf"{_STEMS}|{_NAMED}|\d\. ?[ivx]+\. ?\d")
 
 
 def in_figures(text: Normalised, sign: str) -> Normalised:
-    """The text with its words in figures, `sign` on both sides of each; itself when it has none, or too few for a code."""
+    """The text with its words in figures, `sign` on both sides of each; itself when it has none or too few."""
     plain = text.text.lower()
     stems = len(_STEM.findall(plain))
     if stems + sum(map(plain.count, "0123456789")) < _FEWEST:

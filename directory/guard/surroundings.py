@@ -3,8 +3,9 @@
 import re
 
 _TELLING = re.compile(
-    r"(?<![^\W_])(?:hetu|henkilötun|henkilotun|sotu|tunnus(?![^\W_])|tunnuks|tunnusosa|tunnusluku|loppu|lopuksi|lopussa|perään|perässä"
-    r"|synt|alku|alkaa|alussa|viimeis|päätty|jatko|takaperin|väärin päin|personbet|personnu|född|slut|början|börjar|sista|sedan"
+    r"(?<![^\W_])(?:hetu|henkilötun|henkilotun|sotu|tunnus(?![^\W_])|tunnuks|tunnusosa|tunnusluku|loppu|lopuksi|lopussa|perään"
+    r"|perässä|synt|alku|alkaa|alussa|viimeis|päätty|jatko|takaperin|väärin päin|personbet|personnu"
+    r"|född|slut|början|börjar|sista|sedan"
     r"|born|birth|suffix|ends? |ending|last |starts? |ssn|hetun|dob|pin|födelse|pnr)",
     re.IGNORECASE,
 )
@@ -15,7 +16,8 @@ _OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AMOUNT = re.compile(
-    r"[.,]\d\d?(?!\d)| ?(?:€|%|e(?![^\W_])|eur|kwh|snt|kpl|km|kg|kk|hlö|pv|tuntia|h(?![^\W_])|m²|m2|st(?![^\W_])|asiak|henk|päätö|hakem|riv)",
+    r"[.,]\d\d?(?!\d)| ?(?:€|%|e(?![^\W_])|eur|kwh|snt|kpl|km|kg|kk|hlö|pv|tuntia"
+    r"|h(?![^\W_])|m²|m2|st(?![^\W_])|asiak|henk|päätö|hakem|riv)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(

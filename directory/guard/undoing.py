@@ -1,4 +1,4 @@
-"""Texts with encodings and markup undone and with numbers, months and spelled letters in figures, as a reader takes them.
+"""Texts with encodings and markup undone, as a reader takes them.
 
 Everything here reads a text once for each round, in time linear to it, and each character still knows where it stood.
 """
@@ -17,7 +17,8 @@ ROUNDS = 3
 """An encoding inside an encoding inside an encoding; `&amp;amp;amp;#48;` is one."""
 _MAY_BE_ENCODED = re.compile(
     r"&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[2-9A-Fa-f][0-9A-Fa-f]|=\r?\n|[\\\x1b]|<[!/?A-Za-z]|\]\(|\[[/^a-z]|\{[a-z{]|:[a-z][a-z_]{1,30}:"
-    r"|%u[0-9A-Fa-f]{4}|^\s{0,5}(?:\d{1,2}|[a-z])[.)]\s|kohta|sarake|kenttä|rivi|punkt|kolumn|field|item|U\+|[A-Za-z_]=|[\"'] ?[:=]",
+    r"|%u[0-9A-Fa-f]{4}|^\s{0,5}(?:\d{1,2}|[a-z])[.)]\s|kohta|sarake|kenttä|rivi|punkt|kolumn|field|item"
+    r"|U\+|[A-Za-z_]=|[\"'] ?[:=]",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEX = "[0-9A-Fa-f]"
@@ -34,13 +35,15 @@ _QUOTED = re.compile(r"=(?P<quoted>[2-7][0-9A-Fa-f])|(?P<quoteds>(?:=[89A-Fa-f][
 _KEYS = re.compile(r"(?<![^\W_])[A-Za-z_][A-Za-z_0-9-]{0,20}(?:[\"']{1,2}\s?[=:]|\s?=)\s?")
 """Names of fields, as in `a=010594&b=Y9032` and in JSON."""
 _BASES: Mapping[str, int] = {
-    "decimal": 10, "short": 10, "hex": 16, "percent": 16, "quoted": 16, "braces": 16, "four": 16, "eight": 16, "two": 16, "css": 16,
+    "decimal": 10, "short": 10, "hex": 16, "percent": 16, "quoted": 16, "braces": 16, "four": 16, "eight": 16,
+    "two": 16, "css": 16,
     "octal": 8, "point": 16, "wide": 16,
 }  # fmt: skip
 _BB = "b|i|u|s|url|code|quote|color|colour|size|font|list|td|tr|th|table|left|right|center|img|email|sub|sup|li|ul|ol"
 _MARKUP = re.compile(
     rf"<[!/?A-Za-z][^<>]{{0,400}}>|\]\([^()\s]{{0,400}}\)|\[/?(?:{_BB})(?:=[^\[\]]{{0,100}})?\]|\\[A-Za-z]{{2,20}}\{{?"
-    r"|\\[nrtvf](?![a-z])|^\s{0,5}(?:\d{1,2}|[a-z])[.)]\s|(?<![^\W_])(?:kohta|sarake|kenttä|rivi|punkt|kolumn|field|item) ?\w{1,2}(?![^\W_])"
+    r"|\\[nrtvf](?![a-z])|^\s{0,5}(?:\d{1,2}|[a-z])[.)]\s"
+    r"|(?<![^\W_])(?:kohta|sarake|kenttä|rivi|punkt|kolumn|field|item) ?\w{1,2}(?![^\W_])"
     r"|:[a-z][a-z_]{1,30}:|\x1b\[[0-9;]{0,20}[A-Za-z]|\{\{?[a-z]{1,10}[:|]|\[\^[^\[\]]{0,10}\]",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -55,7 +58,7 @@ _HIDDEN_HEX = re.compile(rf"(?<![0-9A-Za-z])(?:(?:0x|\\x)?{_HEX}{{2}}[ :,-]?){{1
 
 
 def undone(text: str) -> Iterator[Normalised]:
-    """The text with its encodings undone, without its markup, and without names of fields; nothing where there is none."""
+    """The text with encodings undone, without markup, and without names of fields; nothing where there is none."""
     if _MAY_BE_ENCODED.search(text) is None:
         return
     plain = as_it_stands(text)

@@ -144,10 +144,12 @@ FI = ["nolla", "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän
 SV = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"]
 EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 NAMES = dict(zip("ABCDEFHJKLMNPRSTUVWXY",
-["Aarne", "Bertta", "Celsius", "Daavid", "Eemeli", "Faarao", "Heikki", "Jussi", "Kalle", "Lauri", "Matti", "Niilo", "Paavo", "Risto", "Sakari", "Tyyne", "Urho", "Vihtori", "Wiski", "Xerxes", "Yrjö"],
+["Aarne", "Bertta", "Celsius", "Daavid", "Eemeli", "Faarao", "Heikki", "Jussi", "Kalle", "Lauri", "Matti", "Niilo",
+"Paavo", "Risto", "Sakari", "Tyyne", "Urho", "Vihtori", "Wiski", "Xerxes", "Yrjö"],
 strict=True))  # fmt: skip
 NATO = dict(zip("ABCDEFHJKLMNPRSTUVWXY",
-["Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Hotel", "Juliett", "Kilo", "Lima", "Mike", "November", "Papa", "Romeo", "Sierra", "Tango", "Uniform", "Victor", "Whiskey", "Xray", "Yankee"],
+["Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Hotel", "Juliett", "Kilo", "Lima", "Mike", "November",
+"Papa", "Romeo", "Sierra", "Tango", "Uniform", "Victor", "Whiskey", "Xray", "Yankee"],
 strict=True))  # fmt: skip
 MONTHS_FI = ["tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"]
 MONTHS_SV = [
@@ -178,6 +180,14 @@ MONTHS_EN = [
     "November",
     "December",
 ]
+
+
+def _entity(mark: str) -> str:
+    return f"&#{ord(mark)};"
+
+
+def _finnish(mark: str) -> str:
+    return FI[int(mark)] if mark.isdigit() else mark
 
 
 def spelled(words: list[str], letters: Mapping[str, str], between: str = " ", sign: str = "") -> Writing:
@@ -257,8 +267,12 @@ def _sentences() -> dict[str, Writing]:
     ]  # fmt: skip
     kinds: dict[str, Writing] = {}
     for form in forms:
-        kinds[f"sentence {form!r}"] = lambda c, form=form: form.format(d=c.date, s=c.separator, e=c.number + c.check)
+        kinds[f"sentence {form!r}"] = _sentence(form)
     return kinds
+
+
+def _sentence(form: str) -> Writing:
+    return lambda c: form.format(d=c.date, s=c.separator, e=c.number + c.check)
 
 
 def _whole() -> dict[str, Writing]:
@@ -284,16 +298,18 @@ def _whole() -> dict[str, Writing]:
         "Finnish, commas": spelled(FI, NAMES, ", ", "viiva"), "Finnish, dashes": spelled(FI, {}, "-"),
         "English, NATO": spelled(EN, NATO, "-"),
         "Finnish, lines": spelled(FI, NAMES, "\n", "väliviiva"), "Swedish, letters": spelled(SV, {}),
-        "digits then words": lambda c: f"{c.date} " + " ".join(FI[int(m)] if m.isdigit() else m for m in c.number + c.check),
+        "digits then words": lambda c: f"{c.date} " + " ".join(_finnish(m) for m in c.number + c.check),
         "words then digits": lambda c: " ".join(FI[int(m)] for m in c.date) + f" {c.separator}{c.number}{c.check}",
         "capital words": lambda c: spelled(FI, {}, " ")(c).upper(),
         "nines in words": lambda c: str(c).replace("9", "yhdeksän"), "zeros in words": lambda c: str(c).replace("0",
         " nolla "),
-        "separator by name": lambda c: f"{c.date} {NAMES.get(c.separator, 'viiva')} {c.number} {NAMES.get(c.check, c.check)}",
+        "separator by name": lambda c: " ".join(
+            [c.date, NAMES.get(c.separator, "viiva"), c.number, NAMES.get(c.check, c.check)]
+        ),
         "separator in NATO": lambda c: f"{c.date} {NATO.get(c.separator, 'dash')} {c.number}{c.check}",
         "other digits and signs": lambda c: ".".join(map(digits_from("٠"), str(c))),
-        "tags and entities": lambda c: f"<b>{''.join(f'&#{ord(m)};' for m in c.date)}</b>{c.separator}{c.number}{c.check}",
-        "entities in percents": lambda c: quote("".join(f"&#{ord(m)};" for m in str(c))),
+        "tags and entities": lambda c: f"<b>{''.join(map(_entity, c.date))}</b>{c.separator}{c.number}{c.check}",
+        "entities in percents": lambda c: quote("".join(map(_entity, str(c)))),
         "cells over lines": lambda c: "\n".join(f"| {m} |" for m in str(c)),
         "vertical": lambda c: "\n".join(str(c)), "csv": lambda c: ",".join(f'"{m}"' for m in str(c)),
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """Official sentences that hold nobody's personal data and many numbers, and numbers such as offices give them.
 
-The sentences are written by hand; none was written or changed after it had been seen what the guard makes of it. `varied` writes them
-again with other numbers of the same form.
+The sentences are written by hand; none was written or changed after it had been seen what the guard makes of it.
+`varied` writes them again with other numbers of the same form.
 """
 
 import random

@@ -1,4 +1,4 @@
-"""A right code is found in nearly every writing that could be thought of; sentences and numbers of offices are let through."""
+"""A right code is found in nearly every writing thought of; sentences and numbers of offices are let through."""
 
 import time
 from collections.abc import Sequence
