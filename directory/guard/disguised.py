@@ -18,7 +18,7 @@ from directory.guard.surroundings import is_amount, is_official, is_told
 _SEPARATORS = frozenset("ABCDEFUVWXYabcdefuvwxy")
 _CENTURIES = frozenset({"18", "19", "20"})
 _LIKE_DIGITS = {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "S": "5", "Z": "2"}
-_DIGIT_LIKE = re.compile(r"(?<![^\W\d_])[0-9OoQlISZ]+(?![^\W\d_])")
+_DIGIT_LIKE = re.compile(r"[0-9OoQlISZ]+")
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+")
 _SIGN_WORDS = frozenset(
     [
@@ -146,7 +146,10 @@ def find_apart(text: Normalised) -> Iterator[tuple[int, int]]:
 def _may_hold_one(text: str) -> bool:
     """Seven digits (`1.5.94 Y903A`), or what looks like them. Most lines are left here."""
     digits = sum(map(text.count, "0123456789"))
-    return digits >= 7 or (digits >= 4 and sum(map(len, _DIGIT_LIKE.findall(text))) >= 7)
+    if not 4 <= digits < 7:
+        return digits >= 7
+    runs = _DIGIT_LIKE.findall(text)
+    return sum(len(run) for run in runs if len(run) == 1 or not run.isalpha()) >= 7
 
 
 def _marks(text: str) -> _Marks:

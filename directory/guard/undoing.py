@@ -40,8 +40,9 @@ _BASES: Mapping[str, int] = {
     "octal": 8, "point": 16, "wide": 16,
 }  # fmt: skip
 _BB = "b|i|u|s|url|code|quote|color|colour|size|font|list|td|tr|th|table|left|right|center|img|email|sub|sup|li|ul|ol"
+_LINK = re.compile(r"\]\([^()\s]{0,400}\)")
 _MARKUP = re.compile(
-    rf"<[!/?A-Za-z][^<>]{{0,400}}>|\]\([^()\s]{{0,400}}\)|\[/?(?:{_BB})(?:=[^\[\]]{{0,100}})?\]|\\[A-Za-z]{{2,20}}\{{?"
+    rf"<[!/?A-Za-z][^<>]{{0,400}}>|\[/?(?:{_BB})(?:=[^\[\]]{{0,100}})?\]|\\[A-Za-z]{{2,20}}\{{?"
     r"|\\[nrtvf](?![a-z])|^\s{0,5}(?:\d{1,2}|[a-z])[.)]\s"
     r"|(?<![^\W_])(?:kohta|sarake|kenttä|rivi|punkt|kolumn|field|item) ?\w{1,2}(?![^\W_])"
     r"|:[a-z][a-z_]{1,30}:|\x1b\[[0-9;]{0,20}[A-Za-z]|\{\{?[a-z]{1,10}[:|]|\[\^[^\[\]]{0,10}\]",
@@ -66,7 +67,7 @@ def undone(text: str) -> Iterator[Normalised]:
     quoted = _rounds(decoded.rewritten(_QUOTED, _decoded)) if "=" in decoded.text else decoded
     shown = {id(plain)}
     for view in (decoded, quoted):
-        bare = view.rewritten(_MARKUP, lambda _: MARKUP)
+        bare = view.rewritten(_LINK, lambda _: MARKUP).rewritten(_MARKUP, lambda _: MARKUP)
         for one in (view, *(one.rewritten(_KEYS, lambda _: MARKUP) for one in (view, bare)), bare):
             if id(one) not in shown:
                 shown.add(id(one))

@@ -14,8 +14,6 @@ from tests.privacy.official_sentences import SENTENCES, official_numbers, varied
 
 WORDS = removed_words(texts("fi"))
 CODES = made_up_codes(2, seed=11)
-HUNG_ON_PURPOSE = ("link around each",)
-"""Kinds that are let through, knowingly: a link round every character of a code."""
 
 
 def missed(writings: dict[str, Writing], how_many: int, seed: int) -> list[str]:
@@ -27,7 +25,7 @@ def missed(writings: dict[str, Writing], how_many: int, seed: int) -> list[str]:
 
 def test_hardly_a_writing_of_a_thousand_kinds_gets_through() -> None:
     writings = kinds()
-    through = [one for one in missed(writings, 2, seed=11) if not one.startswith(HUNG_ON_PURPOSE)]
+    through = missed(writings, 2, seed=11)
     assert len(writings) > 1_000
     assert through == []
 
