@@ -26,6 +26,8 @@ _SERVICE = re.compile(r"0(?:[123]0|29|73|75)[1-9]\d{3,8}|0[678]00\d{5,6}")
 _LANDLINE = re.compile(r"0(?:[235689]|1[3-9])[1-9]\d{4,8}")
 _COMPACT_DATE = re.compile(r"[0-3]\d[01]\d(?:19|20)\d\d")
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ._•/-]?\d{2}(?:[ ._•/-]?[A-Za-z0-9]{1,4}){3,8}", re.ASCII)
+_FEWEST_DIGITS = 8
+"""Of an account number: Maltese ones have the most letters."""
 _IBAN_SIGNS = frozenset(" ._•/-")
 _AT = r"(?: ?(?:@|[(\[{] ?(?:at|ät|a|@) ?[)\]}]|(?<= )(?:miukumauku|snabel-?a)(?= )|_at_) ?)"
 _DOT = r"(?: ?(?:\.|[(\[{] ?(?:dot|piste|punkt|\.) ?[)\]}]) ?| (?:dot|piste|punkt) )"
@@ -159,6 +161,8 @@ def find_addresses(text: Normalised) -> Iterator[tuple[int, int]]:
 
 def _iban_length(candidate: str) -> int:
     """How many characters of the candidate are an account number, the words swept along left out; 0 for none."""
+    if sum(map(str.isdigit, candidate)) < _FEWEST_DIGITS:
+        return 0
     ends = [len(candidate), *(place for place in range(len(candidate) - 1, 14, -1) if candidate[place] in _IBAN_SIGNS)]
     for end in ends:
         compact = "".join(mark for mark in candidate[:end].upper() if mark not in _IBAN_SIGNS)

@@ -220,7 +220,7 @@ def _kind(gap: str, *, words: bool) -> int:
 
 def _from(marks: _Marks, start: int) -> int:
     """The mark after a code that begins here, 0 for none."""
-    for date in _dates(marks, start):
+    for date in _dates(marks, start) if _may_begin_here(marks, start) else ():
         end = _end_from(marks, date.end)
         if end and _fits(marks, date, end) and _speaks(marks, date, end):
             return end.end
@@ -236,6 +236,13 @@ def _from(marks: _Marks, start: int) -> int:
         if _fits(marks, date, end) and _speaks_reversed(marks, date, end):
             return date.end
     return 0
+
+
+def _may_begin_here(marks: _Marks, start: int) -> bool:
+    """There are digits enough in a row, or the end may stand behind them. Most numbers are left here."""
+    row = marks.in_a_row[start]
+    after = start + row
+    return row >= 9 or (row >= 4 and after < len(marks.marks) and max(marks.in_a_row[after : after + 3]) >= 3)
 
 
 def _fits(marks: _Marks, date: _Date, end: _End) -> bool:

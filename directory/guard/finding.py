@@ -1,7 +1,7 @@
 """What personal data a text holds, and the text with it taken out: the product's one detector. Pure; keeps nothing."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
@@ -89,7 +89,7 @@ def _pieces(text: str, around: Around) -> Iterator[Finding]:
 
 def holds_hetu(text: str) -> bool:
     """Whether the text holds a personal identity code in any writing, right or mistyped."""
-    return any(finding.kind is Kind.HETU for finding in _all_findings(text))
+    return any(True for _ in _code_findings(text, list(undone(text))))
 
 
 def public_form(detail: str) -> str:
@@ -107,16 +107,32 @@ def _is_public(detail: str, kind: Kind, public: Collection[str]) -> bool:
 
 
 def _all_findings(text: str) -> Iterator[Finding]:
-    plain, views = normalise(text), list(undone(text))
-    bare = (plain, *(view.with_blanks_for(MARKUP).normalised() for view in views))
-    accounts = tuple(dict.fromkeys(span for view in bare for span in find_ibans(view)))
-    for start, end in _codes(text, plain, [view.normalised() for view in views]):
-        if not any(account[0] <= start and end <= account[1] for account in accounts):
-            yield Finding(Kind.HETU, start, end)
-    yield from (Finding(Kind.IBAN, start, end) for start, end in accounts)
-    for kind, find in ((Kind.EMAIL, find_emails), (Kind.PHONE, find_phones), (Kind.ADDRESS, find_addresses)):
+    views = list(undone(text))
+    bare = _bare(text, views)
+    yield from _code_findings(text, views)
+    for kind, find in (
+        (Kind.IBAN, find_ibans),
+        (Kind.EMAIL, find_emails),
+        (Kind.PHONE, find_phones),
+        (Kind.ADDRESS, find_addresses),
+    ):
         for view in bare:
             yield from (Finding(kind, start, end) for start, end in find(view))
+
+
+def _code_findings(text: str, views: Sequence[Normalised]) -> Iterator[Finding]:
+    """The identity codes that are not part of an account number."""
+    accounts: list[tuple[int, int]] | None = None
+    for start, end in _codes(text, normalise(text), [view.normalised() for view in views]):
+        if accounts is None:
+            accounts = [span for view in _bare(text, views) for span in find_ibans(view)]
+        if not any(account[0] <= start and end <= account[1] for account in accounts):
+            yield Finding(Kind.HETU, start, end)
+
+
+def _bare(text: str, views: Sequence[Normalised]) -> tuple[Normalised, ...]:
+    """The text and its views with a blank in the place of markup."""
+    return (normalise(text), *(view.with_blanks_for(MARKUP).normalised() for view in views))
 
 
 def _codes(

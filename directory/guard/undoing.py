@@ -48,7 +48,7 @@ _MARKUP = re.compile(
     r"|:[a-z][a-z_]{1,30}:|\x1b\[[0-9;]{0,20}[A-Za-z]|\{\{?[a-z]{1,10}[:|]|\[\^[^\[\]]{0,10}\]",
     re.IGNORECASE | re.MULTILINE,
 )
-_HIDDEN = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14,4000}(?:={0,2}|(?:%3[Dd]){0,2})(?![A-Za-z0-9+/_=-])")
+_HIDDEN = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14,4000}(?:={0,6}|(?:%3[Dd]){0,6})(?![A-Za-z0-9+/_=-])")
 _BASE32 = re.compile(r"[A-Z2-7]{16,}")
 _NOT_HEX = re.compile(r"0x|\\x|[ :,-]")
 _NUMBER = re.compile(r"\d+")

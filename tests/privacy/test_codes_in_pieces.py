@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.consultations.form_texts import check_texts
 from bot.privacy.guarding import removed_words
+from cards.consult_view import Answers
 from config.texts import texts
 from directory.guard.finding import Kind, check
 from directory.guard.pieces import Around
@@ -58,6 +60,26 @@ def test_ordinary_messages_in_a_row_are_not_asked_about(before: str, text: str) 
     assert not check(text, WORDS, around=Around([before])).found
 
 
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        (Answers("Asiakas 010594 hakee", fields={"children": "9032"}), "Asiakas [henkilötunnus poistettu] hakee"),
+        (Answers("Asiakas 010594 hakee", reason="Loppu on Y9032"), "Asiakas 010594 hakee"),
+        (Answers("Loppu Y9032", reason="Synt. 010594"), "Loppu Y9032"),
+    ],
+)
+def test_a_code_over_two_fields_of_the_form_sends_nothing(answers: Answers, kept: str) -> None:
+    checked = check_texts(answers, frozenset(), texts("fi"), reason_asked=bool(answers.reason))
+    assert len(checked.problems) == 1
+    assert checked.answers.question == kept
+    assert checked.answers.reason == ""
+
+
+def test_a_number_in_a_field_of_the_form_does_not_disturb_the_question() -> None:
+    answers = Answers("Vuokra on 685 euroa 1.5.2026 alkaen.", fields={"children": "3", "rent": "1204"})
+    assert not check_texts(answers, frozenset(), texts("fi"), reason_asked=False).problems
+
+
 @pytest.mark.parametrize(("first", "second"), PAIRS)
 async def test_the_second_message_waits_for_its_writers_word(office: Office, first: str, second: str) -> None:
     liisa, maija = await a_matter(office)
@@ -90,6 +112,17 @@ async def test_lines_of_the_other_side_commands_and_time_between_do_not_matter(o
     await maija.types("Y9032")
     assert asked_about(maija)
     assert len(await lines(office)) == 3
+
+
+async def test_in_a_channels_thread_the_second_message_waits_too(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa").in_channel(Channel("19:kanava@thread.tacv2"))
+    await liisa.asks("Eksote asumismenot", "Voiko alue auttaa?")
+    opened = next(one.conversation for one in office.teams.shown if ";messageid=" in one.conversation)
+    thread = liisa.in_channel(Channel("19:kanava@thread.tacv2", opened))
+    await thread.types("010594")
+    await thread.types("Y9032")
+    assert await lines(office) == ["010594"]
+    assert [one for one in office.teams.shown if "henkilötunnuksen osa" in one.words]
 
 
 async def test_two_people_who_each_write_a_number_are_not_asked(office: Office) -> None:
