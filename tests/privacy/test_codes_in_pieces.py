@@ -12,7 +12,7 @@ from directory.guard.finding import Kind, check
 from directory.guard.pieces import Around
 from tests.privacy.identity_codes import Code, codes
 from tests.privacy.test_asking_about_personal_data import a_matter, choose, lines, press_for
-from tests.turns.office import Office, Person, words_of
+from tests.turns.office import Channel, Office, Person, words_of
 
 WORDS = removed_words(texts("fi"))
 SENT_WITH_IT = "SELECT consultation_id FROM access_log WHERE action = 'personal_data_sent'"
@@ -63,7 +63,7 @@ def test_ordinary_messages_in_a_row_are_not_asked_about(before: str, text: str) 
 @pytest.mark.parametrize(
     ("answers", "kept"),
     [
-        (Answers("Asiakas 010594 hakee", fields={"children": "9032"}), "Asiakas [henkilötunnus poistettu] hakee"),
+        (Answers("Asiakas, synt. 010594", fields={"children": "9032"}), "Asiakas, synt. [henkilötunnus poistettu]"),
         (Answers("Asiakas 010594 hakee", reason="Loppu on Y9032"), "Asiakas 010594 hakee"),
         (Answers("Loppu Y9032", reason="Synt. 010594"), "Loppu Y9032"),
     ],
