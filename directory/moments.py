@@ -6,6 +6,7 @@ Days and times are Finnish; the moment goes out in UTC.
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import zip_longest
 
 from config.clock import HELSINKI
 from directory.calendar import helsinki_date
@@ -21,6 +22,7 @@ _RELATIVE_DAYS = {
 _NOW = {"nyt", "nu", "now"}
 _CLOCK = {"klo", "kl", "kl.", "kello", "at"}
 _TWO_WORDS = {"i dag": "idag", "i morgon": "imorgon", "i övermorgon": "övermorgon"}
+_IN_TWO_WORDS = re.compile(rf"\b(?:{'|'.join(_TWO_WORDS)})\b", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:t(\d{1,2})(?::(\d{2}))?(?::\d{2})?)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?")
 _DOTTED_SHORT = re.compile(r"(\d{1,2})\.(\d{1,2})")
@@ -51,24 +53,22 @@ class _Search:
 
 def find_moment(text: str, now: datetime) -> Found:
     """Reads the moment out of the text. A day without a year is the next such day. Raises MomentError."""
-    for words, word in _TWO_WORDS.items():
-        text = re.sub(rf"\b{words}\b", word, text, flags=re.IGNORECASE)
-    tokens = text.split()
+    tokens = _IN_TWO_WORDS.sub(lambda found: _TWO_WORDS.get(found[0].lower(), found[0]), text).split()
     search = _Search(helsinki_date(now))
     rest = [
         token
-        for place, token in enumerate(tokens)
-        if not _taken(token.strip(",;").lower(), search, tokens[place + 1 :])
+        for token, following in zip_longest(tokens, tokens[1:], fillvalue="")
+        if not _taken(token.strip(",;").lower(), search, following.lower())
     ]
     return Found(_moment(search, now), " ".join(rest))
 
 
-def _taken(word: str, search: _Search, following: list[str]) -> bool:
-    """Whether the word is part of the moment; then it is kept in the search."""
+def _taken(word: str, search: _Search, following: str) -> bool:
+    """Whether the word is part of the moment; then it is kept in the search. `following` is the next word."""
     if search.clock_next:
         search.clock_next = False
         return _take_time(word, search, marked=True)
-    if word in _CLOCK and following and _TIME.fullmatch(following[0].strip(",;").lower()):
+    if word in _CLOCK and _TIME.fullmatch(following.strip(",;")):
         search.clock_next = True
         return True
     if word in _NOW:
@@ -77,7 +77,7 @@ def _taken(word: str, search: _Search, following: list[str]) -> bool:
     return _take_day(word, search, following) or _take_time(word, search, marked=False)
 
 
-def _take_day(word: str, search: _Search, following: list[str]) -> bool:
+def _take_day(word: str, search: _Search, following: str) -> bool:
     if search.day is not None:
         return False
     if word in _RELATIVE_DAYS:
@@ -98,17 +98,16 @@ def _take_day(word: str, search: _Search, following: list[str]) -> bool:
     return _take_weekday(word, search, following)
 
 
-def _take_weekday(word: str, search: _Search, following: list[str]) -> bool:
+def _take_weekday(word: str, search: _Search, following: str) -> bool:
     """A weekday means the next such day, today included; before a date it only names that date's weekday.
 
     Short names such as `to` and `on` are everyday words too: they count only in front of a number or `klo`.
     """
     number = weekday_named(word.rstrip("."))
-    follows = following[0].lower() if following else ""
-    before_number = follows[:1].isdigit() or follows in _CLOCK
+    before_number = following[:1].isdigit() or following in _CLOCK
     if number is None or (len(word.rstrip(".")) <= 3 and not before_number):
         return False
-    if not (_DOTTED.fullmatch(follows) or _ISO.fullmatch(follows)):
+    if not (_DOTTED.fullmatch(following) or _ISO.fullmatch(following)):
         search.day = search.today + timedelta(days=(number - search.today.weekday()) % 7)
     return True
 

@@ -13,14 +13,14 @@ from directory.reading.words import normalised
 from directory.records import Value
 from directory.written_names import Names
 
-_EMAIL = re.compile(r"[^\s@,;<>():=]+@[^\s@,;<>()]+\.[^\s@,;<>()]+")
-_EMAIL_PART = re.compile(rf"[(<]?(?:[\w-]+\s*[:=])?\s*{_EMAIL.pattern}\s*[)>]?")
+_EMAIL = re.compile(r"(?<![^\s@,;<>():=])[^\s@,;<>():=]{1,100}@[^\s@,;<>()]{1,200}\.[^\s@,;<>()]{1,100}")
+_EMAIL_PART = re.compile(rf"[(<]?(?:(?<![\w-])[\w-]{{1,30}}\s{{0,3}}[:=])?\s{{0,3}}{_EMAIL.pattern}\s{{0,3}}[)>]?")
 """An address with the brackets or the label around it."""
 _NUMBER = re.compile(r"(?:\+|00)?\d(?:[\s()/-]?\d){4,14}")
 _NUMBER_WITHIN = re.compile(r"(?<!\S)(?:\+\d|0\d)(?:[\s()/-]?\d){4,14}(?![\d.])")
 """A telephone number among other words."""
 _PHONE_WORD = re.compile(r"^(?:puhelinnumero|puhelin|puh|p|telefon|tel|tfn|phone)\b[.:]?\s*", re.IGNORECASE)
-_LABEL = re.compile(r"^(?P<label>[^\W\d][\w\s-]{1,24}?)\s*[:=]\s*(?P<value>.+)$")
+_LABEL = re.compile(r"^(?P<label>[^\W\d][\w\s-]{1,24}?)\s{0,3}[:=](?P<value>.+)$")
 _LEADING = (DEPUTY, "title", "team", "place", "skills", "languages", "roles", "topics", "municipalities")
 """Fields whose name may stand before the value without a colon: `sijainen Otto Testi`."""
 _JOINING = frozenset(("ja", "och", "and", "sekä", "samt"))
@@ -188,7 +188,7 @@ class _Reading:
 def _labelled_words(part: str) -> tuple[str, str]:
     """A field's name and what is said of it; empty when the part does not begin with one."""
     if match := _LABEL.match(part):
-        return match["label"], match["value"]
+        return match["label"], match["value"].strip()
     words = part.split(maxsplit=1)
     if words[1:] and field_called(words[0]) in _LEADING and len(words[0]) > 4:
         return words[0], words[1]

@@ -12,7 +12,7 @@ from directory.reading.reader import Reader
 from directory.reading.words import normalised
 from directory.reference import ALAND, Language, Reference
 
-_SEPARATORS = (re.compile(r"\s*[;|\n]\s*"), re.compile(r"\s*,\s*"), re.compile(r"\s+(?:ja|och|and|sekä|samt|&)\s+"))
+_SEPARATORS = (re.compile(r"[;|\n]"), re.compile(r","), re.compile(r"\s(?:ja|och|and|sekä|samt|&)\s"))
 _EVERYTHING = frozenset(
     ("kaikki", "koko alue", "kaikki kunnat", "kaikki aiheet", "alla", "hela området", "alla kommuner", "alla ämnen")
 ) | frozenset(("all", "the whole area", "whole area", "all municipalities", "all topics", "-", "–"))

@@ -28,7 +28,7 @@ from cards.frame import Card
 from cards.ground import ground_card
 from directory.calendar import helsinki_date
 
-NUMBERED = re.compile(r"(?:[Kk]\s*[-–]?\s*)?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
+NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
 ENDS: dict[str, EndedWhy] = {
     **dict.fromkeys(("withdrawn", "peruttu", "perutaan", "återkallat"), "withdrawn"),
     **dict.fromkeys(("narrowed", "rajattu", "rajataan", "begränsat"), "narrowed"),

@@ -24,7 +24,7 @@ from config.texts import Translate
 from directory.contacts import Role
 
 T = TypeVar("T")
-NUMBERED = re.compile(r"(?:[Kk]\s*[-–]?\s*)?\d")
+NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?\d")
 
 CommandHandler = Callable[[Services, Turn, str], Awaitable[Answer]]
 """(services, turn, what was typed after the command) -> answer."""
@@ -58,6 +58,8 @@ class Command:
     """Those of the directory who can use it, to whom alone help tells of it; empty: everybody."""
     in_manifest: bool = True
     """Offered by Teams when somebody types a slash; Teams takes few, so the rarer ones are only in help."""
+    reads_table: bool = False
+    """A table may be pasted after it: the message is then as long as the table is."""
     takes: Callable[[Services, Turn], bool] | None = None
     """Whether a message without a command is for this one all the same: a table that somebody sends."""
 

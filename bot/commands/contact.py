@@ -288,6 +288,7 @@ COMMAND = Command(
     run=run,
     needs_number=True,
     words=frozenset(STEPS),
+    reads_table=True,
     takes=importing.takes,
     order=60,
     roles=frozenset({"coordinator", "contact", "deputy", "own_worker"}),

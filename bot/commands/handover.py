@@ -19,7 +19,7 @@ from directory.colleagues import find_colleague
 from directory.contacts import Contact, DirectoryId
 from directory.standing_in import ROLES_THAT_STAND_IN
 
-NUMBERED = re.compile(r"(?:[Kk]\s*[-–]?\s*)?(\d{1,9})\b[\s:,.]*(.*)", re.DOTALL)
+NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{1,9})\b[\s:,.]*(.*)", re.DOTALL)
 NAMED_AT_MOST = 5
 
 

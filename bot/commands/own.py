@@ -278,6 +278,7 @@ COMMAND = Command(
     run=run,
     needs_number=True,
     words=IMPORT | WORDS.keys(),
+    reads_table=True,
     order=25,
 )
 PRESSES = {"ownworker.find": find, "ownworker.save": save}

@@ -20,7 +20,7 @@ from bot.turns.work import Work, begin, once_only_key
 from config.texts import texts
 from directory.guard.pieces import ALONE
 
-NUMBER = re.compile(r"\s*(?:[Kk]\s*[-–]?\s*)?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
+NUMBER = re.compile(r"\s*(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:

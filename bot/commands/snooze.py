@@ -25,7 +25,7 @@ from directory.contacts import Contact
 from directory.snooze_reading import SnoozeError, snooze_until
 from directory.time_wording import moment_words
 
-NUMBERED = re.compile(r"(?:[Kk]\s*[-–]?\s*(\d{1,9})|(\d{4,9}))(?![\d.:-])\s*(.*)", re.DOTALL)
+NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3}(\d{1,9})|(\d{4,9}))(?![\d.:-])\s*(.*)", re.DOTALL)
 
 STOP = frozenset(
     {"pois", "pois päältä", "lopeta", "peru", "peruuta", "seis", "av", "sluta", "avbryt", "off", "stop", "cancel"}

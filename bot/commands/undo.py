@@ -13,7 +13,7 @@ from bot.upkeep import changing, model
 from bot.upkeep.editors import coordinator
 from bot.upkeep.showing_changes import show_change
 
-_NAMED = re.compile(r"[Mm]?\s*[-–]?\s*(\d{1,9})")
+_NAMED = re.compile(r"[Mm]?\s{0,3}[-–]?\s{0,3}(\d{1,9})")
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:

@@ -24,7 +24,7 @@ from directory.guard.pieces import ALONE
 
 CHOICES_AT_MOST = 8
 LABEL = re.compile(r"\b[Kk]\s?[-–]?\s?(\d{3,9})\b")
-NAMED = re.compile(LABEL.pattern + r"\s*[:,.–-]?\s+(\S.*)", re.DOTALL)
+NAMED = re.compile(LABEL.pattern + r"\s{0,3}[:,.–-]?\s+(\S.*)", re.DOTALL)
 
 
 async def typed(services: Services, turn: Turn, message: Message) -> Answer:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from bot.consultations import announcing, model, own_worker, placing, refusals
 from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
-from bot.consultations.talking import too_long
 from bot.errors import Wording, consultation_label
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data, refuse_pieces
 from bot.turns import logged
+from bot.turns.bounds import too_long
 from bot.upkeep import misrouting
 from config.texts import Translate
 from directory.calendar import helsinki_date

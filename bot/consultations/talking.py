@@ -10,14 +10,13 @@ from bot.escalation import clocks
 from bot.outbox.posting import change, posts_of
 from bot.privacy.guarding import refuse_identity_codes, refuse_new_personal_data
 from bot.turns import logged, people
+from bot.turns.bounds import LONGEST_LINE, too_long
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep import evidence
 from config.texts import Translate, texts
 from directory.contacts import DirectoryId
 from directory.guard.pieces import Around
-
-LONGEST_LINE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +94,6 @@ async def remove(work: Work, turn: Turn) -> bool:
     await _bring_into_step(work, case, replace(line, text="", deleted_at=work.now))
     await logged.note(work, turn, "delete", case.number, basis=case.basis)
     return True
-
-
-def too_long(length: int, limit: int = LONGEST_LINE) -> Expected:
-    """The text does not fit."""
-    return Expected(
-        lambda t: t(
-            "The text is too long ({length} characters). Shorten it to {limit}; nothing was sent.",
-            length=length,
-            limit=limit,
-        ),
-        code="too_long",
-        keeps_card=True,
-    )
 
 
 def edited_in_vain(t: Translate) -> str:

@@ -20,7 +20,7 @@ from bot.local_teams.world import Chat, World
 ROOT = "/connector"
 LARGEST = 100 * 1024
 """Bytes of an activity counted as UTF-16 (Microsoft, "Agent message size limit")."""
-_AT = re.compile(r"<at>(.*?)</at>")
+_AT = re.compile(r"<at>([^<>]*)</at>")
 _ONE = ROOT + "/v3/conversations/{conversation}"
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]

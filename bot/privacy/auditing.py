@@ -25,7 +25,7 @@ REPORTS: dict[Period, str] = {"two_years": "client_report", "all": "client_repor
 """What the log calls a report, by the time it covers."""
 PAIRS_AT_MOST = 100
 LAST_PAGE = 10_000
-_NUMBER = re.compile(r"(?:[Kk]\s*[-–]?\s*)?(\d{3,9})", re.ASCII)
+_NUMBER = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{3,9})", re.ASCII)
 _FINNISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 
 

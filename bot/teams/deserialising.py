@@ -12,6 +12,7 @@ from bot.teams.refusals import Malformed
 DEEPEST = 24
 """Levels of nesting; a card's data with its inputs has about six."""
 LONGEST_ID = 1024
+"""Characters of an id, an address, a name or a kind."""
 IS_TARGETED = "isTargeted"
 
 
@@ -31,21 +32,21 @@ def parse(body: bytes) -> Json:
 
 def activity_of(found: Json) -> Activity:
     """The activity, each field that the bot reads of the right type. Raises Malformed."""
-    kind = _text(found, "type")
+    kind = _id(found, "type")
     if not kind:
         raise Malformed("type")
     conversation = _object(found, "conversation")
     return Activity(
         type=kind,
         id=_id(found, "id"),
-        timestamp=_text(found, "timestamp"),
+        timestamp=_id(found, "timestamp"),
         service_url=_id(found, "serviceUrl"),
         channel_id=_id(found, "channelId"),
         from_property=_account(_object(found, "from")),
         recipient=_account(_object(found, "recipient")),
         conversation=ConversationAccount(
             id=_id(conversation, "id"),
-            conversation_type=_text(conversation, "conversationType"),
+            conversation_type=_id(conversation, "conversationType"),
             is_group=conversation.get("isGroup") is True,
             tenant_id=_id(conversation, "tenantId"),
         ),
@@ -66,9 +67,9 @@ def activity_of(found: Json) -> Activity:
 def _account(found: Json) -> ChannelAccount:
     account = ChannelAccount(
         id=_id(found, "id"),
-        name=_text(found, "name"),
+        name=_id(found, "name"),
         aad_object_id=_id(found, "aadObjectId"),
-        role=_text(found, "role"),
+        role=_id(found, "role"),
     )
     account.additional_properties = {IS_TARGETED: found.get(IS_TARGETED) is True}
     return account
@@ -77,15 +78,15 @@ def _account(found: Json) -> ChannelAccount:
 def _attachment(found: Json) -> Attachment:
     content = found.get("content")
     return Attachment(
-        content_type=_text(found, "contentType"),
+        content_type=_id(found, "contentType"),
         content_url=_text(found, "contentUrl"),
-        name=_text(found, "name"),
+        name=_id(found, "name"),
         content=content if isinstance(content, dict | str) else {},
     )
 
 
 def _entity(found: Json) -> Entity:
-    entity = Entity(type=_text(found, "type"))
+    entity = Entity(type=_id(found, "type"))
     entity.additional_properties = dict(found)
     return entity
 

@@ -3,15 +3,21 @@
 Whoever pastes from a spreadsheet sends the cells twice: as an HTML attachment, and flattened in the text.
 """
 
-from html.parser import HTMLParser
+import re
 
-from typing_extensions import override
+from bot.teams.plain_text import unescaped
 
 Row = tuple[str, ...]
 Table = tuple[Row, ...]
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 1_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)([^<>]*+)>|<[!?/][^<>]*+>")
+"""A tag, or what a reader of HTML skips. It ends before the next sign of a tag: so a page is read once, however broken.
+
+The parser of Python's own library takes minutes for a page of signs that are never closed.
+"""
+_SPAN = re.compile(r"\b(col|row)span\s{0,3}=\s{0,3}[\"']?([0-9]{1,5})(?![0-9])", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "head", "title"})
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "th"})
 
@@ -25,9 +31,16 @@ def table_of(pages: list[str], words: str) -> Table:
 
 
 def _of_html(page: str) -> Table:
+    first, *others = page.split("<!--")
+    without_comments = "".join((first, *(one.partition("-->")[2] for one in others)))
     reading = _Reading()
-    reading.feed(page)
-    reading.close()
+    at = 0
+    for tag in _TAG.finditer(without_comments):
+        reading.read_words(without_comments[at : tag.start()])
+        at = tag.end()
+        if tag[2]:
+            reading.read_tag(tag[2].lower(), tag[3], ends=bool(tag[1]))
+    reading.read_words(without_comments[at:])
     reading.end_row()
     return _tidy(reading.rows)
 
@@ -42,11 +55,10 @@ def _tidy(rows: list[list[str]]) -> Table:
     return tuple(row for row in cleaned if any(row))
 
 
-class _Reading(HTMLParser):
+class _Reading:
     """Collects the rows of the first table; what is in an inner table is part of the cell around it."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
         self._depth = 0
         self._done = False
@@ -57,19 +69,25 @@ class _Reading(HTMLParser):
         self._below: dict[int, int] = {}
         """Column → in how many further rows a cell from above fills it."""
 
-    @override
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
+    def read_tag(self, tag: str, attributes: str, *, ends: bool) -> None:
+        """A tag in small letters, with what stands after its name."""
+        if ends:
+            self._end(tag)
+        elif tag in _SILENT:
             self._silent += 1
         elif tag == "table":
             self._depth += 1
         elif self._depth == 1 and not self._done:
-            self._begin(tag, dict(attrs))
-        if tag in _BREAKS:
-            self.handle_data(" ")
+            self._begin(tag, attributes)
+        if tag in _BREAKS and not ends:
+            self.read_words(" ")
 
-    @override
-    def handle_endtag(self, tag: str) -> None:
+    def read_words(self, words: str) -> None:
+        """What stands between two tags; of a cell that is far too long already, no more."""
+        if self._in_cell and self._row and not self._silent and len(self._row[-1]) < LONGEST_CELL * 2:
+            self._row[-1] += unescaped(words[: LONGEST_CELL * 4])
+
+    def _end(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag == "table" and self._depth:
@@ -81,12 +99,7 @@ class _Reading(HTMLParser):
         elif self._depth == 1 and tag == "tr":
             self.end_row()
 
-    @override
-    def handle_data(self, data: str) -> None:
-        if self._in_cell and self._row and not self._silent:
-            self._row[-1] += data[: LONGEST_CELL * 2]
-
-    def _begin(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _begin(self, tag: str, attributes: str) -> None:
         if tag == "tr":
             self.end_row()
             self._row = [] if len(self.rows) < MOST_ROWS else None
@@ -94,9 +107,11 @@ class _Reading(HTMLParser):
             self._end_cell()
             self._fill_from_above()
             if len(self._row) < MOST_COLUMNS:
-                self._width = _span(attributes.get("colspan"), MOST_COLUMNS)
+                spans = {found[1].lower(): int(found[2]) for found in _SPAN.finditer(attributes)}
+                self._width = max(1, min(spans.get("col", 1), MOST_COLUMNS))
+                height = max(1, min(spans.get("row", 1), MOST_ROWS))
                 for column in range(len(self._row), len(self._row) + self._width):
-                    self._below[column] = _span(attributes.get("rowspan"), MOST_ROWS) - 1
+                    self._below[column] = height - 1
                 self._row.append("")
                 self._in_cell = True
 
@@ -125,7 +140,3 @@ class _Reading(HTMLParser):
             self._fill_from_above()
             self.rows.append(self._row)
         self._row = None
-
-
-def _span(value: str | None, most: int) -> int:
-    return max(1, min(int(value), most)) if value and value.isascii() and value.isdecimal() and len(value) < 6 else 1

@@ -7,6 +7,10 @@ from bot.teams.json_shapes import Json
 
 _MENTION_TAG = re.compile(r"</?at(?:\s[^<>]*)?>", re.IGNORECASE)
 _HARD_SPACES = re.compile("[\u00a0\u202f\u2007]")
+_NO_CHARACTER = re.compile(r"&#[0-9]{8,};?")
+"""A number that is far beyond every character: making a number of thousands of digits fails, or takes long."""
+MOST_MENTIONS = 50
+"""So many mentions of the bot are taken out of one message; each is looked for in the whole text."""
 
 
 def mentions_of(entities: list[Json], account_id: str) -> list[str]:
@@ -22,8 +26,12 @@ def mentions_of(entities: list[Json], account_id: str) -> list[str]:
 
 def plain(text: str, mentions: list[str]) -> str:
     """The text without the mentions of the bot; other people's mentions stay as their names."""
-    for mention in mentions:
+    for mention in mentions[:MOST_MENTIONS]:
         if mention:
             text = text.replace(mention, " ", 1)
-    unescaped = html.unescape(_MENTION_TAG.sub("", text)).replace("\x00", "")
-    return _HARD_SPACES.sub(" ", unescaped).replace("\r\n", "\n").strip()
+    return unescaped(_MENTION_TAG.sub("", text)).replace("\r\n", "\n").strip()
+
+
+def unescaped(text: str) -> str:
+    """The text with HTML entities as the characters they stand for, and every space a plain one."""
+    return _HARD_SPACES.sub(" ", html.unescape(_NO_CHARACTER.sub("\ufffd", text)).replace("\x00", ""))

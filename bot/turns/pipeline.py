@@ -12,7 +12,7 @@ from bot.consultations import listening, seen, showing, typing_signs
 from bot.errors import Denied, Expected
 from bot.services import Services
 from bot.sql import broke_a_circle
-from bot.turns import files, logged, switched_off
+from bot.turns import bounds, files, logged, switched_off
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.speaking import say
@@ -42,6 +42,7 @@ class Pipeline:
                 self._check_tenant(turn)
                 if switched_off.is_off(self.services, turn):
                     return await switched_off.answer(self.services, turn)
+                bounds.check(turn.doing)
                 return await self._dispatch_in_the_end(turn)
             except turn_work.AlreadySeen:
                 log.info("turn_repeated", type=turn.activity_type)
@@ -82,7 +83,7 @@ class Pipeline:
             case Press():
                 raise Expected(_unknown_button, code="unknown_button")
             case Edited(text=words):
-                return await listening.edited(self.services, turn, self._line(words))
+                return await listening.edited(self.services, turn, self._line(turn, words))
             case Deleted():
                 return await listening.deleted(self.services, turn)
             case Installed() | Read() | Typing() as event:
@@ -116,6 +117,8 @@ class Pipeline:
 
     async def _message(self, turn: Turn, message: Message) -> Answer:
         """A command, or a line for people. What begins with a slash is for the bot alone, even with a slip in it."""
+        if bounds.is_too_long(message.text):
+            return await self._long_message(turn, message)
         slash = message.text.startswith("/")
         if message.addressed or (slash and await listening.in_thread(self.services, turn)):
             if (found := split(message.text, self.commands)) is not None:
@@ -126,6 +129,19 @@ class Pipeline:
             if command.takes is not None and command.takes(self.services, turn):
                 return await self._run(turn, command, message.text)
         return await listening.typed(self.services, turn, message)
+
+    async def _long_message(self, turn: Turn, message: Message) -> Answer:
+        """More than a line: a table, with the command it is for, or refused whole. Talk of others stays theirs."""
+        if message.table and message.addressed:
+            found = split(message.text[: bounds.LONGEST_TYPED], self.commands)
+            if found is not None and found[0].reads_table:
+                return await self._run(turn, *found)
+        for command in self.commands.all:
+            if command.takes is not None and command.takes(self.services, turn):
+                return await self._run(turn, command, "")
+        if message.addressed or await listening.in_thread(self.services, turn):
+            raise bounds.too_long(len(message.text))
+        return NoAnswer()
 
     async def _run(self, turn: Turn, command: Command, rest: str) -> Answer:
         self._check(turn, command_key(command))
@@ -139,8 +155,12 @@ class Pipeline:
         if need.check is not None:
             need.check(self.services.directory.current, turn)
 
-    def _line(self, words: str) -> listening.Said:
+    def _line(self, turn: Turn, words: str) -> listening.Said:
         """What an edited message says to people: a line sent with a command is edited with the command in it."""
+        if bounds.is_too_long(words):
+            if turn.place.kind == "personal":
+                raise bounds.too_long(len(words))
+            return listening.Said(words)  # of a thread's lines alone, and refused there
         found = split(words, self.commands)
         number, line = found[0].line(found[1]) if found is not None and found[0].line else (None, words)
         if words.startswith("/"):

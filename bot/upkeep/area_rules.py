@@ -38,7 +38,7 @@ AHEAD_AT_MOST = timedelta(days=730)
 LONGEST = 200
 NO_STEP = "none"
 PHONE = re.compile(r"\+?[0-9][0-9 ]{1,24}")
-TYPED_LINE = re.compile(r"(\S+)\s+(\+?[0-9][0-9 ]*[0-9])\s*(.*)")
+TYPED_LINE = re.compile(r"(\S+)\s+(\+?[0-9][0-9 ]{0,23}[0-9])\s*(.*)")
 LINE_WORDS: Mapping[str, LineKind] = {
     **dict.fromkeys(("advice", "neuvonta", "rådgivning"), "advice"),
     **dict.fromkeys(("on-call", "päivystys", "sosiaalipäivystys", "jour", "socialjour"), "on_call"),

@@ -57,7 +57,7 @@ async def test_a_form_without_the_day_counts_nothing(liisa: Person) -> None:
     assert "Päätös viimeistään" not in liisa.sees()[0].words
 
 
-@pytest.mark.parametrize("day", ["2026-11-25", "2026-08-01", "eilen", "2026-13-01", "x" * 5000], ids=range(5))
+@pytest.mark.parametrize("day", ["2026-11-25", "2026-08-01", "eilen", "2026-13-01", "x" * 4000], ids=range(5))
 async def test_a_day_on_which_it_cannot_have_come_sends_nothing_and_keeps_the_rest(liisa: Person, day: str) -> None:
     await liisa.asks("Eksote asumismenot", QUESTION, arrived=day)
     assert await liisa.office.rows("SELECT number FROM consultation") == []

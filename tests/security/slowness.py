@@ -1,0 +1,123 @@
+"""Whether reading a text takes time that grows faster than the text: told by counting CPU time, never by the clock."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+SHORT, MIDDLE, LONG = 4_000, 16_000, 64_000
+QUICK = 0.003
+"""Seconds at the middle length that need no second look: even if they grew with the square, the longest took 0.05 s."""
+SMALL = 0.03
+"""Seconds at the longest text that are fine however they came about."""
+FACTOR = 3
+"""How much more than the text the time may grow: memory and caches make long texts dearer."""
+LIMIT = 4.0
+TRIES = 4
+
+_UNITS = (
+    *" 0-aA.,\"'\n\t–ä€;(<&@",
+    "0 ",
+    "1.",
+    "1-",
+    "1.1.",
+    "1.1.-",
+    "010594-",
+    "12.12.2026 ",
+    "klo 1 ",
+    "ma ",
+    "9-10 ",
+    "a ",
+    "Aa ",
+    "a.",
+    "a@",
+    "a1",
+    "K-",
+    "K - ",
+    "[(",
+    "<b>",
+    "<a ",
+    "<!--",
+    "</at",
+    "&#",
+    "&#1",
+    "https://a",
+    "x=",
+    "a: ",
+    "ja ",
+    "från och med ",
+    "vuokra ",
+    "Lahti, ",
+)
+_FRAMES = (
+    ("K", " ", "x"),
+    ("K-1001", " ", ""),
+    ("M", " ", "x"),
+    ("1.1.", " ", "x"),
+    ("a:", " ", "\n!"),
+    ("a 0", "0 ", "\n!"),
+    ("a@a.", "a.", "@"),
+    ("https://a/", ".", "\n"),
+    ("FI", "1a", "!"),
+    ("&#", "1", ";"),
+    ("<table><tr><td>", "<a ", ""),
+    ("<table><tr><td>", "<b>", ""),
+)
+TEXTS: tuple[tuple[str, str, str], ...] = (*(("", unit, "") for unit in _UNITS), *_FRAMES)
+"""What is at the beginning, what comes again and again, and what is at the end."""
+
+
+class TooSlow(Exception):  # noqa: N818 - a finding
+    """The time is up."""
+
+
+def text_of(shape: tuple[str, str, str], length: int) -> str:
+    """A text of this length."""
+    begins, unit, ends = shape
+    body = length - len(begins) - len(ends)
+    return begins + (unit * (body // len(unit) + 1))[:body] + ends
+
+
+def faults(read: Callable[[str], object]) -> Iterator[str]:
+    """The shapes of text that are read too slowly."""
+    for shape in TEXTS:
+        if seconds(read, text_of(shape, MIDDLE)) > QUICK and not any(_grows_well(read, shape) for _ in range(TRIES)):
+            yield repr(shape)
+
+
+def seconds(read: Callable[[str], object], text: str) -> float:
+    """CPU time of this thread for reading the text once; infinite when it is stopped at the limit."""
+    with _stopped_after(LIMIT):
+        began = time.thread_time()
+        try:
+            read(text)
+        except TooSlow:
+            return float("inf")
+        except Exception:  # noqa: BLE001 - a refusal; what it says is the matter of other tests
+            pass
+        return time.thread_time() - began
+
+
+def _grows_well(read: Callable[[str], object], shape: tuple[str, str, str]) -> bool:
+    long = seconds(read, text_of(shape, LONG))
+    if long <= SMALL:
+        return True
+    short = min(seconds(read, text_of(shape, SHORT)) for _ in range(3))
+    return long <= short * (LONG / SHORT) * FACTOR
+
+
+@contextmanager
+def _stopped_after(limit: float) -> Iterator[None]:
+    """The regular expressions of Python look for signals on their way, so that even they can be stopped."""
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, limit)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
