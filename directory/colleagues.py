@@ -5,6 +5,7 @@ Knows only the people it is given: those of one organisation. Pure.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from directory.contacts import Contact
 from directory.reading import finnish
@@ -46,11 +47,11 @@ class FoundColleague:
 def find_colleague(text: str, people: Iterable[Contact]) -> FoundColleague:
     """The people of whose names the text has the most words. A word of no name is left over."""
     words = text.replace(",", " ").split()
-    keys = [without_marks(normalised(word)).strip(".:;()\"'") for word in words]
+    typed = _Typed(words)
     best: list[tuple[Contact, frozenset[int]]] = []
     most = 0
     for person in people:
-        said = _words_of(person, words, keys)
+        said = typed.words_of(person)
         if said and len(said) >= most:
             best = [*(best if len(said) == most else ()), (person, said)]
             most = len(said)
@@ -65,23 +66,41 @@ def _is_alone(person: Contact, said: frozenset[int], words: Sequence[str]) -> bo
     return any(words[place].lower() in {person.email.lower(), person.id.lower()} for place in said)
 
 
-def _words_of(person: Contact, words: Sequence[str], keys: Sequence[str]) -> frozenset[int]:
-    """Which of the words are this person's: an address, an id, or parts of the name, each used once."""
-    alone = {place for place, word in enumerate(words) if word.lower() in {person.email.lower(), person.id.lower()}}
-    if alone:
-        return frozenset(alone)
-    found: set[int] = set()
-    for part in normalised(person.name).split():
-        place = next((at for at, key in enumerate(keys) if at not in found and _is_form_of(key, part)), None)
-        if place is not None:
-            found.add(place)
-    return frozenset(found)
+class _Typed:
+    """The words of a text, found by their beginnings: so each is compared with few names, however many people."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._alone: dict[str, list[int]] = {}
+        self._by_start: dict[str, dict[str, list[int]]] = {}
+        for place, word in enumerate(words):
+            self._alone.setdefault(word.lower(), []).append(place)
+            key = without_marks(normalised(word)).strip(".:;()\"'")
+            self._by_start.setdefault(key[:_SHORTEST], {}).setdefault(key, []).append(place)
+
+    def words_of(self, person: Contact) -> frozenset[int]:
+        """Which of the words are this person's: an address, an id, or parts of the name, each used once."""
+        alone = {place for one in (person.email, person.id) for place in self._alone.get(one.lower(), ())}
+        if alone:
+            return frozenset(alone)
+        found: set[int] = set()
+        for part in normalised(person.name).split():
+            alike = self._by_start.get(without_marks(part[:_SHORTEST]), {})
+            forms = [places for key, places in alike.items() if _is_form_of(key, part)]
+            if free := [place for places in forms for place in places[: len(found) + 1] if place not in found]:
+                found.add(min(free))
+        return frozenset(found)
 
 
 def _is_form_of(key: str, name: str) -> bool:
     """Whether the word is the name, bent or not; a name's beginning does not bend."""
     if len(key) < _SHORTEST or key[:_SHORTEST] != without_marks(name[:_SHORTEST]):
         return False
-    stem = finnish.stems(name)
-    bases = {without_marks(one) for one in (name, stem.weak, stem.strong)}
+    bases = _bases(name)
     return key in bases or any(key.endswith(case) and key[: -len(case)] in bases for case in _CASES)
+
+
+@lru_cache(maxsize=4096)
+def _bases(name: str) -> frozenset[str]:
+    """A name's own forms without marks; of the people of one organisation they are asked for again and again."""
+    stem = finnish.stems(name)
+    return frozenset(without_marks(one) for one in (name, stem.weak, stem.strong))

@@ -1,10 +1,24 @@
 """Reads and writes the directory in the database, and keeps the snapshot in which the bot looks people up."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
-from typing import cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
@@ -27,6 +41,10 @@ from directory.tables import (
     OrganisationRow,
     ServiceLineRow,
 )
+
+T = TypeVar("T")
+AT_ONCE = 500
+"""Rows per statement: each takes the event loop a few milliseconds."""
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -79,23 +97,33 @@ async def load_directory(connection: AsyncConnection) -> Directory:
     while True:
         version, content = await current_version(connection), await load_content(connection)
         if version == await current_version(connection):
-            return directory_of(content, version)
+            return await asyncio.to_thread(directory_of, content, version)
 
 
 async def load_content(connection: AsyncConnection) -> DirectoryContent:
     """The whole directory, in the order in which it is exported."""
-    lists = {name: await _lists(connection, name) for name in _LISTS}
+    lists = {name: await _list_rows(connection, name) for name in _LISTS}
+    stored = {section: await connection.execute(select(_TABLES[section][0])) for section in SECTIONS}
+    return await asyncio.to_thread(_content_of, stored, lists)
+
+
+def _content_of(
+    stored: Mapping[Section, CursorResult[Any]], lists: Mapping[str, Sequence[Row[Any]]]
+) -> DirectoryContent:
+    """The content out of rows that have been fetched: for a whole country too long a work for the event loop."""
+    rows = {section: [dict(row) for row in result.mappings()] for section, result in stored.items()}
+    grouped = {name: _by_contact(found) for name, found in lists.items()}
     contacts = (
-        contact_of(row, {name: of_contact.get(str(row["id"]), ()) for name, of_contact in lists.items()})
-        for row in await _rows(connection, "contacts")
+        contact_of(row, {name: of_contact.get(str(row["id"]), ()) for name, of_contact in grouped.items()})
+        for row in rows["contacts"]
     )
     return in_order(
         DirectoryContent(
-            organisations=tuple(map(organisation_of, await _rows(connection, "organisations"))),
+            organisations=tuple(map(organisation_of, rows["organisations"])),
             contacts=tuple(contacts),
-            areas=tuple(map(area_of, await _rows(connection, "areas"))),
-            service_lines=tuple(map(service_line_of, await _rows(connection, "service_lines"))),
-            absences=tuple(map(absence_of, await _rows(connection, "absences"))),
+            areas=tuple(map(area_of, rows["areas"])),
+            service_lines=tuple(map(service_line_of, rows["service_lines"])),
+            absences=tuple(map(absence_of, rows["absences"])),
         )
     )
 
@@ -152,15 +180,13 @@ async def _next_version(connection: AsyncConnection) -> int:
     return await current_version(connection)
 
 
-async def _rows(connection: AsyncConnection, section: Section) -> list[dict[str, object]]:
-    table, _ = _TABLES[section]
-    return [dict(row) for row in (await connection.execute(select(table))).mappings()]
-
-
-async def _lists(connection: AsyncConnection, name: str) -> dict[str, tuple[str, ...]]:
+async def _list_rows(connection: AsyncConnection, name: str) -> Sequence[Row[Any]]:
     table, column = _LISTS[name]
     owner, word = table.c.contact_id, table.c[column]
-    found = (await connection.execute(select(owner, word).order_by(owner, word))).all()
+    return (await connection.execute(select(owner, word).order_by(owner, word))).all()
+
+
+def _by_contact(found: Sequence[Row[Any]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(row[1] for row in group) for key, group in groupby(found, key=lambda row: str(row[0]))}
 
 
@@ -175,22 +201,36 @@ async def _write(connection: AsyncConnection, section: Section, edits: Sequence[
     changed = [one.after for one in edits if one.after and one.before]
     table, keys = _TABLES[section]
     if new:
-        await connection.execute(insert(table), [to_row(section, item) for item in new])
+        await _in_slices(connection, insert(table), new, partial(to_row, section))
     if changed:
-        rows = [to_row(section, item) | _keys(section, keys, item) for item in changed]
-        await connection.execute(update(table).where(_same(table, keys)), rows)
-    contacts = [item for item in (*new, *changed) if isinstance(item, Contact)]
-    if contacts:
-        await _write_lists(connection, contacts)
+
+        def row(item: Item) -> dict[str, object]:
+            return to_row(section, item) | _keys(section, keys, item)
+
+        await _in_slices(connection, update(table).where(_same(table, keys)), changed, row)
+    await _write_lists(
+        connection,
+        [item for item in new if isinstance(item, Contact)],
+        [item for item in changed if isinstance(item, Contact)],
+    )
 
 
-async def _write_lists(connection: AsyncConnection, contacts: Sequence[Contact]) -> None:
+async def _write_lists(connection: AsyncConnection, new: Sequence[Contact], changed: Sequence[Contact]) -> None:
     for name, (table, column) in _LISTS.items():
         old = delete(table).where(table.c.contact_id == bindparam("key_contact_id"))
-        await connection.execute(old, [{"key_contact_id": contact.id} for contact in contacts])
-        rows = [{"contact_id": one.id, column: word} for one in contacts for word in getattr(one, name)]
-        if rows:
-            await connection.execute(insert(table), rows)
+        await _in_slices(connection, old, changed, lambda contact: {"key_contact_id": contact.id})
+        rows = [(one.id, word) for one in (*new, *changed) for word in getattr(one, name)]
+        await _in_slices(
+            connection, insert(table), rows, lambda row, column=column: {"contact_id": row[0], column: row[1]}
+        )
+
+
+async def _in_slices(
+    connection: AsyncConnection, statement: Executable, items: Sequence[T], row_of: Callable[[T], dict[str, object]]
+) -> None:
+    """Runs the statement for all items; others get their turn after each few of them."""
+    for start in range(0, len(items), AT_ONCE):
+        await connection.execute(statement, [row_of(one) for one in items[start : start + AT_ONCE]])
 
 
 def _same(table: Table, keys: tuple[str, ...]) -> ColumnElement[bool]:

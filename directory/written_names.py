@@ -35,6 +35,10 @@ _LANGUAGES: Mapping[str, Language] = {
 }
 _LONGEST_NAME = 6
 """Words in the longest name of a place or topic that is looked for inside a longer text."""
+LONGEST_LIST = 1_000
+"""Characters of a list of names; what is longer is no list, and is told back as one name that nobody knows."""
+_MOST_NEAREST = 5
+"""For so many unknown names of a list the nearest one is looked for: that takes longest."""
 _Known = Callable[[str], bool]
 _CodeOf = Callable[[str], str]
 
@@ -83,7 +87,7 @@ class Names:
         for part in self._parts(written, lambda part: self.place(part) is not None):
             place = self.place(part)
             if place is None:
-                unknown.append(Unknown(part, self._nearest_place(part)))
+                unknown.append(Unknown(part, self._nearest_place(part) if len(unknown) < _MOST_NEAREST else ""))
                 continue
             areas.append(place.area)
             if place.municipality:
@@ -161,14 +165,19 @@ class Names:
             if code := code_of(part):
                 known.append(code)
             else:
-                unknown.append(Unknown(part, self._nearest_topic(part) if code_of == self.topic else ""))
+                sought = code_of == self.topic and len(unknown) < _MOST_NEAREST
+                unknown.append(Unknown(part, self._nearest_topic(part) if sought else ""))
         return Codes(tuple(dict.fromkeys(known)), tuple(unknown))
 
     def _parts(self, written: str | Sequence[str], is_known: _Known) -> list[str]:
         whole = [written] if isinstance(written, str) else list(written)
         if len(whole) == 1 and normalised(whole[0]).strip() in _EVERYTHING:
             return []
-        return [part for one in whole for part in _cut(one.strip(), is_known, _SEPARATORS)]
+        return [
+            part
+            for one in whole
+            for part in (_cut(one.strip(), is_known, _SEPARATORS) if len(one) <= LONGEST_LIST else [one.strip()])
+        ]
 
     def _place_called(self, name: str) -> Place | None:
         """The municipality of exactly this name, else the area."""

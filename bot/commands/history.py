@@ -46,13 +46,17 @@ async def look(services: Services, turn: Turn, press: Press) -> Answer:
 
 async def decide(services: Services, turn: Turn, press: Press) -> Answer:
     """*Hyväksy*, *Hylkää*, *Kumoa*, or another page of the change."""
-    change_id = change_in(press)
+    change_id, step = change_in(press), press.data.get("step")
+    whole = press.data.get("remove_missing") == "true"
+    ahead = await changing.read_ahead(services, change_id) if step == "accept" and not whole else None
     async with begin(services, turn) as work:
-        match press.data.get("step"):
+        match step:
             case "accept":
-                whole = press.data.get("remove_missing") == "true"
-                accept = changing.accept_as_whole if whole else changing.accept
-                made = await accept(work, turn, change_id)
+                made = await (
+                    changing.accept_as_whole(work, turn, change_id)
+                    if whole
+                    else changing.accept(work, turn, change_id, ahead)
+                )
                 await tell_maker(work, turn, made)
                 return await show_made(work, turn, made, press)
             case "drop":

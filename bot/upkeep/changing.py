@@ -1,10 +1,12 @@
 """Changing the directory: each change is checked, kept with its maker, and made or left waiting for somebody."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.errors import Denied, Expected
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
+from bot.services import Services
 from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
@@ -30,6 +32,23 @@ LONGEST_WHY = 300
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """What a request does to a content of the directory, worked out and checked before its transaction begins."""
+
+    known: DirectoryContent
+    edits: Changeset
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """What a stored change does, read before the transaction that decides over it begins."""
+
+    edits: Changeset
+    fits: DirectoryContent | None
+    """The content that would not contradict itself after it; None when that has to be looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What somebody wants to change. `wanted` makes the directory's new content from the present one."""
 
@@ -40,6 +59,8 @@ class Request:
     ask_first: bool = False
     """Only proposed: nothing happens before its maker accepts it."""
     aside: Aside = NOTHING_ASIDE
+    ready: Ready | None = None
+    """Of a large change: so that it does not keep others from the database while it is worked out."""
 
 
 async def change(work: Work, turn: Turn, request: Request) -> Change:
@@ -52,10 +73,10 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     _check_why(request.why, work.directory)
     await lock_directory(work.connection)
     known = await _stored(work)
-    edits = difference(known, request.wanted(known))
-    if not edits:
-        raise _nothing_changes()
-    check_scope(editor, edits, known)
+    ready = request.ready
+    if ready is None or ready.known is not known:
+        ready = await asyncio.to_thread(made_ready, editor, request.wanted, known)
+    edits = ready.edits
     await _check_watchers(work, editor, edits)
     made = Change(
         id=0,
@@ -72,23 +93,48 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     )
     if needs_second(edits):
         _check_second(work, made)
-    _check_content(known, edits)
     made = replace(made, id=await store.create(work.connection, made))
     return await _settle(work, turn, made)
 
 
-async def accept(work: Work, turn: Turn, change_id: int) -> Change:
+def made_ready(
+    editor: Editor, wanted: Callable[[DirectoryContent], DirectoryContent], known: DirectoryContent
+) -> Ready:
+    """Works out what is to be changed, and whether it may be. Raises Expected."""
+    edits = difference(known, wanted(known))
+    if not edits:
+        raise _nothing_changes()
+    check_scope(editor, edits, known)
+    _check_content(known, edits)
+    return Ready(known, edits)
+
+
+async def read_ahead(services: Services, change_id: int) -> ReadAhead | None:
+    """Reads what a change does; None when there is none. Whoever may not know of it learns nothing by it."""
+    async with services.database.read() as connection:
+        edits = await store.read_edits(connection, change_id, services.reference)
+    if edits is None:
+        return None
+    known = services.directory.current.content
+    try:
+        await asyncio.to_thread(_check_content, known, edits)
+    except Expected:
+        return ReadAhead(edits, None)
+    return ReadAhead(edits, known)
+
+
+async def accept(work: Work, turn: Turn, change_id: int, ahead: ReadAhead | None = None) -> Change:
     """*Hyväksy*: the maker's own, or the second coordinator's. Raises Expected."""
     await lock_directory(work.connection)
-    editor, found = await _find(work, turn, change_id)
+    editor, found = await _find(work, turn, change_id, ahead.edits if ahead else None)
     seconds = _seconds(work, found)
     after = model.accepted(found, editor.contact.directory_id, editor.contact.name, seconds, work.now)
     known = await _stored(work)
     if found.state == "proposed":
         check_scope(editor, after.edits, known)
     await _check_watchers(work, editor, after.edits)
-    if after.state == "done":
-        _check_content(known, after.edits)
+    if after.state == "done" and (ahead is None or ahead.fits is not known):
+        await asyncio.to_thread(_check_content, known, after.edits)
     await store.save(work.connection, after)
     return await _settle(work, turn, after)
 
@@ -100,7 +146,8 @@ async def accept_as_whole(work: Work, turn: Turn, change_id: int) -> Change:
     await drop(work, turn, change_id)
 
     def wanted(known: DirectoryContent) -> DirectoryContent:
-        missing = [one for one in known.contacts if one.id in found.aside.missing]
+        gone = frozenset(found.aside.missing)
+        missing = [one for one in known.contacts if one.id in gone]
         return without(made_from(known, found.edits), *missing)
 
     return await change(work, turn, Request(found.kind, wanted, found.why))
@@ -133,7 +180,7 @@ async def undo(work: Work, turn: Turn, change_id: int | None = None) -> Change:
     back = undone(found.edits)
     if model.never_alone(back) and not model.is_own_slip(found, editor.contact.directory_id):
         return await change(work, turn, Request("undo", lambda known: made_from(known, back), change_label(found.id)))
-    _check_content(await _stored(work), back)
+    await asyncio.to_thread(_check_content, await _stored(work), back)
     await store.save(work.connection, after)
     await _write(work, turn, back, "directory_undone")
     return after
@@ -183,7 +230,7 @@ async def _write(work: Work, turn: Turn, edits: Changeset, action: str) -> None:
     await logged.note(work, turn, action)
 
 
-async def _find(work: Work, turn: Turn, change_id: int) -> tuple[Editor, Change]:
+async def _find(work: Work, turn: Turn, change_id: int, edits: Changeset | None = None) -> tuple[Editor, Change]:
     """The change and whoever decides over it. Raises Expected for whoever may not know of it.
 
     Its maker may, the organisation's coordinators, and Kela's where the counties' rules wait for them.
@@ -191,7 +238,7 @@ async def _find(work: Work, turn: Turn, change_id: int) -> tuple[Editor, Change]
     editor = myself(work.directory, turn)
     reference, own = work.services.reference, editor.organisation.code
     everybody = tuple(work.directory.organisations) if own == KELA else (own,)
-    found = await store.load(work.connection, change_id, reference, everybody, lock=True)
+    found = await store.load(work.connection, change_id, reference, everybody, lock=True, edits=edits)
     me = editor.contact.directory_id
     keeps = found.organisation == own and editor.contact.is_a("coordinator")
     if not keeps and me != found.made_by and me not in _seconds(work, found):

@@ -33,6 +33,7 @@ from directory.records import Record, Value
 from directory.table_import import plan_table
 from directory.written_names import Names
 
+_NEW_ID = re.compile(r"[0-9a-f]{8}")
 _TEXTS = ("name", "email", "phone", "phone_hours", "places", "topics", "title", "team", "place", "skills", "deputy")
 _LISTS = ("roles", "languages")
 _OWN_IN_FORM = (OWN_FIELDS - {"deputy_id", "verified_on"}) | {"deputy"}
@@ -131,8 +132,8 @@ def read_form(directory: Directory, editor: Editor, press: Press) -> Filled:
     fields |= {name: _in_known_order(_text(press, name), name, contact) for name in _LISTS}
     if not editor.contact.is_a("coordinator"):
         fields = {name: value for name, value in fields.items() if name in _OWN_IN_FORM}
-    draft = _text(press, "draft")
-    if not re.fullmatch(rf"{editor.organisation.code.lower()}-[0-9a-f]{{8}}", draft):
+    draft, own = _text(press, "draft"), f"{editor.organisation.code.lower()}-"
+    if not (draft.startswith(own) and _NEW_ID.fullmatch(draft, len(own))):
         draft = ""
     return Filled(contact, fields, _text(press, "person").split(",", maxsplit=1)[0], why, draft)
 

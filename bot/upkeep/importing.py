@@ -12,7 +12,7 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Attachment, Message, Turn
 from bot.turns.work import begin
-from bot.upkeep.changing import Request, change, made_from
+from bot.upkeep.changing import Request, change, made_from, made_ready
 from bot.upkeep.contacts import ground
 from bot.upkeep.editors import Editor, coordinator, is_coordinator
 from bot.upkeep.model import PROBLEMS_KEPT, Aside
@@ -62,13 +62,16 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
     records = await _records(services, turn)
     on = ground(services, editor, language)
     plan = await _with_ids(services, editor, await asyncio.to_thread(plan_table, records, on))
-    async with begin(services, turn) as work:
-        if plan.problems and not plan.changes(on.content):
+    if plan.problems and not await asyncio.to_thread(plan.changes, on.content):
+        async with begin(services, turn) as work:
             t = texts(language)
             card = faults_card(_lines(plan, t), plan.bad_rows, plan.good_rows, t)
             await show(work, turn, card, str(card["fallbackText"]))
-            return NoAnswer()
-        return await show_made(work, turn, await change(work, turn, _proposal(plan, on.content)))
+        return NoAnswer()
+    proposal = _proposal(plan, on.content)
+    ready = await asyncio.to_thread(made_ready, editor, proposal.wanted, on.content)
+    async with begin(services, turn) as work:
+        return await show_made(work, turn, await change(work, turn, replace(proposal, ready=ready)))
 
 
 def _proposal(plan: TableImport, read_over: DirectoryContent) -> Request:

@@ -1,5 +1,7 @@
 """Showing changes of the directory: to their maker, to the second coordinators, and to each as they go on."""
 
+import asyncio
+
 from sqlalchemy import select
 
 from bot.errors import Expected
@@ -29,7 +31,7 @@ async def show_change(
     """The change's card in the place of the pressed card, or as a new message. It follows what becomes of it."""
     me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
     language = await people.language(work.connection, turn)
-    card = card_of(work, change, me, language, first=first, asks_to_undo=asks_to_undo)
+    card = await asyncio.to_thread(card_of, work, change, me, language, first=first, asks_to_undo=asks_to_undo)
     answer: Answer = NoAnswer()
     if press is None:
         post_id: int | None = await show(work, turn, card, str(card["fallbackText"]))
@@ -58,7 +60,7 @@ async def keep_in_step(work: Work, change: Change, *, but: int | None = None) ->
             continue
         shown = await load_post(work.connection, post_id)
         reader = DirectoryId(shown.tenant_id, shown.recipient_aad_object_id)
-        card = card_of(work, change, reader, language_of(shown.language))
+        card = await asyncio.to_thread(card_of, work, change, reader, language_of(shown.language))
         await change_post(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
 
 

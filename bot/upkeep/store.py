@@ -1,11 +1,12 @@
 """Changes of the directory as they are stored."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from typing import cast
+from dataclasses import asdict, replace
+from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Denied
@@ -25,13 +26,14 @@ ASIDE = TypeAdapter(Aside)
 
 async def create(connection: AsyncConnection, change: Change) -> int:
     """Stores a new change; its number."""
-    stored = await connection.execute(insert(CHANGE).values(**_row(change)).returning(CHANGE.c.id))
+    row = await asyncio.to_thread(_row, change)
+    stored = await connection.execute(insert(CHANGE).values(**row).returning(CHANGE.c.id))
     return int(stored.scalar_one())
 
 
 async def save(connection: AsyncConnection, change: Change) -> None:
-    """Stores what became of a change."""
-    await connection.execute(update(CHANGE).where(CHANGE.c.id == change.id).values(**_row(change)))
+    """Stores what became of a change; what it changes stays as it was made."""
+    await connection.execute(update(CHANGE).where(CHANGE.c.id == change.id).values(**_state_row(change)))
 
 
 async def load(
@@ -41,13 +43,27 @@ async def load(
     organisations: Sequence[str],
     *,
     lock: bool = False,
+    edits: Changeset | None = None,
 ) -> Change:
-    """A change that somebody of these organisations may know of. Raises Denied when there is none."""
-    query = select(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations))
+    """A change that somebody of these organisations may know of. Raises Denied when there is none.
+
+    `edits`: what it changes, when that has been read already.
+    """
+    query = select(*(one for one in CHANGE.c if edits is None or one is not CHANGE.c.edits)).where(
+        CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations)
+    )
     row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
     if row is None:
         raise unknown_change(change_id)
-    return _change(dict(row), reference)
+    if edits is not None:
+        return replace(_change({**row, "edits": []}, reference), edits=edits)
+    return await asyncio.to_thread(_change, dict(row), reference)
+
+
+async def read_edits(connection: AsyncConnection, change_id: int, reference: Reference) -> Changeset | None:
+    """What a change changes, whoever may know of it; None when there is no such change."""
+    stored = await connection.scalar(select(CHANGE.c.edits).where(CHANGE.c.id == change_id))
+    return await asyncio.to_thread(_edits, stored, reference) if stored is not None else None
 
 
 def unknown_change(change_id: int) -> Denied:
@@ -70,18 +86,14 @@ async def recent(
         .limit(count)
         .offset(skip)
     )
-    return [_change(dict(row), reference) for row in (await connection.execute(query)).mappings()]
+    return await _changes(connection, query, reference)
 
 
 async def last_done(connection: AsyncConnection, organisation: str, reference: Reference) -> Change | None:
     """The organisation's last change in force."""
     query = select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done")
-    row = (
-        (await connection.execute(query.order_by(CHANGE.c.decided_at.desc(), CHANGE.c.id.desc()).limit(1)))
-        .mappings()
-        .first()
-    )
-    return _change(dict(row), reference) if row is not None else None
+    last = query.order_by(CHANGE.c.decided_at.desc(), CHANGE.c.id.desc()).limit(1)
+    return next(iter(await _changes(connection, last, reference)), None)
 
 
 async def waiting(connection: AsyncConnection, organisation: str, reference: Reference) -> list[Change]:
@@ -89,7 +101,13 @@ async def waiting(connection: AsyncConnection, organisation: str, reference: Ref
     query = (
         select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "second").order_by(CHANGE.c.id)
     )
-    return [_change(dict(row), reference) for row in (await connection.execute(query)).mappings()]
+    return await _changes(connection, query, reference)
+
+
+async def _changes(connection: AsyncConnection, query: Select[Any], reference: Reference) -> list[Change]:
+    """A change may be a table of thousands of rows: it is read beside the event loop."""
+    rows = [dict(row) for row in (await connection.execute(query)).mappings()]
+    return await asyncio.to_thread(lambda: [_change(row, reference) for row in rows])
 
 
 async def made_by(
@@ -98,14 +116,13 @@ async def made_by(
     """An organisation's changes in force that somebody has made or proposed."""
     by = (CHANGE.c.made_by_tenant_id == who.tenant_id, CHANGE.c.made_by_aad_object_id == who.aad_object_id)
     query = select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done", *by)
-    return [_change(dict(row), reference) for row in (await connection.execute(query)).mappings()]
+    return await _changes(connection, query, reference)
 
 
 def _row(change: Change) -> dict[str, object]:
-    return {
+    return _state_row(change) | {
         "organisation": change.organisation,
         "kind": change.kind,
-        "state": change.state,
         "edits": [_edit_row(edit) for edit in change.edits],
         "aside": _aside_row(change.aside),
         "why": change.why,
@@ -113,6 +130,12 @@ def _row(change: Change) -> dict[str, object]:
         "made_by_aad_object_id": change.made_by.aad_object_id,
         "made_by_name": change.made_by_name,
         "made_at": change.made_at,
+    }
+
+
+def _state_row(change: Change) -> dict[str, object]:
+    return {
+        "state": change.state,
         "decided_by_name": change.decided_by_name,
         "decided_at": change.decided_at,
         "undone_by_name": change.undone_by_name,

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from types import FrameType
 
 SHORT, MIDDLE, LONG = 4_000, 16_000, 64_000
-QUICK = 0.003
-"""Seconds at the middle length that need no second look: even if they grew with the square, the longest took 0.05 s."""
-SMALL = 0.03
+QUICK = 0.006
+"""Seconds at the middle length that need no second look: even if they grew with the square, the longest took 0.1 s."""
+SMALL = 0.06
 """Seconds at the longest text that are fine however they came about."""
 FACTOR = 3
 """How much more than the text the time may grow: memory and caches make long texts dearer."""

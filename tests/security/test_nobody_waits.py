@@ -1,0 +1,128 @@
+"""Whatever of 256 KB somebody sends, in whatever place of it: the others are served meanwhile.
+
+What is measured is the CPU time for which the event loop does nothing else, so other programs on the machine do not count.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from bot.commands.command import discover
+from bot.turns.bounds import LONGEST_TYPED
+from tests.security.guarded_bot import Body, GuardedBot
+from tests.security.slowness import TEXTS, text_of
+
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What is read before anything is stored is the same on each."""
+LONGEST_STALL = 0.2
+"""Seconds."""
+NEARLY_ALL = 250_000
+"""Bytes: what is left of the largest body beside its frame."""
+BLANKS = ("K", " ", "x")
+TRIES = 3
+
+
+@dataclass
+class Stall:
+    """The longest time for which the loop did one thing."""
+
+    seconds: float = 0.0
+
+
+@asynccontextmanager
+async def watched() -> AsyncIterator[Stall]:
+    """Looks at the loop as often as it comes round."""
+    stall = Stall()
+
+    async def look() -> None:
+        while True:
+            began = time.thread_time()
+            await asyncio.sleep(0)
+            stall.seconds = max(stall.seconds, time.thread_time() - began)
+
+    looking = asyncio.create_task(look())
+    try:
+        yield stall
+    finally:
+        looking.cancel()
+
+
+async def stalls(bot: GuardedBot, bodies: list[Body]) -> dict[str, float]:
+    """The bodies for which the loop stood still longer than it may, each time of several."""
+    found: dict[str, float] = {}
+    for body in bodies:
+        least = 1e9
+        for _ in range(TRIES):
+            async with watched() as stall:
+                status, _ = await bot.post({**body, "id": str(next(bot.ids))})
+            assert status in {200, 400}
+            least = min(least, stall.seconds)
+            if least <= LONGEST_STALL:
+                break
+        else:
+            found[f"{body['type']} {str(body)[-400:][:80]}"] = least
+    return found
+
+
+async def test_the_probe_sees_a_stall() -> None:
+    async with watched() as stall:
+        await asyncio.sleep(0)
+        began = time.thread_time()
+        while time.thread_time() - began < LONGEST_STALL * 1.5:
+            pass
+        await asyncio.sleep(0)
+    assert stall.seconds > LONGEST_STALL
+
+
+@ON_ONE
+async def test_no_typed_command_makes_others_wait(bot: GuardedBot) -> None:
+    tenant, person = coordinator(bot)
+    bodies = []
+    for name in discover().by_name:
+        for line in (f"/{name} {text_of(BLANKS, NEARLY_ALL)}", f"{name} {text_of(BLANKS, LONGEST_TYPED - 50)}"):
+            bodies.append(bot.activity(tenant, person, text=line))
+    assert await stalls(bot, bodies) == {}
+
+
+@ON_ONE
+async def test_no_long_line_makes_others_wait(bot: GuardedBot) -> None:
+    tenant, person = coordinator(bot)
+    names = ("reply", "contact add", "consult", "absence", "followup K-1001", "snooze", "area neuvonta", "own", "topic")
+    shapes = TEXTS[:: len(TEXTS) // 12]
+    bodies = [
+        bot.activity(tenant, person, text=f"/{name} {text_of(shape, length)}")
+        for name, length in zip(names, (3_900, 950, 950, 290, 3_900, 3_900, 290, 950, 950), strict=True)
+        for shape in shapes
+    ]
+    assert await stalls(bot, bodies) == {}
+
+
+@ON_ONE
+async def test_no_other_part_of_an_activity_makes_others_wait(bot: GuardedBot) -> None:
+    tenant, person = coordinator(bot)
+    bodies = [body for shape in TEXTS for body in everywhere(bot, tenant, person, text_of(shape, NEARLY_ALL // 4))]
+    assert await stalls(bot, bodies) == {}
+
+
+def everywhere(bot: GuardedBot, tenant: str, person: str, text: str) -> Iterator[Body]:
+    """The text in each part of an activity that people or their clients fill."""
+    page = {"contentType": "text/html", "content": f"<table><tr><td>{text}"}
+    search = {"dataset": "places", "queryText": text, "queryOptions": {"skip": 0, "top": 15}}
+    mention = {"type": "mention", "text": text[:40], "mentioned": {"id": "28:bot", "name": text}}
+    form = {"question": text, "place": text, "client": text, "name": text, "phone_hours": text, "step": text}
+    yield bot.activity(tenant, person, text="lista", attachments=[page])
+    yield bot.activity(tenant, person, text=text, textFormat=text, entities=[mention] * 20)
+    yield bot.activity(tenant, person, "messageUpdate", text=text)
+    yield bot.activity(tenant, person, "invoke", name="application/search", value=search)
+    yield bot.press(tenant, person, "consultation.send", form)
+    yield bot.press(tenant, person, "contact.save", form)
+
+
+def coordinator(bot: GuardedBot) -> tuple[str, str]:
+    """Somebody whom nearly every command lets in."""
+    found = bot.contact("Ritva Keksitty")
+    return found.tenant_id, found.aad_object_id
