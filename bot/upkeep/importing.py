@@ -137,18 +137,17 @@ async def _with_ids(services: Services, editor: Editor, plan: TableImport) -> Ta
     """
     taken = {one.aad_object_id for one in services.directory.current.contacts.values()}
     ids: dict[str, str] = {}
-    together = asyncio.Semaphore(LOOKED_UP_TOGETHER)
+    unknown = iter([one for one in plan.items if isinstance(one, Contact) and one.email and not one.aad_object_id])
 
-    async def look_up(one: Contact) -> None:
-        async with together:
+    async def look_up() -> None:
+        for one in unknown:
             person = await services.find_person(editor.organisation.tenant_id, one.email)
-        if isinstance(person, FoundPerson) and person.aad_object_id not in taken:
-            ids[one.id] = person.aad_object_id
+            if isinstance(person, FoundPerson) and person.aad_object_id not in taken:
+                ids[one.id] = person.aad_object_id
 
-    unknown = [one for one in plan.items if isinstance(one, Contact) and one.email and not one.aad_object_id]
     with suppress(TimeoutError):
         async with asyncio.timeout(LOOK_UP_SECONDS):
-            await asyncio.gather(*(look_up(one) for one in unknown))
+            await asyncio.gather(*(look_up() for _ in range(LOOKED_UP_TOGETHER)))
     items = tuple(
         replace(one, aad_object_id=ids[one.id]) if isinstance(one, Contact) and one.id in ids else one
         for one in plan.items

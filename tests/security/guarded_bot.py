@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ class GuardedBot:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         claims = {"serviceurl": self.service, **token}
         headers = {"Content-Type": "application/json", "Authorization": self.issuer.authorization(**claims)}
-        async with self.session.post(self.url, data=content, headers=headers) as response:
+        async with self.session.post(self.url, data=BytesIO(content), headers=headers) as response:
             return response.status, await response.text()
 
     def contact(self, name: str) -> Contact:

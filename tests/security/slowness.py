@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from bot.errors import Expected
+
 SHORT, MIDDLE, LONG = 4_000, 16_000, 64_000
 QUICK = 0.006
 """Seconds at the middle length that need no second look: even if they grew with the square, the longest took 0.1 s."""
@@ -94,8 +96,8 @@ def seconds(read: Callable[[str], object], text: str) -> float:
             read(text)
         except TooSlow:
             return float("inf")
-        except Exception:  # noqa: BLE001 - a refusal; what it says is the matter of other tests
-            pass
+        except (Expected, ValueError):
+            return time.thread_time() - began  # a refusal takes its time too
         return time.thread_time() - began
 
 

@@ -15,6 +15,7 @@ from bot.commands.command import discover
 from bot.turns.bounds import LONGEST_TYPED
 from tests.security.guarded_bot import Body, GuardedBot
 from tests.security.slowness import TEXTS, text_of
+from tests.teams.signing import APP_ID
 
 ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """What is read before anything is stored is the same on each."""
@@ -79,12 +80,19 @@ async def test_the_probe_sees_a_stall() -> None:
 
 
 @ON_ONE
-async def test_no_typed_command_makes_others_wait(bot: GuardedBot) -> None:
+async def test_no_command_and_no_page_makes_others_wait(bot: GuardedBot) -> None:
     tenant, person = coordinator(bot)
     bodies = []
     for name in discover().by_name:
         for line in (f"/{name} {text_of(BLANKS, NEARLY_ALL)}", f"{name} {text_of(BLANKS, LONGEST_TYPED - 50)}"):
             bodies.append(bot.activity(tenant, person, text=line))
+    pages = [shape for shape in TEXTS if "<" in "".join(shape) or "&" in "".join(shape)]
+    for shape in pages:
+        page = {
+            "contentType": "text/html",
+            "content": text_of((f"<table><tr><td>{shape[0]}", *shape[1:]), NEARLY_ALL // 2),
+        }
+        bodies.append(bot.activity(tenant, person, text=text_of(shape, NEARLY_ALL // 4), attachments=[page]))
     assert await stalls(bot, bodies) == {}
 
 
@@ -104,7 +112,8 @@ async def test_no_long_line_makes_others_wait(bot: GuardedBot) -> None:
 @ON_ONE
 async def test_no_other_part_of_an_activity_makes_others_wait(bot: GuardedBot) -> None:
     tenant, person = coordinator(bot)
-    bodies = [body for shape in TEXTS for body in everywhere(bot, tenant, person, text_of(shape, NEARLY_ALL // 4))]
+    shapes = TEXTS[:: len(TEXTS) // 12]
+    bodies = [body for shape in shapes for body in everywhere(bot, tenant, person, text_of(shape, 32_000))]
     assert await stalls(bot, bodies) == {}
 
 
@@ -112,7 +121,7 @@ def everywhere(bot: GuardedBot, tenant: str, person: str, text: str) -> Iterator
     """The text in each part of an activity that people or their clients fill."""
     page = {"contentType": "text/html", "content": f"<table><tr><td>{text}"}
     search = {"dataset": "places", "queryText": text, "queryOptions": {"skip": 0, "top": 15}}
-    mention = {"type": "mention", "text": text[:40], "mentioned": {"id": "28:bot", "name": text}}
+    mention = {"type": "mention", "text": text[:40], "mentioned": {"id": f"28:{APP_ID}", "name": text[:400]}}
     form = {"question": text, "place": text, "client": text, "name": text, "phone_hours": text, "step": text}
     yield bot.activity(tenant, person, text="lista", attachments=[page])
     yield bot.activity(tenant, person, text=text, textFormat=text, entities=[mention] * 20)
