@@ -1,6 +1,6 @@
 """Whatever of 256 KB somebody sends, in whatever place of it: the others are served meanwhile.
 
-What is measured is the CPU time for which the event loop does nothing else, so other programs on the machine do not count.
+What is measured is the CPU time for which the event loop does nothing else: other programs on the machine do not count.
 """
 
 import asyncio
@@ -60,7 +60,7 @@ async def stalls(bot: GuardedBot, bodies: list[Body]) -> dict[str, float]:
         for _ in range(TRIES):
             async with watched() as stall:
                 status, _ = await bot.post({**body, "id": str(next(bot.ids))})
-            assert status in {200, 400}
+            assert status in {200, 400, 413}
             least = min(least, stall.seconds)
             if least <= LONGEST_STALL:
                 break
@@ -85,7 +85,7 @@ async def test_no_command_and_no_page_makes_others_wait(bot: GuardedBot) -> None
     bodies = []
     for name in discover().by_name:
         for line in (f"/{name} {text_of(BLANKS, NEARLY_ALL)}", f"{name} {text_of(BLANKS, LONGEST_TYPED - 50)}"):
-            bodies.append(bot.activity(tenant, person, text=line))
+            bodies.append(bot.activity(tenant, person, text=line))  # noqa: PERF401 - two loops read better
     pages = [shape for shape in TEXTS if "<" in "".join(shape) or "&" in "".join(shape)]
     for shape in pages:
         page = {
@@ -122,13 +122,15 @@ def everywhere(bot: GuardedBot, tenant: str, person: str, text: str) -> Iterator
     page = {"contentType": "text/html", "content": f"<table><tr><td>{text}"}
     search = {"dataset": "places", "queryText": text, "queryOptions": {"skip": 0, "top": 15}}
     mention = {"type": "mention", "text": text[:40], "mentioned": {"id": f"28:{APP_ID}", "name": text[:400]}}
-    form = {"question": text, "place": text, "client": text, "name": text, "phone_hours": text, "step": text}
+    fields = ("question", "place", "client", "name", "phone_hours", "step", "text", "when")
+    form, short = dict.fromkeys(fields, text[:6_000]), dict.fromkeys(fields, text[:4_000])
     yield bot.activity(tenant, person, text="lista", attachments=[page])
     yield bot.activity(tenant, person, text=text, textFormat=text, entities=[mention] * 20)
     yield bot.activity(tenant, person, "messageUpdate", text=text)
     yield bot.activity(tenant, person, "invoke", name="application/search", value=search)
     yield bot.press(tenant, person, "consultation.send", form)
-    yield bot.press(tenant, person, "contact.save", form)
+    yield bot.press(tenant, person, "consultation.send", short)
+    yield bot.press(tenant, person, "contact.save", short)
 
 
 def coordinator(bot: GuardedBot) -> tuple[str, str]:

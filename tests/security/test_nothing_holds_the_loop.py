@@ -2,7 +2,7 @@
 the text.
 
 Patterns are found by themselves, and so is every public function that takes a text. The name of a parameter says
-whether it is something typed (`TYPED`) or one of the bot's own words (`OURS`); a new name has to be put into one of them.
+whether it is something typed (`TYPED`) or one of the bot's own words (`OURS`); a new name has to be put into either.
 """
 
 import ast
