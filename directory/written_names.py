@@ -37,6 +37,8 @@ _LONGEST_NAME = 6
 """Words in the longest name of a place or topic that is looked for inside a longer text."""
 LONGEST_LIST = 1_000
 """Characters of a list of names; what is longer is no list, and is told back as one name that nobody knows."""
+_LONGEST_SAID = 200
+"""Characters of what may name one place or topic."""
 _MOST_NEAREST = 5
 """For so many unknown names of a list the nearest one is looked for: that takes longest."""
 _Known = Callable[[str], bool]
@@ -108,12 +110,16 @@ class Names:
 
     def place(self, part: str) -> Place | None:
         """The one place that these words name, all of them; None for a slip of the pen or anything else."""
+        if len(part) > _LONGEST_SAID:
+            return None
         if part not in self._places_read:
             self._places_read[part] = self._read_place(part)
         return self._places_read[part]
 
     def topic(self, part: str) -> str:
         """The topic that these words name, all of them; empty for anything else."""
+        if len(part) > _LONGEST_SAID:
+            return ""
         if part not in self._topics_read:
             self._topics_read[part] = self._read_topic(part)
         return self._topics_read[part]
@@ -204,12 +210,16 @@ class Names:
         return Place(digits.zfill(2)) if digits.zfill(2) in self.reference.areas else None
 
     def _nearest_place(self, part: str) -> str:
+        if len(part) > _LONGEST_SAID:
+            return ""
         read = self.reader.read(part)
         if read.area and read.area != ALAND:
             return place_title(self.reference, Place(read.area, read.municipality), self.language)
         return next((one.title for one in typeahead.places(self.reference, self.reader, part, self.language, 1)), "")
 
     def _nearest_topic(self, part: str) -> str:
+        if len(part) > _LONGEST_SAID:
+            return ""
         if slug := self.reader.read(part).topic:
             return self.reference.topics[slug].name(self.language)
         known = self.reference.topics.values()

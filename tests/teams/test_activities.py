@@ -80,6 +80,7 @@ def test_a_line_in_a_channel_thread_without_a_mention_is_talk_between_people() -
         ("<at>Kuntayhteys</at> terveisin <at>Maija</at>", "terveisin Maija"),
         ("<at>Kuntayhteys</at> a &lt; b", "a < b"),
         ("<at>Kuntayhteys</at>", ""),
+        (f"<at>Kuntayhteys</at> a&#{'1' * 5_000}; b", "a\ufffd b"),
     ],
 )
 def test_a_mention_of_the_bot_is_taken_off_and_the_rest_is_plain(text: str, read_as: str) -> None:

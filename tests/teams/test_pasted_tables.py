@@ -95,3 +95,14 @@ def test_whatever_was_pasted_nothing_breaks_and_every_cell_is_clean(page: str) -
 @given(st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=8))
 def test_a_table_arrives_as_it_was_pasted(rows: list[list[str]]) -> None:
     assert table_of([table_page(rows)], "") == tuple(map(tuple, rows))
+
+
+def test_a_page_of_signs_that_are_never_closed_is_read_all_the_same() -> None:
+    cell = "<table><tr><td>Lahti</td><td>"
+    for unit in ("<a ", "<!--", "<![", "<?", "</", "&#", "<a b='", "<td", "<style "):
+        assert table_of([cell + unit * 20_000], "")[0][0] == "Lahti"
+
+
+def test_what_only_an_author_of_the_page_reads_is_no_cell() -> None:
+    page = '<!-- <table><tr><td>x</td></tr></table> --><table><tr><!-- a > b --><td style="c">Lahti</td></tr></table>'
+    assert table_of([page], "") == (("Lahti",),)
