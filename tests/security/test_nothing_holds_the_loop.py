@@ -195,10 +195,14 @@ BY_NAME: Mapping[str, object] = {
 PUT_TOGETHER = ("directory.guard.codes",)
 """Its function makes patterns for a list of the module, in which they are found."""
 CARRIERS = (
+    "bot.beside_database.",
+    "config.database.",
+    "config.migrate.",
     "bot.consultations.acting.",
     "bot.consultations.choosing.",
     "bot.consultations.facts.rule_details",
     "bot.consultations.model.",
+    "bot.privacy.guarding.",
     "bot.privacy.sealing.Sealer.seal",
     "bot.upkeep.contact_views.",
     "bot.upkeep.model.",
@@ -209,7 +213,8 @@ CARRIERS = (
     "directory.reading.place_forms.name_forms",
     "directory.reading.topics.TopicIndex.is_cue",
 )
-"""They take a text to a card, a row or a field, or look it up, as it is; or they are given the bot's own names."""
+"""They take a text to a card, a row or a field, or look it up, as it is; or they are given the bot's own names or the
+operator's settings; or they hand it to `directory.guard`, which is tried itself."""
 SELVES: Mapping[type, Callable[[str], object]] = {
     FieldReader: lambda text: FieldReader(Record("contacts", 1, {"column": text})),
     Names: lambda _: Names(REFERENCE, READER),

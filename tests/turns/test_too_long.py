@@ -1,4 +1,4 @@
-"""What is longer than any line is refused as a whole: nothing of it is read, nothing changes, and its writer is told."""
+"""What is longer than any line is refused as a whole: none of it is read, nothing changes, its writer is told."""
 
 from dataclasses import replace
 
