@@ -81,6 +81,11 @@ def test_a_number_in_a_field_of_the_form_does_not_disturb_the_question() -> None
 
 
 @pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_two_texts_in_a_row_make_a_code(first: str, second: str) -> None:
+    assert Kind.HETU_PIECE in check(second, WORDS, around=Around([first])).kinds
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS[:3])
 async def test_the_second_message_waits_for_its_writers_word(office: Office, first: str, second: str) -> None:
     liisa, maija = await a_matter(office)
     await maija.types(first)

@@ -86,7 +86,7 @@ def test_the_time_grows_with_the_length_and_no_faster(unit: str) -> None:
             times.append(time.process_time() - started)
         return min(times)
 
-    short, long = taken(4_000), taken(32_000)
+    short, long = taken(2_000), taken(16_000)
     assert long < 20 * short + 0.1
 
 
