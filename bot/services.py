@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.consultations.templates import Templates
 from bot.outbox.typing_signs import TypingSigns
 from bot.privacy.bases import Bases
@@ -32,6 +34,9 @@ class DirectorySource(Protocol):
 
     async def refresh(self, database: Database) -> bool:
         """Reads the directory again when it has changed; whether it had."""
+
+    async def as_of(self, connection: AsyncConnection) -> Directory:
+        """The directory as a transaction sees it, which may be newer than the snapshot in force."""
 
 
 class VocabularySource(Protocol):

@@ -100,6 +100,18 @@ class DirectoryContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """Somebody who was in the directory and has left it, known by the account alone."""
+
+    tenant_id: str
+    aad_object_id: str
+    contact_id: str
+    """The entry that they had."""
+    deputy_id: str = ""
+    """Who was its usual deputy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """One version of the content, indexed for looking up. Make it with `directory_of`; it never changes."""
 
@@ -114,6 +126,7 @@ class Directory:
     _named: Mapping[tuple[str, str], tuple[Contact, ...]] = field(repr=False)
     _absences: Mapping[str, tuple[Absence, ...]] = field(repr=False)
     _lines: Mapping[tuple[str, LineKind], ServiceLine] = field(repr=False)
+    _former: Mapping[DirectoryId, Former] = field(repr=False)
 
     def organisation_of_tenant(self, tenant_id: str) -> Organisation | None:
         """Whose people write from this tenant."""
@@ -121,7 +134,11 @@ class Directory:
 
     def person(self, who: DirectoryId) -> Contact | None:
         """The directory's entry of somebody who writes to the bot."""
-        return self._by_directory_id.get(DirectoryId(who.tenant_id.lower(), who.aad_object_id.lower()))
+        return self._by_directory_id.get(_lower(who))
+
+    def former(self, who: DirectoryId) -> Former | None:
+        """What is known of somebody who has left the directory; None for who is in it, or never was."""
+        return None if self.person(who) else self._former.get(_lower(who))
 
     def named_contacts(self, organisation: str, area: str = "") -> tuple[Contact, ...]:
         """An organisation's named contacts, those that serve one area when it is given."""
@@ -151,8 +168,8 @@ class Directory:
         return self._lines.get((owner, kind))
 
 
-def directory_of(content: DirectoryContent, version: int = 0) -> Directory:
-    """Indexes the content."""
+def directory_of(content: DirectoryContent, version: int = 0, former: Iterable[Former] = ()) -> Directory:
+    """Indexes the content, and those who have left it."""
     named: dict[tuple[str, str], list[Contact]] = {}
     for contact in content.contacts:
         if contact.is_a("contact"):
@@ -169,6 +186,7 @@ def directory_of(content: DirectoryContent, version: int = 0) -> Directory:
         _named={key: tuple(contacts) for key, contacts in named.items()},
         _absences=grouped(content.absences),
         _lines={(line.owner, line.kind): line for line in content.service_lines},
+        _former={DirectoryId(one.tenant_id.lower(), one.aad_object_id.lower()): one for one in former},
     )
 
 

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
 from itertools import groupby
-from typing import Any, TypeVar, cast
+from typing import Any, TypeGuard, TypeVar, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,7 +26,7 @@ from sqlmodel import SQLModel
 
 from config.database import Database
 from directory.changes import Changeset, Edit, difference
-from directory.contacts import Contact, Directory, DirectoryContent, directory_of
+from directory.contacts import Contact, Directory, DirectoryContent, DirectoryId, Former, directory_of
 from directory.importing import Import, Item, plan_import
 from directory.records import SECTIONS, Record, Section, in_order
 from directory.reference import Reference
@@ -38,6 +39,7 @@ from directory.tables import (
     ContactRow,
     ContactTopicRow,
     DirectoryVersionRow,
+    FormerContactRow,
     OrganisationRow,
     ServiceLineRow,
 )
@@ -51,7 +53,7 @@ def _table(model: type[SQLModel]) -> Table:
     return cast("Table", model.__table__)  # type: ignore[attr-defined]  # SQLModel makes it at run time
 
 
-_VERSION = _table(DirectoryVersionRow)
+_VERSION, _FORMER = _table(DirectoryVersionRow), _table(FormerContactRow)
 _TABLES: Mapping[Section, tuple[Table, tuple[str, ...]]] = {
     "organisations": (_table(OrganisationRow), ("code",)),
     "contacts": (_table(ContactRow), ("id",)),
@@ -86,6 +88,11 @@ class DirectorySnapshot:
             self._current = await load_directory(connection)
             return True
 
+    async def as_of(self, connection: AsyncConnection) -> Directory:
+        """The directory as this transaction sees it, which may be newer than the snapshot in force."""
+        seen = self._current
+        return seen if await current_version(connection) == seen.version else await load_directory(connection)
+
 
 async def current_version(connection: AsyncConnection) -> int:
     """The number of the directory's last change; 0 before the first."""
@@ -96,8 +103,9 @@ async def load_directory(connection: AsyncConnection) -> Directory:
     """The whole directory, indexed; read again when somebody has changed it between two of its tables."""
     while True:
         version, content = await current_version(connection), await load_content(connection)
+        former = await load_former(connection)
         if version == await current_version(connection):
-            return await asyncio.to_thread(directory_of, content, version)
+            return await asyncio.to_thread(directory_of, content, version, former)
 
 
 async def load_content(connection: AsyncConnection) -> DirectoryContent:
@@ -128,6 +136,11 @@ def _content_of(
     )
 
 
+async def load_former(connection: AsyncConnection) -> tuple[Former, ...]:
+    """Those who have left the directory."""
+    return tuple(Former(**row) for row in (await connection.execute(select(_FORMER))).mappings())
+
+
 async def save_content(connection: AsyncConnection, content: DirectoryContent) -> int:
     """Makes the stored directory equal to this one, touching only what differs. Gives its new version number."""
     await lock_directory(connection)
@@ -149,6 +162,7 @@ async def save_changes(connection: AsyncConnection, changes: Changeset) -> int:
         await _remove(connection, section, gone)
     for section in SECTIONS:
         await _write(connection, section, [one for one in changes if one.section == section])
+    await _remember_leavers(connection, changes)
     return version
 
 
@@ -170,6 +184,31 @@ async def import_directory(connection: AsyncConnection, records: Sequence[Record
     if not plan.problems:
         await save_content(connection, plan.content)
     return plan
+
+
+async def _remember_leavers(connection: AsyncConnection, changes: Changeset) -> None:
+    """Whoever had an entry and has none any more is known to have left; whoever has one again is not."""
+    before = {one.before.directory_id: one.before for one in changes if _has_account(one.before)}
+    after = {one.after.directory_id for one in changes if _has_account(one.after)}
+    if before.keys() == after:
+        return
+    for one in await load_former(connection):
+        if DirectoryId(one.tenant_id, one.aad_object_id) in after:
+            await connection.execute(delete(_FORMER).where(_is(_FORMER, one.tenant_id, one.aad_object_id)))
+    contacts = _TABLES["contacts"][0]
+    for who, entry in before.items():
+        listed = select(contacts.c.id).where(_is(contacts, *who))
+        if who not in after and (await connection.execute(listed)).first() is None:
+            left = Former(*who, contact_id=entry.id, deputy_id=entry.deputy_id)
+            await connection.execute(insert(_FORMER).values(**asdict(left)))
+
+
+def _is(table: Table, tenant_id: str, aad_object_id: str) -> ColumnElement[bool]:
+    return and_(table.c.tenant_id == tenant_id, table.c.aad_object_id == aad_object_id)
+
+
+def _has_account(item: Item | None) -> TypeGuard[Contact]:
+    return isinstance(item, Contact) and bool(item.aad_object_id)
 
 
 async def _next_version(connection: AsyncConnection) -> int:

@@ -122,6 +122,19 @@ class ServiceLineRow(SQLModel, table=True):
     hours: str = ""
 
 
+class FormerContactRow(SQLModel, table=True):
+    """An account that an entry had and that no entry has any more: whoever has it has left the directory."""
+
+    __tablename__ = "former_contact"
+
+    tenant_id: str = Field(primary_key=True)
+    aad_object_id: str = Field(primary_key=True)
+    contact_id: str
+    """The entry that had it last."""
+    deputy_id: str = ""
+    """The entry's usual deputy at that time."""
+
+
 class ContactEvidenceRow(SQLModel, table=True):
     """What is known of whether a contact's details still hold. Kept apart: it changes often and moves nobody."""
 

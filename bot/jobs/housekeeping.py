@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultations import corrections
 from bot.consultations.drafts import DRAFT
-from bot.consultations.store import CONSULTATION
+from bot.consultations.store import CONSULTATION, RECEIVER
 from bot.escalation import clocks, snoozing
 from bot.outbox.queue import OUTBOX, POST
 from bot.privacy.access_log import LOG
@@ -21,7 +21,7 @@ from bot.upkeep.tables import ChangePostRow, DirectoryChangeRow
 from config.database import Database
 from directory.calendar import helsinki_date
 from directory.misroutes import PATTERN_WITHIN
-from directory.tables import AbsenceRow
+from directory.tables import AbsenceRow, FormerContactRow
 
 SEEN_FOR = timedelta(days=7)
 """Far longer than Teams repeats an activity; also how long Teams has for taking the last change of a message."""
@@ -32,6 +32,7 @@ CHANGE_FOR = timedelta(days=2 * 365)
 PERSON_FOR = timedelta(days=2 * 365)
 """Somebody who has not written for so long, unless the access log still needs the name."""
 CHANGE, CHANGE_POST, ABSENCE = table(DirectoryChangeRow), table(ChangePostRow), table(AbsenceRow)
+FORMER = table(FormerContactRow)
 
 
 async def forget_old(database: Database, now: datetime) -> None:
@@ -76,6 +77,21 @@ def _still_needed() -> ColumnElement[bool]:
     )
 
 
+def _took_part() -> ColumnElement[bool]:
+    """Of somebody who has left the directory: that there is still a matter in which they were."""
+    account, c = (FORMER.c.tenant_id, FORMER.c.aad_object_id), CONSULTATION.c
+    asked = tuple_(c.asker_tenant_id, c.asker_aad_object_id) == tuple_(*account)
+    took = tuple_(c.taker_tenant_id, c.taker_aad_object_id) == tuple_(*account)
+    received = tuple_(RECEIVER.c.tenant_id, RECEIVER.c.aad_object_id) == tuple_(*account)
+    return or_(exists().where(or_(asked, took)), exists().where(received))
+
+
+def _has_acted() -> ColumnElement[bool]:
+    return exists().where(
+        LOG.c.actor_tenant_id == FORMER.c.tenant_id, LOG.c.actor_aad_object_id == FORMER.c.aad_object_id
+    )
+
+
 async def _long_past(connection: AsyncConnection, now: datetime) -> None:
     ended = helsinki_date(now) - ABSENCE_FOR
     await connection.execute(delete(ABSENCE).where(ABSENCE.c.ends_on < ended))
@@ -91,3 +107,4 @@ async def _long_past(connection: AsyncConnection, now: datetime) -> None:
         LOG.c.actor_tenant_id == PERSON.c.tenant_id, LOG.c.actor_aad_object_id == PERSON.c.aad_object_id
     )
     await connection.execute(delete(PERSON).where(PERSON.c.updated_at < now - PERSON_FOR, ~in_the_log))
+    await connection.execute(delete(FORMER).where(~_took_part(), ~_has_acted()))

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from config.database import Database
 from directory import store
-from directory.contacts import Absence, DirectoryContent
+from directory.contacts import Absence, DirectoryContent, Former
 from directory.exchange import read_file, write_file
 from directory.records import to_records
 from directory.reference import Reference, load_reference
@@ -130,3 +130,24 @@ async def test_an_import_takes_nothing_back_that_was_changed_while_it_waited(
     async with database.read() as connection:
         stored = (await load_content(connection)).contacts
     assert stored == (contact("a", phone="05 000 0002"), contact("b", title="Ohjaaja"))
+
+
+async def test_an_account_without_an_entry_any_more_has_left_until_it_has_one_again(database: Database) -> None:
+    a, b, c = contact("a", deputy_id="b"), contact("b"), contact("c")
+    known = DirectoryContent(organisations=(KELA, EKHVA), contacts=(a, b, c))
+    moved = replace(c, aad_object_id=b.aad_object_id)
+    for contacts, left in (
+        ((a, b, c), ()),
+        ((b, c), (a,)),
+        ((replace(b, aad_object_id="new"), c), (a, b)),
+        ((moved,), (a, replace(b, aad_object_id="new"), c)),
+        ((replace(a, id="again", deputy_id=""), moved), (replace(b, aad_object_id="new"), c)),
+    ):
+        async with database.write() as connection:
+            await save_content(connection, replace(known, contacts=contacts))
+            directory = await load_directory(connection)
+        for one in (a, b, c, replace(b, aad_object_id="new")):
+            former = directory.former(one.directory_id)
+            assert (former is not None) is (one in left), (contacts, one)
+        if a in left:
+            assert directory.former(a.directory_id) == Former(*a.directory_id, contact_id="a", deputy_id="b")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from prometheus_client import CollectorRegistry
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.commands.command import discover
 from bot.commands.help import greet
@@ -49,6 +50,10 @@ class Shelf:
     async def refresh(self, database: Database) -> bool:
         """It changes only by hand."""
         return False
+
+    async def as_of(self, connection: AsyncConnection) -> Directory:
+        """The same for every transaction."""
+        return self.current
 
 
 @pytest.fixture
