@@ -20,10 +20,14 @@ class TeamView:
     """The last day (Finnish date)."""
     given_by: str
     """The coordinator's name."""
+    aad_object_id: str
+    """The lead's account: whoever has the entry after them has not been given the right."""
 
     def holds(self, lead: Contact, today: date) -> bool:
-        """Whether it is still in force. It ends by itself, and when the lead's own entry names another team."""
-        return today <= self.until and lead.team == self.team
+        """Whether it is still in force. It ends by itself, and when the lead's own entry names another team
+        or has another account."""
+        same = lead.team == self.team and lead.aad_object_id == self.aad_object_id
+        return same and today <= self.until
 
 
 def team_of(directory: Directory, lead: Contact) -> tuple[Contact, ...]:
@@ -51,4 +55,4 @@ def given(giver: Contact, lead: Contact, until: date, today: date) -> TeamView:
         raise Expected(
             lambda t: t("Choose the last day from today on, within a year. Nothing was changed."), code="view_too_long"
         )
-    return TeamView(lead.id, lead.team, until, giver.name)
+    return TeamView(lead.id, lead.team, until, giver.name, lead.aad_object_id)

@@ -52,7 +52,7 @@ async def find(connection: AsyncConnection, contact_id: str) -> TeamView | None:
     row = (await connection.execute(query)).first()
     if row is None or row.ended_at is not None:
         return None
-    return TeamView(row.contact_id, row.team, row.until, row.given_by)
+    return TeamView(row.contact_id, row.team, row.until, row.given_by, row.aad_object_id)
 
 
 async def save(connection: AsyncConnection, view: TeamView, now: datetime) -> None:
@@ -62,6 +62,7 @@ async def save(connection: AsyncConnection, view: TeamView, now: datetime) -> No
         "team": view.team,
         "until": view.until,
         "given_by": view.given_by,
+        "aad_object_id": view.aad_object_id,
         "given_at": now,
     }
     await connection.execute(insert(TEAM_VIEW).values(**values))

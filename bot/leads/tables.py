@@ -16,6 +16,8 @@ class TeamViewRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     contact_id: str = Field(index=True)
+    aad_object_id: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The account that the entry had: another one has not been given the right."""
     team: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """The team whose matters are seen, as it was called then: a contact may rename the team of their own entry."""
     until: date
