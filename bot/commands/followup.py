@@ -6,12 +6,12 @@ from bot.commands import consult
 from bot.commands.command import Command
 from bot.commands.reply import NUMBER
 from bot.consultations import announcing, refusals
-from bot.consultations import store as consultations
 from bot.consultations.acting import Acting, acting, number_in, someone, text_in
 from bot.consultations.asking import Wanted
-from bot.consultations.model import Consultation, Side
+from bot.consultations.model import Consultation, Side, Someone
 from bot.consultations.reader_view import Reading
 from bot.errors import Expected, Wording, consultation_label
+from bot.escalation import leavers
 from bot.followups import setting, showing, store
 from bot.followups.model import LONGEST_AHEAD, Followup, first_reminder
 from bot.privacy.authorisation import PARTY, in_role
@@ -123,7 +123,8 @@ def _is_set(act: Acting, day: date) -> Wording:
 
 async def _list(work: Work, turn: Turn) -> Answer:
     reading, person = await _reading(work, turn), someone(work, turn)
-    mine = [await _row(reading, work, one) for one in await store.of_person(work.connection, person)]
+    followups = await store.of_person(work.connection, person)
+    mine = [await _row(reading, work, one) for one in followups if await _is_theirs(work, one, person)]
     keeper = in_role(work.directory, turn, "coordinator")
     left: list[FollowupRowView] = []
     if keeper is not None:
@@ -137,9 +138,13 @@ async def _list(work: Work, turn: Turn) -> Answer:
     return NoAnswer()
 
 
+async def _is_theirs(work: Work, followup: Followup, person: Someone) -> bool:
+    return (await leavers.load(work, followup.number)).side_of(person) is not None
+
+
 async def _row(reading: Reading, work: Work, followup: Followup, *, takes_part: bool = True) -> FollowupRowView:
     """Where and what about; who takes part opens it."""
-    case = await consultations.load(work.connection, followup.number)
+    case = await leavers.load(work, followup.number)
     return FollowupRowView(
         consultation=case.number,
         topic=reading.topic(case),

@@ -1,14 +1,18 @@
-"""`/handover K-1042 Otto Testi`, and the button of a taken question: a colleague has it in one's place."""
+"""`/handover K-1042 Otto Testi`, and the button of a taken question: a colleague has it in one's place.
+
+A coordinator types it for a question of their own organisation whose asker has left: the colleague asks on.
+"""
 
 import re
 
 from bot.commands.command import Command
-from bot.consultations import handing_over, showing, store
+from bot.consultations import handing_over, showing
 from bot.consultations.acting import acting, number_in, text_in
 from bot.errors import Denied, Expected, consultation_label
-from bot.privacy.authorisation import RECEIVING
+from bot.escalation import leavers
+from bot.privacy.authorisation import HANDOVER, RECEIVING, in_role
 from bot.services import Services
-from bot.turns import people
+from bot.turns import logged, people
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
@@ -29,10 +33,13 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     if found is None or not found[2].strip():
         raise _say_what()
     async with begin(services, turn) as work:
-        number = (await acting(work, turn, int(found[1]))).case.number
-        giver = _contact(work, turn)
-        colleague = _named(found[2], _colleagues(work, giver))
-        await _hand_over(work, turn, giver, colleague, number)
+        number = int(found[1])
+        colleague = await _ask_on(work, turn, number, found[2])
+        if colleague is None:
+            number = (await acting(work, turn, number)).case.number
+            giver = _contact(work, turn)
+            colleague = _named(found[2], _colleagues(work, giver))
+            await _hand_over(work, turn, giver, colleague, number)
         t = texts(await people.language(work.connection, turn))
         await say(work, turn, t("{label} is now with {name}.", label=consultation_label(number), name=colleague.name))
     return NoAnswer()
@@ -52,17 +59,34 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
                 keeps_card=True,
             )
         await _hand_over(work, turn, giver, colleague, number)
-        return await showing.answer_with_case(work, turn, press, await store.load(work.connection, number))
+        return await showing.answer_with_case(work, turn, press, await leavers.load(work, number))
+
+
+async def _ask_on(work: Work, turn: Turn, number: int, words: str) -> Contact | None:
+    """Who asks on, named by a coordinator of the asking side whose asker has left; None in every other case."""
+    keeper = in_role(work.directory, turn, "coordinator")
+    case = await leavers.without_asker(work, number, keeper.organisation.code) if keeper else None
+    if keeper is None or case is None:
+        return None
+    colleague = _named(words, _colleagues(work, keeper.contact))
+    _check_there(work, colleague)
+    await leavers.name_asker(work, case, colleague)
+    await logged.note(work, turn, "hand_over", number, basis=case.basis)
+    return colleague
 
 
 async def _hand_over(work: Work, turn: Turn, giver: Contact, colleague: Contact, number: int) -> None:
+    _check_there(work, colleague)
+    await handing_over.move(work, turn, giver, colleague, [number])
+
+
+def _check_there(work: Work, colleague: Contact) -> None:
     if work.directory.absence(colleague.id, helsinki_date(work.now)) is not None:
         raise Expected(
             lambda t: t("{name} is away. Choose somebody else. Nothing was changed.", name=colleague.name),
             code="colleague_away",
             keeps_card=True,
         )
-    await handing_over.move(work, turn, giver, colleague, [number])
 
 
 def _contact(work: Work, turn: Turn) -> Contact:
@@ -120,4 +144,4 @@ COMMAND = Command(
     in_manifest=False,
 )
 PRESSES = {"consultation.handover": press}
-NEEDS = {"/handover": RECEIVING, "consultation.handover": RECEIVING}
+NEEDS = {"/handover": HANDOVER, "consultation.handover": RECEIVING}

@@ -1,10 +1,10 @@
 """`/open`: what is open for the one who asks, both asked and received."""
 
 from bot.commands.command import Command
-from bot.consultations import store
 from bot.consultations.acting import someone
 from bot.consultations.open_rows import open_row
 from bot.consultations.reader_view import Reading
+from bot.escalation import leavers
 from bot.privacy.authorisation import ANYBODY
 from bot.services import Services
 from bot.turns import people
@@ -20,7 +20,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
     async with begin(services, turn) as work:
         person = someone(work, turn)
         reading = Reading(services, work.directory, await people.language(work.connection, turn), work.now)
-        rows = tuple(open_row(reading, case, person) for case in await store.open_for(work.connection, person))
+        rows = tuple(open_row(reading, case, person) for case in await leavers.open_for(work, person))
         card = open_list_card(OpenListView(rows), reading.t)
         await show(work, turn, card, str(card["fallbackText"]))
     return NoAnswer()

@@ -5,9 +5,10 @@ import re
 from dataclasses import replace
 
 from bot.commands.command import Command
-from bot.consultations import doubting, held_lines, listening, refusals, showing, store, talking
+from bot.consultations import doubting, held_lines, listening, refusals, showing, talking
 from bot.consultations.acting import Acting, acting, number_in, someone, text_in
 from bot.errors import Expected, consultation_label
+from bot.escalation import leavers
 from bot.outbox.posting import thread_number
 from bot.privacy.authorisation import PARTY
 from bot.services import Services
@@ -112,7 +113,7 @@ async def meant(work: Work, turn: Turn) -> int | None:
     here = await thread_number(work.connection, turn.actor.tenant_id, turn.place.conversation_id)
     if here is not None:
         return here
-    mine = await store.open_for(work.connection, someone(work, turn))
+    mine = await leavers.open_for(work, someone(work, turn))
     if not mine:
         raise refusals.nothing_open()
     return mine[0].number if len(mine) == 1 else None

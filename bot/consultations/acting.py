@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from bot.consultations import presenting, refusals, store
 from bot.consultations.model import Consultation, Side, Someone
-from bot.escalation import clocks
+from bot.escalation import clocks, leavers
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
-from directory.contacts import DirectoryId
+from directory.contacts import Directory, DirectoryId
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,21 @@ async def acting(work: Work, turn: Turn, number: int, *, lock: bool = True) -> A
     there is none or it is between others.
     """
     posts = tuple(await posts_of(work.connection, number))
-    case = await store.load(work.connection, number, lock=lock)
+    work, case = await leavers.load_with_directory(work, number, lock=lock)
+    if case.without:
+        posts = tuple(await posts_of(work.connection, number))
     person = someone(work, turn)
-    channel_side = side_of_channel(turn, posts)
+    channel_side = side_of_channel(work.directory, turn, posts)
     if case.side_of(person, channel_side) is None:
         raise refusals.unknown(number)
     return Acting(work, turn, person, channel_side, case, posts)
 
 
-def side_of_channel(turn: Turn, posts: tuple[Post, ...]) -> Side | None:
-    """The side in whose channel the turn happened: the thread's own members speak for that side."""
+def side_of_channel(directory: Directory, turn: Turn, posts: tuple[Post, ...]) -> Side | None:
+    """The side in whose channel the turn happened: the thread's own members speak for that side, except for those who
+    have left the directory and are still in the team."""
     place = turn.place
-    if place.kind != "channel":
+    if place.kind != "channel" or directory.former(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)):
         return None
     for post in posts:
         if post.channel_id == place.channel_id != "" and post.tenant_id == turn.actor.tenant_id:

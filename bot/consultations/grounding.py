@@ -11,7 +11,7 @@ from bot.consultations.model import Consultation, ask_next
 from bot.consultations.revealing import client_place
 from bot.consultations.store import CONSULTATION
 from bot.errors import Expected, Wording, consultation_label
-from bot.escalation import clocks
+from bot.escalation import clocks, leavers
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.privacy.access_log import AccessEntry, record
@@ -80,7 +80,7 @@ async def watch(work: Work, case: Consultation) -> None:
 
 async def expire(work: Work, timer: Timer) -> datetime | None:
     """The last day of a consent is over. Nothing for a matter that is closed or stands on something else by now."""
-    before = await store.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
+    before = await leavers.load(work, int(timer.subject.partition("/")[2]), lock=True)
     given = before.ground.consent if before.ground else None
     if before.state == "closed" or given is None or not given.has_expired(helsinki_date(work.now)):
         return None

@@ -9,7 +9,7 @@ from bot.consultations import announcing, deputies, own_worker, placing, present
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.store import CONSULTATION, RECEIVER
 from bot.errors import Denied, Expected, Wording, consultation_label
-from bot.escalation import clocks
+from bot.escalation import clocks, leavers
 from bot.outbox.posting import posts_of
 from bot.turns import logged
 from bot.turns.turn import Turn
@@ -34,7 +34,7 @@ class Open:
 async def open_of(work: Work, contact: Contact) -> Open:
     """What a contact answers for, and what the deputy has in their place."""
     person = _someone(contact)
-    mine = await store.open_for(work.connection, person)
+    mine = await leavers.open_for(work, person)
     held = tuple(case for case in mine if case.side_of(person) == "receiving")
     query = (
         select(RECEIVER.c.number)
@@ -48,13 +48,13 @@ async def open_of(work: Work, contact: Contact) -> Open:
         .order_by(CONSULTATION.c.answer_by, CONSULTATION.c.number)
     )
     numbers = (await work.connection.execute(query)).scalars()
-    return Open(held, tuple([await store.load(work.connection, number) for number in numbers.all()]))
+    return Open(held, tuple([await leavers.load(work, number) for number in numbers.all()]))
 
 
 async def move(work: Work, turn: Turn, contact: Contact, deputy: Contact, numbers: Sequence[int]) -> int:
     """*Siirrän sijaiselle*: how many matters the deputy now has. Raises Expected when the only one cannot move."""
-    away, to = _receiver(contact), _receiver(deputy)
     is_away = work.directory.absence(contact.id, helsinki_date(work.now)) is not None
+    away, to = _receiver(contact), _receiver(deputy, in_place_of=contact.id if is_away else "")
     moved = await _each(work, away.person, numbers, lambda case: deputies.hand_over(case, away, to, work.now))
     for case in moved:
         told = _continues(case, deputy.name, contact.name, is_away=is_away)
@@ -88,7 +88,7 @@ async def _each(work: Work, person: Someone, numbers: Sequence[int], rule: Rule)
     order. Raises Expected for a matter of others, as if there was none."""
     changed = []
     for number in sorted(set(numbers)):
-        before = await store.load(work.connection, number, lock=True)
+        before = await leavers.load(work, number, lock=True)
         if before.side_of(person) is None:
             raise refusals.unknown(number)
         if len(numbers) == 1:
@@ -133,8 +133,8 @@ def _someone(contact: Contact) -> Someone:
     return Someone(contact.tenant_id, contact.aad_object_id, contact.name)
 
 
-def _receiver(contact: Contact) -> Receiver:
-    return Receiver(contact.id, _someone(contact))
+def _receiver(contact: Contact, *, in_place_of: str = "") -> Receiver:
+    return Receiver(contact.id, _someone(contact), whose=in_place_of)
 
 
 def _continues(case: Consultation, deputy: str, contact: str, *, is_away: bool) -> Wording:

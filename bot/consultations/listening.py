@@ -10,6 +10,7 @@ from bot.consultations.reader_view import Reading
 from bot.consultations.telephones import off_notice
 from bot.consultations.viewing import asked_names
 from bot.errors import Expected, consultation_label
+from bot.escalation import leavers
 from bot.outbox.posting import newest_number, thread_number
 from bot.services import Services
 from bot.turns import people
@@ -116,7 +117,7 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
             await _send_in(act, replace(message, text=said.text))
         return
     person = someone(work, turn)
-    mine = await store.open_for(work.connection, person)
+    mine = await leavers.open_for(work, person)
     newest = await newest_number(work.connection, place_of(turn))
     if not mine:
         closed = await store.newest_closed(work.connection, person)
@@ -146,7 +147,7 @@ async def _may_be_about_another(work: Work, text: str, number: int, newest: int 
 async def where_to(work: Work, turn: Turn, line: held_lines.HeldLine) -> Card:
     """Asks which consultation a line is for that has just been let go; it is held again, as its writer wants it."""
     person = someone(work, turn)
-    mine = await store.open_for(work.connection, person)
+    mine = await leavers.open_for(work, person)
     if not mine:
         raise refusals.nothing_open()
     await held_lines.put_back(work, turn, line)

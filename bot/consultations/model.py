@@ -11,9 +11,11 @@ from directory.reference import KELA
 
 State = Literal["waiting", "taken", "closed"]
 Side = Literal["asking", "receiving"]
-ReceiverState = Literal["asked", "next", "declined", "unreached", "handed_over"]
+ReceiverState = Literal["asked", "next", "declined", "unreached", "handed_over", "gone"]
 """next: asked only when those before have passed or were out of reach; until then not a part of the matter.
-handed_over: away, and the deputy (`whose`) has it in their place."""
+handed_over: a colleague (`whose`) has it in their place.
+gone: a contact of the matter no longer, or a deputy whose absence has ended; no part of it any more."""
+NO_PART: frozenset[ReceiverState] = frozenset({"next", "gone"})
 ClientState = Literal["none", "sealed", "destroyed"]
 
 
@@ -39,7 +41,13 @@ class Receiver:
     state: ReceiverState = "asked"
     reason: str = ""
     whose: str = ""
-    """To whom the contact said that it belongs: a contact's id, or another person or unit in words."""
+    """To whom the contact said that it belongs: a contact's id, or another person or unit in words. Of somebody asked:
+    the absent contact in whose place, and for no longer than they are away."""
+
+    @property
+    def in_place_of(self) -> str:
+        """The absent contact for whom this one stands in; empty for who is asked as themselves."""
+        return self.whose if self.state == "asked" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +117,20 @@ class Consultation:
     when the application came; counted in bot/deadlines."""
     ground: Ground | None = None
     """The legal basis as it was when it was chosen; stored ones always have it."""
+    asker_contact_id: str = ""
+    """The asker's entry in the directory; empty for who is not listed there."""
+    asker_left: bool = False
+    """The asker has left the directory, and nobody has the question in their place."""
+    without: tuple[Someone, ...] = field(default=(), compare=False)
+    """Who takes part no more, as the directory stands now (bot.consultations.standing); never stored."""
 
     def side_of(self, person: Someone, channel_side: Side | None = None) -> Side | None:
         """The side on which this person takes part, or None. Whoever writes in a side's channel speaks for it."""
+        if any(person.is_same_as(one) for one in self.without):
+            return None
         if person.is_same_as(self.asker):
-            return "asking"
-        if any(person.is_same_as(one.person) for one in self.receivers if one.state != "next"):
+            return None if self.asker_left else "asking"
+        if any(person.is_same_as(one.person) for one in self.receivers if one.state not in NO_PART):
             return "receiving"
         if self.taker is not None and person.is_same_as(self.taker):
             return "receiving"
@@ -171,7 +187,7 @@ def claim(
         if not takeover:
             raise refusals.taken_by_another(case.number, case.taker.name)
     receivers = tuple(
-        replace(one, state="asked", reason="", whose="") if person.is_same_as(one.person) else one
+        replace(one, state="asked", reason="", whose=one.in_place_of) if person.is_same_as(one.person) else one
         for one in case.receivers
     )
     return replace(case, state="taken", taker=person, taken_at=now, receivers=receivers)
@@ -199,7 +215,10 @@ def ask_next(case: Consultation) -> Consultation:
 
 
 def widen(case: Consultation, receiver: Receiver) -> Consultation:
-    """Asks one more contact; somebody already asked is asked again."""
+    """Asks one more contact; somebody already asked is asked again, in their own right if they were so before."""
+    known = next((one for one in case.receivers if one.contact_id == receiver.contact_id), None)
+    if known is not None and known.state == "asked" and not known.in_place_of:
+        receiver = replace(receiver, whose="")
     others = tuple(one for one in case.receivers if one.contact_id != receiver.contact_id)
     return replace(case, receivers=(*others, receiver))
 

@@ -11,9 +11,10 @@ from bot.consultations.facts import rule_details
 from bot.consultations.form import Filled
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.revealing import client_place
+from bot.consultations.standing import is_entry, person_of
 from bot.deadlines import counting
 from bot.errors import Expected, consultation_label
-from bot.escalation import clocks
+from bot.escalation import clocks, leavers
 from bot.outbox.posting import POST
 from bot.ownworkers import asking
 from bot.privacy.grounds import Ground
@@ -27,7 +28,7 @@ from directory.calendar import helsinki_date
 from directory.contacts import Contact, DirectoryId
 from directory.decision_time import answer_needed_by
 from directory.reference import KELA
-from directory.standing_in import stand_in
+from directory.standing_in import may_stand_in, stand_in
 
 
 async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consultation | Expected:
@@ -37,7 +38,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     worker could have been asked: that it was asked for is logged, so it commits.
     """
     if draft.number is not None:
-        return await store.load(work.connection, draft.number)
+        return await leavers.load(work, draft.number)
     if draft.organisation and work.directory.organisations[draft.organisation].switched_off:
         raise _switched_off()
     asker = someone(work, turn)
@@ -72,6 +73,8 @@ def _consultation(
     organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
     if organisation is None or not draft.organisation:
         raise refusals.stale_form()
+    asker = someone(work, turn)
+    listed = work.directory.person(DirectoryId(asker.tenant_id, asker.aad_object_id))
     decide_by = counting.time_from(work, draft.topic, filled.arrived).due_on if filled.arrived else None
     return Consultation(
         number=0,
@@ -87,7 +90,8 @@ def _consultation(
         basis=filled.basis,
         ground=filled.ground,
         answer_by=answer_needed_by(filled.answer_by, decide_by, work.now) if decide_by else filled.answer_by,
-        asker=someone(work, turn),
+        asker=asker,
+        asker_contact_id=listed.id if listed else "",
         created_at=work.now,
         details=(*filled.details, *_rule_details(work, turn, draft, filled)),
         situation=filled.situation,
@@ -109,13 +113,24 @@ def _rule_details(work: Work, turn: Turn, draft: Draft, filled: Filled) -> tuple
 def _receivers(work: Work, draft: Draft, chosen: str, asker: Someone) -> tuple[Receiver, ...]:
     """The offered contacts, or the chosen one; a deputy in the place of each who is away today."""
     today = helsinki_date(work.now)
-    asked: dict[str, Contact] = {}
+    asked: dict[str, Receiver] = {}
     for contact_id in draft.offered if chosen == ANYONE else (chosen,):
         contact = work.directory.contacts.get(contact_id)
-        present = stand_in(work.directory, contact, today) if contact else None
-        if present is not None and not Someone(*present.directory_id, present.name).is_same_as(asker):
-            asked[present.id] = present
-    return tuple(Receiver(one.id, Someone(one.tenant_id, one.aad_object_id, one.name)) for one in asked.values())
+        if contact is None or not _still_offered(draft, contact):
+            continue
+        present = stand_in(work.directory, contact, today)
+        if present is None or person_of(present).is_same_as(asker):
+            continue
+        if present is contact or present.id not in asked:
+            in_place_of = "" if present is contact else contact.id
+            asked[present.id] = Receiver(present.id, person_of(present), whose=in_place_of)
+    return tuple(asked.values())
+
+
+def _still_offered(draft: Draft, contact: Contact) -> bool:
+    """Whether who was offered when the form was shown may still be asked: a contact, or the client's own worker."""
+    is_worker = contact.id == draft.own_worker_id and may_stand_in(contact)
+    return is_entry(contact, draft.organisation) and (contact.is_a("contact") or is_worker)
 
 
 async def _own_worker(work: Work, draft: Draft, filled: Filled, client: store.SealedClient | None) -> Contact | None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from sqlalchemy import or_, select
 
-from bot.consultations import presenting, store
+from bot.consultations import presenting
 from bot.consultations.store import CONSULTATION
+from bot.escalation import leavers
 from bot.timers.queue import Timer, set_timer
 from bot.turns.work import Work
 
@@ -27,7 +28,7 @@ async def tell_of_switch(work: Work, timer: Timer) -> None:
     still_open = select(column).where(CONSULTATION.c.state != "closed", of_it, column > int(last or 0))
     numbers = (await work.connection.execute(still_open.order_by(column).limit(AT_ONCE))).scalars().all()
     for number in numbers:
-        await presenting.keep_in_step(newest, await store.load(work.connection, number, lock=True))
+        await presenting.keep_in_step(newest, await leavers.load(newest, number, lock=True))
     if len(numbers) == AT_ONCE:
         rest = Timer(timer.kind, timer.subject, f"{switch}/{numbers[-1]}", timer.due_at)
         await set_timer(work.connection, rest, work.now)

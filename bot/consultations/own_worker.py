@@ -31,7 +31,8 @@ def in_line(work: Work, worker: Contact, others: tuple[Receiver, ...]) -> tuple[
     present = stand_in(work.directory, worker, helsinki_date(work.now))
     if present is None:
         return ()
-    first = Receiver(present.id, Someone(*present.directory_id, present.name))
+    in_place_of = "" if present is worker else worker.id
+    first = Receiver(present.id, Someone(*present.directory_id, present.name), whose=in_place_of)
     return (first, *(replace(one, state="next") for one in others if one.contact_id != first.contact_id))
 
 

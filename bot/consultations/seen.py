@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations import presenting, store
+from bot.consultations import presenting
+from bot.escalation import leavers
 from bot.outbox.posting import POST
 from bot.outbox.tables import Post
 from bot.services import Services
@@ -34,7 +35,7 @@ async def note(services: Services, turn: Turn, read: Read) -> Answer:
     async with begin(services, turn) as work:
         posts = [one for one in await _unseen(work.connection, turn) if _is_within(one, read)]
         for number in sorted({one.consultation_id for one in posts if one.consultation_id is not None}):
-            case = await store.load(work.connection, number, lock=True)
+            case = await leavers.load(work, number, lock=True)
             await _mark(work.connection, [one for one in posts if one.consultation_id == number], work.now)
             if case.state != "closed":
                 await presenting.keep_in_step(work, case)

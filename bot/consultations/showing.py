@@ -66,7 +66,7 @@ async def current_card(services: Services, turn: Turn, press: Press, *, notice: 
 def _own_post(work: Work, turn: Turn, case: Consultation, posts: tuple[Post, ...]) -> Post | None:
     """In a channel its own card, elsewhere the person's own, else the one their side shares. Never the other side's."""
     person = acting.someone(work, turn)
-    channel_side = acting.side_of_channel(turn, posts)
+    channel_side = acting.side_of_channel(work.directory, turn, posts)
     kind = {"asking": "asker", "receiving": "receiver", None: ""}[case.side_of(person, channel_side)]
     cards = [one for one in posts if one.kind == kind]
     here = [one for one in cards if channel_side is not None and one.channel_id == turn.place.channel_id]

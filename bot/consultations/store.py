@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, CursorResult, and_, bindparam, delete, insert, or_, select, update
@@ -19,9 +19,11 @@ from bot.consultations.rows import (
     receiver_of,
     receiver_values,
 )
+from bot.consultations.standing import as_it_stands
 from bot.consultations.tables import ConsultationRow, MessageRow, ReceiverRow
 from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
+from directory.contacts import Directory
 
 CONSULTATION, RECEIVER, MESSAGE = table(ConsultationRow), table(ReceiverRow), table(MessageRow)
 
@@ -43,17 +45,18 @@ class SealedClient:
 
 
 async def load(connection: AsyncConnection, number: int, *, lock: bool = False) -> Consultation:
-    """The whole consultation. `lock` keeps others from changing it until the transaction ends.
+    """The whole consultation as it is stored: `bot.escalation.leavers.load` gives it as the directory stands now.
 
+    `lock` keeps others from changing it until the transaction ends.
     Raises Expected when there is none with this number.
     """
-    found = await _load_all(connection, [number], lock=lock)
+    found = await load_all(connection, [number], lock=lock)
     if not found:  # only now: who may know of none is not told by the time it takes
         raise refusals.unknown(number)
     return found[0]
 
 
-async def _load_all(connection: AsyncConnection, numbers: Sequence[int], *, lock: bool = False) -> list[Consultation]:
+async def load_all(connection: AsyncConnection, numbers: Sequence[int], *, lock: bool = False) -> list[Consultation]:
     """Those of these numbers that there are, in the order of the numbers given: three queries, however many."""
     these = {"numbers": list(numbers)}
     rows = (await connection.execute(_CASES_LOCKED if lock else _CASES, these)).mappings().all()
@@ -153,8 +156,11 @@ async def change_line(connection: AsyncConnection, line: Line) -> None:
     await connection.execute(update(MESSAGE).where(this).values(**sealed(connection, MESSAGE, values, **key)))
 
 
-async def open_for(connection: AsyncConnection, person: Someone, *, limit: int = 50) -> list[Consultation]:
-    """What is open for this person: asked by, taken by, or waiting for them; oldest deadline first."""
+async def open_for(
+    connection: AsyncConnection, person: Someone, directory: Directory, today: date, *, limit: int = 50
+) -> list[Consultation]:
+    """What is open for this person: asked by, taken by, or waiting for them; oldest deadline first. As the directory
+    stands today: whoever has left it has nothing open."""
     asked = select(RECEIVER.c.number).where(
         RECEIVER.c.tenant_id == person.tenant_id,
         RECEIVER.c.aad_object_id == person.aad_object_id,
@@ -167,7 +173,9 @@ async def open_for(connection: AsyncConnection, person: Someone, *, limit: int =
         .order_by(CONSULTATION.c.answer_by, CONSULTATION.c.number)
         .limit(limit)
     )
-    return await _load_all(connection, list((await connection.execute(query)).scalars()))
+    stored = await load_all(connection, list((await connection.execute(query)).scalars()))
+    cases = (as_it_stands(one, directory, today) for one in stored)
+    return [one for one in cases if one.side_of(person) is not None]
 
 
 async def newest_closed(connection: AsyncConnection, person: Someone) -> int | None:

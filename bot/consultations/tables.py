@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Identity, Integer, UniqueConstraint
+from sqlalchemy import JSON, Column, Identity, Integer, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from bot.privacy.sealed_texts import sealed_text, sealed_to, sealed_token
@@ -46,6 +46,10 @@ class ConsultationRow(SQLModel, table=True):
     asker_tenant_id: str
     asker_aad_object_id: str = Field(index=True)
     asker_name: str
+    asker_contact_id: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The asker's entry in the directory; empty for who is not listed there."""
+    asker_left: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """The asker has left the directory, and nobody has the question in their place."""
     taker_contact_id: str = ""
     taker_tenant_id: str = ""
     taker_aad_object_id: str = Field(default="", index=True)
@@ -87,7 +91,7 @@ class ReceiverRow(SQLModel, table=True):
     position: int
     """The order in which the contacts were offered."""
     state: str = "asked"
-    """asked, next (asked when those before have passed), declined or unreached."""
+    """As bot.consultations.model.ReceiverState says."""
     reason: str = Field(default="", sa_column=sealed_text())
     """Why the contact declined, in their own words; or which refusal kept the card from arriving."""
     whose: str = Field(default="", sa_column=sealed_text())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.consultations import announcing, model, own_worker, placing, refusals
 from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
+from bot.consultations.standing import person_of
 from bot.errors import Wording, consultation_label
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data, refuse_pieces
 from bot.turns import logged
@@ -134,7 +135,7 @@ def _in_place_of(act: Acting, named: Receiver) -> Receiver:
     present = stand_in(act.work.directory, contact, helsinki_date(act.work.now))
     if present is None or Someone(*present.directory_id, present.name).is_same_as(act.person):
         raise refusals.away_without_deputy(named.person.name)
-    return named if present is contact else Receiver(present.id, Someone(*present.directory_id, present.name))
+    return named if present is contact else Receiver(present.id, person_of(present), whose=contact.id)
 
 
 def _id_of(act: Acting, name: str) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from bot.consultations import announcing, model, presenting, refusals, store
-from bot.consultations.acting import Acting, someone
+from bot.consultations.acting import Acting, side_of_channel, someone
 from bot.consultations.model import Consultation, Line
 from bot.errors import Denied, Expected, Wording, consultation_label
-from bot.escalation import clocks
+from bot.escalation import clocks, leavers
 from bot.outbox.posting import change, posts_of
 from bot.privacy.guarding import refuse_identity_codes, refuse_new_personal_data
 from bot.turns import logged, people
@@ -106,9 +106,13 @@ async def _own_line(work: Work, turn: Turn) -> tuple[Consultation, Line] | None:
     found = await store.find_line(work.connection, turn.actor.tenant_id, conversation, activity)
     if found is None:
         return None
+    not_theirs = Denied(edited_in_vain, code="not_your_line", number=found[0])
     if not found[1].author.is_same_as(someone(work, turn)):
-        raise Denied(edited_in_vain, code="not_your_line", number=found[0])
-    case = await store.load(work.connection, found[0], lock=True)
+        raise not_theirs
+    case = await leavers.load(work, found[0], lock=True)
+    channel_side = side_of_channel(work.directory, turn, tuple(await posts_of(work.connection, case.number)))
+    if case.side_of(found[1].author, channel_side) is None:
+        raise not_theirs
     return case, next(one for one in case.lines if one.id == found[1].id)
 
 

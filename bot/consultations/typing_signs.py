@@ -3,15 +3,17 @@
 A sign goes where a line typed now would go, once that is one person.
 """
 
-from bot.consultations import announcing, store
+from bot.consultations import announcing
 from bot.consultations.listening import takes_part
 from bot.consultations.model import Consultation, Side, Someone
+from bot.escalation import leavers
 from bot.outbox.posting import posts_of
 from bot.outbox.sending import Spot
 from bot.outbox.tables import Post
 from bot.services import Services
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.turn import Turn
+from bot.turns.work import Work
 from directory.contacts import Directory
 
 
@@ -21,7 +23,8 @@ async def pass_on(services: Services, turn: Turn) -> Answer:
         return NoAnswer()
     person = Someone(turn.actor.tenant_id, turn.actor.aad_object_id, "")
     async with services.database.read() as connection:
-        mine = await store.open_for(connection, person, limit=2)
+        work = Work(connection, services.clock(), services.directory.current, services)
+        mine = await leavers.open_for(work, person, limit=2)
         if len(mine) != 1 or mine[0].taker is None or not takes_part(mine[0], person):
             return NoAnswer()
         spots = _others(services, mine[0], person, tuple(await posts_of(connection, mine[0].number)))

@@ -9,6 +9,7 @@ from bot.consultations import announcing, drafts, own_worker, placing, presentin
 from bot.consultations.model import Consultation, Receiver, ask_next
 from bot.consultations.telephones import phone_view
 from bot.errors import Wording, consultation_label
+from bot.escalation import leavers
 from bot.outbox.posting import About, Address, post, posts_of
 from bot.outbox.refusals import Refusal
 from bot.outbox.sending import ActivityJson
@@ -60,7 +61,7 @@ async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -
     """The contact is marked unreached and the asker told. What a channel refuses goes to each contact's chat."""
     if refused.consultation_id is None:
         return
-    case = await store.load(work.connection, refused.consultation_id, lock=True)
+    case = await leavers.load(work, refused.consultation_id, lock=True)
     if case.state == "closed":
         return
     if refused.channel_id:
@@ -92,7 +93,7 @@ async def _asker_to_chat(work: Work, refused: Post) -> None:
     """The asker's thread could not be opened: the asker follows the matter in their own chat instead."""
     if refused.consultation_id is None:
         return
-    case = await store.load(work.connection, refused.consultation_id, lock=True)
+    case = await leavers.load(work, refused.consultation_id, lock=True)
     language = presenting.reading_for(work, refused).language
     await placing.post_to_askers_chat(work, case, language, refused.service_url)
 
@@ -101,7 +102,7 @@ async def _line_not_delivered(work: Work, refused: Post) -> None:
     """The writer of the line hears that it did not arrive."""
     if refused.consultation_id is None:
         return
-    case = await store.load(work.connection, refused.consultation_id, lock=True)
+    case = await leavers.load(work, refused.consultation_id, lock=True)
     line = next((one for one in case.lines if one.id == refused.message_id), None)
     if line is None:  # wiped meanwhile
         return

@@ -26,6 +26,9 @@ from directory.reference import KELA
 from directory.time_wording import clock_words, full_day_words, moment_words, weekday_words
 from directory.wording import standing_phone_words, work_words
 
+_UNNAMED = frozenset({"unreached", "next", "handed_over", "gone"})
+"""States of receivers whose names the others asked do not read."""
+
 
 def asker_view(
     reading: Reading, case: Consultation, posts: tuple[Post, ...], shown: Post, ahead: Ahead | None = None
@@ -91,7 +94,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         went_on_in_general=reading.went_on_in_general(case),
         situation=case.situation,
         client_sealed=case.client == "sealed",
-        asked=tuple(one.person.name for one in case.receivers if one.state not in {"unreached", "next", "handed_over"}),
+        asked=tuple(one.person.name for one in case.receivers if one.state not in _UNNAMED),
         colleagues=_colleagues(reading, case, shown),
         in_channel=bool(shown.channel_id),
         as_own_worker=_as_own_worker(case, shown),
@@ -178,7 +181,8 @@ def _receiver_state(case: Consultation, shown: Post) -> ReceiverState:
 
 def _deputy(case: Consultation, shown: Post) -> str:
     """Who has the matter in the place of the card's reader; empty when the reader has not handed it over."""
-    whose = next((one.whose for one in case.receivers if one.contact_id == shown.contact_id), "")
+    mine = (one for one in case.receivers if one.contact_id == shown.contact_id and not one.in_place_of)
+    whose = next((one.whose for one in mine), "")
     return next((one.person.name for one in case.receivers if one.contact_id == whose), "")
 
 

@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.consultations import announcing
-from bot.consultations import store as consultations
 from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation
 from bot.deadlines import showing, store
 from bot.deadlines.model import DecisionClock, check_arrival, check_handler, check_until
 from bot.errors import Wording, consultation_label
-from bot.escalation import nudging
+from bot.escalation import leavers, nudging
 from bot.outbox.posting import posts_of
 from bot.timers.queue import Timer, set_timer
 from bot.turns import logged
@@ -56,7 +55,7 @@ async def asked(act: Acting, clock: DecisionClock, until: date) -> DecisionClock
 
 async def look(work: Work, timer: Timer) -> datetime | None:
     """Brings the cards to the day, and warns when the last day is at hand without an answer. When to look again."""
-    case = await consultations.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
+    case = await leavers.load(work, int(timer.subject.partition("/")[2]), lock=True)
     clock = await clock_of(work, case)
     if clock is None or clock.step != timer.step:
         return None

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from bot.consultations import store
 from bot.consultations.model import Someone
-from bot.escalation import clocks, escalating
+from bot.escalation import clocks, escalating, leavers
 from bot.sql import insert_once
 from bot.turns.work import SEEN, Work
 from directory.calendar import WORKING_WEEK, helsinki_date, is_open
@@ -29,8 +28,8 @@ async def give_back(work: Work, contact: Contact, absence: Absence) -> int:
         return 0
     person = Someone(contact.tenant_id, contact.aad_object_id, contact.name)
     count = 0
-    for number in sorted(case.number for case in await store.open_for(work.connection, person)):
-        case = await store.load(work.connection, number, lock=True)
+    for number in sorted(case.number for case in await leavers.open_for(work, person)):
+        case = await leavers.load(work, number, lock=True)
         if clocks.clock_of(case).startswith("taken") and case.taker is not None and case.taker.is_same_as(person):
             await escalating.give_back(work, case)
             count += 1

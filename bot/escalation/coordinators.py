@@ -23,8 +23,10 @@ class About:
     topic: str
 
 
-async def tell_coordinators(work: Work, case: Consultation, wording: Callable[[About, Translate], str]) -> None:
-    """One warning to each coordinator of the receiving side."""
+async def tell_coordinators(
+    work: Work, case: Consultation, wording: Callable[[About, Translate], str], *, organisation: str = ""
+) -> None:
+    """One warning to each coordinator of the receiving side, or of the `organisation`."""
 
     def card(language: Language) -> Card:
         t, reference = texts(language), work.services.reference
@@ -33,11 +35,12 @@ async def tell_coordinators(work: Work, case: Consultation, wording: Callable[[A
             place_name(reference, case.area, case.municipality, language),
             _inside(reference.topics[case.topic].name(language)),
         )
-        return sentence_card(SentenceView(f"{wording(about, t)}{_asked(case, t)}", tone="warning"), t)
+        asked = "" if organisation else _asked(case, t)
+        return sentence_card(SentenceView(f"{wording(about, t)}{asked}", tone="warning"), t)
 
     posts = await posts_of(work.connection, case.number)
     service_url = next((one.service_url for one in posts), "")
-    for contact in work.directory.with_role(case.receiving_organisation, "coordinator"):
+    for contact in work.directory.with_role(organisation or case.receiving_organisation, "coordinator"):
         await write_to(work, contact, service_url, card, number=case.number)
 
 

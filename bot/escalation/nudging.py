@@ -122,7 +122,8 @@ async def waiting_for(work: Work, contact: Contact) -> Waiting:
     """What nobody has taken of what the contact was asked, and what they have taken and not answered."""
     person = Someone(contact.tenant_id, contact.aad_object_id, contact.name)
     hushed = await snoozed(work.connection, contact.id, work.now)
-    cases = [case for case in await store.open_for(work.connection, person) if _waits_for(case, person)]
+    mine = await store.open_for(work.connection, person, work.directory, helsinki_date(work.now))
+    cases = [case for case in mine if _waits_for(case, person)]
     if not cases:
         return Waiting((), None)
     loud = tuple(case for case in cases if not {EVERYTHING, case.number} & hushed.keys())

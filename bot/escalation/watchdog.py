@@ -12,8 +12,8 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations import presenting, store
-from bot.escalation import clocks, late
+from bot.consultations import presenting
+from bot.escalation import clocks, late, leavers
 from bot.escalation.coordinators import About, tell_coordinators
 from bot.escalation.late import Late
 from bot.services import Services
@@ -88,7 +88,7 @@ class Watchdog:
     async def _mend(self, number: int) -> None:
         async with self._services.database.write() as connection:
             work = self._work(connection)
-            case = await store.load(connection, number, lock=True)
+            case = await leavers.load(work, number, lock=True)
             known = await clocks.load(work, number) is not None
             await clocks.mend(work, case)
             await presenting.keep_asker_in_step(work, case)
@@ -110,7 +110,7 @@ class Watchdog:
 
     async def _tell(self, work: Work, number: int) -> None:
         """The receiving side's coordinators, once for each matter."""
-        case = await store.load(work.connection, number)
+        case = await leavers.load(work, number)
         mark = {"key": f"late/{number}", "seen_at": work.now}
         if case.state != "closed" and await insert_once(work.connection, SEEN, mark):
             await tell_coordinators(work, case, _was_late)

@@ -4,8 +4,10 @@ from datetime import datetime
 from functools import partial
 
 from bot.consultations import store as consultations
-from bot.consultations.model import Consultation, Receiver, Someone, widen
+from bot.consultations.model import Consultation, Receiver, widen
+from bot.consultations.standing import person_of
 from bot.errors import consultation_label
+from bot.escalation import leavers
 from bot.followups import model, showing, store
 from bot.followups.model import Followup
 from bot.outbox.posting import posts_of
@@ -23,7 +25,7 @@ from directory.time_wording import weekday_words
 async def remind(work: Work, timer: Timer) -> datetime | None:
     """One reminder; when the next one comes. Nothing for a follow-up that has been handled, moved or set anew, or whose
     matter is about to be wiped."""
-    case = await consultations.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
+    case = await leavers.load(work, int(timer.subject.partition("/")[2]), lock=True)
     before = await store.load(work.connection, case.number)
     if before is None or before.state != "open" or before.step != timer.step or model.comes_too_late(case, work.now):
         return None
@@ -46,7 +48,8 @@ async def _with_deputy(work: Work, case: Consultation) -> Consultation:
     deputy = model.deputy_of_taker(case, work.directory, helsinki_date(work.now))
     if deputy is None or any(one.contact_id == deputy.id and one.state == "asked" for one in case.receivers):
         return case
-    receiver = Receiver(deputy.id, Someone(*deputy.directory_id, deputy.name))
+    taker = case.receiver(case.taker) if case.taker else None
+    receiver = Receiver(deputy.id, person_of(deputy), whose=taker.contact_id if taker else "")
     return await consultations.save(work.connection, case, widen(case, receiver))
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from bot.consultations import grounding
 from bot.consultations.other_side import tell_of_switch
 from bot.deadlines import counting
-from bot.escalation import clocks, digest, escalating, morning, nudging
+from bot.escalation import clocks, digest, escalating, leavers, morning, nudging
 from bot.escalation.watchdog import EVERY as LOOK_EVERY
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.followups import reminding, setting
@@ -30,7 +30,7 @@ TIMERS_EVERY = timedelta(seconds=1)
 DIRECTORY_EVERY = timedelta(seconds=2)
 ROUNDS_EVERY = timedelta(seconds=30)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
-ABSENCES_EVERY = timedelta(minutes=1)
+ABSENCES_EVERY = LEAVERS_EVERY = timedelta(minutes=1)
 UPKEEP_EVERY = timedelta(minutes=10)
 
 
@@ -80,6 +80,7 @@ def _rounds(services: Services) -> tuple[Round, ...]:
     upkeep = in_working_hours(UPKEEP_EVERY)
     return (
         Round("absences", every(ABSENCES_EVERY), partial(offer_hand_overs, services)),
+        Round("leavers", every(LEAVERS_EVERY), partial(leavers.settle_all, services)),
         Round("contacts", upkeep, partial(monthly, services)),
         Round("coverage", upkeep, partial(weekly, services)),
         Round("morning", upkeep, partial(morning.tell_coordinators, services)),

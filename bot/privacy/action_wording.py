@@ -34,6 +34,7 @@ def _of_consultations(t: Translate) -> dict[str, str]:
         "own_worker_added": t("told the client's own worker"),
         "own_worker_removed": t("removed the client's own worker"),
         "hand_over": t("handed the matter over to a deputy"),
+        "part_ended": t("lost the matter: no longer in the directory, in the role or standing in"),
         "take_back": t("took the matter back from a deputy"),
         "own_worker_extended": t("went on as the client's own worker"),
         "own_workers_moved": t("named a new own worker for the clients of those who have left"),

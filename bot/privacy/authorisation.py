@@ -143,6 +143,12 @@ RECEIVING = Need(
     "The side that was asked, while the matter is open.",
     "`bot.consultations.acting`; the side and the state: `bot.consultations.model`",
 )
+HANDOVER = Need(
+    "handover",
+    "The side that was asked, while the matter is open. Of a question whose asker has left, a coordinator of the "
+    "asking side, never to themselves.",
+    "`bot.consultations.acting`; the side: `bot.consultations.model`; an asker who has left: `bot.escalation.leavers`",
+)
 CLIENT = Need(
     "client",
     "The asker; whoever has taken the matter, or may still take it in their own chat. On a basis in force, while open.",

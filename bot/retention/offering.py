@@ -8,6 +8,7 @@ from bot.consultations import announcing, presenting
 from bot.consultations import store as consultations
 from bot.consultations.model import Consultation
 from bot.consultations.record import record_text
+from bot.escalation import leavers
 from bot.followups import store as followups
 from bot.outbox.posting import About, card_activity, change, post, posts_of, thread_of
 from bot.outbox.tables import Post
@@ -25,7 +26,7 @@ CARD = "record"
 async def offer(work: Work, timer: Timer) -> datetime | None:
     """Sends the texts once; when to look again while the matter is followed, outside working hours, or while a side is
     switched off, which is waited for a while."""
-    case = await consultations.load(work.connection, int(timer.subject.partition("/")[2]), lock=True)
+    case = await leavers.load(work, int(timer.subject.partition("/")[2]), lock=True)
     if case.state != "closed" or not case.wipe_on:
         return None
     if later := await still_followed(work, case) or model.offered_too_early(work.now):

@@ -37,6 +37,8 @@ NOTHING_LEFT: dict[str, object] = {
     "asker_tenant_id": "",
     "asker_aad_object_id": "",
     "asker_name": "",
+    "asker_contact_id": "",
+    "asker_left": False,
     "taker_contact_id": "",
     "taker_tenant_id": "",
     "taker_aad_object_id": "",

@@ -39,6 +39,8 @@ class Pipeline:
         """The answer to this turn; what else is to be said has been put in the outbox."""
         with structlog.contextvars.bound_contextvars(turn=secrets.token_hex(4)):
             try:
+                # Every right is asked of the directory as it is now, whoever changed it and wherever.
+                await self.services.directory.refresh(self.services.database)
                 self._check_tenant(turn)
                 if switched_off.is_off(self.services, turn):
                     return await switched_off.answer(self.services, turn)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.errors import Denied, Expected
+from bot.escalation import leavers
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
 from bot.services import Services
 from bot.turns import logged
@@ -23,10 +24,10 @@ from directory.changes import (
     undone,
     without,
 )
-from directory.contacts import Directory, DirectoryContent, DirectoryId
+from directory.contacts import Directory, DirectoryContent, DirectoryId, directory_of
 from directory.problem_wording import problem_words
 from directory.reference import KELA
-from directory.store import current_version, load_content, lock_directory, save_changes
+from directory.store import current_version, load_content, load_former, lock_directory, save_changes
 
 LONGEST_WHY = 300
 
@@ -224,8 +225,13 @@ async def _settle(work: Work, turn: Turn, made: Change) -> Change:
 
 
 async def _write(work: Work, turn: Turn, edits: Changeset, action: str) -> None:
-    await save_changes(work.connection, edits)
-    services = work.services
+    """Writes the edits. Whoever has no right to a matter by them any more loses it here and now."""
+    known, services = await _stored(work), work.services
+    version = await save_changes(work.connection, edits)
+    if entries := model.entries_moved(edits):
+        former = await load_former(work.connection)
+        after = directory_of(made_from(known, edits), version, former)
+        await leavers.settle_matters_of(replace(work, directory=after), entries)
     work.afterwards.append(lambda: services.directory.refresh(services.database))
     await logged.note(work, turn, action)
 

@@ -212,7 +212,14 @@ async def removal_view(work: Work, desk: Desk, contact: Contact, why: str = "") 
     clients = (await count_by_worker(work.connection, today)).get((contact.organisation, contact.id), 0)
     stands_in = [one for one in desk.contacts if one.deputy_id == contact.id]
     sentences = (
-        (taken, t("Open questions taken by {name}: {count}. They stay open.", name=contact.name, count=taken)),
+        (
+            taken,
+            t(
+                "Open questions taken by {name}: {count}. They go to the others who were asked or to the deputy.",
+                name=contact.name,
+                count=taken,
+            ),
+        ),
         (stands_in, t("Deputy of: {names}. They are left without one.", names=names_of(stands_in))),
         (clients, t("Own worker of clients: {count}. These links are not told any more.", count=clients)),
         (

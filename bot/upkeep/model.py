@@ -121,6 +121,19 @@ def _key(one: Held) -> tuple[Role, DirectoryId]:
     return one.role, one.who
 
 
+def entries_moved(edits: Changeset) -> tuple[Contact, ...]:
+    """The entries, as they were and as they are, that lose or change what a part in a matter rests on."""
+    moved: list[Contact] = []
+    for edit in edits:
+        match edit.before, edit.after:
+            case Contact() as one, Contact() as other:
+                rests_on = (one.directory_id, one.organisation, one.roles)
+                moved += [one, other] if rests_on != (other.directory_id, other.organisation, other.roles) else []
+            case (Contact() as one, None) | (None, Contact() as one):
+                moved.append(one)
+    return tuple(moved)
+
+
 def watchers_made(edits: Changeset) -> frozenset[DirectoryId]:
     """Who gets a role that watches over the others: they do not ask for it themselves."""
     return frozenset(one.who for one in given(edits) if one.role in GUARDED_ROLES)
