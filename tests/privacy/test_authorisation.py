@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal, get_args
 
 import pytest
@@ -19,10 +20,15 @@ from bot.teams.web import build_web
 from bot.turns.answers import SearchAnswer
 from bot.turns.turn import Actor, Deleted, Doing, Edited, FileAnswer, Place, Press, Search, Turn
 from config.texts import texts
+from directory.changes import put
 from directory.contacts import GUARDED_ROLES
 from tests.privacy.test_auditing import with_role
 from tests.turns.consents import CODE, ORAL
+from tests.turns.leavers import elsewhere, entry_of, leaves
 from tests.turns.office import Office, Person, words_of
+from tests.upkeep.conftest import kept_office
+
+__all__ = ["kept_office"]
 
 # Who may do what does not depend on the database; what is stored is told in the other tests.
 one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -126,20 +132,20 @@ async def test_a_stranger_learns_nothing_of_a_matter_not_even_that_there_is_one(
     assert await state(office) == before
 
 
-@one_database
-@pytest.mark.parametrize(
-    "line",
-    [
-        "/vastaa {} hei",
-        "/päätä {}",
-        "/peruste {}",
-        "/peruste {} peruttu",
-        "/määräaika {} 20.11.",
-        "/seuranta {} 9.12.",
-        "/siirrä {} Kalle Malli",
-        "/torkku {} huomiseen",
-    ],
+TYPED = (
+    "/vastaa {} hei",
+    "/päätä {}",
+    "/peruste {}",
+    "/peruste {} peruttu",
+    "/määräaika {} 20.11.",
+    "/seuranta {} 9.12.",
+    "/siirrä {} Kalle Malli",
+    "/torkku {} huomiseen",
 )
+
+
+@one_database
+@pytest.mark.parametrize("line", TYPED)
 async def test_a_stranger_who_types_a_number_learns_nothing(office: Office, line: str) -> None:
     await a_matter(office)
     before = await state(office)
@@ -148,6 +154,102 @@ async def test_a_stranger_who_types_a_number_learns_nothing(office: Office, line
         assert answers[0] == answers[1], stranger.actor.name
         assert answers[0].strip(), stranger.actor.name
     assert await state(office) == before
+
+
+WAYS = [("another account", "removed"), ("role lost", "another organisation"), ("no account", "its account elsewhere")]
+"""How the taker leaves, and how one who was only asked does."""
+
+
+async def those_who_have_left(office: Office, ways: tuple[str, str]) -> list[Person]:
+    """The taker and one who was asked, a deputy whose absence has ended, and the asker: each had a part in K-1001.
+
+    Nothing has been done about it yet: what refuses them is the question whether they still stand.
+    """
+    jussi, maija, kalle = (office.contact(name) for name in ("Jussi Otos", "Maija Esimerkki", "Kalle Malli"))
+    await jussi.asks("Eksote asumismenot", QUESTION, client=CODE, **ORAL)
+    await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
+    await maija.types("Voimme osallistua.")
+    otto = office.contact("Otto Testi")
+    assert QUESTION in otto.sees()[-1].words, "asked in the place of Sari Kokeilu, who is away"
+    for person, how in ((maija, ways[0]), (kalle, ways[1]), (jussi, "removed")):
+        await leaves(office, person, how)
+    office.clock.forward(days=4)
+    return [maija, kalle, otto, jussi]
+
+
+@one_database
+@pytest.mark.parametrize("ways", WAYS, ids=" and ".join)
+@pytest.mark.parametrize("verb", ABOUT_A_MATTER)
+async def test_whoever_has_left_learns_nothing_more_of_their_matter(
+    kept_office: Office, verb: str, ways: tuple[str, str]
+) -> None:
+    office = kept_office
+    left = await those_who_have_left(office, ways)
+    before = await state(office)
+    more = {"text": "Hei", "whose": "10-01", "consent": "client-orally", "day": "2026-11-20", "outcome": "answered"}
+    wants: Literal["card", "dialog"] = "dialog" if verb == "consultation.reveal" else "card"
+    for step in STEPS.get(verb, ("",)):
+        for person in left:
+            answers = [
+                await told(person, Press(verb, {**more, "consultation": number, "step": step}, wants))
+                for number in (1001, UNKNOWN)
+            ]
+            assert answers[0] == answers[1], (step, person.actor.name)
+            assert answers[0].strip(), (step, person.actor.name)
+            assert not [one for one in (CODE, QUESTION, "Voimme osallistua") if one in answers[0]]
+    if verb != "nudge.claim":  # it answers on its own card, and what the leaving asks for has been done by then
+        assert await state(office) == before
+
+
+@one_database
+@pytest.mark.parametrize("ways", WAYS, ids=" and ".join)
+async def test_whoever_has_left_and_types_its_number_learns_nothing(kept_office: Office, ways: tuple[str, str]) -> None:
+    left = await those_who_have_left(kept_office, ways)
+    before = await state(kept_office)
+    for line in TYPED:
+        for person in left:
+            answers = [await told(person, line.format(f"K-{number}")) for number in (1001, UNKNOWN)]
+            assert answers[0] == answers[1], (line, person.actor.name)
+            assert answers[0].strip(), (line, person.actor.name)
+    for person in left:
+        for line in ("/avoimet", "/seuranta", "Hei vielä", "/päätä", "/vastaa hei"):
+            answer = await told(person, line)
+            assert not [one for one in (CODE, QUESTION, "Voimme osallistua", "K-N") if one in answer], line
+    assert await state(kept_office) == before
+
+
+@one_database
+@pytest.mark.parametrize("how", ["removed", "another account", "its account elsewhere", "no account"])
+async def test_a_team_lead_and_an_auditor_are_asked_at_each_look(kept_office: Office, how: str) -> None:
+    """What is on an old card of theirs is asked as the first look was."""
+    office = kept_office
+    jussi, risto = office.contact("Jussi Otos"), office.contact("Risto Tarkiste")
+    await office.of("KELA", "Liisa").asks("Eksote asumismenot", QUESTION, client=CODE, **ORAL)
+    await elsewhere(office, lambda known: put(known, replace(entry_of(known, jussi), team="Asumistuki")))
+    await office.contact("Anna Luonnos").types("/tiimi Jussi Otos 31.12.2026")
+    await jussi.types("/tiimi")
+    assert "Asumistuki" in jussi.last.words
+    await risto.types("/loki")
+    old = risto.last
+    for person in (jussi, risto):
+        await leaves(office, person, how)
+    assert "Asumistuki" not in await told(jussi, "/tiimi")
+    for verb in sorted(one for one in COMMANDS.by_verb if one.startswith("audit.")):
+        press = Press(verb, {"client": CODE, "page": 2, "consultation": 1001}, "card", old.id)
+        assert words_of(await risto.sends(press)).startswith("Lokia lukee vain tarkastaja"), verb
+
+
+def test_every_way_to_a_matter_asks_whether_its_people_still_stand() -> None:
+    """Nothing reads a consultation as it is stored but the one module that asks the directory, and what wipes it."""
+    bot = Path(__file__).parents[2] / "bot"
+    imported = re.compile(r"from bot\.consultations import (?:[^\n]*, )?store(?: as (\w+))?\b")
+    readers = set()
+    for one in bot.rglob("*.py"):
+        words = one.read_text("utf-8")
+        name = imported.search(words)
+        if name and re.search(rf"\b{name[1] or 'store'}\.load(?:_all)?\(", words):
+            readers.add(one.relative_to(bot).as_posix())
+    assert readers == {"escalation/leavers.py", "retention/beginning.py", "retention/wiping.py"}
 
 
 @one_database

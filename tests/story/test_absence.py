@@ -123,6 +123,7 @@ async def test_an_absence_that_begins_later_is_offered_on_its_day_once_and_its_e
     assert sum(one.says("poissaolon ajaksi") for one in await town.maija.cards()) == 1
     await town.maija.press(offer, "Siirrän sijaiselle")
     await town.otto.wait_for_card(QUESTION)
+    await town.otto.press(await town.otto.wait_for_card("consultation.claim"), "consultation.claim")
 
     town.clock.forward(days=2)
     for _ in range(3):

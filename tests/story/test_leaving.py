@@ -1,0 +1,62 @@
+"""Whoever is removed from the directory, or replaced on their entry, reads and gets nothing more of their matters."""
+
+from dataclasses import replace
+
+from bot.local_teams.client import Persona
+from bot.local_teams.seen import Seen
+from directory.contacts import DirectoryContent
+from directory.exchange import read_file, write_file
+from directory.records import to_records
+from directory.reference import load_reference
+from directory.store import import_directory, load_content
+from tests.story.test_client import CODE, about_a_client
+from tests.story.town import Town
+
+QUESTION = "Voiko alue auttaa?"
+NEW_ACCOUNT = "00000000-0000-4000-8000-00000000abcd"
+
+
+async def taken(town: Town) -> Seen:
+    """The card under which Maija had the matter."""
+    await town.maija.press(await about_a_client(town), "consultation.claim")
+    return await town.maija.wait_for_card("consultation.close")
+
+
+async def says_nothing_more(person: Persona, old: Seen) -> None:
+    """The old card is one sentence, and its buttons, pressed from a client that still shows them, open nothing."""
+    became = await person.wait_for(lambda one: one.id == old.id and one.says("ei ole enää sinun"))
+    assert not became.says(QUESTION)
+    for verb, typed in (("Näytä asiakas", {}), ("consultation.close", {"outcome": "kela_can_decide"})):
+        answer = await person.press(old, verb, inputs=typed)
+        assert not [one for one in (CODE, QUESTION) if answer.says(one)], verb
+    assert not [one for one in await person.messages() if QUESTION in str(one.json)]
+
+
+async def test_a_removed_taker_loses_it_at_once_and_the_others_have_it(town: Town) -> None:
+    ritva, old = town.people["Ritva Keksitty"], await taken(town)
+    await ritva.say("/yhteys poista Maija Esimerkki")
+    await ritva.press(await ritva.wait_for_card("Poistetaanko Maija Esimerkki?"), "Poista")
+    await town.liisa.wait_for_text("asia ei ole enää henkilöllä Maija Esimerkki")
+    await says_nothing_more(town.maija, old)
+    await town.liisa.say("Saanko vielä kysyä?")
+    await town.kalle.press(await town.kalle.wait_for_card("consultation.claim"), "consultation.claim")
+    card = await town.kalle.wait_for_card("consultation.close")
+    assert card.says("Saanko vielä kysyä?")
+    assert (await town.kalle.press(card, "Näytä asiakas")).says(CODE)
+    assert not [one for one in await town.maija.messages() if one.says("Saanko vielä kysyä?")]
+    refused = await town.rows("SELECT action, result FROM access_log WHERE result = 'refused'")
+    assert ("unknown_consultation", "refused") in refused
+
+
+async def test_an_import_on_the_command_line_that_replaces_an_account_is_seen_by_the_next_press(town: Town) -> None:
+    """Nobody has told the bot: it asks the directory anew at each press."""
+    old = await taken(town)
+    async with town.bot.services.database.write() as connection:
+        content = await load_content(connection)
+        maija = next(one for one in content.contacts if one.id == "11-01")
+        row = DirectoryContent(contacts=(replace(maija, aad_object_id=NEW_ACCOUNT),))
+        records = read_file(write_file(to_records(row), "json"), "json")
+        assert (await import_directory(connection, records, load_reference())).problems == ()
+    answer = await town.maija.press(old, "Näytä asiakas")
+    assert not answer.says(CODE)
+    assert not [one for one in await town.maija.messages() if CODE in str(one.json)]
