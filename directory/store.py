@@ -116,7 +116,7 @@ async def load_content(connection: AsyncConnection) -> DirectoryContent:
 
 
 def _content_of(
-    stored: Mapping[Section, CursorResult[Any]], lists: Mapping[str, Sequence[Row[Any]]]
+    stored: Mapping[Section, CursorResult[Any]], lists: Mapping[str, Sequence[Row[Any, Any]]]
 ) -> DirectoryContent:
     """The content out of rows that have been fetched: for a whole country too long a work for the event loop."""
     rows = {section: [dict(row) for row in result.mappings()] for section, result in stored.items()}
@@ -219,13 +219,13 @@ async def _next_version(connection: AsyncConnection) -> int:
     return await current_version(connection)
 
 
-async def _list_rows(connection: AsyncConnection, name: str) -> Sequence[Row[Any]]:
+async def _list_rows(connection: AsyncConnection, name: str) -> Sequence[Row[Any, Any]]:
     table, column = _LISTS[name]
     owner, word = table.c.contact_id, table.c[column]
     return (await connection.execute(select(owner, word).order_by(owner, word))).all()
 
 
-def _by_contact(found: Sequence[Row[Any]]) -> dict[str, tuple[str, ...]]:
+def _by_contact(found: Sequence[Row[Any, Any]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(row[1] for row in group) for key, group in groupby(found, key=lambda row: str(row[0]))}
 
 
@@ -258,10 +258,8 @@ async def _write_lists(connection: AsyncConnection, new: Sequence[Contact], chan
     for name, (table, column) in _LISTS.items():
         old = delete(table).where(table.c.contact_id == bindparam("key_contact_id"))
         await _in_slices(connection, old, changed, lambda contact: {"key_contact_id": contact.id})
-        rows = [(one.id, word) for one in (*new, *changed) for word in getattr(one, name)]
-        await _in_slices(
-            connection, insert(table), rows, lambda row, column=column: {"contact_id": row[0], column: row[1]}
-        )
+        rows = [{"contact_id": one.id, column: word} for one in (*new, *changed) for word in getattr(one, name)]
+        await _in_slices(connection, insert(table), rows, lambda row: row)
 
 
 async def _in_slices(

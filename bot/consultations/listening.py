@@ -68,7 +68,7 @@ async def edited(services: Services, turn: Turn, said: Said) -> Answer:
         before = await held_lines.text_of(work.connection, turn)
         if before is not None:
             talking.check(said.text)
-            mine = await store.open_for(work.connection, person := someone(work, turn))
+            mine = await leavers.open_for(work, person := someone(work, turn))
             for around in (ALONE, *(case.said_by(person) for case in mine)):
                 await talking.check_edit(work, turn, before, said.text, around)
             await held_lines.change(work.connection, turn, said.text)

@@ -51,7 +51,7 @@ async def load_with_directory(work: Work, number: int, *, lock: bool = False) ->
     # Asked once the lock is held: whoever removed somebody meanwhile has committed, and this sees it.
     work = replace(work, directory=await work.services.directory.as_of(work.connection))
     if not found:  # only now: who may know of none is not told by the time it takes
-        raise refusals.unknown(consultation_label(number))
+        raise refusals.unknown(number)
     if lock:
         return work, await settle(work, found[0])
     return work, as_it_stands(found[0], work.directory, helsinki_date(work.now))

@@ -250,9 +250,10 @@ def patterns() -> Iterator[tuple[re.Pattern[str], tuple[str, tuple[str, ...]]]]:
             for pattern in within(value, module):
                 yield pattern, (f"{module.__name__}.{name}", used.get(name, WAYS))
         for call in inner_patterns(module):
-            if isinstance(call.args[0], ast.Constant) and isinstance(call.func, ast.Attribute):
+            words = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
+            if isinstance(words, str) and isinstance(call.func, ast.Attribute):
                 flags = re.IGNORECASE if "IGNORECASE" in ast.unparse(call) else re.NOFLAG
-                yield re.compile(call.args[0].value, flags), (f"{module.__name__}:{call.lineno}", (call.func.attr,))
+                yield re.compile(words, flags), (f"{module.__name__}:{call.lineno}", (call.func.attr,))
 
 
 def within(value: object, module: ModuleType, depth: int = 0) -> Iterator[re.Pattern[str]]:
