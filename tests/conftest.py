@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from cryptography.fernet import Fernet
 from hypothesis import HealthCheck, settings
 from pgserver.postgres_server import PostgresServer, get_server
@@ -30,6 +31,15 @@ settings.register_profile(
 """Property tests never judge how fast the machine is, and tell how to repeat what they found."""
 settings.load_profile("kuntayhteys")
 MEMORY = Path("/dev/shm")  # noqa: S108 - databases of tests need not outlive the machine, and are quicker there
+
+
+@pytest.fixture(autouse=True)
+def log_goes_where_it_went() -> Iterator[None]:
+    """A command that a test runs in the process sets the log up for a standard error that is closed after it."""
+    was_set_up = structlog.is_configured()
+    yield
+    if structlog.is_configured() and not was_set_up:
+        structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -286,7 +286,7 @@ async def test_the_report_comes_in_the_clients_language(office: Office, ritva: P
     assert "såg klientens personbeteckning" in await report_of(ritva, CODE, language="sv")
 
 
-@pytest.mark.parametrize("typed", ["", "010594Y9033", "Maija", "1 or 1=1", "x" * 10_000])
+@pytest.mark.parametrize("typed", ["", "010594Y9033", "Maija", "1 or 1=1", "x" * 4_000])
 async def test_what_is_no_identity_code_gets_a_sentence_and_no_report(
     office: Office, ritva: Person, typed: str
 ) -> None:

@@ -34,7 +34,7 @@ STARTS = [
 LETTERS = str.maketrans("0123456789", "abcdefghij")
 STORED_AT_LEAST = {
     ("consultation.send", "question"), ("consultation.reply", "text"), ("consultation.close", "followup_note"),
-    ("area.save", "source"), ("area.save", "why"), ("contact.save", "phone"), ("contact.save", "why"),
+    ("area.save", "source"), ("area.save", "why"), ("contact.save", "place"), ("contact.save", "why"),
 }  # fmt: skip
 """Fields of which it is seen that they store what is written in them: the walk is not an empty one."""
 

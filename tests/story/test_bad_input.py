@@ -56,7 +56,7 @@ async def test_the_sentence_is_in_the_readers_language(town: Town) -> None:
     ("inputs", "title"),
     [
         ({"question": ""}, "Kysymys puuttuu"),
-        ({"question": "x" * 20_000}, "Kysymys on liian pitkä"),
+        ({"question": "x" * 4_050}, "Kysymys on liian pitkä"),
         ({"question": f"Asiakas {CODE} odottaa"}, "Kysymyksessä oli henkilötunnus"),
         ({"question": "Kysymys", "client": CODE}, "Peruste puuttuu"),
         ({"question": "Kysymys", "basis": "consent", "client": "010594Y9033"}, "Henkilötunnus ei ole oikein"),
