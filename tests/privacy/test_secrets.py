@@ -2,7 +2,8 @@
 
 import secrets as standard_secrets
 import stat
-from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32encode, b64encode, urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2s, sha256, sha512
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy.engine import URL
 
 from bot.privacy.secrets import Secrets, UnusableSecretError, checked_secrets, local_secrets, secrets_in
+from bot.privacy.weak_secrets import is_weak_text
 from config.settings import Settings
 
 KEY, _OTHER = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -28,6 +30,22 @@ def test_no_freshly_made_key_is_ever_refused() -> None:
     for _ in range(2_000):
         checked_secrets([Fernet.generate_key().decode()], standard_secrets.token_urlsafe(48))
         checked_secrets([Fernet.generate_key().decode()], standard_secrets.token_urlsafe(32))
+
+
+WRITINGS: Mapping[str, Callable[[bytes], str]] = {
+    "hexadecimal": bytes.hex,
+    "capital hexadecimal": lambda raw: raw.hex().upper(),
+    "base64": lambda raw: b64encode(raw).decode(),
+    "base64 for addresses": lambda raw: urlsafe_b64encode(raw).decode(),
+    "base64 without its end": lambda raw: urlsafe_b64encode(raw).decode().rstrip("="),
+    "base32": lambda raw: b32encode(raw).decode(),
+}
+
+
+@pytest.mark.parametrize("written", WRITINGS.values(), ids=WRITINGS)
+def test_random_bytes_are_a_pepper_in_whatever_way_they_are_written(written: Callable[[bytes], str]) -> None:
+    weak = [text for text in (written(standard_secrets.token_bytes(32)) for _ in range(1_000)) if is_weak_text(text)]
+    assert not weak
 
 
 @pytest.mark.parametrize(
