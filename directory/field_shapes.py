@@ -8,18 +8,23 @@ import re
 import unicodedata
 
 _IN_NAMES = frozenset(" .,()'\"’‘ʼ´”“-‐‑–·&/")
-_MARKUP = re.compile(r"[\[\]<>{}|\\`^~*_]")
+_MARKUP = re.compile(r"[\[\]<>{}|\\`^~*_]|&(?:#|[a-z][a-z0-9]{1,31};)", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"://|\bwww\.|\b(?:https?|ftp|mailto|javascript|data|file|msteams)\s?:"
-    r"|\.(?:fi|se|ax|no|ee|com|net|org|info|eu|io|biz|app|dev|co|ru|cn|xyz|online|site|link|example|test)(?![\w-])",
+    r"//|\bxn--|\bwww\.|\b(?:https?|ftp|mailto|javascript|data|file|msteams)\s?:"
+    r"|\.(?:fi|se|ax|no|ee|dk|de|uk|us|eu|ru|su|ua|by|cn|io|co|cc|ws|ly|me|ai|gg|com|net|org|info|biz|app|dev|xyz|top|icu|zip"
+    r"|mov|live|club|shop|store|cloud|page|online|site|link|click|example|test|рф)(?![\w-])",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+'’-]{1,64}@(?:[^\W_]+(?:-+[^\W_]+)*\.){1,8}[^\W\d_]{2,24}")
 _PHONE = re.compile(
-    r"(?:(?:puh|tel|tfn)\.? ?)?(\(?\+?\d[\d ()./‐‑–-]{1,28}\d\)?)"
-    r"(?:,? ?(?:ext|x|alanumero|alanro|anknytning|ankn)\.? ?\d{1,6})?",
+    r"(?:(?:puh|puhelin|tel|tfn|p|gsm|vx|vaihde|växel)\.? ?)?(\(?\+?\d[\d ()./‐‑–-]{1,28}\d\)?)"
+    r"(?:,? ?\(?(?:ext|x|alanumero|alanro|anknytning|ankn)\.? ?\d{1,6}\)?| ?\((?:vaihde|växel)\))?",
     re.IGNORECASE,
 )
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
+_ACCENTS = 4
+"""So many one letter may carry; more of them run over the lines above."""
 _DIGITS = range(3, 16)
 """From the emergency number to the longest international one (ITU-T E.164)."""
 LONGEST = 200
@@ -45,5 +50,19 @@ def is_phone(text: str) -> bool:
 
 
 def holds_markup(text: str) -> bool:
-    """Whether a short text holds a web address, or marks that a card could read as a link or as markup."""
-    return _MARKUP.search(text) is not None or _ADDRESS.search(text) is not None
+    """Whether a short text holds a web address, marks that a card could read as a link or as markup, or signs that are
+    not seen or run over other lines.
+    """
+    # Wide and ideographic forms are read as what they look like.
+    plain = unicodedata.normalize("NFKC", text).replace("\u3002", ".")
+    found = any(pattern.search(one) for pattern in (_MARKUP, _ADDRESS) for one in (text, plain))
+    return found or not _UNSEEN.isdisjoint(text) or _piled_up(text)
+
+
+def _piled_up(text: str) -> bool:
+    together = 0
+    for mark in text:
+        together = together + 1 if unicodedata.category(mark) in {"Mn", "Me"} else 0
+        if together > _ACCENTS:
+            return True
+    return False

@@ -44,6 +44,14 @@ NAMES = [
     "Tran Van Com",
     "Märta af Ax",
     "Ulla-Maija Ääri-Äijälä",
+    "Sárá-Máret Ŋuorgu",
+    "Nuõrttsaaʹmi Ååʹblmes",
+    "C/qaadir Maxamed Xasan",
+    "ʿAbd al-Qādir az-Zahrāʾ",
+    "مُحَمَّد عَلِيّ",
+    "Yuliya Sokolov'eva",
+    "Carl-Gustaf Ehrenkrona (f. Dahl)",
+    "สมชาย ใจดี",
 ]
 PHONES = [
     "05 000 0001",
@@ -70,6 +78,12 @@ PHONES = [
     "+358401234567",
     "05–000–0001",
     "016 322 111",
+    "p. 040 123 4567",
+    "gsm 040 123 4567",
+    "vx. 05 000 0001",
+    "växel 05 000 0001",
+    "020 000 2021 (vaihde)",
+    "05 000 0001 (alanumero 12)",
 ]
 EMAILS = [
     "maija.esimerkki@ekhva.example",
@@ -93,6 +107,12 @@ TEXTS = [
     "Enheten för vuxna",
     "C1-lupa",
     "100 % työaika",
+    "vs.johtaja/ohjaaja (sij.)",
+    "Laki 703/2023 § 12",
+    "1. krs",
+    "R&D; sosiaalityö",
+    "Rehabilitering / vuxensocialarbete & unga",
+    "Tiimi #3",
 ]
 LINKS = [
     "x](http://evil",
@@ -114,6 +134,22 @@ LINKS = [
     "Kela\\",
     "<b>x</b>",
     "msteams:/l/chat",
+    "//evil/x",
+    "evil.top",
+    "bit.ly/abc",
+    "evil.zip/x",
+    "evil.рф",
+    "xn--evil-0ra",
+    "evil。com",
+    "evil｡com",
+    "evil．ｃｏｍ",
+    "ｗｗｗ.evil",
+    "［Kela］（x）",
+    "&#91;Kela&#93;",
+    "&lbrack;Kela&rpar;",
+    "Kela\u3164\u3164",
+    "\u2800Kela",
+    "Kela" + "\u0301" * 40,
 ]
 
 
