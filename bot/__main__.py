@@ -16,7 +16,7 @@ from bot.errors import Expected
 from bot.own_workers_cli import own_workers
 from bot.tenants_cli import tenant
 from config.clock import system_clock
-from config.database import Database
+from config.database import CANNOT_BE_USED, Database
 from config.logging import set_up_logging
 from config.migrate import migrate_async
 from config.private_files import keep_private, open_private
@@ -59,6 +59,8 @@ def serve(
         asyncio.run(run())
     except (CannotStart, UnusableSecretError) as error:
         _fail(str(error))
+    except CANNOT_BE_USED:
+        raise
     except OSError as error:
         _fail(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}")
 
@@ -75,6 +77,8 @@ def demo(port: Annotated[int, typer.Option(help="Where the page opens.")] = 3979
         asyncio.run(run_demo(settings, port, until=_until_told_to_stop))
     except UnusableSecretError as error:
         _fail(str(error))
+    except CANNOT_BE_USED:
+        raise
     except OSError as error:
         _fail(f"Cannot listen on 127.0.0.1:{port} or {settings.port}: {error.strerror or error}")
 
@@ -281,7 +285,13 @@ def rotate() -> None:
 
 def main() -> None:
     """The entry point of the command `kuntayhteys`."""
-    cli()
+    try:
+        cli()
+    except CANNOT_BE_USED as error:
+        # Without the error's own words: they may hold what was to be stored.
+        what = f"The database cannot be used ({type(error).__name__}): see that it is there and lets the bot in."
+        print(what, "Check KUNTAYHTEYS_DATABASE_URL.", file=sys.stderr)
+        sys.exit(2)
 
 
 def _with_database(use: Callable[[Database], Awaitable[T]]) -> T:

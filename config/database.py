@@ -4,23 +4,38 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from socket import gaierror
 
+from asyncpg import PostgresError
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from config.private_files import keep_private, open_private
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-
 _BUSY_MS = 10_000
 """How long one process waits for another's write on SQLite."""
 
 
+class FileCannotBeMadeError(Exception):
+    """There is no folder for SQLite's file, nobody may write in it, or the name is another folder's."""
+
+
+CANNOT_BE_USED = (FileCannotBeMadeError, SQLAlchemyError, PostgresError, ConnectionError, gaierror, TimeoutError)
+"""What is raised of a database that is not there, is none, or lets nobody in: the drivers' own errors among them."""
+
+
 def async_url(address: str) -> URL:
-    """The address with its asynchronous driver: `sqlite:///x.db` becomes `sqlite+aiosqlite:///x.db`."""
+    """The address with its asynchronous driver: `sqlite:///x.db` becomes `sqlite+aiosqlite:///x.db`.
+
+    Raises ArgumentError for what is no address of SQLite or PostgreSQL.
+    """
     url = make_url(address)
+    if url.get_backend_name() not in _DRIVERS:
+        raise ArgumentError("neither SQLite nor PostgreSQL")
     return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
 
 
@@ -34,12 +49,18 @@ def is_there(address: str) -> bool:
 
 
 def keep_file_private(address: str) -> None:
-    """Makes SQLite's file for its owner alone, or takes it from others; SQLite makes the files beside it alike."""
+    """Makes SQLite's file for its owner alone, or takes it from others; SQLite makes the files beside it alike.
+
+    Raises FileCannotBeMadeError.
+    """
     url = async_url(address)
     if url.get_backend_name() == "sqlite" and url.database:
         file = Path(url.database)
-        if file.parent.is_dir() and not file.exists():
-            open_private(file, append=True).close()
+        if not file.is_file():
+            try:
+                open_private(file, append=True).close()
+            except OSError as error:
+                raise FileCannotBeMadeError from error
         for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
             keep_private(file.with_name(name))
 
