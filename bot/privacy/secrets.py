@@ -106,9 +106,24 @@ def local_secrets(path: Path) -> Secrets:
         _write_once(path, f"{KEYS}={Fernet.generate_key().decode()}\n{PEPPER}={secrets.token_urlsafe(48)}\n")
     if path.stat().st_mode & 0o077:
         raise UnusableSecretError(KEYS, f"Others can read the secrets in {path}. Run: chmod 600 {path}")
-    values = dict(line.partition("=")[::2] for line in path.read_text("utf-8").splitlines())
+    try:
+        content = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _damaged(path) from error
+    values = dict(line.partition("=")[::2] for line in content.splitlines())
     keys = tuple(part.strip() for part in values.get(KEYS, "").split(",") if part.strip())
-    return checked_secrets(keys, values.get(PEPPER, "").strip())
+    pepper = values.get(PEPPER, "").strip()
+    if not keys or not pepper:
+        raise _damaged(path)
+    return checked_secrets(keys, pepper)
+
+
+def _damaged(path: Path) -> UnusableSecretError:
+    return UnusableSecretError(
+        KEYS,
+        f"{path} does not hold {KEYS} and {PEPPER} as text any more. Put it back from where it was kept. Where nothing "
+        "has been stored under them yet, take the file away: others are made then. Nothing was changed.",
+    )
 
 
 def _bytes_of(key: str) -> bytes:

@@ -187,9 +187,35 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
         local_secrets(file)
 
 
-def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+_WHOLE = f"KUNTAYHTEYS_KEYS={KEY}\nKUNTAYHTEYS_PEPPER={PEPPER}\n"
+DAMAGED = {
+    "empty": b"",
+    "cut off": _WHOLE.partition("\n")[0].encode(),
+    "no text": b"\xb6\xff\x00\x01",
+    "another writing": _WHOLE.encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "kuntayhteys.keys"
     file.touch(0o600)
-    with pytest.raises(UnusableSecretError):
+    file.write_bytes(content)
+    with pytest.raises(UnusableSecretError, match="Put it back") as refusal:
         local_secrets(file)
-    assert file.read_text() == ""
+    assert KEY not in str(refusal.value)
+    assert file.read_bytes() == content
+
+
+def test_a_folder_in_the_files_place_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "kuntayhteys.keys").mkdir(0o700)
+    with pytest.raises(UnusableSecretError, match="Put it back"):
+        local_secrets(tmp_path / "kuntayhteys.keys")
+
+
+@pytest.mark.parametrize("content", [_WHOLE.replace("\n", "\r\n"), f"\ufeff{_WHOLE}", f"\n{_WHOLE}\n"])
+def test_another_editor_s_line_ends_and_marks_do_no_harm(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "kuntayhteys.keys"
+    file.touch(0o600)
+    file.write_bytes(content.encode())
+    assert local_secrets(file) == Secrets((KEY,), PEPPER)
