@@ -9,9 +9,10 @@ from typing import Literal
 from config.texts import Language, Translate
 from directory.areas import AreaRule, ServiceLine, in_force
 from directory.changes import Changeset, Edit, fields_changed
-from directory.contacts import Absence, Contact, Organisation
+from directory.contacts import GUARDED_ROLES, Absence, Contact, Organisation
 from directory.field_wording import field_words, language_words, role_words
 from directory.hours import HoursError, parse_hours
+from directory.importing import Item
 from directory.naming import organisation_name
 from directory.records import Value
 from directory.reference import Reference
@@ -60,7 +61,7 @@ class Wordbook:
         if isinstance(edit.item, AreaRule):
             return self._rule(edit)
         how, changed = how_of(edit), fields_changed(edit)
-        told = {"added": _OF_NEW_ONES if edit.section == "contacts" else tuple(changed), "changed": tuple(changed)}
+        told = {"added": _of_new_one(edit.item) or tuple(changed), "changed": tuple(changed)}
         names = [name for name in told.get(how, ()) if name in changed and name not in _MACHINE]
         if how == "added" and changed.get("roles") == ("", ["contact"]):
             names.remove("roles")
@@ -137,6 +138,16 @@ class Wordbook:
 
     def _person(self, contact_id: str) -> str:
         return self.people.get(contact_id, contact_id)
+
+
+def _of_new_one(item: Item) -> tuple[str, ...]:
+    """What is told of a contact who is added. Of whoever will decide or watch first the roles and the account: a name
+    and an address do not say who it is, and a long list of municipalities leaves no room for what follows.
+    """
+    if not isinstance(item, Contact):
+        return ()
+    first = ("roles", "aad_object_id") if {"coordinator", *GUARDED_ROLES} & set(item.roles) else ()
+    return tuple(dict.fromkeys((*first, *_OF_NEW_ONES)))
 
 
 def _hours(written: str, t: Translate) -> str:

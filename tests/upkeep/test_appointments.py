@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.upkeep.change_views import card_of
 from bot.upkeep.first_coordinator import Appointment, appoint
 from directory.changes import put, without
 from directory.contacts import Contact, DirectoryContent, Role
@@ -136,6 +137,27 @@ async def test_kela_names_its_own_and_the_last_of_them_asks_the_operator(desk: D
     assert gone.state == "done"
     with refused("no_second"):
         await desk.changes(LEENA, given(desk.contact("kela-03"), "coordinator"))
+
+
+@one_database
+@pytest.mark.parametrize("role", ["coordinator", "auditor", "data_protection"])
+async def test_the_second_sees_first_what_is_not_decided_alone_and_for_which_account(desk: Desk, role: Role) -> None:
+    """However much else the change holds: in a table of hundreds of rows nobody looks at each page."""
+    many = [
+        replace(
+            desk.contact(SARI), id=f"11-m{n}", name=f"Aatu Malli {n}", email=f"m{n}@ekhva.example", aad_object_id=""
+        )
+        for n in range(40)
+    ]
+    puppet = replace(
+        desk.contact(SARI), id="11-n", name="Yrjö Nukke", email="y@ekhva.example", aad_object_id=PUPPET, roles=(role,)
+    )
+    made = await desk.changes(RITVA, lambda known: put(known, *many, puppet))
+    assert made.state == "second"
+    async with desk.turn_of(KALLE) as (work, _):
+        card = str(card_of(work, made, desk.contact(KALLE).directory_id, "fi"))
+    assert "Yrjö Nukke" in card
+    assert PUPPET[:8] in card
 
 
 async def names_esa(office: Office) -> None:
