@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from socket import gaierror
+from sqlite3 import OperationalError
 
 from asyncpg import PostgresError
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -18,6 +20,7 @@ from config.private_files import keep_private, open_private
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 _BUSY_MS = 10_000
 """How long one process waits for another's write on SQLite."""
+_TURNS = 50
 
 
 class FileCannotBeMadeError(Exception):
@@ -145,13 +148,26 @@ def _sqlite_engine(url: URL, carried: dict[str, object]) -> AsyncEngine:
         connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun by us, not by the driver
         cursor = connection.cursor()  # type: ignore[attr-defined]
         for pragma in (
-            "journal_mode=WAL",
+            f"busy_timeout={_BUSY_MS}",
             "synchronous=FULL",
             "foreign_keys=ON",
-            f"busy_timeout={_BUSY_MS}",
             "secure_delete=ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")
+        _write_ahead(cursor)
         cursor.close()
 
     return engine
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Turns SQLite's write-ahead log on. For that SQLite does not wait while another process begins: a turn as a writer
+    is waited for instead. Raises OperationalError when others come first each time.
+    """
+    for _ in range(_TURNS):
+        with suppress(OperationalError):
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("COMMIT")
+    cursor.execute("PRAGMA journal_mode=WAL")

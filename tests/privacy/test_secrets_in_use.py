@@ -31,7 +31,7 @@ from bot.privacy.secrets_in_use import InUse, key_fingerprint, pepper_fingerprin
 from bot.tables import metadata
 from config.database import Database
 from config.settings import Settings
-from tests.databases import Console
+from tests.databases import KINDS, Console
 from tests.quick_start import quick_start
 
 __all__ = ["quick_start"]
@@ -209,19 +209,23 @@ async def test_of_replicas_that_start_at_once_with_different_secrets_one_starts(
     assert len((await everything(database_url))["secret_in_use"]) == 2
 
 
-@pytest.fixture
-def empty_postgres_url(postgres_console: Console) -> Iterator[str]:
-    with postgres_console.copied("template1") as url:
+@pytest.fixture(params=KINDS)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bot.db'}"
+        return
+    console: Console = request.getfixturevalue("postgres_console")
+    with console.copied("template1") as url:
         yield url
 
 
-async def test_replicas_that_start_at_once_on_an_empty_database_make_its_tables_once(empty_postgres_url: str) -> None:
+async def test_replicas_that_start_at_once_on_an_empty_database_make_its_tables_once(empty_url: str) -> None:
     async def start(url: str) -> None:
         async with running(settings_with(url, OURS), Mode()):
             pass
 
-    await asyncio.gather(*(start(empty_postgres_url) for _ in range(3)))
-    assert len((await everything(empty_postgres_url))["secret_in_use"]) == 2
+    await asyncio.gather(*(start(empty_url) for _ in range(3)))
+    assert len((await everything(empty_url))["secret_in_use"]) == 2
 
 
 @pytest.mark.parametrize("remembered", [True, False])
