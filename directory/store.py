@@ -1,11 +1,10 @@
 """Reads and writes the directory in the database, and keeps the snapshot in which the bot looks people up."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from functools import partial
 from itertools import groupby
-from typing import Any, TypeGuard, TypeVar, cast
+from typing import Any, TypeGuard, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from config.database import Database
-from directory.changes import Changeset, Edit, difference
+from directory.changes import Changeset, difference
 from directory.contacts import Contact, Directory, DirectoryContent, DirectoryId, Former, directory_of
 from directory.importing import Import, Item, plan_import
 from directory.records import SECTIONS, Record, Section, in_order
@@ -44,7 +43,8 @@ from directory.tables import (
     ServiceLineRow,
 )
 
-T = TypeVar("T")
+Writes = Sequence[tuple[Executable, Sequence[Mapping[str, object]]]]
+"""Statements with the rows for which each is run."""
 AT_ONCE = 500
 """Rows per statement: each takes the event loop a few milliseconds."""
 
@@ -154,14 +154,14 @@ async def lock_directory(connection: AsyncConnection) -> None:
     await connection.execute(select(_VERSION.c.number).with_for_update())
 
 
-async def save_changes(connection: AsyncConnection, changes: Changeset) -> int:
-    """Writes the edits, which must have been made from what is stored. Gives the directory's new version number."""
+async def save_changes(connection: AsyncConnection, changes: Changeset, writes: Writes | None = None) -> int:
+    """Writes the edits, which must have been made from what is stored. Gives the directory's new version number.
+
+    `writes`: how, when that has been worked out already.
+    """
     version = await _next_version(connection)
-    for section in reversed(SECTIONS):
-        gone = [one.before for one in changes if one.section == section and one.before and one.after is None]
-        await _remove(connection, section, gone)
-    for section in SECTIONS:
-        await _write(connection, section, [one for one in changes if one.section == section])
+    for statement, rows in writes_of(changes) if writes is None else writes:
+        await _in_slices(connection, statement, rows)
     await _remember_leavers(connection, changes)
     return version
 
@@ -229,45 +229,44 @@ def _by_contact(found: Sequence[Row[Any, Any]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(row[1] for row in group) for key, group in groupby(found, key=lambda row: str(row[0]))}
 
 
-async def _remove(connection: AsyncConnection, section: Section, gone: Sequence[Item]) -> None:
-    if gone:
+def writes_of(changes: Changeset) -> Writes:
+    """The statements that write the edits, with their rows, in order. For thousands of edits it takes its time."""
+    found: list[tuple[Executable, list[dict[str, object]]]] = []
+    for section in reversed(SECTIONS):
         table, keys = _TABLES[section]
-        await connection.execute(delete(table).where(_same(table, keys)), [_keys(section, keys, item) for item in gone])
+        gone = [one.before for one in changes if one.section == section and one.before and one.after is None]
+        found.append((delete(table).where(_same(table, keys)), [_keys(section, keys, item) for item in gone]))
+    for section in SECTIONS:
+        edits = [one for one in changes if one.section == section]
+        new = [one.after for one in edits if one.after and one.before is None]
+        changed = [one.after for one in edits if one.after and one.before]
+        table, keys = _TABLES[section]
+        found.append((insert(table), [to_row(section, item) for item in new]))
+        rows = [to_row(section, item) | _keys(section, keys, item) for item in changed]
+        found.append((update(table).where(_same(table, keys)), rows))
+        found += _writes_of_lists(
+            [item for item in new if isinstance(item, Contact)],
+            [item for item in changed if isinstance(item, Contact)],
+        )
+    return tuple((statement, rows) for statement, rows in found if rows)
 
 
-async def _write(connection: AsyncConnection, section: Section, edits: Sequence[Edit]) -> None:
-    new = [one.after for one in edits if one.after and one.before is None]
-    changed = [one.after for one in edits if one.after and one.before]
-    table, keys = _TABLES[section]
-    if new:
-        await _in_slices(connection, insert(table), new, partial(to_row, section))
-    if changed:
-
-        def row(item: Item) -> dict[str, object]:
-            return to_row(section, item) | _keys(section, keys, item)
-
-        await _in_slices(connection, update(table).where(_same(table, keys)), changed, row)
-    await _write_lists(
-        connection,
-        [item for item in new if isinstance(item, Contact)],
-        [item for item in changed if isinstance(item, Contact)],
-    )
-
-
-async def _write_lists(connection: AsyncConnection, new: Sequence[Contact], changed: Sequence[Contact]) -> None:
+def _writes_of_lists(
+    new: Sequence[Contact], changed: Sequence[Contact]
+) -> Iterator[tuple[Executable, list[dict[str, object]]]]:
     for name, (table, column) in _LISTS.items():
         old = delete(table).where(table.c.contact_id == bindparam("key_contact_id"))
-        await _in_slices(connection, old, changed, lambda contact: {"key_contact_id": contact.id})
-        rows = [{"contact_id": one.id, column: word} for one in (*new, *changed) for word in getattr(one, name)]
-        await _in_slices(connection, insert(table), rows, lambda row: row)
+        yield old, [{"key_contact_id": contact.id} for contact in changed]
+        yield (
+            insert(table),
+            [{"contact_id": one.id, column: word} for one in (*new, *changed) for word in getattr(one, name)],
+        )
 
 
-async def _in_slices(
-    connection: AsyncConnection, statement: Executable, items: Sequence[T], row_of: Callable[[T], dict[str, object]]
-) -> None:
-    """Runs the statement for all items; others get their turn after each few of them."""
-    for start in range(0, len(items), AT_ONCE):
-        await connection.execute(statement, [row_of(one) for one in items[start : start + AT_ONCE]])
+async def _in_slices(connection: AsyncConnection, statement: Executable, rows: Sequence[Mapping[str, object]]) -> None:
+    """Runs the statement for all rows; others get their turn after each few of them."""
+    for start in range(0, len(rows), AT_ONCE):
+        await connection.execute(statement, rows[start : start + AT_ONCE])
 
 
 def _same(table: Table, keys: tuple[str, ...]) -> ColumnElement[bool]:

@@ -1,5 +1,7 @@
 """A line that seems to hold personal data waits until its writer has said how it is to be sent."""
 
+import asyncio
+
 from bot.consultations import held_lines, model, talking
 from bot.consultations.acting import Acting, someone
 from bot.consultations.model import Consultation
@@ -29,7 +31,8 @@ async def held_in(act: Acting, text: str) -> bool:
 async def held_back(work: Work, turn: Turn, text: str, case: Consultation | None = None) -> bool:
     """Whether the line now waits for its writer, who has been asked. `case`: where it goes, if known."""
     t = texts(await people.language(work.connection, turn))
-    found = doubtful(text, work.directory, t, case.said_by(someone(work, turn)) if case else ALONE)
+    around = case.said_by(someone(work, turn)) if case else ALONE
+    found = await asyncio.to_thread(doubtful, text, work.directory, t, around)
     if not found.asks:
         return False
     key = await held_lines.hold(work, turn, text)
@@ -44,7 +47,7 @@ async def piece_asked(act: Acting, line: held_lines.HeldLine) -> Card | None:
     The line is held again. None when it makes none.
     """
     t = texts(await people.language(act.work.connection, act.turn))
-    found = doubtful(line.text, act.work.directory, t, act.case.said_by(act.person))
+    found = await asyncio.to_thread(doubtful, line.text, act.work.directory, t, act.case.said_by(act.person))
     if Kind.HETU_PIECE not in found.kinds:
         return None
     await held_lines.put_back(act.work, act.turn, line)
@@ -58,11 +61,12 @@ def _question(key: str, found: Findings, number: int, t: Translate) -> Card:
 
 async def cleaned(work: Work, turn: Turn, text: str, around: Around = ALONE) -> str:
     """The line without the personal data that its writer was asked about."""
-    return doubtful(text, work.directory, texts(await people.language(work.connection, turn)), around).cleaned
+    t = texts(await people.language(work.connection, turn))
+    return (await asyncio.to_thread(doubtful, text, work.directory, t, around)).cleaned
 
 
 async def note_sent(act: Acting, text: str) -> None:
     """The log's row of a held line that has gone out with personal data, whichever button its writer pressed."""
     t = texts(await people.language(act.work.connection, act.turn))
-    if doubtful(text, act.work.directory, t, act.case.said_by(act.person)).asks:
+    if (await asyncio.to_thread(doubtful, text, act.work.directory, t, act.case.said_by(act.person))).asks:
         await note(act.work, act.turn, SENT_AS_IT_IS, act.case.number, basis=act.case.basis)

@@ -1,5 +1,6 @@
 """Lines that are not commands, typed, edited or deleted: none goes where its writer did not choose."""
 
+import asyncio
 import re
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from bot.consultations.viewing import asked_names
 from bot.errors import Expected, consultation_label
 from bot.escalation import leavers
 from bot.outbox.posting import newest_number, thread_number
+from bot.privacy.guarding import refuse_edited_pieces
 from bot.services import Services
 from bot.turns import people
 from bot.turns.answers import Answer, NoAnswer
@@ -69,8 +71,8 @@ async def edited(services: Services, turn: Turn, said: Said) -> Answer:
         if before is not None:
             talking.check(said.text)
             mine = await leavers.open_for(work, person := someone(work, turn))
-            for around in (ALONE, *(case.said_by(person) for case in mine)):
-                await talking.check_edit(work, turn, before, said.text, around)
+            await talking.check_edit(work, turn, before, said.text, ALONE)
+            await asyncio.to_thread(refuse_edited_pieces, said.text, [case.said_by(person) for case in mine])
             await held_lines.change(work.connection, turn, said.text)
         else:
             found = await talking.edit(work, turn, said.text, said.number)

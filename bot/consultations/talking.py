@@ -1,5 +1,6 @@
 """Lines between the two sides: written, edited, deleted; each goes only where its writer chose."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from bot.consultations import announcing, model, presenting, refusals, store
@@ -144,7 +145,7 @@ async def check_edit(work: Work, turn: Turn, before: str, after: str, around: Ar
     `around`: what the writer says besides in the matter; the line must not become a piece of an identity code.
     """
     t = texts(await people.language(work.connection, turn))
-    refuse_new_personal_data(before, after, work.directory, t, around)
+    await asyncio.to_thread(refuse_new_personal_data, before, after, work.directory, t, around)
 
 
 def _stays(number: int) -> Expected:

@@ -1,12 +1,12 @@
 """Stops free text that holds a personal identity code before it is stored, sent or logged; asks about other personal
 data."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.errors import Expected
 from config.texts import Translate
 from directory.contacts import Directory
-from directory.guard.finding import Findings, Kind, check, holds_hetu, public_form
+from directory.guard.finding import Findings, Kind, check, holds_hetu, makes_a_code, public_form
 from directory.guard.pieces import ALONE, Around
 
 
@@ -22,8 +22,14 @@ def refuse_identity_codes(*texts: str) -> None:
 
 def refuse_pieces(text: str, around: Around) -> None:
     """Lets a text pass that makes no identity code with its writer's texts `around`. Raises Expected otherwise."""
-    if Kind.HETU_PIECE in check(text, dict.fromkeys(Kind, ""), around=around).kinds:
+    if makes_a_code(text, around):
         raise Expected(_stopped, code="hetu_in_text", keeps_card=True)
+
+
+def refuse_edited_pieces(text: str, around: Iterable[Around]) -> None:
+    """The same for an edited text, with each of several. Raises Expected."""
+    if any(makes_a_code(text, one) for one in around):
+        raise Expected(_edited, code="personal_data_edited")
 
 
 def removed_words(t: Translate) -> Mapping[Kind, str]:
@@ -74,9 +80,11 @@ def refuse_new_personal_data(
 
     Teams offers no way of asking about an edit before it is seen.
     """
-    known = {public_form(part) for part in _parts(before, doubtful(before, directory, t, around))}
     found = doubtful(after, directory, t, around)
-    if found.asks and not {public_form(part) for part in _parts(after, found)} <= known:
+    if not found.asks:
+        return
+    known = {public_form(part) for part in _parts(before, doubtful(before, directory, t, around))}
+    if not {public_form(part) for part in _parts(after, found)} <= known:
         raise Expected(_edited, code="personal_data_edited")
 
 

@@ -9,6 +9,8 @@ LONGEST_LINE = 4_000
 """Characters of a line to the other side."""
 LONGEST_TYPED = LONGEST_LINE + 100
 """Characters of a message or a card's field: a line, and before it a command with its number."""
+LONGEST_FORM = 2 * LONGEST_TYPED
+"""Characters of all fields of a card together."""
 LONGEST_SEARCH = 200
 """Characters typed into a field that searches."""
 
@@ -20,7 +22,8 @@ def check(doing: Doing) -> None:
     """
     match doing:
         case Press(data=data):
-            _check_data(data)
+            if (length := _check_data(data)) > LONGEST_FORM:
+                raise too_long(length, LONGEST_FORM)
         case Search(query=query) if len(query) > LONGEST_SEARCH:
             raise too_long(len(query), LONGEST_SEARCH)
         case FileAnswer(context=context, upload=upload):
@@ -47,17 +50,16 @@ def too_long(length: int, limit: int = LONGEST_LINE) -> Expected:
     )
 
 
-def _check_data(value: object) -> None:
-    """Every text in a card's data, however deep: its depth was bounded before it came here."""
+def _check_data(value: object) -> int:
+    """Looks at every text in a card's data, however deep: its depth was bounded before. Gives their length together."""
     match value:
         case str() if is_too_long(value):
             raise too_long(len(value))
+        case str():
+            return len(value)
         case Mapping():
-            for key, one in value.items():
-                _check_data(key)
-                _check_data(one)
+            return sum(_check_data(key) + _check_data(one) for key, one in value.items())
         case list() | tuple():
-            for one in value:
-                _check_data(one)
+            return sum(map(_check_data, value))
         case _:
-            pass
+            return 0

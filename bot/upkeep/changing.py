@@ -27,7 +27,15 @@ from directory.changes import (
 from directory.contacts import Directory, DirectoryContent, DirectoryId, directory_of
 from directory.problem_wording import problem_words
 from directory.reference import KELA
-from directory.store import current_version, load_content, load_former, lock_directory, save_changes
+from directory.store import (
+    Writes,
+    current_version,
+    load_content,
+    load_former,
+    lock_directory,
+    save_changes,
+    writes_of,
+)
 
 LONGEST_WHY = 300
 
@@ -38,6 +46,8 @@ class Ready:
 
     known: DirectoryContent
     edits: Changeset
+    stored: store.StoredEdits
+    """The edits as they are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,8 @@ class ReadAhead:
     """What a stored change does, read before the transaction that decides over it begins."""
 
     edits: Changeset
+    writes: Writes
+    """How it is written."""
     fits: DirectoryContent | None
     """The content that would not contradict itself after it; None when that has to be looked at again."""
 
@@ -94,7 +106,7 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     )
     if needs_second(edits):
         _check_second(work, made)
-    made = replace(made, id=await store.create(work.connection, made))
+    made = replace(made, id=await store.create(work.connection, made, ready.stored))
     return await _settle(work, turn, made)
 
 
@@ -107,7 +119,7 @@ def made_ready(
         raise _nothing_changes()
     check_scope(editor, edits, known)
     _check_content(known, edits)
-    return Ready(known, edits)
+    return Ready(known, edits, store.stored_edits(edits))
 
 
 async def read_ahead(services: Services, change_id: int) -> ReadAhead | None:
@@ -117,11 +129,12 @@ async def read_ahead(services: Services, change_id: int) -> ReadAhead | None:
     if edits is None:
         return None
     known = services.directory.current.content
+    writes = await asyncio.to_thread(writes_of, edits)
     try:
         await asyncio.to_thread(_check_content, known, edits)
     except Expected:
-        return ReadAhead(edits, None)
-    return ReadAhead(edits, known)
+        return ReadAhead(edits, writes, None)
+    return ReadAhead(edits, writes, known)
 
 
 async def accept(work: Work, turn: Turn, change_id: int, ahead: ReadAhead | None = None) -> Change:
@@ -137,7 +150,7 @@ async def accept(work: Work, turn: Turn, change_id: int, ahead: ReadAhead | None
     if after.state == "done" and (ahead is None or ahead.fits is not known):
         await asyncio.to_thread(_check_content, known, after.edits)
     await store.save(work.connection, after)
-    return await _settle(work, turn, after)
+    return await _settle(work, turn, after, ahead.writes if ahead else None)
 
 
 async def accept_as_whole(work: Work, turn: Turn, change_id: int) -> Change:
@@ -215,19 +228,19 @@ async def _stored(work: Work) -> DirectoryContent:
     return await load_content(work.connection)
 
 
-async def _settle(work: Work, turn: Turn, made: Change) -> Change:
+async def _settle(work: Work, turn: Turn, made: Change, writes: Writes | None = None) -> Change:
     """Writes what is done; what waits is only logged."""
     if made.state == "done":
-        await _write(work, turn, made.edits, "directory_changed")
+        await _write(work, turn, made.edits, "directory_changed", writes)
     else:
         await logged.note(work, turn, "directory_proposed")
     return made
 
 
-async def _write(work: Work, turn: Turn, edits: Changeset, action: str) -> None:
+async def _write(work: Work, turn: Turn, edits: Changeset, action: str, writes: Writes | None = None) -> None:
     """Writes the edits. Whoever has no right to a matter by them any more loses it here and now."""
     known, services = await _stored(work), work.services
-    version = await save_changes(work.connection, edits)
+    version = await save_changes(work.connection, edits, writes)
     if entries := model.entries_moved(edits):
         former = await load_former(work.connection)
         after = directory_of(made_from(known, edits), version, former)

@@ -24,9 +24,17 @@ CHANGE = table(DirectoryChangeRow)
 ASIDE = TypeAdapter(Aside)
 
 
-async def create(connection: AsyncConnection, change: Change) -> int:
-    """Stores a new change; its number."""
-    row = await asyncio.to_thread(_row, change)
+StoredEdits = Sequence[Mapping[str, object]]
+
+
+def stored_edits(edits: Changeset) -> StoredEdits:
+    """The edits as they are kept: for a table of thousands of rows it takes its time."""
+    return [_edit_row(edit) for edit in edits]
+
+
+async def create(connection: AsyncConnection, change: Change, edits: StoredEdits | None = None) -> int:
+    """Stores a new change; its number. `edits`: its edits as they are kept, when that has been worked out already."""
+    row = _row(change, stored_edits(change.edits) if edits is None else edits)
     stored = await connection.execute(insert(CHANGE).values(**row).returning(CHANGE.c.id))
     return int(stored.scalar_one())
 
@@ -119,11 +127,11 @@ async def made_by(
     return await _changes(connection, query, reference)
 
 
-def _row(change: Change) -> dict[str, object]:
+def _row(change: Change, edits: StoredEdits) -> dict[str, object]:
     return _state_row(change) | {
         "organisation": change.organisation,
         "kind": change.kind,
-        "edits": [_edit_row(edit) for edit in change.edits],
+        "edits": edits,
         "aside": _aside_row(change.aside),
         "why": change.why,
         "made_by_tenant_id": change.made_by.tenant_id,

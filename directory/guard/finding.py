@@ -10,7 +10,7 @@ from directory.guard.codes import find_codes
 from directory.guard.details import find_addresses, find_emails, find_ibans, find_phones, plain_email
 from directory.guard.disguised import find_apart
 from directory.guard.normalised import Normalised, normalise
-from directory.guard.pieces import ALONE, Around
+from directory.guard.pieces import ALONE, END_OF_TEXT, Around
 from directory.guard.spoken import in_figures
 from directory.guard.undoing import MARKUP, hidden_texts, undone
 
@@ -75,16 +75,33 @@ def check(
     return Findings(found, _cleaned(text, found, words))
 
 
+def makes_a_code(text: str, around: Around) -> bool:
+    """Whether the text makes an identity code together with what the same writer wrote besides."""
+    return next(_pieces(text, around), None) is not None
+
+
 def _pieces(text: str, around: Around) -> Iterator[Finding]:
     """What of the text makes a right identity code with the texts around it, read in their order or two by two."""
     for before, after in around.readings():
-        joined = f"{before}\n{text}\n{after}"
-        begins = len(before) + 1
-        views = [view.normalised() for view in undone(joined)]
-        for start, end in _codes(joined, normalise(joined), views, only_right=True):
-            piece = Finding(Kind.HETU_PIECE, max(start - begins, 0), min(end - begins, len(text)))
-            if piece.start < piece.end:
-                yield piece
+        for begin, end in _joining(text, before, after):
+            yield from _pieces_in(text, begin, end, before if begin == 0 else "", after if end == len(text) else "")
+
+
+def _joining(text: str, before: str, after: str) -> list[tuple[int, int]]:
+    """The stretches of the text that a code can share with what stands before or after it."""
+    if len(text) <= 2 * END_OF_TEXT:
+        return [(0, len(text))]
+    return [*([(0, END_OF_TEXT)] if before else []), *([(len(text) - END_OF_TEXT, len(text))] if after else [])]
+
+
+def _pieces_in(text: str, begin: int, end: int, before: str, after: str) -> Iterator[Finding]:
+    joined = f"{before}\n{text[begin:end]}\n{after}"
+    moved = begin - len(before) - 1
+    views = [view.normalised() for view in undone(joined)]
+    for first, last in _codes(joined, normalise(joined), views, only_right=True):
+        piece = Finding(Kind.HETU_PIECE, max(first + moved, begin), min(last + moved, end))
+        if piece.start < piece.end:
+            yield piece
 
 
 def holds_hetu(text: str) -> bool:

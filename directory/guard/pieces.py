@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 TEXTS_AT_MOST = 8
 """On each side: who spreads a code over more messages than this, does it on purpose and finds other ways."""
-_END_OF_TEXT = 200
+END_OF_TEXT = 120
+"""Characters: nearer together the parts of a code have to stand in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +31,4 @@ ALONE = Around()
 
 def _ends(text: str) -> str:
     """Beginning and end of a long text: a piece in its middle is not one that somebody goes on from."""
-    return text if len(text) <= 2 * _END_OF_TEXT else f"{text[:_END_OF_TEXT]}\n\n{text[-_END_OF_TEXT:]}"
+    return text if len(text) <= 2 * END_OF_TEXT else f"{text[:END_OF_TEXT]}\n\n{text[-END_OF_TEXT:]}"

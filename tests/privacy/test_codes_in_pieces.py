@@ -41,6 +41,20 @@ def test_a_right_code_cut_anywhere_is_a_piece_of_the_text_before_it(code: Code, 
     assert not check(second, WORDS, around=Around([first])).stops
 
 
+@given(codes(right=True), st.integers(1, 10), st.integers(0, 5_000))
+def test_pieces_at_the_ends_of_long_texts_are_found(code: Code, place: int, length: int) -> None:
+    first, second = str(code)[:place], str(code)[place:]
+    talk = "Asia on kesken. " * (length // 16)
+    for text, around in (
+        (f"{second} {talk}", Around([f"{talk} {first}"])),
+        (f"{talk} {first}", Around([], [f"{second} {talk}"])),
+    ):
+        pieces = [one for one in check(text, WORDS, around=around).found if one.kind is Kind.HETU_PIECE]
+        found = "".join(text[one.start : one.end] for one in pieces).strip()
+        assert found in str(code)
+        assert found
+
+
 @given(st.lists(st.text(max_size=30), max_size=12), st.text(max_size=30))
 def test_only_what_stands_in_the_text_itself_is_found(before: list[str], text: str) -> None:
     found = check(text, WORDS, around=Around(before))

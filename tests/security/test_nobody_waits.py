@@ -69,6 +69,33 @@ async def stalls(bot: GuardedBot, bodies: list[Body]) -> dict[str, float]:
     return found
 
 
+@ON_ONE
+async def test_whoever_asks_for_health_is_answered_meanwhile(bot: GuardedBot) -> None:
+    """Over HTTP: a body is sent, and before its answer has come somebody asks whether the bot lives."""
+    tenant, person = coordinator(bot)
+    shapes = [TEXTS[0], *TEXTS[4 :: len(TEXTS) // 6]]
+    bodies = [body for shape in shapes for body in everywhere(bot, tenant, person, text_of(shape, 32_000))]
+    bodies += [bot.activity(tenant, person, text=f"/close {text_of(BLANKS, NEARLY_ALL)}")]
+    slow = [body["type"] for body in bodies if await health_wait(bot, body) > LONGEST_STALL]
+    assert not slow
+
+
+async def health_wait(bot: GuardedBot, body: Body) -> float:
+    """CPU time of the process that passes before `/healthz` answers while the body is read; the least of several."""
+    least, url = 1e9, f"http://127.0.0.1:{bot.running.port}/healthz"
+    for _ in range(TRIES):
+        sending = asyncio.create_task(bot.post({**body, "id": str(next(bot.ids))}))
+        await asyncio.sleep(0)
+        began = time.thread_time()
+        async with bot.session.get(url) as response:
+            assert response.status == 200
+        least = min(least, time.thread_time() - began)
+        await sending
+        if least <= LONGEST_STALL:
+            break
+    return least
+
+
 async def test_the_probe_sees_a_stall() -> None:
     async with watched() as stall:
         await asyncio.sleep(0)
@@ -124,13 +151,14 @@ def everywhere(bot: GuardedBot, tenant: str, person: str, text: str) -> Iterator
     mention = {"type": "mention", "text": text[:40], "mentioned": {"id": f"28:{APP_ID}", "name": text[:400]}}
     fields = ("question", "place", "client", "name", "phone_hours", "step", "text", "when")
     form, short = dict.fromkeys(fields, text[:6_000]), dict.fromkeys(fields, text[:4_000])
+    filled = dict.fromkeys(fields, text[:1_000])
     yield bot.activity(tenant, person, text="lista", attachments=[page])
     yield bot.activity(tenant, person, text=text, textFormat=text, entities=[mention] * 20)
     yield bot.activity(tenant, person, "messageUpdate", text=text)
     yield bot.activity(tenant, person, "invoke", name="application/search", value=search)
     yield bot.press(tenant, person, "consultation.send", form)
     yield bot.press(tenant, person, "consultation.send", short)
-    yield bot.press(tenant, person, "contact.save", short)
+    yield bot.press(tenant, person, "contact.save", filled)
 
 
 def coordinator(bot: GuardedBot) -> tuple[str, str]:

@@ -33,23 +33,29 @@ from bot.privacy.pseudonyms import Pseudonymiser
 from bot.teams.pasted_tables import table_of
 from bot.teams.plain_text import plain
 from bot.teams.service_addresses import ServiceAddresses
+from bot.turns.bounds import LONGEST_TYPED
+from bot.turns.turn import Press
 from config.texts import Translate, texts
 from directory.contact_rows import Ground
 from directory.contacts import Directory, directory_of
 from directory.exchange import from_table, read_file
 from directory.fields import FieldReader
+from directory.guard.finding import Kind, check
+from directory.guard.pieces import ALONE, Around
 from directory.reading.reader import Reader
 from directory.records import Record
 from directory.reference import Reference, load_reference
 from directory.sample import sample_content
 from directory.table_import import plan_table
 from directory.written_names import Names
-from tests.security.slowness import FEWER, faults
+from tests.security.slowness import FEWER, TEXTS, TRIES, faults, seconds, text_of
 
 PACKAGES = (bot, cards, config, directory)
 NOT_ASKED = ("bot.local_teams", "bot.app_package", "config.migrations", "bot.demo", "bot.migration")
 """The stand-in for Microsoft, and what a developer runs: nothing that somebody else sends gets there."""
 WAYS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub")
+UNSEEN = ("finditer", "fullmatch")
+"""The ways tried where the way of use cannot be seen: the others stop earlier or do the same."""
 IN_FUNCTIONS = frozenset(f"re.{way}" for way in (*WAYS, "compile", "subn"))
 DEEPEST = 5
 STRINGS = (str, str | None)
@@ -183,6 +189,7 @@ GIVEN: Mapping[object, object] = {
 }
 """What a function is given for the other things it asks for."""
 BY_NAME: Mapping[str, object] = {
+    "around": ALONE,
     "known": REFERENCE.topics.values(),
     "limit": 5,
     "mentions": ["@Kuntayhteys"],
@@ -190,8 +197,26 @@ BY_NAME: Mapping[str, object] = {
     "people": CONTENT.contacts,
     "public": (),
     "rules": RULES,
+    "words": dict.fromkeys(Kind, ""),
     "titles": [one.name for one in CONTENT.contacts],
 }
+AT_ONCE = 0.6
+"""Seconds of CPU time for a line with all that is read with it, on a busy machine; that is read beside the event loop."""
+BOUNDED = (
+    "directory.guard.finding.",
+    "directory.guard.undoing.undone",
+    "directory.one_line.",
+    "directory.reading.new_words.",
+    "directory.reading.private_details.",
+    "bot.consultations.talking.check",
+    "directory.absence_reading.",
+    "directory.reading.reader.Reader.read",
+    "directory.resolve.",
+    "directory.typeahead.",
+)
+"""Readers of many steps that are given what one person typed at once and nothing longer: what matters is how long the
+longest takes."""
+FOR_THE_GUARD = (*TEXTS[::4], *(("", unit, "") for unit in ("1,", "1.1.", "1 2 3 ", "(0)(1)", "01/05/1994 ", "yksi ")))
 PUT_TOGETHER = ("directory.guard.codes",)
 """Its function makes patterns for a list of the module, in which they are found."""
 CARRIERS = (
@@ -218,6 +243,7 @@ operator's settings; or they hand it to `directory.guard`, which is tried itself
 SELVES: Mapping[type, Callable[[str], object]] = {
     FieldReader: lambda text: FieldReader(Record("contacts", 1, {"column": text})),
     Names: lambda _: Names(REFERENCE, READER),
+    Press: lambda text: Press("consultation.claim", {"en": text}, "card"),
     Reader: lambda _: READER,
     ServiceAddresses: lambda _: ServiceAddresses(("teams.example",), any_loopback=False),
 }
@@ -243,12 +269,12 @@ def modules() -> Iterator[ModuleType]:
 
 
 def patterns() -> Iterator[tuple[re.Pattern[str], tuple[str, tuple[str, ...]]]]:
-    """Each pattern, where it is, and how it is used: in all ways where that cannot be seen."""
+    """Each pattern, where it is, and how it is used."""
     for module in modules():
         used = ways_of_use(module)
         for name, value in vars(module).items():
             for pattern in within(value, module):
-                yield pattern, (f"{module.__name__}.{name}", used.get(name, WAYS))
+                yield pattern, (f"{module.__name__}.{name}", used.get(name, UNSEEN))
         for call in inner_patterns(module):
             words = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
             if isinstance(words, str) and isinstance(call.func, ast.Attribute):
@@ -390,7 +416,7 @@ def test_what_grows_with_the_square_is_recognised(path: str) -> None:
 
 
 def test_what_grows_with_the_text_is_let_through() -> None:
-    assert list(faults(lambda text: [sum(map(ord, text)) for _ in range(20)])) == []
+    assert list(faults(lambda text: [sum(map(ord, text)) for _ in range(20)], FEWER[:3])) == []
 
 
 def test_every_pattern_grows_no_faster_than_the_text() -> None:
@@ -418,10 +444,22 @@ def test_patterns_are_compiled_where_this_test_finds_them() -> None:
 
 @pytest.mark.parametrize("reader", readers(), ids=lambda reader: reader[0])
 def test_every_reader_grows_no_faster_than_the_text(reader: tuple[str, Callable[[str], object]]) -> None:
-    _, read = reader
+    label, read = reader
     with suppress(Expected, ValueError):
         read("abc")
-    assert next(faults(read, FEWER), None) is None
+    if label.startswith(BOUNDED):
+        texts_of = [text_of(shape, LONGEST_TYPED) for shape in FEWER]
+        assert not [text[:40] for text in texts_of if not any(seconds(read, text) < AT_ONCE for _ in range(TRIES))]
+    else:
+        assert next(faults(read, FEWER), None) is None
+
+
+@pytest.mark.parametrize("shape", FOR_THE_GUARD, ids=repr)
+def test_the_guard_reads_the_longest_line_and_all_around_it_at_once(shape: tuple[str, str, str]) -> None:
+    """What somebody has written before is read together with each new line: eight texts of any length."""
+    text = text_of(shape, LONGEST_TYPED)
+    words, around = dict.fromkeys(Kind, ""), Around([text] * 9, [text] * 9)
+    assert min(seconds(lambda line: check(line, words, around=around), text) for _ in range(TRIES)) < AT_ONCE
 
 
 def test_of_every_parameter_it_is_known_whether_it_is_typed() -> None:
