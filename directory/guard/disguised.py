@@ -23,6 +23,9 @@ _PIECE = re.compile(r"[0-9]+|[^\W\d_]+")
 _SIGN_WORDS = frozenset(
     [
         "viiva",
+        "miinusmerkki",
+        "plusmerkki",
+        "yhdysmerkki",
         "väliviiva",
         "tavuviiva",
         "miinus",
@@ -60,6 +63,14 @@ _PART_WORDS = _SIGN_WORDS | frozenset(
         "är",
         "and",
         "is",
+        "merkki",
+        "viimeinen",
+        "tecknet",
+        "character",
+        "päivänä",
+        "kuuta",
+        "pp",
+        "vv",
         "pv",
         "kk",
         "päivä",
@@ -82,6 +93,7 @@ _UNUSUAL = re.compile(r"\)\(|([^ ])\1")
 _BACKWARDS = re.compile(
     r"(?<![^\W_])(?P<check>[0-9A-Za-z])(?P<number>[0-9]{3})[A-FU-Ya-fu-y+-](?P<date>[0-9]{6})(?![^\W_])", re.ASCII
 )
+_CHECK_NAMED = re.compile("tarkist|merkki|viimei|kontroll|tecknet|check|character", re.IGNORECASE)
 _NEAR, _FAR = 60, 14
 """How many characters may stand between two characters of a code: with words among them, and without."""
 NONE, BLANK, USUAL, ODD, WORDS, TOO_FAR = range(6)
@@ -319,8 +331,15 @@ def _speaks(marks: _Marks, date: _Date, end: _End) -> bool:
     lettered = end.has_letter or (ends_glued and _ends_in_letter(marks, end))
     telling = is_told(marks.text, marks.starts[date.start], marks.starts[end.end - 1])
     is_neat = _is_neat(marks, date, one_sign=not (end.has_letter or telling))
+    if is_glued and _is_check_named(marks, end):
+        return True
     if between == WORDS:
-        return ends_glued and (is_glued or is_neat) and (telling or (end.has_letter and not marks.kinds[first]))
+        spelled = telling and WORDS not in in_end and USUAL not in in_end
+        return (
+            (ends_glued or spelled)
+            and (is_glued or is_neat)
+            and (telling or (end.has_letter and not marks.kinds[first]))
+        )
     if (
         not lettered
         and ODD not in apart
@@ -339,6 +358,12 @@ def _speaks(marks: _Marks, date: _Date, end: _End) -> bool:
     return _is_uniform(marks, date.start, end.end) or (ODD in apart and USUAL not in apart)
 
 
+def _is_check_named(marks: _Marks, end: _End) -> bool:
+    """The check character stands behind its name: `010594-903, tarkistusmerkki on 2`."""
+    last = end.end - 1
+    return not any(marks.kinds[last - 2 : last]) and _CHECK_NAMED.search(marks.gaps[last]) is not None
+
+
 def _speaks_reversed(marks: _Marks, date: _Date, end: _End) -> bool:
     """The same for a code whose end is written before its date: `Y9032, 010594`."""
     is_glued = not any(marks.kinds[date.start + 1 : date.end])
@@ -346,8 +371,9 @@ def _speaks_reversed(marks: _Marks, date: _Date, end: _End) -> bool:
         not date.is_usual_order
         or not (is_glued or _is_neat(marks, date, one_sign=True))
         or marks.continues_number(date.end)
+        or (_is_year(marks, end) and marks.kinds[end.start] == USUAL)
     ):
-        return False
+        return False  # `10.12.2027 … päättyy 3.4.2026` are two dates
     between = max(marks.kinds[end.end : date.start + 1])
     if between == TOO_FAR:
         return False

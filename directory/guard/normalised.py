@@ -11,8 +11,8 @@ _BLANK_LETTERS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 _INVISIBLE = frozenset({"Cf", "Me", "Cc", "Co", "Cn", "Cs"})
 # Letters of other scripts that look like the Latin letters of an identity code or an address.
 _LOOKALIKES = str.maketrans(
-    "Øø∅⌀АВСЕНКМРТХУЅЈавсенкмртхуѕјΑΒΕΗΚΜΝΡΤΧΥΖΙΟОоοІіӏҮүԜԝԌՍՏΥϒᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳ◯〇➕",
-    "OOOOABCEHKMPTXYSJabcehkmptxysjABEHKMNPTXYZIOOooIilYyWwGUSYYABCDEHJKLMPRSTVW00+",
+    "ΘθØø∅⌀АВСЕНКМРТХУЅЈавсенкмртхуѕјΑΒΕΗΚΜΝΡΤΧΥΖΙΟОоοІіӏҮүԜԝԌՍՏΥϒᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳ◯〇➕",
+    "OOOOOOABCEHKMPTXYSJabcehkmptxysjABEHKMNPTXYZIOOooIilYyWwGUSYYABCDEHJKLMPRSTVW00+",
 )
 # The letter in a picture or of another size: "NEGATIVE SQUARED LATIN CAPITAL LETTER Y", "LATIN LETTER SMALL CAPITAL Y".
 _NAMED_LETTER = re.compile(
@@ -114,6 +114,8 @@ def normalise(text: str) -> Normalised:
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     """One character as plain characters: none, one, or several for a ligature."""
+    if "\U000e0020" <= character <= "\U000e007e":  # letters that nobody sees, but programs read
+        character = chr(ord(character) - 0xE0000)
     if character.isspace() or character in _BLANK_LETTERS:
         return " "
     category = unicodedata.category(character)

@@ -7,6 +7,9 @@ from functools import lru_cache
 from directory.guard.normalised import Normalised
 
 _FI = ["nolla", "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän"]
+_OF = ["nollan", "yhden", "kahden", "kolmen", "neljän", "viiden", "kuuden", "seitsemän", "kahdeksan", "yhdeksän"]
+_PARTITIVE = ["nollaa", "yhtä", "kahta", "kolmea", "neljää", "viittä", "kuutta", "seitsemää", "kahdeksaa", "yhdeksää"]
+_SHORT_OF = ["nollan", "ykkösen", "kakkosen", "kolmosen", "nelosen", "viitosen", "kuutosen", "seiskan", "kasin", "ysin"]
 _SV = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"]
 _EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _SPOKEN = ["nolla", "yks", "kaks", "kol", "nel", "viis", "kuus", "seittemän", "kaheksan", "yheksän"]
@@ -29,7 +32,7 @@ _EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", 
 
 
 def _numbers() -> Iterator[tuple[str, str]]:
-    for words in (_FI, _SV, _EN, _SPOKEN, _SHORT):
+    for words in (_FI, _SV, _EN, _SPOKEN, _SHORT, _OF, _PARTITIVE, _SHORT_OF):
         yield from zip(words, map(str, range(10)), strict=True)
     yield from (("oh", "0"), ("nil", "0"), ("kymmenen", "10"))
     for units, tens in ((_FI, "kymmentä"), (_SPOKEN, "kyt"), (_SPOKEN, "kymmentä")):
@@ -109,7 +112,7 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _STEM = re.compile(
-    "nol|noll|yks|yh[dek]|ysi|yk[kst]|kak|kol|nel|vii|vit|kuu|kut|sei|kah|kas|kym|kyt|toista|ett|två|tre|fyr|fem|sex|sju|ått|nio|tio|tj"
+    "nol|noll|yks|yh[dekt]|ysi|yk[kst]|kak|kol|nel|vii|vit|kuu|kut|sei|kah|kas|kym|kyt|toista|ett|två|tre|fyr|fem|sex|sju|ått|nio|tio|tj"
     "|zer|one|two|thr|fou|fiv|six|sev|eig|nin|ten|oh|nil|elev|twel|elva|tolv"
 )
 _FEWEST = 6

@@ -3,10 +3,10 @@
 import re
 
 _TELLING = re.compile(
-    r"(?<![^\W_])(?:hetu|henkilötun|henkilotun|sotu|tunnus(?![^\W_])|tunnuks|tunnusosa|tunnusluku|loppu|lopuksi|lopussa|perään"
+    r"(?<![^\W\d_])(?:hetu|henkilötun|henkilotun|sotu|tunnus(?![^\W_])|tunnuks|tunnusosa|tunnusluku|loppu|lopuksi|lopussa|perään"
     r"|perässä|synt|alku|alkaa|alussa|viimeis|päätty|jatko|takaperin|väärin päin|personbet|personnu"
     r"|född|slut|början|börjar|sista|sedan"
-    r"|born|birth|suffix|ends? |ending|last |starts? |ssn|hetun|dob(?![^\W_])|pin(?![^\W_])|födelse|pnr)",
+    r"|born|birth|suffix|ends? |ending|last |starts? |ssn|hetun|dob(?![^\W_])|bday|pin(?![^\W_])|födelse|pnr)",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(

@@ -16,7 +16,7 @@ MARKUP = "\u00a4"
 ROUNDS = 3
 """An encoding inside an encoding inside an encoding; `&amp;amp;amp;#48;` is one."""
 _MAY_BE_ENCODED = re.compile(
-    r"&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[2-9A-Fa-f][0-9A-Fa-f]|=\r?\n|[\\\x1b]|<[!/?A-Za-z]|\]\(|\[[/^a-z]|\{[a-z{]|:[a-z][a-z_]{1,30}:"
+    r"&[#a-zA-Z]|%[0-9A-Fa-f]{2}|=[2-9A-Fa-f][0-9A-Fa-f]|=\r?\n|[\\\x1b]|<[!/?A-Za-z]|\]\(|\[[/^a-z]|\[\d{1,2}\]|\dT00:|\{[a-z{]|:[a-z][a-z_]{1,30}:"
     r"|%u[0-9A-Fa-f]{4}|^\s{0,5}(?:\d{1,2}|[a-z])[.)]\s|kohta|sarake|kenttä|rivi|punkt|kolumn|field|item"
     r"|U\+|[A-Za-z_]=|[\"'] ?[:=]",
     re.IGNORECASE | re.MULTILINE,
@@ -45,7 +45,7 @@ _MARKUP = re.compile(
     rf"<[!/?A-Za-z][^<>]{{0,400}}>|\[/?(?:{_BB})(?:=[^\[\]]{{0,100}})?\]|\\[A-Za-z]{{2,20}}\{{?"
     r"|\\[nrtvf](?![a-z])|^\s{0,5}(?:\d{1,2}|[a-z])[.)]\s"
     r"|(?<![^\W_])(?:kohta|sarake|kenttä|rivi|punkt|kolumn|field|item) ?\w{1,2}(?![^\W_])"
-    r"|:[a-z][a-z_]{1,30}:|\x1b\[[0-9;]{0,20}[A-Za-z]|\{\{?[a-z]{1,10}[:|]|\[\^[^\[\]]{0,10}\]",
+    r"|:[a-z][a-z_]{1,30}:|\x1b\[[0-9;]{0,20}[A-Za-z]|\{\{?[a-z]{1,10}[:|]|\[\^[^\[\]]{0,10}\]|\[\d{1,2}\]|(?<=\d)T00:00(?::00)?(?:\.0{1,9})?Z?",
     re.IGNORECASE | re.MULTILINE,
 )
 _HIDDEN = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14,4000}(?:={0,6}|(?:%3[Dd]){0,6})(?![A-Za-z0-9+/_=-])")

@@ -37,6 +37,37 @@ def test_few_writings_that_were_thought_of_later_get_through() -> None:
     assert len(through) <= 0.07 * len(writings), through
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "010594-903, tarkistusmerkki on 2", "010594-903 ja viimeinen merkki 2", "280205-118, kontrolltecken 8",
+        "010594 miinusmerkki 9032", "nollan ykkösen nollan viitosen ysin nelosen ja Y9032",
+        "nollaa yhtä nollaa viittä yhdeksää neljää Y9032", "syntynyt 1. päivänä 5 kuuta 94 ja numero 9032",
+        "Syntymäaika on 1.5.1994. Loppuosa kuuluu 9 0 3 ja 2.", "BDAY:19940501\nNOTE:9032",
+        "1994-05-01T00:00:00 Y9032", "010594[1] Y9032", "θ1θ594-9θ32",
+        "010594" + "".join(chr(0xE0000 + ord(mark)) for mark in "Y9032"),
+    ],
+)  # fmt: skip
+def test_writings_of_a_second_attacker(text: str) -> None:
+    assert holds_hetu(text)
+    assert holds_hetu(f"Asiakas {text} hakee asumistukea.") or "\n" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Päätös annettiin 10.12.2027 ja valitusaika päättyy 3.4.2026.",
+        "Päätös annettiin 15.8.2025 ja valitusaika päättyy 1.1.2024.",
+        "Versio 1.0.23 julkaistiin 2024-10-11T17:40:00Z, 6710 riviä.",
+        "Lähteet [1], [2] ja [14]: tilasto 2022, s. 118–530.",
+        "Yhden hengen talous, kahden viikon aika, kolmea päivää ennen 3.4.2026 ja 5 liitettä.",
+        "Viimeinen erä 903 e maksetaan 1.5.2026, tarkistus tehdään 2.6.2026.",
+    ],
+)
+def test_two_dates_and_numbers_in_words_are_no_code(text: str) -> None:
+    assert not check(text, WORDS).found
+
+
 def test_what_is_found_is_taken_out() -> None:
     for name, write in kinds().items():
         text = f"Asiakas {write(CODES[0])} hakee tukea"

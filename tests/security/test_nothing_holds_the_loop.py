@@ -201,7 +201,7 @@ BY_NAME: Mapping[str, object] = {
     "titles": [one.name for one in CONTENT.contacts],
 }
 AT_ONCE = 0.6
-"""Seconds of CPU time for a line with all that is read with it, on a busy machine; that is read beside the event loop."""
+"""Seconds of CPU time for a line with all that is read with it, on a busy machine. It is read beside the event loop."""
 BOUNDED = (
     "directory.guard.finding.",
     "directory.guard.undoing.undone",
