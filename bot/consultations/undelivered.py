@@ -67,21 +67,28 @@ async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -
     if refused.channel_id:
         await _to_each_chat(work, case)
         return
+    unreached = next((one for one in case.still_asked if _was_for(one, refused)), None)
+    if unreached is None:  # the card of somebody who has no part of the matter by now
+        return
     receivers = tuple(
-        replace(one, state="unreached", reason=refusal.value) if one.contact_id == refused.contact_id else one
-        for one in case.receivers
+        replace(one, state="unreached", reason=refusal.value) if one == unreached else one for one in case.receivers
     )
     now_case = await store.save(work.connection, case, ask_next(replace(case, receivers=receivers)))
     await presenting.keep_in_step(work, now_case)
     if own_worker.just_asked(case, now_case):
         await placing.post_to_receivers(work, now_case)
-    unreached = next((one for one in receivers if one.contact_id == refused.contact_id), None)
-    wording: Wording | None = partial(_not_delivered, work, now_case, unreached, refusal) if unreached else None
+    wording: Wording | None = partial(_not_delivered, work, now_case, unreached, refusal)
     if not own_worker.may_name(now_case):
         wording = None if now_case.still_asked else announcing.nobody_takes(now_case)
     if wording is not None:
         posts = tuple(await posts_of(work.connection, case.number))
         await announcing.notify(work, now_case, posts, "asking", wording)
+
+
+def _was_for(receiver: Receiver, refused: Post) -> bool:
+    """Whether the card went to the account that this contact has now."""
+    whose = (refused.tenant_id, refused.recipient_aad_object_id)
+    return whose == (receiver.person.tenant_id, receiver.person.aad_object_id)
 
 
 async def _to_each_chat(work: Work, case: Consultation) -> None:
@@ -94,6 +101,8 @@ async def _asker_to_chat(work: Work, refused: Post) -> None:
     if refused.consultation_id is None:
         return
     case = await leavers.load(work, refused.consultation_id, lock=True)
+    if case.asker_left:
+        return
     language = presenting.reading_for(work, refused).language
     await placing.post_to_askers_chat(work, case, language, refused.service_url)
 

@@ -1,9 +1,14 @@
 """The office whose directory is kept in the database, so that it can be changed."""
 
+import random
 from dataclasses import replace
 
 import pytest
+from prometheus_client import CollectorRegistry
 
+from bot.consultations.undelivered import Undelivered
+from bot.outbox.delivery import Delivery
+from bot.outbox.settling import Hooks
 from bot.turns.pipeline import Pipeline
 from directory.calendar import helsinki_date
 from directory.reference import Reference
@@ -24,6 +29,14 @@ async def kept_office(office: Office, reference: Reference) -> Office:
     directory = DirectorySnapshot()
     await directory.refresh(database)
     services = replace(office.services, directory=directory)
-    return replace(
-        office, services=services, pipeline=Pipeline(services, office.pipeline.commands, office.pipeline.greet)
+    hooks = Undelivered(services)
+    delivery = Delivery(
+        database,
+        office.teams,
+        office.clock,
+        random.random,
+        Hooks(on_refused=hooks.on_refused, on_conversation=hooks.on_conversation),
+        CollectorRegistry(),
     )
+    pipeline = Pipeline(services, office.pipeline.commands, office.pipeline.greet)
+    return replace(office, services=services, pipeline=pipeline, delivery=delivery)
