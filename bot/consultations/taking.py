@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.consultations import announcing, model, own_worker, placing, refusals
 from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
-from bot.consultations.standing import person_of
+from bot.consultations.standing import is_entry, person_of
 from bot.errors import Wording, consultation_label
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data, refuse_pieces
 from bot.turns import logged
@@ -15,7 +15,7 @@ from config.texts import Translate
 from directory.calendar import helsinki_date
 from directory.contacts import DirectoryId
 from directory.misroutes import Misroute
-from directory.standing_in import stand_in
+from directory.standing_in import may_stand_in, stand_in
 
 LONGEST_REASON = 500
 LONGEST_NAME = 120
@@ -121,11 +121,12 @@ async def _hand_over(act: Acting, case: Consultation, named: Receiver, passed: W
 
 
 def _named(act: Acting, contact_id: str) -> Receiver | None:
-    """The colleague to whom the matter is passed: a person of the same organisation, not the actor."""
+    """The colleague to whom the matter is passed: somebody of the same organisation who handles client matters, not the
+    actor."""
     contact = act.work.directory.contacts.get(contact_id)
-    if contact is None or contact.organisation != act.case.receiving_organisation:
+    if contact is None or not is_entry(contact, act.case.receiving_organisation) or not may_stand_in(contact):
         return None
-    person = Someone(contact.tenant_id, contact.aad_object_id, contact.name)
+    person = person_of(contact)
     return None if person.is_same_as(act.person) else Receiver(contact.id, person)
 
 
