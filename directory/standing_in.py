@@ -39,15 +39,21 @@ def stand_in(directory: Directory, contact: Contact, day: date) -> Contact | Non
 
     None when nobody is left, or when whoever is left may not see the contact's matters.
     """
-    tried: set[str] = set()
+    last = line_from(directory, contact, day)[-1]
+    if directory.absence(last.id, day) is not None:
+        return None
+    return last if last is contact or why_not(last, contact) is None else None
+
+
+def line_from(directory: Directory, contact: Contact, day: date) -> tuple[Contact, ...]:
+    """The contact, while they are away the deputy, while that one is away the next: up to who is there that day."""
+    line: dict[str, Contact] = {}
     person: Contact | None = contact
-    while person is not None and person.id not in tried:
-        tried.add(person.id)
+    while person is not None and person.id not in line:
+        line[person.id] = person
         absence = directory.absence(person.id, day)
-        if absence is None:
-            return person if person is contact or why_not(person, contact) is None else None
-        person = directory.contacts.get(absence.deputy_id or person.deputy_id)
-    return None
+        person = directory.contacts.get(absence.deputy_id or person.deputy_id) if absence else None
+    return tuple(line.values())
 
 
 def comes_back(start: Absence, absences: Mapping[str, Sequence[Absence]], contacts: Mapping[str, Contact]) -> bool:

@@ -124,10 +124,23 @@ async def _settle(work: Work, case: Consultation) -> tuple[Consultation, list[Ac
     if after == case and not gone:
         return after, []
     shown_to = [one for one in gone if await _withdraw(work, case, one)]
+    await _note_ids(work, case, after)
     if after == case:
         return after, [_entry(work, case, one) for one in shown_to]
     saved = await (store.save(work.connection, case, after) if after.state == "closed" else _go_on(work, case, after))
     return replace(saved, without=after.without), [_entry(work, case, one) for one in gone]
+
+
+async def _note_ids(work: Work, case: Consultation, after: Consultation) -> None:
+    """Cards are found by their reader's entry: what was shown to somebody whose entry has another id gets that id."""
+    before = {one.person: one.contact_id for one in case.receivers}
+    for one in after.receivers:
+        if before.get(one.person, one.contact_id) != one.contact_id:
+            theirs = (POST.c.tenant_id == one.person.tenant_id) & (
+                POST.c.recipient_aad_object_id == one.person.aad_object_id
+            )
+            shown = (POST.c.consultation_id == case.number) & (POST.c.contact_id == before[one.person]) & theirs
+            await work.connection.execute(update(POST).where(shown).values(contact_id=one.contact_id))
 
 
 async def _go_on(work: Work, case: Consultation, after: Consultation) -> Consultation:
@@ -164,17 +177,26 @@ def _parties(case: Consultation) -> list[Someone]:
     return [one for one in each.values() if not any(one.is_same_as(other) for other in case.without)]
 
 
+def _accounts_asked(case: Consultation) -> set[DirectoryId]:
+    return {DirectoryId(one.person.tenant_id, one.person.aad_object_id) for one in case.still_asked}
+
+
 def _was_asked(before: Consultation, one: Receiver) -> bool:
-    return any(one.contact_id == other.contact_id and one.person == other.person for other in before.still_asked)
+    return any(one.person.is_same_as(other.person) for other in before.still_asked)
 
 
 def _successors(work: Work, before: Consultation, after: Consultation) -> list[Contact]:
     """The deputies of those who have gone, as far as they belong to the organisation that was asked."""
     today, directory = helsinki_date(work.now), work.directory
-    now = {one.contact_id: one for one in after.receivers}
-    gone = [one for one in before.receivers if one.state not in NO_PART and now[one.contact_id].state == "gone"]
+    have = [one for one in after.receivers if one.state not in NO_PART]
+    had = [one for one in before.receivers if one.state not in NO_PART]
+    gone = [one for one in had if not any(_has_part_of(other, one) for other in have)]
     found = (successor(directory, directory.contacts.get(one.contact_id), one.person, today) for one in gone)
     return [one for one in found if one is not None and is_entry(one, after.receiving_organisation)]
+
+
+def _has_part_of(now: Receiver, before: Receiver) -> bool:
+    return now.contact_id == before.contact_id or now.person.is_same_as(before.person)
 
 
 async def _withdraw(work: Work, case: Consultation, person: Someone) -> bool:
@@ -208,7 +230,7 @@ async def _tell_of_receivers(work: Work, before: Consultation, case: Consultatio
         told = moving_on.with_numbers(work, case, partial(_taken_back, case, before.taker.name))
     elif before.taker is not None and case.taker is not None and not case.taker.is_same_as(before.taker):
         told = partial(_in_place, case, before.taker.name, case.taker.name)
-    elif before.still_asked != case.still_asked and case.taker is None and case.still_asked:
+    elif _accounts_asked(before) != _accounts_asked(case) and case.taker is None and case.still_asked:
         away = {one.in_place_of for one in before.receivers}
         back = [one.person.name for one in case.still_asked if one.contact_id in away and not _was_asked(before, one)]
         named = back and own_worker.may_name(case)
@@ -247,11 +269,13 @@ async def _doubtful(connection: AsyncConnection, directory: Directory) -> list[i
     found = {
         row.number for row in await connection.execute(asked) if row.whose or not _is_contact(directory, row._mapping)
     }
-    both = (c.number, c.asker_tenant_id, c.asker_aad_object_id, c.asker_contact_id, c.asker_left)
+    both = (c.number, c.asking_organisation, c.asker_tenant_id, c.asker_aad_object_id, c.asker_contact_id, c.asker_left)
     took = (c.taker_tenant_id, c.taker_aad_object_id, c.taker_contact_id)
     for row in await connection.execute(select(*both, *took).where(still_open)):
         asker = directory.person(DirectoryId(row.asker_tenant_id, row.asker_aad_object_id))
-        stays = row.asker_contact_id == (asker.id if asker else "") and not (asker and row.asker_left)
+        theirs = directory.organisation_of_tenant(row.asker_tenant_id)
+        writes = theirs is not None and theirs.code == row.asking_organisation and not row.asker_left
+        stays = row.asker_contact_id == (asker.id if asker else "") and writes
         by_chance = row.taker_aad_object_id and not row.taker_contact_id
         if by_chance or not stays:
             found.add(row.number)

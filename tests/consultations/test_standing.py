@@ -132,3 +132,41 @@ def test_an_asker_who_was_never_listed_stands_and_one_who_was_is_followed_by_the
     deputy = contact("kirsi", organisation="KELA")
     moved = replace(ASKER, organisation="10", tenant_id="t-10", deputy_id="kirsi")
     assert as_it_stands(CASE, directory(moved, deputy, MAIJA, KALLE), TODAY).asker == someone(deputy)
+
+
+def test_in_a_closed_matter_a_deputy_stands_as_long_as_the_absence() -> None:
+    deputy = contact("otto", roles=("deputy",))
+    asked = Receiver("otto", someone(deputy), whose="maija")
+    closed = replace(CASE, state="closed", receivers=(*CASE.receivers, asked))
+    known = (ASKER, MAIJA, KALLE, deputy)
+    away = (Absence("maija", TODAY, TODAY, "otto"),)
+    assert as_it_stands(closed, directory(*known, absences=away), TODAY) == closed
+    after = as_it_stands(closed, directory(*known), TODAY)
+    assert after.side_of(someone(deputy)) is None
+    assert after.side_of(someone(MAIJA)) == "receiving"
+
+
+def test_a_colleague_whom_the_absent_one_chose_themselves_stands_beside_the_deputy_of_the_absence() -> None:
+    chosen, deputy = contact("kalle", roles=("deputy",)), contact("otto", roles=("deputy",))
+    receivers = (
+        Receiver("maija", someone(MAIJA), "handed_over", whose="kalle"),
+        Receiver("kalle", someone(chosen), whose="maija"),
+    )
+    case = replace(CASE, state="waiting", taker=None, receivers=receivers)
+    away = (Absence("maija", TODAY, TODAY, "otto"),)
+    assert as_it_stands(case, directory(ASKER, MAIJA, chosen, deputy, absences=away), TODAY) == case
+
+
+@given(st.permutations(["maija", "kalle", "otto", "new"]), st.sampled_from(["waiting", "taken", "closed"]))
+def test_other_numbers_in_the_directory_change_nobodys_part(ids: list[str], state: str) -> None:
+    taker = someone(MAIJA) if state != "waiting" else None
+    case = replace(CASE, state=state, taker=taker)  # type: ignore[arg-type]
+    people = (MAIJA, KALLE, OTTO)
+    renumbered = [replace(one, id=key) for one, key in zip(people, ids, strict=False)]
+    now = as_it_stands(case, directory(ASKER, *renumbered), TODAY)
+    assert now.without == ()
+    for one in people:
+        assert now.side_of(someone(one)) == case.side_of(someone(one))
+    assert now.taker == taker
+    assert {one.contact_id for one in now.receivers} == set(ids[:2])
+    assert as_it_stands(now, directory(ASKER, *renumbered), TODAY) == now

@@ -11,7 +11,7 @@ from bot.jobs.housekeeping import forget_old
 from bot.outbox.sending import Delivered, Outcome, Spot
 from bot.turns.turn import Deleted, Edited, Press
 from directory.changes import put, without
-from directory.contacts import Absence
+from directory.contacts import Absence, Contact, DirectoryContent
 from tests.turns.consents import CODE, ORAL
 from tests.turns.leavers import LEAVING, NEW_ACCOUNT, elsewhere, entry_of, leaves
 from tests.turns.office import Channel, Office, Person, words_of
@@ -169,9 +169,6 @@ async def test_a_line_under_way_to_somebody_who_is_removed_is_not_sent(
     await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
     office.teams.without_bot = set()
     stands = office.delivery.run_until_idle
-
-    async def nothing() -> None:
-        """Teams takes nothing for now."""
 
     office.delivery.run_until_idle = nothing  # type: ignore[method-assign]
     await liisa.types("Rivi, joka ei ehtinyt.")
@@ -353,3 +350,153 @@ async def test_a_line_that_crosses_the_change_of_an_account_is_with_the_new_one(
     assert "Rivi matkalla." in all_read(new)
     assert "Rivi matkalla." not in all_read(maija)
     assert CODE not in await reveals(maija)
+
+
+async def round_of(office: Office) -> int:
+    """The round that finds what no turn saw; how many matters it changed."""
+    await office.services.directory.refresh(office.services.database)
+    changed = await leavers.settle_all(office.services)
+    await office.delivery.run_until_idle()
+    return changed
+
+
+async def test_an_asker_who_has_left_does_not_get_in_their_chat_what_a_channel_refused(office: Office) -> None:
+    asker, channel = office.contact("Jussi Otos"), Channel("19:team@thread.tacv2")
+    office.teams.without_bot = {channel.id}
+    await asker.in_channel(channel).types("/consult Eksote asumismenot")
+    form, sends = asker.last, office.delivery.run_until_idle
+    office.delivery.run_until_idle = nothing  # type: ignore[method-assign]
+    await asker.in_channel(channel).presses(form, "consultation.send", question=QUESTION, client=CODE, **ORAL)
+    await leaves(office, asker, "removed")
+    office.delivery.run_until_idle = sends  # type: ignore[method-assign]
+    await sends()
+    assert QUESTION not in all_read(asker)
+
+
+async def nothing() -> None:
+    """Teams takes nothing for now."""
+
+
+async def test_a_card_refused_to_the_account_before_is_no_word_about_the_one_now(
+    office: Office, liisa: Person, maija: Person
+) -> None:
+    await liisa.types("/consult Eksote asumismenot")
+    form, sends = liisa.card_of("consultation.send"), office.delivery.run_until_idle
+    office.delivery.run_until_idle = nothing  # type: ignore[method-assign]
+    await liisa.presses(form, "consultation.send", question=QUESTION, client=CODE, **ORAL)
+    await leaves(office, maija, "another account")
+    office.teams.without_bot = {maija.actor.aad_object_id}
+    office.delivery.run_until_idle = sends  # type: ignore[method-assign]
+    await sends()
+    await round_of(office)
+    new = Person(office, replace(maija.actor, aad_object_id=NEW_ACCOUNT, teams_id=f"29:{NEW_ACCOUNT}"))
+    assert QUESTION in all_read(new)
+    assert CODE in await reveals(new)
+    assert "ei ole asennettu" not in all_read(liisa)
+
+
+@pytest.mark.parametrize("took", [False, True])
+async def test_another_deputy_of_the_same_absence_has_what_the_one_before_has_not_taken(
+    office: Office, liisa: Person, maija: Person, took: bool
+) -> None:
+    kalle, otto = office.contact("Kalle Malli"), office.contact("Otto Testi")
+
+    def without_role(known: DirectoryContent) -> DirectoryContent:
+        """Both are deputies alone, and nobody else is away."""
+        both = (replace(entry_of(known, one), roles=("deputy",)) for one in (kalle, otto))
+        return replace(put(known, *both), absences=())
+
+    await elsewhere(office, without_role)
+    known = office.services.directory.current.content
+    await away(office, "11-01", entry_of(known, kalle).id)
+    await asked(liisa)
+    if took:
+        await kalle.presses(kalle.card_of("consultation.claim"), "consultation.claim")
+    await away(office, "11-01", entry_of(known, otto).id)
+    assert await round_of(office) == (0 if took else 1)
+    assert (CODE in await reveals(kalle)) is took
+    assert (QUESTION in all_read(kalle)) is took
+    assert (CODE in await reveals(otto)) is not took
+    assert (QUESTION in all_read(otto)) is not took
+
+
+@pytest.mark.parametrize("took", [False, True])
+async def test_who_has_another_number_in_the_directory_is_the_same_person(
+    office: Office, liisa: Person, maija: Person, took: bool
+) -> None:
+    """An import numbers two of them the other way round: nobody has what was another's, and nobody is asked twice."""
+    kalle = office.contact("Kalle Malli")
+    await asked(liisa)
+    if took:
+        await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
+    shown = [len(one.sees()) for one in (maija, kalle, liisa)]
+    await elsewhere(office, lambda known: put(known, *numbered_the_other_way(known, maija, kalle)))
+    assert await round_of(office) == 1
+    assert await round_of(office) == 0
+    assert [len(one.sees()) for one in (maija, kalle, liisa)] == shown
+    assert CODE in await reveals(maija)
+    assert (CODE in await reveals(kalle)) is not took
+    await liisa.types("Uusi rivi.")
+    assert "Uusi rivi." in all_read(maija)
+    assert ("Uusi rivi." in all_read(kalle)) is not took
+    if not took:
+        await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
+    assert await office.rows("SELECT taker_name, taker_contact_id FROM consultation") == [("Maija Esimerkki", "11-02")]
+    assert await office.rows("SELECT 1 FROM access_log WHERE action = 'part_ended'") == []
+
+
+def numbered_the_other_way(known: DirectoryContent, one: Person, other: Person) -> tuple[Contact, Contact]:
+    first, second = entry_of(known, one), entry_of(known, other)
+    return replace(first, id=second.id), replace(second, id=first.id)
+
+
+async def test_who_was_removed_and_added_with_another_number_can_be_given_the_matter(
+    office: Office, liisa: Person, maija: Person
+) -> None:
+    await asked(liisa)
+    entry = entry_of(office.services.directory.current.content, maija)
+    await leaves(office, maija, "removed")
+    await round_of(office)
+    await elsewhere(office, lambda known: put(known, replace(entry, id="11-77")))
+    await round_of(office)
+    kalle = office.contact("Kalle Malli")
+    assert CODE not in await reveals(maija)
+    await kalle.sends(Press("consultation.release", {"consultation": 1001, "version": 1, "whose": "11-77"}, "card"))
+    assert QUESTION in all_read(maija)
+    await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
+    await round_of(office)
+    assert await office.rows("SELECT state, taker_contact_id FROM consultation") == [("taken", "11-77")]
+    assert CODE in await reveals(maija)
+
+
+async def test_who_asked_from_a_tenant_that_is_another_organisations_now_asks_no_more(
+    office: Office, liisa: Person
+) -> None:
+    await asked(liisa)
+    tenant = "99999999-0000-4000-8000-000000000000"
+
+    def changed(known: DirectoryContent) -> DirectoryContent:
+        tenants = {"KELA": tenant, "10": liisa.actor.tenant_id}
+        organisations = [replace(one, tenant_id=tenants.get(one.code, one.tenant_id)) for one in known.organisations]
+        contacts = [replace(one, tenant_id=tenants.get(one.organisation, one.tenant_id)) for one in known.contacts]
+        return replace(known, organisations=tuple(organisations), contacts=tuple(contacts))
+
+    await elsewhere(office, changed)
+    assert CODE not in await reveals(liisa)
+    assert await round_of(office) == 1
+    assert QUESTION not in all_read(liisa)
+    assert await office.rows("SELECT asker_left FROM consultation") in ([(1,)], [(True,)])
+
+
+async def test_a_matter_is_not_passed_to_who_does_not_handle_client_matters(
+    office: Office, liisa: Person, maija: Person
+) -> None:
+    kalle = office.contact("Kalle Malli")
+    await asked(liisa)
+    before = all_read(kalle)
+    await elsewhere(office, lambda known: put(known, replace(entry_of(known, kalle), roles=("auditor",))))
+    await round_of(office)
+    await maija.sends(Press("consultation.release", {"consultation": 1001, "version": 1, "whose": "11-02"}, "card"))
+    assert QUESTION in before
+    assert QUESTION not in all_read(kalle)
+    assert await office.rows("SELECT state FROM consultation_receiver WHERE contact_id = '11-02'") == [("gone",)]
