@@ -19,6 +19,7 @@ from bot.commands.command import discover
 from bot.commands.help import greet
 from bot.consultations.templates import load_templates
 from bot.consultations.undelivered import Undelivered
+from bot.escalation import leavers
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.jobs.schedule import schedule
 from bot.jobs.ticker import Ticker
@@ -147,6 +148,7 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         )
         registry = CollectorRegistry()
         delivery = _delivery(services, outside.connector, registry)
+        await leavers.settle_all(services)  # before the outbox sends what waits: some may have left meanwhile
         delivery.start()
         stack.push_async_callback(delivery.stop)
         pulse, watchdog = Pulse(), Watchdog(services, registry)

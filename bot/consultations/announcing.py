@@ -38,17 +38,25 @@ async def relay(work: Work, case: Consultation, posts: tuple[Post, ...], line: L
 
 
 async def notify(
-    work: Work, case: Consultation, posts: tuple[Post, ...], side: Side, wording: Callable[[Translate], str]
+    work: Work,
+    case: Consultation,
+    posts: tuple[Post, ...],
+    side: Side,
+    wording: Callable[[Translate], str],
+    *,
+    kind: str = "notice",
 ) -> None:
-    """One short sentence to a side, in each reader's language."""
+    """One short sentence to a side, in each reader's language. `kind`: WORDS when it tells what somebody wrote."""
     for shown in audience(case, posts, side):
-        await tell(work, case, shown, wording)
+        await tell(work, case, shown, wording, kind=kind)
 
 
-async def tell(work: Work, case: Consultation, shown: Post, wording: Callable[[Translate], str]) -> None:
-    """One short sentence under one main card."""
+async def tell(
+    work: Work, case: Consultation, shown: Post, wording: Callable[[Translate], str], *, kind: str = "notice"
+) -> None:
+    """One short sentence under one main card. `kind`: WORDS when it tells what somebody wrote."""
     language = _language(shown)
-    about = About("notice", language, case.number, contact_id=shown.contact_id)
+    about = About(kind, language, case.number, contact_id=shown.contact_id)
     await post(work.connection, thread_of(shown), about, text_activity(wording(texts(language))), work.now)
 
 

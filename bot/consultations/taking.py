@@ -7,6 +7,7 @@ from bot.consultations.acting import Acting
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.standing import is_entry, person_of
 from bot.errors import Wording, consultation_label
+from bot.outbox.posting import WORDS
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data, refuse_pieces
 from bot.turns import logged
 from bot.turns.bounds import too_long
@@ -65,11 +66,11 @@ async def release(act: Acting, given: Release) -> Consultation:
     case = await act.becomes(after)
     if own_worker.just_asked(before, case):
         await placing.post_to_receivers(work, case)
-    passed = _passed(case, act.person, given, receiver)
+    passed, kind = _passed(case, act.person, given, receiver), WORDS if given.reason or given.named else "notice"
     if receiver is not None and act.channel_side is None:
-        await _hand_over(act, case, receiver, passed)
+        await _hand_over(act, case, receiver, passed, kind)
     if before.taker is not None or own_worker.may_name(case):
-        await announcing.notify(work, case, act.posts, "asking", passed)
+        await announcing.notify(work, case, act.posts, "asking", passed, kind=kind)
     elif not case.still_asked:
         await announcing.notify(work, case, act.posts, "asking", announcing.nobody_takes(case))
     if before.taker is not None and act.channel_side is None and named is None:
@@ -110,12 +111,12 @@ async def _tell_of_wrong_turn(act: Acting, named: Receiver | None, words: str) -
     await misrouting.note(act.work, act.turn, misroute, case.number)
 
 
-async def _hand_over(act: Acting, case: Consultation, named: Receiver, passed: Wording) -> None:
+async def _hand_over(act: Acting, case: Consultation, named: Receiver, passed: Wording, kind: str) -> None:
     """The question in the colleague's chat; who has its card already is told under it."""
     cards = [one for one in act.posts if one.kind == "receiver" and one.contact_id == named.contact_id]
     standing = [one for one in cards if one.state in {"pending", "delivered"}]
     if standing:
-        await announcing.tell(act.work, case, standing[0], passed)
+        await announcing.tell(act.work, case, standing[0], passed, kind=kind)
     else:
         await placing.post_to_contact(act.work, case, named)
 

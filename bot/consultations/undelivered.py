@@ -35,7 +35,8 @@ class Undelivered:
         self, connection: AsyncConnection, refused: Post, refusal: Refusal, activity: ActivityJson
     ) -> None:
         """A post will never arrive: the asker, the writer or the form's owner is told."""
-        work = Work(connection, self.services.clock(), self.services.directory.current, self.services)
+        directory = await self.services.directory.as_of(connection)
+        work = Work(connection, self.services.clock(), directory, self.services)
         await evidence.bounced(connection, refused.contact_id, refusal, work.now)
         match refused.kind:
             case "receiver":

@@ -17,7 +17,7 @@ from bot.consultations.store import CONSULTATION, RECEIVER
 from bot.errors import consultation_label
 from bot.escalation import clocks, model, moving_on
 from bot.escalation.coordinators import About, tell_coordinators
-from bot.outbox.posting import POST, card_activity, change, posts_of
+from bot.outbox.posting import POST, WORDS, card_activity, change, posts_of, text_activity
 from bot.outbox.queue import enqueue_delete
 from bot.outbox.tables import Post
 from bot.privacy.access_log import AccessEntry, record
@@ -207,7 +207,8 @@ async def _withdraw(work: Work, case: Consultation, person: Someone) -> bool:
         if shown.id is None or not _is_theirs(shown, person) or shown.kind in _WITHOUT_CONTENT:
             continue
         found = True
-        mark = update(POST).where(POST.c.id == shown.id).values(kind=FORMER, message_id=None)
+        now = "notice" if shown.kind == WORDS else FORMER
+        mark = update(POST).where(POST.c.id == shown.id).values(kind=now, message_id=None)
         await work.connection.execute(mark)
         if shown.state == "pending":
             await enqueue_delete(work.connection, shown.id, work.now)
@@ -215,7 +216,8 @@ async def _withdraw(work: Work, case: Consultation, person: Someone) -> bool:
             t = presenting.reading_for(work, shown).t
             text = t("{label} is no longer yours.", label=consultation_label(case.number))
             card = sentence_card(SentenceView(text), t)
-            await change(work.connection, shown, card_activity(card, text), work.now)
+            activity = text_activity(text) if shown.kind == WORDS else card_activity(card, text)
+            await change(work.connection, shown, activity, work.now)
     return found
 
 

@@ -57,8 +57,14 @@ def schedule(services: Services, directory: DirectorySnapshot, pulse: Pulse, wat
         await nudges.run_due()
         pulse.beat()
 
+    settled = directory.current.version  # the start has seen to those of it
+
     async def newer_directory() -> None:
+        nonlocal settled
         await directory.refresh(services.database)
+        if directory.current.version != settled:
+            settled = directory.current.version
+            await leavers.settle_all(services)
         await services.vocabulary.refresh(services.database)
         await services.basis_lists.refresh(services.database)
 

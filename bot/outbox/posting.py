@@ -17,6 +17,8 @@ from cards.text import visible
 POST = table(Post)
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 Json = Mapping[str, object]
+WORDS = "words"
+"""The kind of a sentence of the bot's that tells what somebody wrote; a sentence that does not is a notice."""
 CASE_CARD = "card"
 """The kind of a post that shows a consultation as it was when somebody asked for it."""
 

@@ -13,7 +13,7 @@ from bot.deadlines.store import DECISION_CLOCK
 from bot.escalation.clocks import ESCALATION
 from bot.escalation.snoozing import SNOOZE
 from bot.followups.store import FOLLOWUP
-from bot.outbox.posting import card_activity, change, posts_of, text_activity
+from bot.outbox.posting import WORDS, card_activity, change, posts_of, text_activity
 from bot.outbox.queue import enqueue_delete
 from bot.privacy.access_log import AccessEntry, record
 from bot.retention.offering import still_followed
@@ -76,7 +76,9 @@ async def _change_posts(work: Work, number: int) -> None:
         t = presenting.reading_for(work, shown).t
         text = wiped_text(number, t)
         # A message keeps its kind: Teams makes no text of a card, nor a card of a text.
-        activity = text_activity(text) if shown.kind == "notice" else card_activity(wiped_card(number, t), text)
+        activity = (
+            text_activity(text) if shown.kind in {"notice", WORDS} else card_activity(wiped_card(number, t), text)
+        )
         await change(work.connection, shown, activity, work.now)
 
 

@@ -47,7 +47,7 @@ class Timers:
                 claimed = await queue.take(connection, now, self._handlers.keys())
                 if claimed is None:
                     return False
-                work = Work(connection, now, services.directory.current, services)
+                work = Work(connection, now, await services.directory.as_of(connection), services)
                 later = await self._handlers[claimed.timer.kind](work, claimed.timer)
                 if later is None:
                     await queue.done(connection, claimed, now)

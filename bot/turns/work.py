@@ -55,7 +55,8 @@ async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
             raise AlreadySeen
         if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
             await people.remember(connection, turn)
-        work = Work(connection, now, services.directory.current, services)
+        # Whoever was removed since the turn began, also by another process, is not asked or told anything new.
+        work = Work(connection, now, await services.directory.as_of(connection), services)
         yield work
     for step in work.afterwards:
         await step()

@@ -1,16 +1,23 @@
 """Whoever is removed from the directory, or replaced on their entry, reads and gets nothing more of their matters."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from bot.local_teams.client import Persona
+from bot.app import Mode, running
+from bot.demo import demo_world
+from bot.local_teams.app import LocalTeams, Options, local_teams
+from bot.local_teams.client import Persona, personas
 from bot.local_teams.seen import Seen
+from config.database import Database
+from config.settings import Settings
+from directory.changes import without
 from directory.contacts import DirectoryContent
 from directory.exchange import read_file, write_file
 from directory.records import to_records
 from directory.reference import load_reference
-from directory.store import import_directory, load_content
+from directory.store import import_directory, load_content, save_content
 from tests.story.test_client import CODE, about_a_client
-from tests.story.town import Town
+from tests.story.town import APP_ID, MovingClock, Town
 
 QUESTION = "Voiko alue auttaa?"
 NEW_ACCOUNT = "00000000-0000-4000-8000-00000000abcd"
@@ -60,3 +67,43 @@ async def test_an_import_on_the_command_line_that_replaces_an_account_is_seen_by
     answer = await town.maija.press(old, "Näytä asiakas")
     assert not answer.says(CODE)
     assert not [one for one in await town.maija.messages() if CODE in str(one.json)]
+
+
+async def test_what_waited_when_the_bot_was_stopped_is_not_sent_to_who_was_removed_before_it_started(
+    bot_settings: Callable[[LocalTeams], Settings], clock: MovingClock
+) -> None:
+    world = demo_world()
+    ids = {user.name: user.aad_id for user in world.users}
+    names = {"liisa": "Liisa Näyte", "maija": "Maija Esimerkki", "kalle": "Kalle Malli"}
+    options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock)
+    async with (
+        local_teams(world, options) as teams,
+        personas(teams.page_url, *(ids[one] for one in names.values())) as found,
+    ):
+        people, settings = dict(zip(names, found, strict=True)), bot_settings(teams)
+        async with running(settings, Mode(sample_data=True), clock) as bot:
+            teams.connect(f"http://127.0.0.1:{bot.port}")
+            town = Town(teams, bot, clock, people)
+            await taken(town)
+            teams.faults.put(
+                {"refuse": "ServiceUnavailable", "conversation": teams.world.personal(ids[names["maija"]]).id}
+            )
+            await town.liisa.say("Rivi, joka odotti.")
+            await town.liisa.wait_for(lambda one: one.says("Rivi, joka odotti."))
+        await removed_while_nothing_runs(settings, names["maija"])
+        teams.faults.clear()
+        clock.forward(minutes=10)
+        async with running(settings, Mode(sample_data=True), clock) as bot:
+            teams.connect(f"http://127.0.0.1:{bot.port}")
+            await town.maija.wait_for_text("ei ole enää sinun")
+            await town.kalle.wait_for_card("Rivi, joka odotti.")
+        assert not [one for one in await town.maija.messages() if one.says("Rivi, joka odotti.")]
+
+
+async def removed_while_nothing_runs(settings: Settings, name: str) -> None:
+    """As the command line does it."""
+    database = Database(settings.database_url)
+    async with database.write() as connection:
+        content = await load_content(connection)
+        await save_content(connection, without(content, next(one for one in content.contacts if one.name == name)))
+    await database.close()

@@ -10,6 +10,7 @@ from bot.escalation import leavers
 from bot.jobs.housekeeping import forget_old
 from bot.outbox.sending import Delivered, Outcome, Spot
 from bot.turns.turn import Deleted, Edited, Press
+from config.database import Database
 from directory.changes import put, without
 from directory.contacts import Absence, Contact, DirectoryContent
 from tests.turns.consents import CODE, ORAL
@@ -500,3 +501,34 @@ async def test_a_matter_is_not_passed_to_who_does_not_handle_client_matters(
     assert QUESTION in before
     assert QUESTION not in all_read(kalle)
     assert await office.rows("SELECT state FROM consultation_receiver WHERE contact_id = '11-02'") == [("gone",)]
+
+
+async def test_what_was_written_to_an_asker_leaves_their_chat_with_them(office: Office, maija: Person) -> None:
+    asker = office.contact("Jussi Otos")
+    await asked(asker)
+    given = {"consultation": 1001, "version": 1, "reason": "Kuuluu toiseen yksikköön.", "named": "Imatran tiimi"}
+    await maija.sends(Press("consultation.release", given, "card"))
+    assert "toiseen yksikköön" in all_read(asker)
+    await leaves(office, asker, "removed")
+    await round_of(office)
+    assert "toiseen yksikköön" not in all_read(asker)
+    assert "Imatran tiimi" not in all_read(asker)
+    assert await round_of(office) == 0
+
+
+async def test_who_was_removed_while_the_form_is_being_sent_is_not_asked(
+    office: Office, liisa: Person, maija: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process commits the removal after the turn has read the directory."""
+    await liisa.types("/consult Eksote asumismenot")
+    form = liisa.card_of("consultation.send")
+    await leaves(office, maija, "removed")
+
+    async def not_seen(_: Database) -> bool:
+        return False
+
+    monkeypatch.setattr(office.services.directory, "refresh", not_seen)
+    await liisa.presses(form, "consultation.send", question=QUESTION, client=CODE, **ORAL)
+    assert QUESTION in all_read(office.contact("Kalle Malli"))
+    assert QUESTION not in all_read(maija)
+    assert await office.rows("SELECT 1 FROM consultation_receiver WHERE contact_id = '11-01'") == []
