@@ -6,13 +6,12 @@ from typing import Literal
 
 from bot.commands.command import Command
 from bot.consultations import asking, choosing, corrections, drafts, form, opening, refusals, showing
-from bot.consultations.acting import number_in, text_in
+from bot.consultations.acting import acting, number_in, text_in
 from bot.consultations.asking import Composed, Filling, Wanted
 from bot.consultations.doubting import SENT_AS_IT_IS
 from bot.consultations.drafts import Draft
 from bot.consultations.form_rules import rules_for
 from bot.errors import Expected
-from bot.escalation import leavers
 from bot.outbox.posting import card_activity, change, load_post
 from bot.privacy.authorisation import ANYBODY, OWN_FORM
 from bot.services import Services
@@ -92,7 +91,7 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
         case = (
             await opening.send(work, turn, draft, read)
             if isinstance(read, form.Filled)
-            else await leavers.load(work, draft.number or 0)
+            else (await acting(work, turn, draft.number or 0, lock=False)).case
         )
         if not isinstance(case, Expected):
             if isinstance(read, form.Filled) and read.with_personal_data and draft.number is None:
@@ -145,7 +144,7 @@ async def _choose(services: Services, turn: Turn, press: Press) -> Answer:
         language = await people.language(connection, turn)
     if draft.number is not None:
         async with begin(services, turn) as work:
-            case = await leavers.load(work, draft.number)
+            case = (await acting(work, turn, draft.number, lock=False)).case
             return await showing.answer_with_case(work, turn, press, case)
     question = text_in(press, "question")
     kept = "" if holds_hetu(question) or len(question) > MESSAGE_LENGTH else question
@@ -172,7 +171,8 @@ async def _keep(
     async with begin(services, turn) as work:
         now = await drafts.load(work.connection, turn, composed.draft.id, lock=True)
         if now.number is not None:
-            return await showing.answer_with_case(work, turn, press, await leavers.load(work, now.number))
+            case = (await acting(work, turn, now.number, lock=False)).case
+            return await showing.answer_with_case(work, turn, press, case)
         draft = replace(composed.draft, post_id=now.post_id, place_words=now.place_words, topic_words=now.topic_words)
         organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
         if chosen is not None and organisation is not None:

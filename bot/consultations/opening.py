@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import update
 
 from bot.consultations import drafts, grounding, own_worker, placing, presenting, refusals, store
-from bot.consultations.acting import someone
+from bot.consultations.acting import acting, someone
 from bot.consultations.drafts import Draft
 from bot.consultations.facts import rule_details
 from bot.consultations.form import Filled
@@ -14,7 +14,7 @@ from bot.consultations.revealing import client_place
 from bot.consultations.standing import is_entry, person_of
 from bot.deadlines import counting
 from bot.errors import Expected, consultation_label
-from bot.escalation import clocks, leavers
+from bot.escalation import clocks
 from bot.outbox.posting import POST
 from bot.ownworkers import asking
 from bot.privacy.grounds import Ground
@@ -38,7 +38,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     worker could have been asked: that it was asked for is logged, so it commits.
     """
     if draft.number is not None:
-        return await leavers.load(work, draft.number)
+        return (await acting(work, turn, draft.number, lock=False)).case
     if draft.organisation and work.directory.organisations[draft.organisation].switched_off:
         raise _switched_off()
     asker = someone(work, turn)

@@ -15,7 +15,7 @@ from directory.changes import put, without
 from directory.contacts import Absence, Contact, DirectoryContent
 from tests.turns.consents import CODE, ORAL
 from tests.turns.leavers import LEAVING, NEW_ACCOUNT, elsewhere, entry_of, leaves
-from tests.turns.office import Channel, Office, Person, words_of
+from tests.turns.office import Channel, Office, Person, _buttons, words_of
 from tests.turns.test_contacts import inputs
 from tests.upkeep.conftest import kept_office
 
@@ -532,3 +532,18 @@ async def test_who_was_removed_while_the_form_is_being_sent_is_not_asked(
     assert QUESTION in all_read(office.contact("Kalle Malli"))
     assert QUESTION not in all_read(maija)
     assert await office.rows("SELECT 1 FROM consultation_receiver WHERE contact_id = '11-01'") == []
+
+
+async def test_a_form_that_was_sent_refuses_its_sender_who_has_left_and_the_log_tells(office: Office) -> None:
+    asker = office.contact("Jussi Otos")
+    await asker.types("/consult Eksote asumismenot")
+    form = asker.card_of("consultation.send")
+    fields = next(one for one in _buttons(form.card) if one.get("verb") == "consultation.send")["data"]
+    assert isinstance(fields, dict)
+    await asker.presses(form, "consultation.send", question=QUESTION, client=CODE, **ORAL)
+    await leaves(office, asker, "removed")
+    for verb, step in (("consultation.send", ""), ("consultation.choose", "correct"), ("consultation.choose", "own")):
+        answer = await asker.sends(Press(verb, {**fields, "question": QUESTION, "step": step}, "card"))
+        assert "ei löytynyt" in words_of(answer)
+    refused = "SELECT count(*) FROM access_log WHERE action = 'unknown_consultation' AND consultation_id = 1001"
+    assert await office.rows(refused) == [(3,)]
