@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import RowMapping, or_, select, tuple_, update
@@ -26,7 +27,7 @@ from bot.turns import people
 from bot.turns.work import Work
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Translate
-from directory.calendar import helsinki_date
+from directory.calendar import WORKING_WEEK, helsinki_date, is_open
 from directory.contacts import Contact, Directory, DirectoryId
 from directory.escalation import Action
 from directory.ranking import Situation
@@ -89,7 +90,8 @@ async def settle_all(services: Services) -> int:
             case.number
             for start in range(0, len(numbers), AT_ONCE)
             for case in await store.load_all(connection, numbers[start : start + AT_ONCE])
-            if as_it_stands(case, directory, today) != case
+            if (after := as_it_stands(case, directory, today)) != case
+            and not (_only_deputies_end(case, after) and _is_closed(directory, case, services.clock()))
         ]
     for number in changed:
         async with services.database.write() as connection:
@@ -97,6 +99,25 @@ async def settle_all(services: Services) -> int:
     if changed:
         services.wake_outbox()
     return len(changed)
+
+
+def _only_deputies_end(case: Consultation, after: Consultation) -> bool:
+    """Whether nobody has left, and only deputies have no part any more: midnight ends an absence, and wakes nobody."""
+    stay = _parties(after)
+    lost = [one for one in case.receivers if one.state not in NO_PART and not _is_among(one.person, stay)]
+    others = [case.asker, *([case.taker] if case.taker else [])]
+    same = (after.asker, after.asker_left, after.taker) == (case.asker, case.asker_left, case.taker)
+    return same and bool(lost) and all(one.in_place_of and not _is_among(one.person, others) for one in lost)
+
+
+def _is_among(person: Someone, people_there: Sequence[Someone]) -> bool:
+    return any(person.is_same_as(one) for one in people_there)
+
+
+def _is_closed(directory: Directory, case: Consultation, now: datetime) -> bool:
+    """Whether those who were asked are not at work."""
+    hours = directory.rule_on(case.receiving_organisation, helsinki_date(now)).working_hours
+    return not is_open(hours or WORKING_WEEK, now)
 
 
 async def without_asker(work: Work, number: int, organisation: str) -> Consultation | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -547,3 +547,20 @@ async def test_a_form_that_was_sent_refuses_its_sender_who_has_left_and_the_log_
         assert "ei löytynyt" in words_of(answer)
     refused = "SELECT count(*) FROM access_log WHERE action = 'unknown_consultation' AND consultation_id = 1001"
     assert await office.rows(refused) == [(3,)]
+
+
+async def test_an_absence_that_ends_at_midnight_wakes_nobody(office: Office, liisa: Person, maija: Person) -> None:
+    """The deputy has no right from then on; who is back and the asker are told in the morning."""
+    kalle = office.contact("Kalle Malli")
+    await elsewhere(office, lambda known: put(known, replace(entry_of(known, kalle), roles=("deputy",))))
+    await away(office, "11-01", "11-02")
+    await asked(liisa)
+    office.clock.now = datetime(2026, 11, 24, 22, 5, tzinfo=UTC)  # five past twelve in Finland
+    shown = [len(one.sees()) for one in (liisa, maija)]
+    assert await round_of(office) == 0
+    assert CODE not in await reveals(kalle)
+    assert [len(one.sees()) for one in (liisa, maija)] == shown
+    office.clock.forward(hours=9)
+    assert await round_of(office) == 1
+    assert QUESTION in all_read(maija)
+    assert QUESTION not in all_read(kalle)
