@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.services import Services
 from bot.timers.queue import TIMER, Timer, cancel, move, set_timer, take
@@ -24,6 +25,10 @@ class Shelf:
     """A directory nobody looks at here."""
 
     current: Directory = field(default_factory=lambda: directory_of(DirectoryContent()))
+
+    async def as_of(self, connection: AsyncConnection) -> Directory:
+        """The same for every transaction."""
+        return self.current
 
 
 @dataclass
