@@ -29,6 +29,10 @@ class Kind(StrEnum):
     ADDRESS = "address"
 
 
+MOST_HITS = 100
+"""Nobody writes so many codes by hand; looking for more would only keep the bot busy."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One stretch of the text, `text[start:end]`, without its content."""
@@ -97,8 +101,7 @@ def _joining(text: str, before: str, after: str) -> list[tuple[int, int]]:
 def _pieces_in(text: str, begin: int, end: int, before: str, after: str) -> Iterator[Finding]:
     joined = f"{before}\n{text[begin:end]}\n{after}"
     moved = begin - len(before) - 1
-    views = [view.normalised() for view in undone(joined)]
-    for first, last in _codes(joined, normalise(joined), views, only_right=True):
+    for first, last in _codes(joined, _views(joined)[0], only_right=True):
         piece = Finding(Kind.HETU_PIECE, max(first + moved, begin), min(last + moved, end))
         if piece.start < piece.end:
             yield piece
@@ -106,13 +109,12 @@ def _pieces_in(text: str, begin: int, end: int, before: str, after: str) -> Iter
 
 def holds_hetu(text: str) -> bool:
     """Whether the text holds a personal identity code in any writing, right or mistyped."""
-    return any(True for _ in _code_findings(text, list(undone(text))))
+    return any(True for _ in _code_findings(text, *_views(text)))
 
 
 def public_form(detail: str) -> str:
     """A telephone number or an e-mail address in the form in which two writings of it are the same."""
-    views = (normalise(detail), *(view.with_blanks_for(MARKUP).normalised() for view in undone(detail)))
-    plain = views[-1].text
+    plain = _views(detail)[1][-1].text
     if "@" in (address := plain_email(plain)):
         return address
     digits = "".join(mark for mark in plain.replace("(0)", "") if mark.isdigit())
@@ -124,9 +126,8 @@ def _is_public(detail: str, kind: Kind, public: Collection[str]) -> bool:
 
 
 def _all_findings(text: str) -> Iterator[Finding]:
-    views = list(undone(text))
-    bare = _bare(text, views)
-    yield from _code_findings(text, views)
+    read, bare = _views(text)
+    yield from _code_findings(text, read, bare)
     for kind, find in (
         (Kind.IBAN, find_ibans),
         (Kind.EMAIL, find_emails),
@@ -137,28 +138,33 @@ def _all_findings(text: str) -> Iterator[Finding]:
             yield from (Finding(kind, start, end) for start, end in find(view))
 
 
-def _code_findings(text: str, views: Sequence[Normalised]) -> Iterator[Finding]:
-    """The identity codes that are not part of an account number."""
+def _code_findings(text: str, read: Sequence[Normalised], bare: Sequence[Normalised]) -> Iterator[Finding]:
+    """The identity codes that are not part of an account number. Where there are very many, the whole text is one."""
     accounts: list[tuple[int, int]] | None = None
-    for start, end in _codes(text, normalise(text), [view.normalised() for view in views]):
+    hits = _codes(text, read)
+    for place, (start, end) in enumerate(hits):
+        if place == MOST_HITS:
+            yield Finding(Kind.HETU, 0, len(text))
+            return
         if accounts is None:
-            accounts = [span for view in _bare(text, views) for span in find_ibans(view)]
+            accounts = [span for view in bare for span in find_ibans(view)]
         if not any(account[0] <= start and end <= account[1] for account in accounts):
             yield Finding(Kind.HETU, start, end)
 
 
-def _bare(text: str, views: Sequence[Normalised]) -> tuple[Normalised, ...]:
-    """The text and its views with a blank in the place of markup."""
-    return (normalise(text), *(view.with_blanks_for(MARKUP).normalised() for view in views))
+def _views(text: str) -> tuple[tuple[Normalised, ...], tuple[Normalised, ...]]:
+    """The text in plain characters, as it stands and with everything undone; and the same with blanks for markup."""
+    undressed = [(view, view.normalised()) for view in undone(text)]
+    plain = normalise(text)
+    bare = (view.with_blanks_for(MARKUP).normalised() if MARKUP in view.text else read for view, read in undressed)
+    return (plain, *(read for _, read in undressed)), (plain, *bare)
 
 
-def _codes(
-    text: str, plain: Normalised, views: Iterable[Normalised], *, only_right: bool = False
-) -> Iterator[tuple[int, int]]:
+def _codes(text: str, views: Iterable[Normalised], *, only_right: bool = False) -> Iterator[tuple[int, int]]:
     """Stretches of the text that hold an identity code, as it stands and with everything undone that may hide one."""
     if _SOFT_HYPHEN in text:
         yield from find_codes(normalise(text.replace(_SOFT_HYPHEN, "-")), only_right=only_right)
-    for view in (plain, *views):
+    for view in views:
         yield from find_codes(view, only_right=only_right)
         yield from _apart(view)
     yield from _hidden(text)
