@@ -31,6 +31,9 @@ _ANYWHERE = "*"
 _MOST_GUESSED = 16
 """No more words than this are compared with near spellings: a question has fewer, and no text gets slow."""
 
+LONGEST_READ = 1_000
+"""Characters of a search: nobody writes more to name a place and a topic."""
+
 
 class Reader:
     """Reads texts against the shipped facts and what coordinators have added. Pure: the same text, the same reading."""
@@ -76,8 +79,8 @@ class Reader:
         return TopicIndex(cues, self._never_topics)
 
     def read(self, text: str) -> Reading:
-        """What the text says; never raises, whatever the text is."""
-        cleaned = without_private_details(text)
+        """What the first LONGEST_READ characters of the text say; never raises, whatever the text is."""
+        cleaned = without_private_details(text[:LONGEST_READ])
         words = words_of(cleaned.text)
         hits, first_told, places = self._as_written(words)
         told, placed = _known_to_topics(hits, first_told), _taken(places)
