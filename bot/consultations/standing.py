@@ -96,8 +96,16 @@ def _receives(case: Consultation, one: Receiver, contact: Contact, directory: Di
         return False
     if contact.is_a("contact"):
         return True
+    if not may_stand_in(contact):
+        return False
     in_place = one.in_place_of or contact.id == case.own_worker_id or contact.id in _deputies(case, directory)
-    return may_stand_in(contact) and bool(in_place)
+    return bool(in_place) or (one.state == "declined" and _is_a_deputy(contact, directory))
+
+
+def _is_a_deputy(contact: Contact, directory: Directory) -> bool:
+    """Whether somebody of the organisation has this deputy: one who passed stays so, and is not asked a second time."""
+    colleagues = (one for one in directory.content.contacts if one.organisation == contact.organisation)
+    return any(contact.id in deputies_of(directory, one) for one in colleagues)
 
 
 def _deputies(case: Consultation, directory: Directory) -> set[str]:

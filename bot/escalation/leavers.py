@@ -185,7 +185,10 @@ async def _go_on(work: Work, case: Consultation, after: Consultation) -> Consult
         await placing.post_to_receivers(work, saved)
         asked_now = ()
     reminded = tuple(one for one in waited.reminded if _was_asked(case, one))
-    await moving_on.move_on(work, saved, replace(waited, asked_now=asked_now, reminded=reminded))
+    # Of a question that nobody had taken, the plan tells the asker to wait no more: once, at its next step.
+    nobody_left = waited.nobody_left and given_back
+    now = replace(waited, asked_now=asked_now, reminded=reminded, nobody_left=nobody_left)
+    await moving_on.move_on(work, saved, now)
     return saved
 
 
@@ -253,11 +256,12 @@ async def _tell_of_receivers(work: Work, before: Consultation, case: Consultatio
         told = moving_on.with_numbers(work, case, partial(_taken_back, case, before.taker.name))
     elif before.taker is not None and case.taker is not None and not case.taker.is_same_as(before.taker):
         told = partial(_in_place, case, before.taker.name, case.taker.name)
-    elif _accounts_asked(before) != _accounts_asked(case) and case.taker is None and case.still_asked:
+    elif _accounts_asked(before) != _accounts_asked(case) and case.taker is None:
         away = {one.in_place_of for one in before.receivers}
         back = [one.person.name for one in case.still_asked if one.contact_id in away and not _was_asked(before, one)]
         named = back and own_worker.may_name(case)
         told = partial(_is_back, case, ", ".join(back)) if named else partial(_asked_now, case)
+        told = told if case.still_asked else moving_on.with_numbers(work, case, told)
     else:
         return
     await moving_on.tell_asker(work, case, told)
@@ -353,7 +357,7 @@ def _is_back(case: Consultation, name: str, t: Translate) -> str:
 
 def _asked_now(case: Consultation, t: Translate) -> str:
     label = consultation_label(case.number)
-    if not own_worker.may_name(case):
+    if not own_worker.may_name(case) or not case.still_asked:
         return t("{label}: those who are asked have changed. The question still waits.", label=label)
     names = ", ".join(one.person.name for one in case.still_asked)
     return t("{label}: those who are asked have changed. Asked now: {names}.", label=label, names=names)
