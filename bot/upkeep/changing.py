@@ -48,6 +48,8 @@ class Ready:
     edits: Changeset
     stored: store.StoredEdits
     """The edits as they are kept."""
+    refusal: Expected | None
+    """Why the content cannot be so; told only to who may ask for the change at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     )
     if needs_second(edits):
         _check_second(work, made)
+    if ready.refusal is not None:
+        raise ready.refusal
     made = replace(made, id=await store.create(work.connection, made, ready.stored))
     return await _settle(work, turn, made)
 
@@ -118,8 +122,15 @@ def made_ready(
     if not edits:
         raise _nothing_changes()
     check_scope(editor, edits, known)
-    _check_content(known, edits)
-    return Ready(known, edits, store.stored_edits(edits))
+    return Ready(known, edits, store.stored_edits(edits), _refusal(known, edits))
+
+
+def _refusal(known: DirectoryContent, edits: Changeset) -> Expected | None:
+    try:
+        _check_content(known, edits)
+    except Expected as refusal:
+        return refusal
+    return None
 
 
 async def read_ahead(services: Services, change_id: int) -> ReadAhead | None:
@@ -130,11 +141,8 @@ async def read_ahead(services: Services, change_id: int) -> ReadAhead | None:
         return None
     known = services.directory.current.content
     writes = await asyncio.to_thread(writes_of, edits)
-    try:
-        await asyncio.to_thread(_check_content, known, edits)
-    except Expected:
-        return ReadAhead(edits, writes, None)
-    return ReadAhead(edits, writes, known)
+    refusal = await asyncio.to_thread(_refusal, known, edits)
+    return ReadAhead(edits, writes, known if refusal is None else None)
 
 
 async def accept(work: Work, turn: Turn, change_id: int, ahead: ReadAhead | None = None) -> Change:

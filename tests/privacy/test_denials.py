@@ -68,7 +68,7 @@ ANSWER_FOR_THEMSELVES = {
     Path("consultations/revealing.py"): "writes the refused look into the log itself",
     Path("__main__.py"): "the command line: nobody's turn",
     Path("ownworkers/night_run.py"): "the command line: nobody's turn",
-    Path("upkeep/changing.py"): "works a change out ahead; whoever decides over it is asked again in the transaction",
+    Path("upkeep/changing.py"): "keeps why a content cannot be so, and raises it after the rights were asked",
 }
 
 
