@@ -30,16 +30,16 @@ from bot.sql import table
 from bot.upkeep import evidence
 from config.database import Database
 from config.migrate import migrate_async
-from directory.areas import AreaRule
-from directory.contacts import Absence, Contact, Directory, DirectoryContent, Organisation
-from directory.hours import parse_hours
-from directory.presence import Presence, PresenceReading
-from directory.ranking import Situation
+from directory.areas.areas import AreaRule
+from directory.people.contacts import Absence, Contact, Directory, DirectoryContent, Organisation
+from directory.people.presence import Presence, PresenceReading
 from directory.reading.reader import Reader
 from directory.reference import ALAND, KELA, Reference, load_reference
-from directory.routing import Contacts, Question, people_of_interest, route
-from directory.store import load_directory, save_content
-from directory.tables import ContactEvidenceRow
+from directory.routing.ranking import Situation
+from directory.routing.routing import Contacts, Question, people_of_interest, route
+from directory.stored.store import load_directory, save_content
+from directory.stored.tables import ContactEvidenceRow
+from directory.time.hours import parse_hours
 
 SEED = 2026
 CONTACTS = 10_000

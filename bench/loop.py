@@ -26,7 +26,7 @@ from bot.turns.turn import Actor, Attachment, Doing, Message, Place, Press, Turn
 from config.clock import system_clock
 from config.logging import set_up_logging
 from config.settings import Settings
-from directory.contacts import Contact
+from directory.people.contacts import Contact
 
 ROWS = 9_000
 COUNTY = "11"

@@ -8,8 +8,8 @@ from bot.consultations import model, placing, store
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.escalation import clocks
 from bot.turns.work import Work
-from directory.calendar import end_of_next_working_day
-from directory.contacts import Contact, Directory
+from directory.people.contacts import Contact, Directory
+from directory.time.calendar import end_of_next_working_day
 
 QUESTIONS_EACH = 10
 """How many of them one person in Kela asks."""

@@ -22,11 +22,11 @@ from config.migrate import migrate_async
 from config.private_files import keep_private, open_private
 from config.settings import Settings
 from config.texts import texts
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 if TYPE_CHECKING:
-    from directory.fields import Problem as FieldProblem
-    from directory.importing import Import
+    from directory.records.fields import Problem as FieldProblem
+    from directory.records.merging import Import
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 cli.add_typer(own_workers, name="own-workers")
@@ -89,9 +89,9 @@ def resolve(
     batch: Annotated[Path | None, typer.Option(help="A CSV file with a column `query`.")] = None,
 ) -> None:
     """Prints how a text is read: one JSON object, or CSV for a batch."""
+    from bot.cli.readings import COLUMNS, resolve_batch, resolve_json
     from directory.reading.reader import Reader
     from directory.reference import load_reference
-    from directory.resolve import COLUMNS, resolve_batch, resolve_json
 
     reader = Reader(load_reference())
     if batch is None:
@@ -114,12 +114,12 @@ def export_(
     ] = False,
 ) -> None:
     """Prints the directory: organisations, contacts, areas' rules, telephone services, absences."""
-    from directory.exchange import write_file
-    from directory.part import part_of
-    from directory.records import to_records
+    from directory.exchange.directory_file import write_file
+    from directory.people.part import part_of
+    from directory.records.records import to_records
     from directory.reference import load_reference
-    from directory.sample import seed_sample
-    from directory.store import load_content
+    from directory.stored.sample import seed_sample
+    from directory.stored.store import load_content
 
     async def run(database: Database) -> bytes:
         if sample_data:
@@ -146,13 +146,13 @@ def import_(
     file: Annotated[Path, typer.Argument(help="A .json, .csv or .xlsx file in the form that export writes.")],
 ) -> None:
     """Takes a directory over; nothing is stored unless every row is clean."""
-    from directory.exchange import read_file
-    from directory.fields import NOT_READABLE
-    from directory.problem_wording import problem_words
+    from directory.exchange.directory_file import read_file
+    from directory.exchange.workbooks import ExchangeError
+    from directory.records.fields import NOT_READABLE
+    from directory.records.problem_wording import problem_words
     from directory.reference import load_reference
-    from directory.store import import_directory
-    from directory.vocabulary_store import reference_in_force
-    from directory.workbooks import ExchangeError
+    from directory.stored.store import import_directory
+    from directory.stored.vocabulary_store import reference_in_force
 
     kinds: dict[str, Literal["json", "csv", "xlsx"]] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
     kind = kinds.get(file.suffix.lower())
@@ -209,7 +209,7 @@ def add(
 ) -> None:
     """Names a coordinator, who then names others in the chat. Doing it twice changes nothing."""
     from bot.upkeep.first_coordinator import Appointment, appoint
-    from directory.problem_wording import problem_words
+    from directory.records.problem_wording import problem_words
     from directory.reference import load_reference
 
     wanted = Appointment(organisation.strip().upper(), name, email, aad_object_id, tenant_id)

@@ -52,15 +52,15 @@ from config.clock import Clock, system_clock
 from config.database import Database
 from config.migrate import migrate_async
 from config.settings import Settings
-from directory.calendar import helsinki_date, is_working_day
-from directory.graph_client import GraphAccess
-from directory.graph_people import GraphPeople
-from directory.graph_presence import GraphPresence
+from directory.graph.graph_client import GraphAccess
+from directory.graph.graph_people import GraphPeople
+from directory.graph.graph_presence import GraphPresence
+from directory.reading.vocabulary import shipped_vocabulary
 from directory.reference import load_reference
-from directory.sample import seed_sample
-from directory.store import DirectorySnapshot
-from directory.vocabulary import shipped_vocabulary
-from directory.vocabulary_store import VocabularySnapshot
+from directory.stored.sample import seed_sample
+from directory.stored.store import DirectorySnapshot
+from directory.stored.vocabulary_store import VocabularySnapshot
+from directory.time.calendar import helsinki_date, is_working_day
 
 READY_WITHIN_S = 2.0
 LOCAL_APP = "kuntayhteys-local"

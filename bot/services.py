@@ -16,13 +16,13 @@ from bot.turns.turn import Attachment, Upload
 from config.clock import Clock
 from config.database import Database
 from config.settings import Settings
-from directory.calendar import helsinki_date
-from directory.contacts import Directory, DirectoryId
-from directory.found_people import FoundPerson, NotFound
-from directory.presence import PresenceReading
+from directory.graph.found_people import FoundPerson, NotFound
+from directory.people.contacts import Directory, DirectoryId
+from directory.people.presence import PresenceReading
 from directory.reading.reader import Reader
+from directory.reading.vocabulary import Vocabulary
 from directory.reference import Reference
-from directory.vocabulary import Vocabulary
+from directory.time.calendar import helsinki_date
 
 
 class DirectorySource(Protocol):

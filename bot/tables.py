@@ -20,7 +20,7 @@ MODULES = (
     "bot.timers.tables",
     "bot.turns.tables",
     "bot.upkeep.tables",
-    "directory.tables",
+    "directory.stored.tables",
 )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from config.database import Database, async_url
 from directory.reference import load_reference
-from directory.sample import seed_sample
+from directory.stored.sample import seed_sample
 
 KINDS = ("sqlite", "postgres")
 Content = Literal["nothing", "sample"]

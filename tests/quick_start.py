@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.consultations.templates import load_templates
 from bot.privacy.bases import load_bases
+from directory.reading.vocabulary import shipped_vocabulary
 from directory.reference import load_reference
-from directory.vocabulary import shipped_vocabulary
 
 MOST_STATEMENTS = 2000
 SIGNING_KEYS = 3

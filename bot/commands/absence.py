@@ -21,12 +21,12 @@ from bot.upkeep.absences import Planned
 from bot.upkeep.editors import coordinator, myself
 from cards.frame import Card
 from config.texts import texts
-from directory.absence_reading import AbsenceRead, read_absence
-from directory.calendar import helsinki_date
-from directory.colleagues import FoundColleague, find_colleague
-from directory.contacts import Absence, Contact, Directory, DirectoryId, directory_of
-from directory.day_spans import DaySpan, NoSuchDayError
-from directory.standing_in import why_not
+from directory.people.absence_reading import AbsenceRead, read_absence
+from directory.people.colleagues import FoundColleague, find_colleague
+from directory.people.contacts import Absence, Contact, Directory, DirectoryId, directory_of
+from directory.people.standing_in import why_not
+from directory.time.calendar import helsinki_date
+from directory.time.day_spans import DaySpan, NoSuchDayError
 
 LONGEST = 300
 

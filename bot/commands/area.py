@@ -26,14 +26,14 @@ from cards.area_simulation import area_simulation_card
 from cards.frame import Card
 from cards.text import language_code
 from config.texts import Translate
-from directory.areas import AreaRule, ServiceLine
-from directory.changes import Edit, difference, put
-from directory.contacts import Organisation
-from directory.moments import Found, MomentError, find_moment
+from directory.areas.areas import AreaRule, ServiceLine
 from directory.naming import topic_named
+from directory.people.contacts import Organisation
 from directory.reading.reading import Reading
+from directory.records.changes import Edit, difference, put
 from directory.reference import ALAND, KELA, Reference, load_reference
-from directory.simulating import Case
+from directory.routing.simulating import Case
+from directory.time.moments import Found, MomentError, find_moment
 
 ACTIONS = {
     **dict.fromkeys(("edit", "muuta", "muokkaa", "ändra", "redigera"), "rule"),

@@ -33,9 +33,9 @@ from cards.client_report import (
 )
 from cards.frame import Card
 from config.texts import LANGUAGES, Language, texts
-from directory.calendar import helsinki_date
 from directory.naming import organisation_name
-from directory.time_wording import full_day_words
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import full_day_words
 
 LONGEST_WORDS = 200
 CLIENT_WORDS = frozenset({"client", "asiakas", "klient"})

@@ -26,7 +26,7 @@ from bot.turns.work import begin
 from cards.consult_view import Problem
 from cards.frame import Card
 from cards.ground import ground_card
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
 ENDS: dict[str, EndedWhy] = {

@@ -11,7 +11,7 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:

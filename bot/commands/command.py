@@ -21,7 +21,7 @@ from bot.turns.answers import Answer
 from bot.turns.files import MakeFile
 from bot.turns.turn import Press, Search, Turn
 from config.texts import Translate
-from directory.contacts import Role
+from directory.people.contacts import Role
 
 T = TypeVar("T")
 NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?\d")

@@ -25,8 +25,9 @@ from bot.turns.work import Work, begin
 from cards.consult_view import Answers
 from cards.messages import MESSAGE_LENGTH
 from config.texts import Language, texts
-from directory import naming, typeahead
+from directory import naming
 from directory.guard.finding import Kind, check, holds_hetu
+from directory.reading import typeahead
 from directory.reading.asked_from import as_asked_by_county
 from directory.reading.reading import Reading, Removed
 from directory.reference import KELA

@@ -23,10 +23,10 @@ from cards.contact_details import contact_details_card, contact_removal_card
 from cards.contact_list import contact_list_card
 from cards.frame import Card
 from config.texts import Language
-from directory.colleagues import find_colleague
-from directory.contacts import Contact
-from directory.one_line import Typed, read_line
-from directory.written_names import Names
+from directory.exchange.one_line import Typed, read_line
+from directory.exchange.written_names import Names
+from directory.people.colleagues import find_colleague
+from directory.people.contacts import Contact
 
 LONGEST = 1000
 NAMES_TOLD = 5

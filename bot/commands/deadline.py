@@ -18,9 +18,9 @@ from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from config.texts import texts
-from directory.calendar import helsinki_date
-from directory.moments import MomentError, find_moment
-from directory.time_wording import weekday_words
+from directory.time.calendar import helsinki_date
+from directory.time.moments import MomentError, find_moment
+from directory.time.time_wording import weekday_words
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:

@@ -26,11 +26,11 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from cards.followup import FollowupListView, FollowupRowView, followup_list_card
 from config.texts import texts
-from directory.calendar import helsinki_date
-from directory.moments import MomentError, find_moment
 from directory.reading.reading import Reading as Read
 from directory.reference import KELA
-from directory.time_wording import weekday_words
+from directory.time.calendar import helsinki_date
+from directory.time.moments import MomentError, find_moment
+from directory.time.time_wording import weekday_words
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:

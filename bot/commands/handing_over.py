@@ -16,7 +16,7 @@ from cards.frame import Card
 from cards.noticed import with_notice
 from cards.sentence import SentenceView, sentence_card
 from config.texts import texts
-from directory.contacts import DirectoryId
+from directory.people.contacts import DirectoryId
 
 
 async def press(services: Services, turn: Turn, press: Press) -> Answer:

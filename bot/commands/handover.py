@@ -18,10 +18,10 @@ from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from config.texts import texts
-from directory.calendar import helsinki_date
-from directory.colleagues import find_colleague
-from directory.contacts import Contact, DirectoryId
-from directory.standing_in import ROLES_THAT_STAND_IN
+from directory.people.colleagues import find_colleague
+from directory.people.contacts import Contact, DirectoryId
+from directory.people.standing_in import ROLES_THAT_STAND_IN
+from directory.time.calendar import helsinki_date
 
 NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{1,9})\b[\s:,.]*(.*)", re.DOTALL)
 NAMED_AT_MOST = 5

@@ -25,11 +25,11 @@ from cards.frame import Card
 from cards.own_form import Doing, OwnAnswers
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
-from directory.calendar import helsinki_date
-from directory.contacts import DirectoryId
 from directory.guard.finding import holds_hetu
 from directory.naming import Place, place_title
-from directory.presence import PresenceReading
+from directory.people.contacts import DirectoryId
+from directory.people.presence import PresenceReading
+from directory.time.calendar import helsinki_date
 
 LONGEST_WORDS = 1000
 WORDS: Mapping[str, Doing] = {

@@ -12,7 +12,7 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from cards.client_dialog import ClientDialogView, client_dialog_card
 from config.texts import texts
-from directory.time_wording import full_moment_words
+from directory.time.time_wording import full_moment_words
 
 
 async def claim(services: Services, turn: Turn, press: Press) -> Answer:

@@ -19,7 +19,7 @@ from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, once_only_key
 from config.texts import texts
-from directory.guard.pieces import ALONE
+from directory.guard.code_pieces import ALONE
 
 NUMBER = re.compile(r"\s*(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
 

@@ -21,9 +21,9 @@ from bot.turns.work import Work, begin
 from cards.nudge import nudge_card
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Translate, texts
-from directory.contacts import Contact
-from directory.snooze_reading import SnoozeError, snooze_until
-from directory.time_wording import moment_words
+from directory.people.contacts import Contact
+from directory.time.snooze_reading import SnoozeError, snooze_until
+from directory.time.time_wording import moment_words
 
 NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3}(\d{1,9})|(\d{4,9}))(?![\d.:-])\s*(.*)", re.DOTALL)
 

@@ -19,12 +19,12 @@ from cards.frame import Card
 from cards.sentence import SentenceView, sentence_card
 from cards.team_list import TeamListView, TeamRowView, team_list_card
 from config.texts import Language, Translate, texts
-from directory.calendar import helsinki_date
-from directory.colleagues import find_colleague
-from directory.contacts import Contact
-from directory.moments import MomentError, find_moment
 from directory.naming import place_name
-from directory.time_wording import full_day_words, moment_words
+from directory.people.colleagues import find_colleague
+from directory.people.contacts import Contact
+from directory.time.calendar import helsinki_date
+from directory.time.moments import MomentError, find_moment
+from directory.time.time_wording import full_day_words, moment_words
 
 LONGEST = 200
 ENDS = frozenset({"end", "ends", "loppu", "lopeta", "slut", "avsluta"})

@@ -25,13 +25,13 @@ from cards.topic_words import (
     topic_words_card,
 )
 from config.texts import LANGUAGES, Language, texts
-from directory.calendar import helsinki_date
 from directory.naming import organisation_name, place_name, topic_named
 from directory.reading.new_words import fault_of, normal_form
 from directory.reading.reader import Reader
+from directory.reading.vocabulary import AddedWord
 from directory.reference import Names, Reference
-from directory.vocabulary import AddedWord
-from directory.vocabulary_store import added_topics, added_words, reference_in_force
+from directory.stored.vocabulary_store import added_topics, added_words, reference_in_force
+from directory.time.calendar import helsinki_date
 
 ACTIONS = {
     **dict.fromkeys(("add", "lisää", "lisaa", "lägg", "tillägg"), "add"),

@@ -9,7 +9,7 @@ from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
-from directory.contacts import Directory, DirectoryId
+from directory.people.contacts import Directory, DirectoryId
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,13 @@ from cards.noticed import with_notice
 from cards.people import PhoneView
 from cards.template import Option
 from config.texts import Language, Translate, texts
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
-from directory.contacts import Directory, DirectoryId, Organisation
 from directory.naming import organisation_name, place_name
-from directory.presence import PresenceReading
-from directory.ranking import Ranked, Situation
+from directory.people.contacts import Directory, DirectoryId, Organisation
+from directory.people.presence import PresenceReading
 from directory.reading.reading import Reading as Read
 from directory.reference import KELA
-from directory.routing import (
+from directory.routing.ranking import Ranked, Situation
+from directory.routing.routing import (
     Contacts,
     NoNamedContact,
     OwnOrganisation,
@@ -42,8 +41,9 @@ from directory.routing import (
     people_of_interest,
     route,
 )
-from directory.time_wording import clock_words, moment_words
-from directory.wording import note_words, refusal_words
+from directory.routing.routing_wording import note_words, refusal_words
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
+from directory.time.time_wording import clock_words, moment_words
 
 OFFERED_AT_MOST = 10
 

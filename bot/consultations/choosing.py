@@ -9,8 +9,8 @@ from cards.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
 from cards.frame import Card
 from cards.template import Option
 from config.texts import Language, Translate, texts
-from directory.contacts import Organisation
 from directory.naming import Place, place_name, place_title
+from directory.people.contacts import Organisation
 from directory.reading.reading import Alternative, Reading
 from directory.reference import KELA, Reference
 

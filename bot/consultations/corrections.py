@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.consultations.drafts import Draft
 from bot.sql import table
 from bot.turns.work import Work
-from directory.calendar import helsinki_date
 from directory.reading.reader import Reader
 from directory.reading.reading import Reading
-from directory.tables import ReadingCorrectionRow
+from directory.stored.tables import ReadingCorrectionRow
+from directory.time.calendar import helsinki_date
 
 CORRECTION = table(ReadingCorrectionRow)
 KEPT_FOR = timedelta(days=365)

@@ -14,8 +14,8 @@ from bot.turns.work import Work
 from cards.frame import Card
 from cards.personal_data import PersonalDataView, personal_data_card
 from config.texts import Translate, texts
+from directory.guard.code_pieces import ALONE, Around
 from directory.guard.finding import Findings, Kind
-from directory.guard.pieces import ALONE, Around
 
 SENT_AS_IT_IS = "personal_data_sent"
 """What the access log calls a message that its writer sent with personal data after being asked."""

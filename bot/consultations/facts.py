@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot.consultations.drafts import Draft
 from config.texts import Translate
-from directory.calendar import helsinki_date
-from directory.contacts import Directory, Organisation
+from directory.people.contacts import Directory, Organisation
 from directory.reference import KELA, Reference
-from directory.routing import Question, is_named_asker, reason_is_needed
+from directory.routing.routing import Question, is_named_asker, reason_is_needed
+from directory.time.calendar import helsinki_date
 
 REASON = "rule:reason"
 """Kept among the question's details: why a demanding case is asked about here. No topic's own field has a colon."""

@@ -17,8 +17,8 @@ from cards.client_part import GENERAL, SITUATIONS
 from cards.consult_view import ANYONE, Answers, Problem
 from cards.template import Option, Template, TemplateField
 from config.texts import Translate
-from directory.calendar import end_of_next_working_day, helsinki_date, is_working_day
-from directory.time_wording import moment_words
+from directory.time.calendar import end_of_next_working_day, helsinki_date, is_working_day
+from directory.time.time_wording import moment_words
 
 SAME_DAY_UNTIL = 13
 """After this hour, Finnish time, an answer on the same day is no longer offered."""

@@ -8,8 +8,8 @@ from bot.privacy.guarding import kind_names, removed_words
 from cards.consult_view import Answers, Problem
 from cards.messages import MESSAGE_LENGTH
 from config.texts import Translate
+from directory.guard.code_pieces import Around
 from directory.guard.finding import Kind, check
-from directory.guard.pieces import Around
 
 
 @dataclass(frozen=True, slots=True)

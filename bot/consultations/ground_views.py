@@ -9,9 +9,9 @@ from cards.client_part import GENERAL
 from cards.consent_part import ConsentAnswers, ConsentPartView
 from cards.ground import GroundView
 from cards.template import Option
-from directory.calendar import helsinki_date
 from directory.reference import KELA
-from directory.time_wording import full_moment_words
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import full_moment_words
 
 
 def direction_of(case: Consultation) -> Direction:

@@ -24,7 +24,7 @@ from bot.turns.work import Work
 from cards.ground import ended_text
 from config.clock import HELSINKI
 from config.texts import Translate
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 KIND = "consent"
 ENDED, EXPIRED, CHANGED = "consent_ended", "consent_expired", "basis_changed"

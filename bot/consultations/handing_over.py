@@ -15,8 +15,8 @@ from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from config.texts import Translate
-from directory.calendar import helsinki_date
-from directory.contacts import Contact
+from directory.people.contacts import Contact
+from directory.time.calendar import helsinki_date
 
 Rule = Callable[[Consultation], Consultation]
 

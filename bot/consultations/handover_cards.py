@@ -14,10 +14,10 @@ from bot.turns.work import SEEN, Work
 from cards.frame import Card
 from cards.handover import HandoverView, MatterView, handover_card
 from config.texts import Language
-from directory.calendar import helsinki_date
-from directory.contacts import Absence, Contact
-from directory.standing_in import stand_in
-from directory.time_wording import span_words
+from directory.people.contacts import Absence, Contact
+from directory.people.standing_in import stand_in
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import span_words
 
 OFFERED_WITHIN = timedelta(days=3)
 """After the first day, and after the last, for a bot that was not running then. Once-only marks live longer."""

@@ -23,7 +23,7 @@ from bot.turns.work import Work, begin, once_only_key
 from cards.frame import Card
 from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
 from config.texts import texts
-from directory.guard.pieces import ALONE
+from directory.guard.code_pieces import ALONE
 
 CHOICES_AT_MOST = 8
 LABEL = re.compile(r"\b[Kk]\s?[-–]?\s?(\d{3,9})\b")

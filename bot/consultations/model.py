@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.consultations import refusals
 from bot.privacy.grounds import Ground
-from directory.guard.pieces import Around
+from directory.guard.code_pieces import Around
 from directory.reference import KELA
 
 State = Literal["waiting", "taken", "closed"]

@@ -6,9 +6,9 @@ from bot.consultations.telephones import phone_view
 from cards.consult_view import ContactView
 from cards.people import PersonView
 from config.texts import Translate
-from directory.ranking import Ranked
-from directory.time_wording import day_words
-from directory.wording import contact_phone, presence_time, reason_words, shown_presence, work_words
+from directory.routing.ranking import Ranked
+from directory.routing.routing_wording import contact_phone, presence_time, reason_words, shown_presence, work_words
+from directory.time.time_wording import day_words
 
 
 def contact_view(one: Ranked, now: datetime, t: Translate, *also: str) -> ContactView:

@@ -3,7 +3,7 @@
 from bot.consultations.model import Consultation, Someone
 from bot.consultations.reader_view import Reading
 from cards.open_list import OpenRowView
-from directory.time_wording import moment_words
+from directory.time.time_wording import moment_words
 
 
 def open_row(reading: Reading, case: Consultation, person: Someone) -> OpenRowView:

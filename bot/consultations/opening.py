@@ -24,11 +24,11 @@ from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.consult_view import ANYONE
 from config.texts import Translate
-from directory.calendar import helsinki_date
-from directory.contacts import Contact, DirectoryId
-from directory.decision_time import answer_needed_by
+from directory.people.contacts import Contact, DirectoryId
+from directory.people.standing_in import may_stand_in, stand_in
 from directory.reference import KELA
-from directory.standing_in import may_stand_in, stand_in
+from directory.time.calendar import helsinki_date
+from directory.time.decision_time import answer_needed_by
 
 
 async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consultation | Expected:

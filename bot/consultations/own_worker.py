@@ -13,11 +13,11 @@ from bot.ownworkers.model import may_be_own_worker, worker_of
 from bot.privacy.grounds import Ground, read_ground
 from bot.turns.work import Work
 from cards.client_part import OwnWorker
-from directory.calendar import helsinki_date
-from directory.contacts import Contact, Directory
-from directory.ranking import Ranked, Situation, Wish, rank
+from directory.people.contacts import Contact, Directory
+from directory.people.standing_in import stand_in
 from directory.reference import KELA
-from directory.standing_in import stand_in
+from directory.routing.ranking import Ranked, Situation, Wish, rank
+from directory.time.calendar import helsinki_date
 
 
 async def known(work: Work, county: str, pseudonym: str) -> Contact | None:

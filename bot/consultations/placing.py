@@ -10,7 +10,7 @@ from bot.turns.speaking import first_language, personal
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from config.texts import Language
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 
 async def post_to_receivers(work: Work, case: Consultation) -> None:

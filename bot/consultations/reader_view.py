@@ -10,8 +10,8 @@ from bot.services import Services
 from cards.client_part import GENERAL
 from cards.template import Template
 from config.texts import Language, Translate, texts
-from directory.contacts import Contact, Directory, DirectoryId
 from directory.naming import organisation_name, place_name
+from directory.people.contacts import Contact, Directory, DirectoryId
 from directory.reference import KELA
 
 

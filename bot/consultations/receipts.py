@@ -12,7 +12,7 @@ from cards.closing import CloseFormView, ReceiptView
 from cards.template import Option
 from config.texts import Translate
 from directory.reference import KELA
-from directory.time_wording import full_day_words, full_moment_words, weekday_words
+from directory.time.time_wording import full_day_words, full_moment_words, weekday_words
 
 
 def close_form(reading: Reading, case: Consultation, side: Side) -> CloseFormView | None:

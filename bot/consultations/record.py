@@ -12,8 +12,8 @@ from bot.consultations.model import Consultation, Someone
 from bot.consultations.reader_view import Reading
 from bot.errors import consultation_label
 from config.texts import Translate
-from directory.calendar import helsinki_date
-from directory.time_wording import full_day_words, full_moment_words
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import full_day_words, full_moment_words
 
 LONGEST = 6000
 """Characters of the texts together, so that the card they are on is not too big for Teams."""

@@ -4,7 +4,7 @@ from bot.consultations import model, refusals, store
 from bot.consultations.acting import Acting
 from bot.errors import Expected
 from bot.turns import logged
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 
 def client_place(draft: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.consultations.model import NO_PART, Consultation, Receiver, Someone, ask_next
-from directory.contacts import Contact, Directory, DirectoryId
-from directory.standing_in import deputies_of, line_from, may_stand_in, stand_in
+from directory.people.contacts import Contact, Directory, DirectoryId
+from directory.people.standing_in import deputies_of, line_from, may_stand_in, stand_in
 
 
 def as_it_stands(case: Consultation, directory: Directory, today: date) -> Consultation:

@@ -23,7 +23,7 @@ from bot.consultations.standing import as_it_stands
 from bot.consultations.tables import ConsultationRow, MessageRow, ReceiverRow
 from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
-from directory.contacts import Directory
+from directory.people.contacts import Directory
 
 CONSULTATION, RECEIVER, MESSAGE = table(ConsultationRow), table(ReceiverRow), table(MessageRow)
 

@@ -13,10 +13,10 @@ from bot.turns import logged
 from bot.turns.bounds import too_long
 from bot.upkeep import misrouting
 from config.texts import Translate
-from directory.calendar import helsinki_date
-from directory.contacts import DirectoryId
-from directory.misroutes import Misroute
-from directory.standing_in import may_stand_in, stand_in
+from directory.people.contacts import DirectoryId
+from directory.people.standing_in import may_stand_in, stand_in
+from directory.routing.misroutes import Misroute
+from directory.time.calendar import helsinki_date
 
 LONGEST_REASON = 500
 LONGEST_NAME = 120

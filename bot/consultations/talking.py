@@ -16,8 +16,8 @@ from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep import evidence
 from config.texts import Translate, texts
-from directory.contacts import DirectoryId
-from directory.guard.pieces import Around
+from directory.guard.code_pieces import Around
+from directory.people.contacts import DirectoryId
 
 
 @dataclass(frozen=True, slots=True)

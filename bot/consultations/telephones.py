@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from bot.consultations.reader_view import Reading
 from cards.people import PhoneView, telephone_in_words
 from config.texts import Translate
-from directory.areas import LineKind, ServiceLine
+from directory.areas.areas import LineKind, ServiceLine
 from directory.reference import KELA
-from directory.time_wording import hours_words
-from directory.wording import PhoneWords, line_phone, line_title, standing_phone_words
+from directory.routing.routing_wording import PhoneWords, line_phone, line_title, standing_phone_words
+from directory.time.time_wording import hours_words
 
 OffNotice = tuple[str, str]
 """A heading and what to do; both empty while the organisation can be reached."""

@@ -14,7 +14,7 @@ from bot.services import Services
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from directory.contacts import Directory
+from directory.people.contacts import Directory
 
 
 async def pass_on(services: Services, turn: Turn) -> Answer:

@@ -20,7 +20,7 @@ from bot.turns.work import Work
 from bot.upkeep import evidence
 from cards.people import telephone_in_words
 from config.texts import Translate
-from directory.wording import contact_phone
+from directory.routing.routing_wording import contact_phone
 
 NOT_INSTALLED = {Refusal.NOT_INSTALLED, Refusal.PERSON_UNKNOWN}
 

@@ -20,11 +20,11 @@ from cards.receiver_question import ReceiverQuestionView, ReceiverState
 from cards.relayed_message import RelayedMessageView
 from cards.template import Option
 from config.texts import Translate
-from directory.calendar import helsinki_date
 from directory.naming import from_where
 from directory.reference import KELA
-from directory.time_wording import clock_words, full_day_words, moment_words, weekday_words
-from directory.wording import standing_phone_words, work_words
+from directory.routing.routing_wording import standing_phone_words, work_words
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import clock_words, full_day_words, moment_words, weekday_words
 
 _UNNAMED = frozenset({"unreached", "next", "handed_over", "gone"})
 """States of receivers whose names the others asked do not read."""

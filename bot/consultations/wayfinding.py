@@ -13,12 +13,20 @@ from cards.people import PhoneView
 from cards.phone_only import CallView, PhoneOnlyView, phone_only_card
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
-from directory.areas import FallBack, ServiceLine
+from directory.areas.areas import FallBack, ServiceLine
 from directory.naming import place_name, where
 from directory.reference import Reference
-from directory.routing import Aland, NoNamedContact, OtherCounty, OwnOrganisation, PhoneOnly, PlaceMissing, SwitchedOff
-from directory.time_wording import full_day_words
-from directory.wording import line_phone, line_title, refusal_words, urgency_words
+from directory.routing.routing import (
+    Aland,
+    NoNamedContact,
+    OtherCounty,
+    OwnOrganisation,
+    PhoneOnly,
+    PlaceMissing,
+    SwitchedOff,
+)
+from directory.routing.routing_wording import line_phone, line_title, refusal_words, urgency_words
+from directory.time.time_wording import full_day_words
 
 WithoutForm = NoNamedContact | PhoneOnly | Aland | OwnOrganisation | OtherCounty | SwitchedOff | PlaceMissing
 """The ways that open no form."""

@@ -15,9 +15,9 @@ from bot.timers.queue import Timer, set_timer
 from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from directory.calendar import helsinki_date
-from directory.decision_time import DecisionTime, answer_needed_by, decision_time
-from directory.time_wording import weekday_words
+from directory.time.calendar import helsinki_date
+from directory.time.decision_time import DecisionTime, answer_needed_by, decision_time
+from directory.time.time_wording import weekday_words
 
 KIND = "decision"
 

@@ -7,10 +7,10 @@ from bot.consultations import refusals
 from bot.consultations.model import Consultation, Someone
 from bot.errors import Denied, Expected
 from config.clock import HELSINKI
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day
-from directory.contacts import Organisation
-from directory.decision_time import DecisionTime, decision_time, decision_time_without_answer
+from directory.people.contacts import Organisation
 from directory.reference import KELA, Topic
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day
+from directory.time.decision_time import DecisionTime, decision_time, decision_time_without_answer
 
 MORNING = time(9)
 EACH_HOUR = timedelta(hours=1)

@@ -12,8 +12,8 @@ from bot.turns.work import Work
 from cards.decision import DecisionView, decision_card
 from cards.frame import Card
 from config.texts import Translate
-from directory.calendar import helsinki_date
-from directory.time_wording import weekday_words
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import weekday_words
 
 KIND = "decision"
 """The kind of its post."""

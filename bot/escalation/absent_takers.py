@@ -6,8 +6,8 @@ from bot.consultations.model import Someone
 from bot.escalation import clocks, escalating, leavers
 from bot.sql import insert_once
 from bot.turns.work import SEEN, Work
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open
-from directory.contacts import Absence, Contact, Directory
+from directory.people.contacts import Absence, Contact, Directory
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open
 
 
 def mark_of(absence: Absence) -> str:

@@ -10,10 +10,10 @@ from bot.consultations.model import Consultation
 from bot.consultations.own_worker import may_name
 from bot.escalation import clocks, model
 from bot.turns.work import Work
-from directory.calendar import helsinki_date
-from directory.contacts import Directory
-from directory.escalation import Action, Step
-from directory.ranking import Situation
+from directory.areas.plans import Action, Step
+from directory.people.contacts import Directory
+from directory.routing.ranking import Situation
+from directory.time.calendar import helsinki_date
 
 What = Literal["reminder", "deputies", "others", "coordinator", "given_back"]
 _AS_PLANNED: dict[Action, What] = {

@@ -12,11 +12,11 @@ from bot.sql import table, upsert
 from bot.timers import queue
 from bot.timers.queue import TIMER, Timer
 from bot.turns.work import Work
-from directory.calendar import WORKING_WEEK, helsinki_date, next_working_day
-from directory.decision_time import through_by
-from directory.escalation import USUAL, Action, Plan, Step, hurried, moments, read_plan, write_plan
-from directory.hours import WeeklyHours, parse_hours, write_hours
+from directory.areas.plans import USUAL, Action, Plan, Step, hurried, moments, read_plan, write_plan
 from directory.reference import Reference
+from directory.time.calendar import WORKING_WEEK, helsinki_date, next_working_day
+from directory.time.decision_time import through_by
+from directory.time.hours import WeeklyHours, parse_hours, write_hours
 
 ESCALATION = table(EscalationRow)
 KIND = "escalate"

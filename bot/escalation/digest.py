@@ -18,12 +18,12 @@ from bot.turns.work import SEEN, Work
 from bot.upkeep.worklists import worklist
 from cards.digest import DigestView, UnansweredRowView, digest_card
 from config.texts import Language, Translate, texts
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open
-from directory.contacts import Contact
-from directory.hours import parse_hours
 from directory.naming import place_name
+from directory.people.contacts import Contact
 from directory.reference import Reference
-from directory.time_wording import span_words
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open
+from directory.time.hours import parse_hours
+from directory.time.time_wording import span_words
 
 HOUR = timedelta(hours=1)
 COLUMNS = (

@@ -12,9 +12,9 @@ from bot.timers import queue
 from bot.timers.queue import Timer
 from bot.turns.work import Work
 from config.texts import Translate
-from directory.calendar import helsinki_date, is_open, opens_next
-from directory.escalation import Action
-from directory.ranking import Situation
+from directory.areas.plans import Action
+from directory.routing.ranking import Situation
+from directory.time.calendar import helsinki_date, is_open, opens_next
 
 
 async def escalate(work: Work, timer: Timer) -> datetime | None:

@@ -27,10 +27,10 @@ from bot.turns import people
 from bot.turns.work import Work
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Translate
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open
-from directory.contacts import Contact, Directory, DirectoryId
-from directory.escalation import Action
-from directory.ranking import Situation
+from directory.areas.plans import Action
+from directory.people.contacts import Contact, Directory, DirectoryId
+from directory.routing.ranking import Situation
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open
 
 ACTION = "part_ended"
 FORMER = "former"

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.consultations.model import NO_PART, Consultation, Receiver, Someone, widen
-from directory.calendar import helsinki_date
-from directory.contacts import Contact, Directory
-from directory.escalation import Action
-from directory.ranking import Situation, Wish, rank
+from directory.areas.plans import Action
+from directory.people.contacts import Contact, Directory
+from directory.people.standing_in import stand_in
 from directory.reference import KELA
-from directory.standing_in import stand_in
+from directory.routing.ranking import Situation, Wish, rank
+from directory.time.calendar import helsinki_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,12 @@ from bot.turns.speaking import personal
 from bot.turns.work import SEEN, Work
 from cards.morning import MorningRowView, MorningView, morning_card
 from config.texts import Language, texts
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open, working_time_between
-from directory.contacts import Contact
-from directory.hours import parse_hours
 from directory.naming import place_name
+from directory.people.contacts import Contact
 from directory.reference import Reference
-from directory.time_wording import moment_words
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, working_time_between
+from directory.time.hours import parse_hours
+from directory.time.time_wording import moment_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.turns.work import Work
 from cards.people import telephone_in_words
 from config.texts import Translate
 from directory.reference import KELA
-from directory.wording import line_phone, line_title
+from directory.routing.routing_wording import line_phone, line_title
 
 
 async def move_on(work: Work, case: Consultation, waited: Waited) -> None:

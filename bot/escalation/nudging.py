@@ -25,12 +25,12 @@ from bot.turns.work import Work
 from cards.frame import Card
 from cards.nudge import NudgeRowView, NudgeView, nudge_card
 from config.clock import HELSINKI
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open, next_working_day_at, opens_next
-from directory.contacts import Contact, DirectoryId
-from directory.hours import WeeklyHours
-from directory.presence import UNKNOWN, PresenceReading
-from directory.snooze_reading import MORNING, within
-from directory.time_wording import moment_words
+from directory.people.contacts import Contact, DirectoryId
+from directory.people.presence import UNKNOWN, PresenceReading
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, next_working_day_at, opens_next
+from directory.time.hours import WeeklyHours
+from directory.time.snooze_reading import MORNING, within
+from directory.time.time_wording import moment_words
 
 KIND = "nudge"
 LOOK_AGAIN = timedelta(minutes=20)

@@ -15,9 +15,9 @@ class EscalationRow(SQLModel, table=True):
 
     number: int = Field(foreign_key="consultation.number", primary_key=True)
     plan: str
-    """As directory.escalation writes it."""
+    """As directory.areas.plans writes it."""
     hours: str
-    """The receivers' working hours, as directory.hours writes them."""
+    """The receivers' working hours, as directory.time.hours writes them."""
     clock: str = ""
     """waiting, or taken and by whom; empty while nothing has to happen by itself."""
     began_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))

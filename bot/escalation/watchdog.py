@@ -21,7 +21,7 @@ from bot.sql import insert_once
 from bot.timers.queue import TIMER
 from bot.turns.work import SEEN, Work
 from config.texts import Translate
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 EVERY = timedelta(minutes=5)
 STANDS_AFTER_S = 300.0

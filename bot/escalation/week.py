@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from statistics import median_low
 
 from config.clock import HELSINKI
-from directory.calendar import working_time_between
-from directory.hours import WeeklyHours
+from directory.time.calendar import working_time_between
+from directory.time.hours import WeeklyHours
 
 TOO_LONG = timedelta(hours=8)
 """Working time of the receivers without an answer: a whole working day."""

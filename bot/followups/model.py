@@ -8,9 +8,9 @@ from bot.consultations import refusals
 from bot.consultations.model import Consultation, Side, Someone
 from bot.retention.model import LONGEST_DAYS
 from config.clock import HELSINKI
-from directory.calendar import helsinki_date, is_working_day, next_working_day
-from directory.contacts import Absence, Contact, Directory, DirectoryId
-from directory.standing_in import stand_in
+from directory.people.contacts import Absence, Contact, Directory, DirectoryId
+from directory.people.standing_in import stand_in
+from directory.time.calendar import helsinki_date, is_working_day, next_working_day
 
 State = Literal["open", "done", "left"]
 MORNING = time(9)

@@ -17,9 +17,9 @@ from bot.turns.work import Work
 from cards.frame import Card
 from cards.sentence import SentenceView, sentence_card
 from config.texts import Language, texts
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
 from directory.naming import place_name
-from directory.time_wording import weekday_words
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
+from directory.time.time_wording import weekday_words
 
 
 async def remind(work: Work, timer: Timer) -> datetime | None:

@@ -11,8 +11,8 @@ from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
 from bot.timers.queue import Timer, set_timer
 from bot.turns import logged
 from bot.turns.work import Work
-from directory.calendar import helsinki_date
-from directory.contacts import Directory
+from directory.people.contacts import Directory
+from directory.time.calendar import helsinki_date
 
 KIND = "followup"
 LONGEST_NOTE = 200

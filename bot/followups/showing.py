@@ -11,8 +11,8 @@ from bot.turns.work import Work
 from cards.followup import FollowupView, followup_card
 from cards.frame import Card
 from config.texts import LANGUAGES, Language
-from directory.calendar import helsinki_date
-from directory.time_wording import weekday_words
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import weekday_words
 
 CARD = "followup"
 """The kind of its posts."""

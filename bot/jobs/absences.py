@@ -12,8 +12,8 @@ from bot.escalation import absent_takers
 from bot.services import Services
 from bot.turns.work import SEEN, Work
 from config.clock import HELSINKI
-from directory.calendar import helsinki_date
-from directory.contacts import Directory
+from directory.people.contacts import Directory
+from directory.time.calendar import helsinki_date
 
 NOT_BEFORE_HOUR = 7
 """Finnish time: nobody is woken by it."""

@@ -19,9 +19,9 @@ from bot.turns.work import SEEN
 from bot.upkeep.misroutes import MISROUTE
 from bot.upkeep.tables import ChangePostRow, DirectoryChangeRow
 from config.database import Database
-from directory.calendar import helsinki_date
-from directory.misroutes import PATTERN_WITHIN
-from directory.tables import AbsenceRow, FormerContactRow
+from directory.routing.misroutes import PATTERN_WITHIN
+from directory.stored.tables import AbsenceRow, FormerContactRow
+from directory.time.calendar import helsinki_date
 
 SEEN_FOR = timedelta(days=7)
 """Far longer than Teams repeats an activity; also how long Teams has for taking the last change of a message."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.ownworkers import leaving, renewing, store
 from bot.services import Services
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 IMPORT_WAITS = timedelta(days=1)
 """How long a table of own workers waits to be accepted."""

@@ -23,7 +23,7 @@ from bot.timers.rounds import Round, Rounds, every, in_working_hours
 from bot.timers.running import Timers
 from bot.upkeep import switching_off
 from bot.upkeep.rounds import monthly, weekly
-from directory.store import DirectorySnapshot
+from directory.stored.store import DirectorySnapshot
 
 OUTBOX_EVERY = timedelta(seconds=5)
 TIMERS_EVERY = timedelta(seconds=1)

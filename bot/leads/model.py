@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.errors import Denied, Expected
-from directory.contacts import Contact, Directory
+from directory.people.contacts import Contact, Directory
 
 LONGEST = timedelta(days=366)
 

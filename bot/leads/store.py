@@ -11,7 +11,7 @@ from bot.consultations.store import CONSULTATION, RECEIVER
 from bot.leads.model import TeamView
 from bot.leads.tables import TeamViewRow
 from bot.sql import table
-from directory.contacts import Contact
+from directory.people.contacts import Contact
 
 TEAM_VIEW = table(TeamViewRow)
 SHOWN_AT_MOST = 50

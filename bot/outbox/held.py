@@ -4,7 +4,7 @@ from sqlalchemy import and_, func, select
 
 from bot.outbox.tables import Post
 from bot.sql import table
-from directory.tables import OrganisationRow
+from directory.stored.tables import OrganisationRow
 
 SWITCHED_OFF = "switched_off"
 """The kind of the one post that goes out all the same: it tells its people that they are switched off."""

@@ -8,7 +8,7 @@ from bot.ownworkers.model import Link, worker_of
 from bot.turns.logged import note
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from directory.contacts import Contact
+from directory.people.contacts import Contact
 
 ADDED, REMOVED = "own_worker_added", "own_worker_removed"
 """What the access log calls them."""

@@ -14,7 +14,7 @@ from bot.services import Services
 from bot.turns.logged import note
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from directory.contacts import Contact
+from directory.people.contacts import Contact
 from directory.reference import KELA
 
 ASKED, NOT_KNOWN = "own_worker_asked", "own_worker_not_known"

@@ -15,7 +15,7 @@ from bot.turns.turn import Press
 from cards.own_form import Doing, OwnAnswers
 from config.texts import Translate
 from directory import naming
-from directory.contacts import Contact, Directory, Organisation
+from directory.people.contacts import Contact, Directory, Organisation
 from directory.reference import ALAND, KELA
 
 CONSENT = "consent"

@@ -21,7 +21,7 @@ from bot.turns.turn import Message, Turn
 from bot.turns.work import Work
 from bot.upkeep.editors import Editor
 from config.texts import Translate
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 BASIS = "client_care"
 IMPORTED = "own_workers_imported"

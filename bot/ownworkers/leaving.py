@@ -11,8 +11,8 @@ from cards.own_form import LISTED_AT_MOST
 from cards.own_renewal import LeftView, left_card
 from cards.template import Option
 from config.texts import Language, texts
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open
-from directory.contacts import Contact, Directory
+from directory.people.contacts import Contact, Directory
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open
 
 MOVED = "own_workers_moved"
 """What the access log calls it."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.errors import Expected
-from directory.contacts import Contact, Directory, Role
+from directory.people.contacts import Contact, Directory, Role
 
 Source = Literal["form", "import", "consultation"]
 WORKING_ROLES: frozenset[Role] = frozenset({"contact", "deputy", "own_worker"})

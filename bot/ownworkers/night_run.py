@@ -16,9 +16,9 @@ from config.database import Database
 from config.migrate import migrate_async
 from config.settings import Settings
 from config.texts import texts
-from directory.calendar import helsinki_date
 from directory.reference import load_reference
-from directory.store import load_directory
+from directory.stored.store import load_directory
+from directory.time.calendar import helsinki_date
 
 
 class CannotImport(Exception):  # noqa: N818 - a sentence for whoever runs it

@@ -14,9 +14,9 @@ from bot.ownworkers.model import Link, may_be_own_worker, usual_end
 from bot.privacy.consent import CONSENTS, Consent
 from bot.turns.logged import note
 from bot.turns.turn import Press
-from directory.calendar import helsinki_date
-from directory.contacts import DirectoryId
+from directory.people.contacts import DirectoryId
 from directory.reference import KELA
+from directory.time.calendar import helsinki_date
 
 
 def consent_in(press: Press) -> Consent:

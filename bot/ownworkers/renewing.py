@@ -20,9 +20,9 @@ from cards.own_renewal import RenewalView, renewal_card
 from cards.sentence import SentenceView, sentence_card
 from cards.template import Option
 from config.texts import Language, Translate, texts
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open
-from directory.contacts import Contact
-from directory.time_wording import day_words, full_day_words
+from directory.people.contacts import Contact
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open
+from directory.time.time_wording import day_words, full_day_words
 
 BEFORE_THE_END = timedelta(days=30)
 LISTED_AT_MOST = 15

@@ -19,13 +19,13 @@ from cards.own_import import OwnImportView, own_import_card
 from cards.sentence import SentenceView, sentence_card
 from cards.template import Option
 from config.texts import Language, Translate, texts
-from directory.contacts import Contact, DirectoryId
-from directory.freshness import Freshness
 from directory.naming import organisation_name
-from directory.presence import PresenceReading
-from directory.ranking import DeputyAnswers, NobodyStandsIn, Ranked, Situation, Wish, rank
+from directory.people.contacts import Contact, DirectoryId
+from directory.people.freshness import Freshness
+from directory.people.presence import PresenceReading
 from directory.reference import KELA, Reference
-from directory.time_wording import full_day_words
+from directory.routing.ranking import DeputyAnswers, NobodyStandsIn, Ranked, Situation, Wish, rank
+from directory.time.time_wording import full_day_words
 
 
 @dataclass(frozen=True, slots=True)

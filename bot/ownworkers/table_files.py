@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.errors import Expected
-from directory.workbooks import ExchangeError, first_sheet
+from directory.exchange.workbooks import ExchangeError, first_sheet
 
 ENCODINGS = ("utf-8-sig", "cp1252")
 KINDS = ("csv", "tsv", "txt", "xlsx")

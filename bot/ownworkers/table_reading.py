@@ -15,7 +15,7 @@ from bot.ownworkers.model import Link, latest_end, usual_end, workers
 from bot.privacy.hetu import InvalidHetuError, parse
 from bot.privacy.pseudonyms import Pseudonym, Pseudonymiser
 from config.texts import LANGUAGES, Translate
-from directory.contacts import Contact, Directory
+from directory.people.contacts import Contact, Directory
 from directory.reference import KELA, Reference
 
 Column = Literal["client", "worker", "until", "municipality"]

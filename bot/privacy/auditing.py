@@ -17,7 +17,7 @@ from bot.turns.work import Work
 from cards.client_report import Period
 from config.clock import HELSINKI
 from config.texts import Translate
-from directory.contacts import Contact, Directory, DirectoryId, Organisation
+from directory.people.contacts import Contact, Directory, DirectoryId, Organisation
 from directory.reference import KELA
 
 LOOK, FILE = "audit_look", "client_report_file"

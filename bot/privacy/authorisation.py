@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.errors import Denied
 from bot.turns.turn import Turn
 from config.texts import Translate
-from directory.contacts import Contact, Directory, DirectoryId, Organisation, Role
+from directory.people.contacts import Contact, Directory, DirectoryId, Organisation, Role
 
 
 @dataclass(frozen=True, slots=True)

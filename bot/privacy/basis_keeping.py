@@ -18,8 +18,8 @@ from bot.turns import logged
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from config.texts import LANGUAGES, Language
-from directory.calendar import helsinki_date
-from directory.contacts import Contact, Directory
+from directory.people.contacts import Contact, Directory
+from directory.time.calendar import helsinki_date
 
 PROPOSED, ACCEPTED, REJECTED = "basis_proposed", "basis_accepted", "basis_rejected"
 _Value = TypeVar("_Value")

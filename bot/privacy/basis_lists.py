@@ -11,7 +11,7 @@ from typing import Literal
 from bot.errors import Expected
 from bot.privacy.bases import Bases, Basis, Direction, OwnWorkerFor
 from config.texts import Language, Translate
-from directory.field_shapes import holds_markup
+from directory.records.field_shapes import holds_markup
 from directory.reference import KELA
 
 VersionState = Literal["waiting", "accepted", "rejected"]

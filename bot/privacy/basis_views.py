@@ -14,10 +14,10 @@ from cards.basis_changes import VERSIONS_SHOWN, BasisChangesView, BasisVersionVi
 from cards.basis_list import BasisFormView, BasisListView, BasisRowView, WaitingBasisView
 from cards.template import Option
 from config.texts import LANGUAGES, Language, texts
-from directory.calendar import helsinki_date
 from directory.naming import organisation_name
 from directory.reference import KELA, Reference
-from directory.time_wording import full_day_words, full_moment_words
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import full_day_words, full_moment_words
 
 
 async def list_view(

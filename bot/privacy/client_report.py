@@ -18,11 +18,11 @@ from bot.privacy.action_wording import action_words
 from bot.privacy.basis_lists import BasisLists
 from config.clock import HELSINKI
 from config.texts import Language, Translate, texts
-from directory.cells import safe_cell
-from directory.contacts import DirectoryId
+from directory.exchange.cells import safe_cell
 from directory.naming import organisation_name
+from directory.people.contacts import DirectoryId
 from directory.reference import Reference
-from directory.time_wording import full_moment_words
+from directory.time.time_wording import full_moment_words
 
 YEARS = 2
 """How far back a report goes unless there is a special reason (practice of the counties, 2024)."""

@@ -4,7 +4,7 @@ from bot.privacy.consent import CONSENTS, Consent, GivenConsent
 from bot.privacy.grounds import Ended
 from cards.template import Option
 from config.texts import Translate
-from directory.time_wording import full_day_words
+from directory.time.time_wording import full_day_words
 
 
 def consent_options(t: Translate) -> tuple[Option, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bot.errors import Expected
 from config.texts import Translate
-from directory.contacts import Directory
+from directory.guard.code_pieces import ALONE, Around
 from directory.guard.finding import Findings, Kind, check, holds_hetu, makes_a_code, public_form
-from directory.guard.pieces import ALONE, Around
+from directory.people.contacts import Directory
 
 
 def refuse_identity_codes(*texts: str) -> None:

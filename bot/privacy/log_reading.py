@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import Expected
 from bot.privacy.access_log import LOG, AccessRow, Result, stored_rows
 from bot.turns.people import PERSON
-from directory.contacts import Directory, DirectoryId
+from directory.people.contacts import Directory, DirectoryId
 
 ROWS_OF_A_PAGE = 10
 

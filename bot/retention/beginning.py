@@ -11,7 +11,7 @@ from bot.consultations.store import CONSULTATION
 from bot.retention import model, store
 from bot.services import Services
 from bot.turns.work import Work
-from directory.calendar import helsinki_date
+from directory.time.calendar import helsinki_date
 
 ADOPTED_AT_ONCE = 50
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from config.clock import HELSINKI
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day, opens_next
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day, opens_next
 
 SHORTEST_DAYS, USUAL_DAYS, LONGEST_DAYS = 7, 30, 365
 OFFERED_BEFORE = 5

@@ -16,8 +16,8 @@ from bot.retention import model, store
 from bot.timers.queue import Timer, move
 from bot.turns.work import Work
 from cards.record_note import RecordNoteView, record_note_card
-from directory.calendar import helsinki_date
-from directory.time_wording import full_day_words
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import full_day_words
 
 CARD = "record"
 """What a post with the texts is called."""

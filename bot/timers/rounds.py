@@ -17,7 +17,7 @@ from bot.timers.queue import TIMER, Timer, set_timer
 from bot.timers.running import Timers
 from bot.turns.work import Work
 from config.logging import origin
-from directory.calendar import WORKING_WEEK, is_open, opens_next
+from directory.time.calendar import WORKING_WEEK, is_open, opens_next
 
 log = structlog.get_logger()
 

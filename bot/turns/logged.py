@@ -6,7 +6,7 @@ from bot.services import Services
 from bot.sql import insert_once
 from bot.turns.turn import Press, Turn
 from bot.turns.work import SEEN, Work, once_only_key
-from directory.contacts import Directory, DirectoryId
+from directory.people.contacts import Directory, DirectoryId
 
 NOT_LISTED = "not_listed"
 """The role of somebody who works in the organisation and is not in the directory."""

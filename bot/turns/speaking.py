@@ -8,7 +8,7 @@ from bot.turns import people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from config.texts import Language
-from directory.contacts import Contact
+from directory.people.contacts import Contact
 
 Card = Callable[[Language], Json]
 

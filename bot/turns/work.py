@@ -14,7 +14,7 @@ from bot.turns import people
 from bot.turns.tables import SeenActivity
 from bot.turns.turn import Turn
 from config.texts import Translate, texts
-from directory.contacts import Directory
+from directory.people.contacts import Directory
 
 SEEN = table(SeenActivity)
 

@@ -11,11 +11,11 @@ from cards.absences import AbsenceFormView, AbsencesView, AbsenceView, absences_
 from cards.frame import Card
 from cards.template import Option
 from config.texts import Translate
-from directory.contacts import Contact, Directory
-from directory.standing_in import deputy_of, may_stand_in, why_not
-from directory.time_wording import span_words
-from directory.typeahead import likeliest
-from directory.wording import work_words
+from directory.people.contacts import Contact, Directory
+from directory.people.standing_in import deputy_of, may_stand_in, why_not
+from directory.reading.typeahead import likeliest
+from directory.routing.routing_wording import work_words
+from directory.time.time_wording import span_words
 
 OFFERED_AT_MOST = 12
 """Colleagues in the deputy field before anything is typed."""

@@ -6,9 +6,9 @@ from bot.turns.speaking import personal
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from config.texts import Translate, texts
-from directory.contacts import Absence, Contact, DirectoryId
-from directory.standing_in import deputy_of
-from directory.time_wording import span_words
+from directory.people.contacts import Absence, Contact, DirectoryId
+from directory.people.standing_in import deputy_of
+from directory.time.time_wording import span_words
 
 
 async def tell_saved(work: Work, turn: Turn, contact: Contact, absence: Absence, before: Absence | None = None) -> None:

@@ -2,9 +2,9 @@
 
 from bot.errors import Denied, Expected, Wording
 from config.texts import Translate
-from directory.contacts import Absence, Contact
-from directory.standing_in import Unfit
-from directory.time_wording import span_words
+from directory.people.contacts import Absence, Contact
+from directory.people.standing_in import Unfit
+from directory.time.time_wording import span_words
 
 
 def refused(sentence: Wording, code: str) -> Expected:

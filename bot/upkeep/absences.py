@@ -11,11 +11,11 @@ from bot.upkeep.absence_refusals import no_such_contact, not_to_oneself, overlap
 from bot.upkeep.changing import Request, change
 from bot.upkeep.editors import coordinator, myself
 from bot.upkeep.model import Change
-from directory.calendar import helsinki_date
-from directory.changes import put, without
-from directory.contacts import Absence, Contact, Directory, DirectoryContent
-from directory.standing_in import comes_back, stand_in, why_not
-from directory.time_wording import day_words
+from directory.people.contacts import Absence, Contact, Directory, DirectoryContent
+from directory.people.standing_in import comes_back, stand_in, why_not
+from directory.records.changes import put, without
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import day_words
 
 AT_MOST = timedelta(days=366)
 """How long an absence may last, and how far ahead it may begin."""

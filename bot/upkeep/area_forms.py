@@ -7,9 +7,9 @@ from cards.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormV
 from cards.area_plan import AreaPlanFormView, AreaPlanView
 from cards.template import Option
 from config.texts import Translate
-from directory.areas import FALL_BACKS, PREFERENCES, URGENCIES, WHO_MAY_ASK, AreaRule, ServiceLine
-from directory.calendar import WORKING_WEEK
-from directory.escalation import (
+from directory.areas.areas import FALL_BACKS, PREFERENCES, URGENCIES, WHO_MAY_ASK, AreaRule, ServiceLine
+from directory.areas.plan_wording import action_words, plan_rows, when_words
+from directory.areas.plans import (
     TAKEN_ACTIONS,
     USUAL,
     WAITING_ACTIONS,
@@ -19,11 +19,7 @@ from directory.escalation import (
     Step,
     write_when,
 )
-from directory.fields import LANGUAGES
-from directory.naming import organisation_name
-from directory.plan_wording import action_words, plan_rows, when_words
-from directory.reference import KELA
-from directory.rule_wording import (
+from directory.areas.rule_wording import (
     begun,
     fall_back_words,
     languages_words,
@@ -32,8 +28,12 @@ from directory.rule_wording import (
     urgency_rule_words,
     who_words,
 )
-from directory.time_wording import full_day_words, hours_words
-from directory.wording import line_name
+from directory.naming import organisation_name
+from directory.records.fields import LANGUAGES
+from directory.reference import KELA
+from directory.routing.routing_wording import line_name
+from directory.time.calendar import WORKING_WEEK
+from directory.time.time_wording import full_day_words, hours_words
 
 OFFERED_MOMENTS: tuple[After | Morning, ...] = (
     *(After(hours) for hours in (0.5, 1, 2, 3, 4, 6, 8, 16)),

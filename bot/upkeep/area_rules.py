@@ -14,7 +14,7 @@ from bot.upkeep.changing import Request, change
 from bot.upkeep.editors import Editor
 from bot.upkeep.model import Change
 from config.texts import Translate
-from directory.areas import (
+from directory.areas.areas import (
     FALL_BACKS,
     PREFERENCES,
     URGENCIES,
@@ -25,14 +25,14 @@ from directory.areas import (
     ServiceLine,
     ThreadPlace,
 )
-from directory.calendar import helsinki_date
-from directory.changes import put, without
-from directory.contacts import DirectoryContent
-from directory.escalation import TAKEN_ACTIONS, USUAL, WAITING_ACTIONS, Plan, Step, in_order, read_when
-from directory.fields import LANGUAGES
-from directory.hours import HoursError, WeeklyHours, parse_hours
+from directory.areas.plans import TAKEN_ACTIONS, USUAL, WAITING_ACTIONS, Plan, Step, in_order, read_when
+from directory.areas.web_addresses import is_web_address
+from directory.people.contacts import DirectoryContent
+from directory.records.changes import put, without
+from directory.records.fields import LANGUAGES
 from directory.reference import KELA
-from directory.web_addresses import is_web_address
+from directory.time.calendar import helsinki_date
+from directory.time.hours import HoursError, WeeklyHours, parse_hours
 
 AHEAD_AT_MOST = timedelta(days=730)
 LONGEST = 200

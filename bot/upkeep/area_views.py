@@ -10,17 +10,17 @@ from bot.upkeep.model import Change, change_label
 from cards.area_rule import AreaRuleView, RuleChangeView
 from cards.area_simulation import AreaSimulationView, SimulatedRowView
 from config.texts import Language, Translate, texts
-from directory.areas import AreaRule, next_change
-from directory.calendar import WORKING_WEEK, helsinki_date, phone_state
-from directory.changes import ChangedMeanwhile, Changeset, applied
-from directory.contacts import Directory, directory_of
+from directory.areas.areas import AreaRule, next_change
+from directory.areas.rule_wording import begun, rule_changes, rule_rows, since_words, trust_words
 from directory.naming import organisation_name, place_name
+from directory.people.contacts import Directory, directory_of
+from directory.records.changes import ChangedMeanwhile, Changeset, applied
 from directory.reference import KELA, Reference
-from directory.rule_wording import begun, rule_changes, rule_rows, since_words, trust_words
-from directory.simulating import Case, simulate
-from directory.simulation_wording import compared
-from directory.time_wording import full_day_words, full_moment_words, phone_state_words, weekday_words
-from directory.wording import line_name, line_phone
+from directory.routing.routing_wording import line_name, line_phone
+from directory.routing.simulating import Case, simulate
+from directory.routing.simulation_wording import compared
+from directory.time.calendar import WORKING_WEEK, helsinki_date, phone_state
+from directory.time.time_wording import full_day_words, full_moment_words, phone_state_words, weekday_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from cards.change import ROWS_SHOWN, ChangeView, FieldView, RowView, change_card
 from cards.change import Reader as Part
 from cards.frame import Card
 from config.texts import Language, Translate, texts
-from directory.changes import Edit, undone
-from directory.contacts import Contact, DirectoryId
-from directory.diffing import RecordWords, Wordbook, counts
-from directory.field_wording import role_words
 from directory.naming import organisation_name
-from directory.problem_wording import problem_words
-from directory.records import SECTIONS
-from directory.time_wording import full_moment_words
+from directory.people.contacts import Contact, DirectoryId
+from directory.records.changes import Edit, undone
+from directory.records.diffing import RecordWords, Wordbook, counts
+from directory.records.field_wording import role_words
+from directory.records.problem_wording import problem_words
+from directory.records.records import SECTIONS
+from directory.time.time_wording import full_moment_words
 
 SECONDS_NAMED = 5
 

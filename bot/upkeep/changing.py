@@ -14,7 +14,8 @@ from bot.turns.work import Work
 from bot.upkeep import model, store
 from bot.upkeep.editors import Editor, check_scope, coordinator, myself, second_coordinators
 from bot.upkeep.model import NOTHING_ASIDE, Aside, Change, change_label, needs_second
-from directory.changes import (
+from directory.people.contacts import Directory, DirectoryContent, DirectoryId, directory_of
+from directory.records.changes import (
     ChangedMeanwhile,
     Changeset,
     applied,
@@ -24,10 +25,9 @@ from directory.changes import (
     undone,
     without,
 )
-from directory.contacts import Directory, DirectoryContent, DirectoryId, directory_of
-from directory.problem_wording import problem_words
+from directory.records.problem_wording import problem_words
 from directory.reference import KELA
-from directory.store import (
+from directory.stored.store import (
     Writes,
     current_version,
     load_content,

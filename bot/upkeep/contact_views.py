@@ -13,14 +13,14 @@ from cards.contact_form import ContactFormView
 from cards.contact_list import ROWS_SHOWN, ContactListView, ContactRowView
 from cards.template import Option
 from config.texts import Language, Translate, texts
-from directory.column_names import DEPUTY, PLACES
-from directory.contacts import ROLES, Contact, Directory
-from directory.diffing import Wordbook
-from directory.field_wording import field_words, language_words, role_words
-from directory.fields import LANGUAGES
+from directory.exchange.column_names import DEPUTY, PLACES
 from directory.naming import organisation_name
+from directory.people.contacts import ROLES, Contact, Directory
 from directory.reading.words import normalised, without_marks
-from directory.records import Value, record_of
+from directory.records.diffing import Wordbook
+from directory.records.field_wording import field_words, language_words, role_words
+from directory.records.fields import LANGUAGES
+from directory.records.records import Value, record_of
 from directory.reference import KELA, Reference
 
 _SHOWN = ("email", "phone", "phone_hours", "areas", "municipalities", "topics", "roles", "languages", "title", "team")

@@ -19,19 +19,19 @@ from cards.contact_details import ContactRemovalView
 from cards.contact_form import ContactFormView, contact_form_card
 from cards.frame import Card
 from config.texts import Translate
-from directory.calendar import helsinki_date
-from directory.changes import Edit, without
-from directory.column_names import PLACES
-from directory.contact_rows import Ground, lay
-from directory.contacts import Contact, Directory, DirectoryContent
-from directory.field_wording import field_words
-from directory.fields import Problem
-from directory.found_people import FoundPerson, NotFound
-from directory.one_line import Typed
-from directory.problem_wording import fault_words
-from directory.records import Record, Value
-from directory.table_import import plan_table
-from directory.written_names import Names
+from directory.exchange.column_names import PLACES
+from directory.exchange.contact_rows import Ground, lay
+from directory.exchange.one_line import Typed
+from directory.exchange.table_import import plan_table
+from directory.exchange.written_names import Names
+from directory.graph.found_people import FoundPerson, NotFound
+from directory.people.contacts import Contact, Directory, DirectoryContent
+from directory.records.changes import Edit, without
+from directory.records.field_wording import field_words
+from directory.records.fields import Problem
+from directory.records.problem_wording import fault_words
+from directory.records.records import Record, Value
+from directory.time.calendar import helsinki_date
 
 _NEW_ID = re.compile(r"[0-9a-f]{8}")
 _TEXTS = ("name", "email", "phone", "phone_hours", "places", "topics", "title", "team", "place", "skills", "deputy")

@@ -7,12 +7,12 @@ from bot.upkeep.editors import Editor
 from bot.upkeep.worklists import worklist
 from cards.coverage import AreaRowView, CoverageView, GapView, SummaryView
 from config.texts import Language, Translate, texts
-from directory.calendar import helsinki_date
-from directory.coverage import Coverage, Fault, coverage
-from directory.coverage_wording import CoverageWords
 from directory.naming import where
 from directory.reference import KELA
-from directory.time_wording import weekday_words
+from directory.routing.coverage import Coverage, Fault, coverage
+from directory.routing.coverage_wording import CoverageWords
+from directory.time.calendar import helsinki_date
+from directory.time.time_wording import weekday_words
 
 
 @dataclass(frozen=True, slots=True)

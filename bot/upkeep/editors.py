@@ -6,8 +6,16 @@ from bot.errors import Denied
 from bot.privacy.authorisation import in_role, listed, required
 from bot.turns.turn import Turn
 from bot.upkeep.model import changes_rules, changes_watchers, given_to, names_coordinator, removes_many
-from directory.changes import Changeset, Edit, fields_changed, organisation_of
-from directory.contacts import GUARDED_ROLES, Contact, Directory, DirectoryContent, DirectoryId, Organisation, Role
+from directory.people.contacts import (
+    GUARDED_ROLES,
+    Contact,
+    Directory,
+    DirectoryContent,
+    DirectoryId,
+    Organisation,
+    Role,
+)
+from directory.records.changes import Changeset, Edit, fields_changed, organisation_of
 from directory.reference import KELA
 
 OWN_FIELDS = frozenset(

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.refusals import Refusal
 from bot.sql import table
-from directory.contacts import Contact, Directory, DirectoryId
-from directory.freshness import NO_EVIDENCE, REFUSALS_TO_DOUBT, Evidence, Freshness, freshness, is_vouched_for
-from directory.tables import ContactEvidenceRow, ContactRow
+from directory.people.contacts import Contact, Directory, DirectoryId
+from directory.people.freshness import NO_EVIDENCE, REFUSALS_TO_DOUBT, Evidence, Freshness, freshness, is_vouched_for
+from directory.stored.tables import ContactEvidenceRow, ContactRow
 
 EVIDENCE, CONTACT = table(ContactEvidenceRow), table(ContactRow)
 BOUNCES = frozenset(

@@ -13,13 +13,13 @@ from bot.turns.turn import Turn
 from bot.turns.work import begin
 from bot.upkeep.editors import Editor, coordinator
 from config.texts import Language, language_of, texts
-from directory.calendar import helsinki_date
-from directory.diffing import Wordbook
-from directory.exchange import Format, to_csv, to_xlsx
+from directory.exchange.directory_file import Format, to_csv, to_xlsx
+from directory.exchange.readable import readable
 from directory.naming import organisation_name
-from directory.part import part_of
-from directory.readable import readable
-from directory.records import to_records
+from directory.people.part import part_of
+from directory.records.diffing import Wordbook
+from directory.records.records import to_records
+from directory.time.calendar import helsinki_date
 
 _FORMATS: Mapping[str, Format] = {"": "xlsx", "xlsx": "xlsx", "excel": "xlsx", "csv": "csv"}
 

@@ -13,14 +13,14 @@ from bot.upkeep.editors import keepers
 from bot.upkeep.model import Change, changes_keepers
 from config.clock import Clock
 from config.texts import texts
-from directory.changes import contradictions_made, difference, put
-from directory.checking import read_records
-from directory.contacts import Contact, Directory, DirectoryContent, DirectoryId, Organisation, directory_of
-from directory.fields import Problem
 from directory.naming import organisation_name
-from directory.records import Record, record_of
+from directory.people.contacts import Contact, Directory, DirectoryContent, DirectoryId, Organisation, directory_of
+from directory.records.changes import contradictions_made, difference, put
+from directory.records.checking import read_records
+from directory.records.fields import Problem
+from directory.records.records import Record, record_of
 from directory.reference import KELA, Reference
-from directory.store import load_content, lock_directory, save_changes
+from directory.stored.store import load_content, lock_directory, save_changes
 
 COMMAND_LINE = DirectoryId("", "command-line")
 """Stands for whoever runs the bot, in the history of changes."""

@@ -9,10 +9,10 @@ from bot.upkeep.editors import Editor
 from bot.upkeep.model import Change
 from cards.history import ROWS_SHOWN, HistoryRowView, HistoryView
 from config.texts import Language
-from directory.diffing import Wordbook, counts
 from directory.naming import organisation_name
 from directory.reading.words import normalised, without_marks
-from directory.time_wording import full_moment_words
+from directory.records.diffing import Wordbook, counts
+from directory.time.time_wording import full_moment_words
 
 LOOKED_THROUGH = 500
 """Newest changes among which a name is looked for."""

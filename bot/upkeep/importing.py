@@ -19,15 +19,15 @@ from bot.upkeep.model import PROBLEMS_KEPT, Aside
 from bot.upkeep.showing_changes import show_made
 from cards.change import faults_card
 from config.texts import Translate, texts
-from directory.column_names import is_heading
-from directory.contacts import Contact, DirectoryContent
-from directory.exchange import Format, from_table, read_file
-from directory.fields import Problem
-from directory.found_people import FoundPerson
-from directory.problem_wording import problem_words
-from directory.records import Record
-from directory.table_import import TableImport, plan_table
-from directory.workbooks import ExchangeError
+from directory.exchange.column_names import is_heading
+from directory.exchange.directory_file import Format, from_table, read_file
+from directory.exchange.table_import import TableImport, plan_table
+from directory.exchange.workbooks import ExchangeError
+from directory.graph.found_people import FoundPerson
+from directory.people.contacts import Contact, DirectoryContent
+from directory.records.fields import Problem
+from directory.records.problem_wording import problem_words
+from directory.records.records import Record
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
 _FORMATS: dict[str, Format] = {"csv": "csv", "tsv": "csv", "txt": "csv", "xlsx": "xlsx", "json": "json"}

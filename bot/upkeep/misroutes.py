@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.privacy.sealed_texts import opened, sealed
 from bot.sql import table
 from bot.upkeep.tables import MisrouteRow
-from directory.misroutes import PATTERN_WITHIN, Misroute
+from directory.routing.misroutes import PATTERN_WITHIN, Misroute
 
 MISROUTE = table(MisrouteRow)
 MisrouteState = Literal["open", "corrected", "left"]

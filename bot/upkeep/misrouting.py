@@ -21,13 +21,13 @@ from cards.frame import Card
 from cards.misroute import MisrouteView, misroute_card
 from cards.template import Option
 from config.texts import LANGUAGES, Language, Translate, language_of, texts
-from directory.changes import put
-from directory.contacts import Contact, Directory, DirectoryContent
-from directory.misroutes import Misroute, Repair, patterns, repairs
 from directory.naming import place_name
+from directory.people.contacts import Contact, Directory, DirectoryContent
+from directory.records.changes import put
 from directory.reference import Reference
-from directory.store import lock_directory
-from directory.time_wording import moment_words
+from directory.routing.misroutes import Misroute, Repair, patterns, repairs
+from directory.stored.store import lock_directory
+from directory.time.time_wording import moment_words
 
 _KIND = "misroute"
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Literal
 
 from bot.errors import Denied, Expected
-from directory.changes import Changeset
-from directory.contacts import GUARDED_ROLES, Contact, DirectoryId, Role
-from directory.fields import Problem
+from directory.people.contacts import GUARDED_ROLES, Contact, DirectoryId, Role
+from directory.records.changes import Changeset
+from directory.records.fields import Problem
 
 State = Literal["proposed", "second", "done", "dropped", "undone"]
 """proposed: its maker has not accepted it yet. second: another coordinator has to accept it."""

@@ -21,9 +21,9 @@ from bot.upkeep.worklists import confirming
 from cards.coverage import coverage_card
 from cards.frame import Card
 from config.texts import Language, texts
-from directory.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day
-from directory.contacts import Contact
-from directory.freshness import NO_EVIDENCE, is_due
+from directory.people.contacts import Contact
+from directory.people.freshness import NO_EVIDENCE, is_due
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day
 
 ASKED_AT_ONCE = 20
 """Contacts asked in one round, so that a large directory is not asked in one minute."""

@@ -20,7 +20,7 @@ from bot.upkeep.model import Change, change_label, changes_keepers
 from bot.upkeep.tables import ChangePostRow
 from cards.frame import Card
 from config.texts import Language, language_of, texts
-from directory.contacts import DirectoryId
+from directory.people.contacts import DirectoryId
 
 FOLLOWS = table(ChangePostRow)
 

@@ -13,11 +13,11 @@ from bot.errors import Denied
 from bot.sql import table
 from bot.upkeep.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label
 from bot.upkeep.tables import DirectoryChangeRow
-from directory.changes import Changeset, Edit
-from directory.checking import read_records
-from directory.contacts import DirectoryId
-from directory.importing import Item, items_of
-from directory.records import Record, Section, Value, record_of
+from directory.people.contacts import DirectoryId
+from directory.records.changes import Changeset, Edit
+from directory.records.checking import read_records
+from directory.records.merging import Item, items_of
+from directory.records.records import Record, Section, Value, record_of
 from directory.reference import Reference
 
 CHANGE = table(DirectoryChangeRow)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.privacy.access_log import AccessEntry, record
 from bot.timers.queue import Timer, set_timer
-from directory.store import load_content, switch_organisation
+from directory.stored.store import load_content, switch_organisation
 
 KIND = "switched"
 """The timer that brings the other organisations' cards into step."""

@@ -9,15 +9,15 @@ from cards.frame import Card
 from cards.verify import VerifyView, verify_card
 from cards.worklist import SHOWN, ContactRowView, WorklistView, WrongTurnRowView, worklist_card
 from config.texts import Language, Translate, texts
-from directory.contacts import Contact
-from directory.diffing import Wordbook
-from directory.field_wording import field_words
-from directory.freshness import NO_EVIDENCE, Freshness
 from directory.naming import place_name
-from directory.records import record_of
+from directory.people.contacts import Contact
+from directory.people.freshness import NO_EVIDENCE, Freshness
+from directory.records.diffing import Wordbook
+from directory.records.field_wording import field_words
+from directory.records.records import record_of
 from directory.reference import Reference
-from directory.time_wording import day_words, full_day_words
-from directory.wording import doubt_words
+from directory.routing.routing_wording import doubt_words
+from directory.time.time_wording import day_words, full_day_words
 
 _ROWS = (
     "title",

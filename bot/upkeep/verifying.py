@@ -12,9 +12,9 @@ from bot.upkeep import evidence
 from bot.upkeep.editors import coordinator, is_coordinator, myself
 from bot.upkeep.verify_views import list_card, own_card
 from config.texts import LANGUAGES, texts
-from directory.calendar import helsinki_date
-from directory.contacts import Contact
-from directory.standing_in import ROLES_THAT_STAND_IN
+from directory.people.contacts import Contact
+from directory.people.standing_in import ROLES_THAT_STAND_IN
+from directory.time.calendar import helsinki_date
 
 KIND = "verify"
 

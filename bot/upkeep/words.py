@@ -10,13 +10,13 @@ from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep import word_refusals
 from bot.upkeep.editors import Editor, coordinator
-from directory import vocabulary_store
-from directory.calendar import helsinki_date
-from directory.field_shapes import holds_markup
 from directory.naming import topic_named
 from directory.reading.new_words import fault_of, normal_form, slug_of
+from directory.reading.vocabulary import AddedTopic, AddedWord, Vocabulary
+from directory.records.field_shapes import holds_markup
 from directory.reference import KELA, Names
-from directory.vocabulary import AddedTopic, AddedWord, Vocabulary
+from directory.stored import vocabulary_store
+from directory.time.calendar import helsinki_date
 
 
 async def add(work: Work, turn: Turn, topic: str, phrase: str) -> AddedWord:

@@ -5,11 +5,11 @@ from datetime import date
 
 from bot.turns.work import Work
 from bot.upkeep import evidence, misroutes
-from directory.calendar import helsinki_date
-from directory.contacts import Contact, Directory
-from directory.freshness import NO_EVIDENCE, Freshness, freshness, urgency
-from directory.misroutes import Misroute, patterns
-from directory.standing_in import ROLES_THAT_STAND_IN
+from directory.people.contacts import Contact, Directory
+from directory.people.freshness import NO_EVIDENCE, Freshness, freshness, urgency
+from directory.people.standing_in import ROLES_THAT_STAND_IN
+from directory.routing.misroutes import Misroute, patterns
+from directory.time.calendar import helsinki_date
 
 
 @dataclass(frozen=True, slots=True)

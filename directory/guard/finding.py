@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 
+from directory.guard.code_pieces import ALONE, END_OF_TEXT, Around
 from directory.guard.codes import find_codes
 from directory.guard.details import find_addresses, find_emails, find_ibans, find_phones, plain_email
 from directory.guard.disguised import find_apart
 from directory.guard.normalised import Normalised, normalise
-from directory.guard.pieces import ALONE, END_OF_TEXT, Around
 from directory.guard.spoken import in_figures
 from directory.guard.undoing import MARKUP, hidden_texts, undone
 

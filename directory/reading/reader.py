@@ -8,7 +8,7 @@ from copy import copy
 from pathlib import Path
 
 from directory.reading.decisions import Circumstances, Precedence, decide
-from directory.reading.people import PeopleNames
+from directory.reading.person_names import PeopleNames
 from directory.reading.place_forms import Form, Place, place_forms
 from directory.reading.places import FoundPlace, PlaceIndex
 from directory.reading.private_details import without_private_details

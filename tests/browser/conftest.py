@@ -14,7 +14,7 @@ from playwright.async_api import Browser, async_playwright, expect
 from bot.demo import demonstration
 from bot.local_teams.app import LocalTeams
 from config.settings import Settings
-from directory.graph_presence import GraphPresence
+from directory.graph.graph_presence import GraphPresence
 from tests.quick_start import quick_start
 
 __all__ = ["quick_start"]

@@ -15,14 +15,14 @@ from cards.change import ChangeView, FieldView, RowView, change_card
 from cards.frame import Card
 from cards.text import Translate, language_code
 from config.texts import LANGUAGES
-from directory.areas import AreaRule
-from directory.changes import Edit, put
-from directory.contacts import DirectoryId, directory_of
-from directory.diffing import Wordbook
-from directory.hours import parse_hours
+from directory.areas.areas import AreaRule
+from directory.people.contacts import DirectoryId, directory_of
+from directory.records.changes import Edit, put
+from directory.records.diffing import Wordbook
 from directory.reference import load_reference
-from directory.sample import sample_content
-from directory.simulating import Case
+from directory.routing.simulating import Case
+from directory.stored.sample import sample_content
+from directory.time.hours import parse_hours
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 CHRISTMAS_EVE = datetime(2026, 12, 24, 8, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ from bot.privacy.sealing import Sealer
 from bot.tables import metadata
 from config.database import Database
 from config.migrate import alembic_config
-from directory.store import load_content
+from directory.stored.store import load_content
 
 
 async def test_migrations_and_tables_agree(database: Database) -> None:

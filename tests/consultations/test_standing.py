@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.consultations.standing import as_it_stands
-from directory.contacts import Absence, Contact, Directory, DirectoryContent, Organisation, Role, directory_of
+from directory.people.contacts import Absence, Contact, Directory, DirectoryContent, Organisation, Role, directory_of
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)

@@ -11,7 +11,7 @@ from bot.deadlines import model
 from bot.deadlines.model import DecisionClock
 from bot.errors import Expected
 from config.clock import HELSINKI
-from directory.calendar import helsinki_date, is_working_day
+from directory.time.calendar import helsinki_date, is_working_day
 from tests.consultations.test_model import LIISA, MAIJA, question
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)

@@ -2,10 +2,18 @@
 
 from datetime import UTC, datetime
 
-from directory.areas import AreaRule, ServiceLine
-from directory.contacts import Absence, Contact, Directory, DirectoryContent, DirectoryId, Organisation, directory_of
-from directory.hours import parse_hours
-from directory.presence import Presence, PresenceReading
+from directory.areas.areas import AreaRule, ServiceLine
+from directory.people.contacts import (
+    Absence,
+    Contact,
+    Directory,
+    DirectoryContent,
+    DirectoryId,
+    Organisation,
+    directory_of,
+)
+from directory.people.presence import Presence, PresenceReading
+from directory.time.hours import parse_hours
 
 KELA = Organisation("KELA", "Kela", "00000000-0000-4000-8000-000000000001", "kela")
 EKHVA = Organisation("11", "Etelä-Karjalan hyvinvointialue", "00000000-0000-4000-8000-000000000011", "county")

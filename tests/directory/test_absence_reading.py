@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.absence_reading import read_absence
-from directory.day_spans import DaySpan, NoSuchDayError, find_span
+from directory.people.absence_reading import read_absence
 from directory.reference import load_reference
-from directory.sample import sample_content
+from directory.stored.sample import sample_content
+from directory.time.day_spans import DaySpan, NoSuchDayError, find_span
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""

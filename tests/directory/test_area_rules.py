@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.database import Database
-from directory.areas import FALL_BACKS, AreaRule, in_force, next_change
-from directory.exchange import read_file, write_file
-from directory.importing import plan_import
-from directory.records import Record, to_records
+from directory.areas.areas import FALL_BACKS, AreaRule, in_force, next_change
+from directory.exchange.directory_file import read_file, write_file
+from directory.records.merging import plan_import
+from directory.records.records import Record, to_records
 from directory.reference import load_reference
-from directory.store import load_content, save_content
+from directory.stored.store import load_content, save_content
 from tests.directory.people import directory
 
 DAY = date(2026, 11, 24)

@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from config.clock import HELSINKI
-from directory import calendar
-from directory.calendar import (
+from directory.time import calendar
+from directory.time.calendar import (
     WORKING_WEEK,
     HoursUnknown,
     Open,
@@ -25,7 +25,7 @@ from directory.calendar import (
     phone_state,
     working_time_between,
 )
-from directory.hours import ALWAYS, Span, WeeklyHours, parse_hours, weekly_hours
+from directory.time.hours import ALWAYS, Span, WeeklyHours, parse_hours, weekly_hours
 
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is drawn
 week_spans = st.builds(

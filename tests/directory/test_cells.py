@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from bot.privacy.client_report import Line, to_xlsx
 from config.texts import texts
-from directory.cells import plain_cell, safe_cell
+from directory.exchange.cells import plain_cell, safe_cell
 
 ROOT = Path(__file__).parents[2]
 TABLE_WRITERS = ("csv.writer", "DictWriter(", "Workbook(")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.changes import ChangedMeanwhile, applied, difference, put, undone, without
-from directory.contacts import Absence, Contact, DirectoryContent
-from directory.records import in_order
+from directory.people.contacts import Absence, Contact, DirectoryContent
+from directory.records.changes import ChangedMeanwhile, applied, difference, put, undone, without
+from directory.records.records import in_order
 from tests.directory.people import EKHVA, KELA, contact
 
 NAMES = ("a", "b", "c", "d")

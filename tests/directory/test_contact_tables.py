@@ -14,25 +14,25 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from config.texts import LANGUAGES, Language, texts
-from directory.changes import Edit, applied, difference, put, undone
-from directory.column_names import field_called
-from directory.contact_rows import Ground
-from directory.contacts import Contact, DirectoryContent
-from directory.diffing import Wordbook, counts
-from directory.exchange import from_table, read_file, to_csv, to_xlsx
-from directory.field_wording import field_words
-from directory.fields import Fault
-from directory.one_line import read_line
-from directory.part import part_of
-from directory.problem_wording import problem_words
-from directory.readable import readable
+from directory.exchange.column_names import field_called
+from directory.exchange.contact_rows import Ground
+from directory.exchange.directory_file import from_table, read_file, to_csv, to_xlsx
+from directory.exchange.one_line import read_line
+from directory.exchange.readable import readable
+from directory.exchange.table_import import TableImport, plan_table
+from directory.exchange.workbooks import ExchangeError
+from directory.exchange.written_names import Names
+from directory.people.contacts import Contact, DirectoryContent
+from directory.people.part import part_of
 from directory.reading.reader import Reader
-from directory.records import FIELDS, in_order, to_records
+from directory.records.changes import Edit, applied, difference, put, undone
+from directory.records.diffing import Wordbook, counts
+from directory.records.field_wording import field_words
+from directory.records.fields import Fault
+from directory.records.problem_wording import problem_words
+from directory.records.records import FIELDS, in_order, to_records
 from directory.reference import load_reference
-from directory.sample import sample_content
-from directory.table_import import TableImport, plan_table
-from directory.workbooks import ExchangeError
-from directory.written_names import Names
+from directory.stored.sample import sample_content
 from tests.directory.people import EKHVA, KELA, KYMENHVA, contact
 
 REFERENCE = load_reference()

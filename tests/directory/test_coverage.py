@@ -6,11 +6,11 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.areas import AreaRule
-from directory.contacts import Absence, Contact, Directory
-from directory.coverage import Contradictory, Coverage, Gap, coverage, topics_asked_of
+from directory.areas.areas import AreaRule
+from directory.people.contacts import Absence, Contact, Directory
+from directory.people.standing_in import stand_in
 from directory.reference import Reference, load_reference
-from directory.standing_in import stand_in
+from directory.routing.coverage import Contradictory, Coverage, Gap, coverage, topics_asked_of
 from tests.directory.people import contact, directory, kela_contact
 
 TODAY = date(2026, 11, 24)

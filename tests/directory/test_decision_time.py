@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.clock import HELSINKI
-from directory.calendar import is_working_day
-from directory.decision_time import (
+from directory.time.calendar import is_working_day
+from directory.time.decision_time import (
     DecisionTime,
     answer_needed_by,
     decision_time,
     decision_time_without_answer,
     through_by,
 )
-from directory.hours import parse_hours
+from directory.time.hours import parse_hours
 
 days = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 

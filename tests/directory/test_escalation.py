@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.clock import HELSINKI
-from directory.calendar import WORKING_WEEK, is_open, working_time_between
-from directory.escalation import (
+from directory.areas.plans import (
     TAKEN_ACTIONS,
     USUAL,
     WAITING_ACTIONS,
@@ -26,7 +25,8 @@ from directory.escalation import (
     read_whole_plan,
     write_plan,
 )
-from directory.hours import parse_hours
+from directory.time.calendar import WORKING_WEEK, is_open, working_time_between
+from directory.time.hours import parse_hours
 
 
 def finnish(text: str) -> datetime:

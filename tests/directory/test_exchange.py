@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from directory.contacts import Contact, DirectoryContent
-from directory.exchange import Format, from_csv, read_file, write_file
-from directory.fields import Fault
-from directory.importing import Import, plan_import
-from directory.records import to_records
+from directory.exchange.directory_file import Format, from_csv, read_file, write_file
+from directory.exchange.workbooks import ExchangeError
+from directory.people.contacts import Contact, DirectoryContent
+from directory.records.fields import Fault
+from directory.records.merging import Import, plan_import
+from directory.records.records import to_records
 from directory.reference import load_reference
-from directory.sample import SAMPLE, sample_content
-from directory.workbooks import ExchangeError
+from directory.stored.sample import SAMPLE, sample_content
 from tests.directory.people import EKHVA, KELA, KYMENHVA, contact
 
 REFERENCE = load_reference()

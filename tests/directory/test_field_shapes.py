@@ -2,10 +2,10 @@
 
 import pytest
 
-from directory.contacts import DirectoryContent
-from directory.exchange import from_csv
-from directory.field_shapes import LONGEST, holds_markup, is_email, is_name, is_phone
-from directory.importing import plan_import
+from directory.exchange.directory_file import from_csv
+from directory.people.contacts import DirectoryContent
+from directory.records.field_shapes import LONGEST, holds_markup, is_email, is_name, is_phone
+from directory.records.merging import plan_import
 from directory.reference import load_reference
 from tests.directory.people import EKHVA, KELA
 

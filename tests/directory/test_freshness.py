@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.freshness import Evidence, Freshness, freshness, is_due, is_vouched_for, urgency
+from directory.people.freshness import Evidence, Freshness, freshness, is_due, is_vouched_for, urgency
 from tests.directory.people import contact
 
 TODAY = date(2026, 11, 24)

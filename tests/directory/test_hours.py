@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.hours import ALWAYS, DAY_MINUTES, HoursError, Span, WeeklyHours, parse_hours, weekly_hours, write_hours
+from directory.time.hours import (
+    ALWAYS,
+    DAY_MINUTES,
+    HoursError,
+    Span,
+    WeeklyHours,
+    parse_hours,
+    weekly_hours,
+    write_hours,
+)
 
 
 @st.composite

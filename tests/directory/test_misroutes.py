@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.misroutes import PATTERN_OF, Misroute, patterns, repairs
 from directory.reference import Reference, load_reference
+from directory.routing.misroutes import PATTERN_OF, Misroute, patterns, repairs
 from tests.directory.people import TUESDAY_MORNING, contact
 
 LAPPEENRANTA, IMATRA = "405", "153"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.clock import HELSINKI
-from directory.moments import MomentError, find_moment
+from directory.time.moments import MomentError, find_moment
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 """Tuesday 24 November 2026 at 9.12 in Finland."""

@@ -7,16 +7,16 @@ import pytest
 
 from config.database import Database
 from config.texts import texts
-from directory.areas import AreaRule
-from directory.contacts import DirectoryContent
-from directory.escalation import USUAL, After, Step, read_plan
-from directory.exchange import Format, read_file, write_file
-from directory.importing import plan_import
-from directory.plan_wording import plan_rows
-from directory.records import to_records
+from directory.areas.areas import AreaRule
+from directory.areas.plan_wording import plan_rows
+from directory.areas.plans import USUAL, After, Step, read_plan
+from directory.areas.rule_wording import rule_difference
+from directory.exchange.directory_file import Format, read_file, write_file
+from directory.people.contacts import DirectoryContent
+from directory.records.merging import plan_import
+from directory.records.records import to_records
 from directory.reference import load_reference
-from directory.rule_wording import rule_difference
-from directory.store import load_content, save_content
+from directory.stored.store import load_content, save_content
 
 REFERENCE = load_reference()
 PLAN = read_plan("remind 0.5h; deputy 3h; coordinator +2 8 / give_back +1 13; coordinator 16h")

@@ -10,10 +10,10 @@ import pytest
 from pydantic import SecretStr
 
 from bot.tables import metadata
-from directory.contacts import DirectoryId
-from directory.graph_client import GraphAccess
-from directory.graph_presence import GraphPresence
-from directory.presence import UNKNOWN, Presence, PresenceReading, presence_value
+from directory.graph.graph_client import GraphAccess
+from directory.graph.graph_presence import GraphPresence
+from directory.people.contacts import DirectoryId
+from directory.people.presence import UNKNOWN, Presence, PresenceReading, presence_value
 from tests.directory.fake_graph import FakeGraph, fake_graph
 from tests.directory.people import TUESDAY_MORNING
 

@@ -5,11 +5,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.calendar import Open
-from directory.contacts import Absence, Contact
-from directory.freshness import Freshness
-from directory.presence import PresenceReading
-from directory.ranking import (
+from directory.people.contacts import Absence, Contact
+from directory.people.freshness import Freshness
+from directory.people.presence import PresenceReading
+from directory.routing.ranking import (
     AnsweredYou,
     DeputyAnswers,
     NobodyStandsIn,
@@ -25,7 +24,8 @@ from directory.ranking import (
     rank,
     receivers,
 )
-from directory.routing import Question, people_of_interest
+from directory.routing.routing import Question, people_of_interest
+from directory.time.calendar import Open
 from tests.directory.people import (
     KELA,
     PHONE_9_10,

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from config.clock import HELSINKI
 from config.texts import Language, texts
-from directory.areas import AreaRule
-from directory.calendar import is_working_day, phone_state
-from directory.contacts import Absence
-from directory.hours import Span, WeeklyHours, parse_hours, weekly_hours
-from directory.presence import UNKNOWN, Presence, PresenceReading
-from directory.reachability import Moment, Reach
-from directory.time_wording import phone_state_words
+from directory.areas.areas import AreaRule
+from directory.people.contacts import Absence
+from directory.people.presence import UNKNOWN, Presence, PresenceReading
+from directory.people.reachability import Moment, Reach
+from directory.time.calendar import is_working_day, phone_state
+from directory.time.hours import Span, WeeklyHours, parse_hours, weekly_hours
+from directory.time.time_wording import phone_state_words
 from tests.directory.people import PHONE_9_10, TUESDAY_EVENING, TUESDAY_MORNING, contact, directory, presences
 
 TODAY = date(2026, 11, 24)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from directory.areas import AreaRule, ServiceLine, Urgency
-from directory.contacts import Contact, Directory, Organisation
-from directory.ranking import Ranked, Situation
+from directory.areas.areas import AreaRule, ServiceLine, Urgency
+from directory.people.contacts import Contact, Directory, Organisation
 from directory.reference import Reference, load_reference
-from directory.routing import (
+from directory.routing.ranking import Ranked, Situation
+from directory.routing.routing import (
     Aland,
     Contacts,
     NoNamedContact,

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from directory.contacts import Directory, directory_of
-from directory.ranking import Situation, receivers
+from directory.people.contacts import Directory, directory_of
 from directory.reference import ALAND, Reference, load_reference
-from directory.routing import Contacts, NoNamedContact, Question, route
-from directory.sample import sample_content
+from directory.routing.ranking import Situation, receivers
+from directory.routing.routing import Contacts, NoNamedContact, Question, route
+from directory.stored.sample import sample_content
 from tests.directory.people import TUESDAY_MORNING
 
 TODAY = date(2026, 11, 24)

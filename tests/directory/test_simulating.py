@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.texts import LANGUAGES, texts
-from directory.areas import (
+from directory.areas.areas import (
     FALL_BACKS,
     PREFERENCES,
     THREAD_PLACES,
@@ -18,15 +18,15 @@ from directory.areas import (
     ServiceLine,
     in_force,
 )
-from directory.calendar import Open, Opens, helsinki_date
-from directory.contacts import Directory, directory_of
-from directory.hours import parse_hours
-from directory.ranking import Situation
+from directory.areas.rule_wording import rule_changes, rule_difference, rule_rows, since_words, trust_words
+from directory.people.contacts import Directory, directory_of
 from directory.reference import load_reference
-from directory.routing import NoNamedContact, PhoneOnly, Question, route
-from directory.rule_wording import rule_changes, rule_difference, rule_rows, since_words, trust_words
-from directory.simulating import Case, simulate
-from directory.simulation_wording import compared, simulation_rows
+from directory.routing.ranking import Situation
+from directory.routing.routing import NoNamedContact, PhoneOnly, Question, route
+from directory.routing.simulating import Case, simulate
+from directory.routing.simulation_wording import compared, simulation_rows
+from directory.time.calendar import Open, Opens, helsinki_date
+from directory.time.hours import parse_hours
 from tests.directory.people import EKHVA, KELA, TUESDAY_MORNING, contact, directory, kela_contact
 
 REFERENCE = load_reference()

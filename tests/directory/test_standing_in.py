@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.contacts import Absence, Contact, grouped
-from directory.contradictions import find_contradictions
-from directory.standing_in import Unfit, comes_back, stand_in, why_not
+from directory.people.contacts import Absence, Contact, grouped
+from directory.people.standing_in import Unfit, comes_back, stand_in, why_not
+from directory.records.contradictions import find_contradictions
 from tests.directory.people import contact, directory, kela_contact
 
 TODAY = date(2026, 11, 24)

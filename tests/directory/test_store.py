@@ -9,13 +9,13 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from config.database import Database
-from directory import store
-from directory.contacts import Absence, DirectoryContent, Former
-from directory.exchange import read_file, write_file
-from directory.records import to_records
+from directory.exchange.directory_file import read_file, write_file
+from directory.people.contacts import Absence, DirectoryContent, Former
+from directory.records.records import to_records
 from directory.reference import Reference, load_reference
-from directory.sample import sample_content, seed_sample
-from directory.store import (
+from directory.stored import store
+from directory.stored.sample import sample_content, seed_sample
+from directory.stored.store import (
     DirectorySnapshot,
     import_directory,
     load_content,

@@ -6,14 +6,15 @@ from typing import get_args
 import pytest
 
 from config.texts import LANGUAGES, Language, texts
-from directory.areas import AreaRule
-from directory.calendar import HoursUnknown, phone_state
-from directory.fields import Fault, Problem
-from directory.hours import ALWAYS, parse_hours
-from directory.problem_wording import problem_words
-from directory.ranking import AnsweredYou, DeputyAnswers, SpecialSkills, TopicMatches, WholeArea
-from directory.routing import Note
-from directory.time_wording import (
+from directory.areas.areas import AreaRule
+from directory.records.fields import Fault, Problem
+from directory.records.problem_wording import problem_words
+from directory.routing.ranking import AnsweredYou, DeputyAnswers, SpecialSkills, TopicMatches, WholeArea
+from directory.routing.routing import Note
+from directory.routing.routing_wording import PhoneWords, note_words, phone_words, reason_words
+from directory.time.calendar import HoursUnknown, phone_state
+from directory.time.hours import ALWAYS, parse_hours
+from directory.time.time_wording import (
     day_words,
     full_day_words,
     full_moment_words,
@@ -21,7 +22,6 @@ from directory.time_wording import (
     moment_words,
     phone_state_words,
 )
-from directory.wording import PhoneWords, note_words, phone_words, reason_words
 from tests.directory.people import TUESDAY_EVENING, TUESDAY_MORNING, contact
 
 DEADLINE = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from directory.exchange import read_file
-from directory.fields import Fault
-from directory.workbooks import SHEETS_AT_MOST, ExchangeError, first_sheet
+from directory.exchange.directory_file import read_file
+from directory.exchange.workbooks import SHEETS_AT_MOST, ExchangeError, first_sheet
+from directory.records.fields import Fault
 
 HEAD = '<?xml version="1.0"?>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -8,8 +8,8 @@ import pytest
 
 from bot.consultations.model import Consultation, Receiver, Someone
 from bot.escalation.ahead import Ahead, foretold
-from directory.contacts import Absence, Directory, directory_of
-from directory.escalation import USUAL, moments
+from directory.areas.plans import USUAL, moments
+from directory.people.contacts import Absence, Directory, directory_of
 from tests.escalation.waiting import QUESTION, asked, time_passes
 from tests.turns.consents import CODE, ORAL
 from tests.turns.office import TUESDAY_MORNING, Office, Person

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from directory.areas import AreaRule
-from directory.changes import put
-from directory.contacts import directory_of
-from directory.escalation import read_plan
+from directory.areas.areas import AreaRule
+from directory.areas.plans import read_plan
+from directory.people.contacts import directory_of
+from directory.records.changes import put
 from tests.escalation.waiting import QUESTION, asked, reminders, time_passes
 from tests.turns.conftest import Shelf
 from tests.turns.office import Office

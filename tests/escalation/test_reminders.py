@@ -7,7 +7,7 @@ import pytest
 from bot.escalation.nudging import nudge
 from bot.turns.answers import CardAnswer
 from bot.turns.work import Work
-from directory.presence import Presence
+from directory.people.presence import Presence
 from tests.escalation.waiting import asked, reminders, time_passes, with_presence
 from tests.turns.office import Office, words_of
 

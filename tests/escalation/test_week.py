@@ -7,7 +7,7 @@ import pytest
 
 from bot.escalation.week import Asked, last_week, moments_of, summed_up
 from config.clock import HELSINKI
-from directory.calendar import WORKING_WEEK
+from directory.time.calendar import WORKING_WEEK
 
 
 def finnish(text: str) -> datetime:

@@ -6,8 +6,8 @@ from bot.escalation import clocks, escalating
 from bot.escalation.nudging import Nudges
 from bot.services import Services
 from bot.timers.running import Timers
-from directory.contacts import DirectoryId
-from directory.presence import Presence, PresenceReading
+from directory.people.contacts import DirectoryId
+from directory.people.presence import Presence, PresenceReading
 from tests.turns.office import Office, Person
 
 QUESTION = "Voiko alue osallistua vuokraan?"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.followups import model
 from bot.followups.model import Followup
 from config.clock import HELSINKI
-from directory.calendar import helsinki_date, is_working_day
+from directory.time.calendar import helsinki_date, is_working_day
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 """Tuesday 9.12 in Finland."""

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.jobs.absences import offer_hand_overs
-from directory.changes import put
-from directory.contacts import Absence, directory_of
+from directory.people.contacts import Absence, directory_of
+from directory.records.changes import put
 from tests.turns.conftest import Shelf, database_content, office, reference, sample, shipped
 from tests.turns.office import Office
 

@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 from pydantic import SecretStr
 
-from directory.contacts import DirectoryId
-from directory.graph_client import GraphAccess, TenantGraph, open_graph
-from directory.graph_presence import GraphPresence
+from directory.graph.graph_client import GraphAccess, TenantGraph, open_graph
+from directory.graph.graph_presence import GraphPresence
+from directory.people.contacts import DirectoryId
 from tests.local_teams.towns import AINO, APP_ID, APP_PASSWORD, BENGT, CAI, NORTH, SOUTH, Town
 
 

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from directory.found_people import FoundPerson
-from directory.graph_people import GraphPeople
+from directory.graph.found_people import FoundPerson
+from directory.graph.graph_people import GraphPeople
 from tests.local_teams.test_graph import access
 from tests.local_teams.towns import AINO, BENGT, CAI, NORTH, SOUTH, Town
 

@@ -15,7 +15,7 @@ from bot.tables import metadata
 from config.database import Database
 from config.settings import Settings
 from directory.reference import load_reference
-from directory.sample import seed_sample
+from directory.stored.sample import seed_sample
 from tests.ownworkers.codes import codes
 from tests.turns.office import TUESDAY_MORNING
 

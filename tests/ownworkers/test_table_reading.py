@@ -16,9 +16,9 @@ from bot.ownworkers.table_reading import BadRow, TableRules, fault_words, read_t
 from bot.privacy.hetu import parse
 from bot.privacy.pseudonyms import Pseudonymiser
 from config.texts import LANGUAGES, texts
-from directory.contacts import directory_of
+from directory.people.contacts import directory_of
 from directory.reference import KELA, load_reference
-from directory.sample import sample_content
+from directory.stored.sample import sample_content
 from tests.ownworkers.codes import codes
 from tests.privacy.identity_codes import codes as any_codes
 

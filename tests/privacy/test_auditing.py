@@ -12,7 +12,7 @@ from bot.privacy.access_log import verify
 from bot.turns.pipeline import Pipeline
 from bot.turns.turn import FileAnswer, Press, Upload
 from config.texts import texts
-from directory.contacts import Contact, Role, directory_of
+from directory.people.contacts import Contact, Role, directory_of
 from tests.turns.consents import ORAL
 from tests.turns.office import Office, Person, Shown, words_of
 

@@ -20,8 +20,8 @@ from bot.teams.web import build_web
 from bot.turns.answers import SearchAnswer
 from bot.turns.turn import Actor, Deleted, Doing, Edited, FileAnswer, Place, Press, Search, Turn
 from config.texts import texts
-from directory.changes import put
-from directory.contacts import GUARDED_ROLES
+from directory.people.contacts import GUARDED_ROLES
+from directory.records.changes import put
 from tests.privacy.test_auditing import with_role
 from tests.turns.consents import CODE, ORAL
 from tests.turns.leavers import elsewhere, entry_of, leaves

@@ -8,8 +8,8 @@ from bot.consultations.form_texts import check_texts
 from bot.privacy.guarding import removed_words
 from cards.consult_view import Answers
 from config.texts import texts
+from directory.guard.code_pieces import Around
 from directory.guard.finding import Kind, check
-from directory.guard.pieces import Around
 from tests.privacy.identity_codes import Code, codes
 from tests.privacy.test_asking_about_personal_data import a_matter, choose, lines, press_for
 from tests.turns.office import Channel, Office, Person, words_of

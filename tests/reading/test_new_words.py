@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from directory.reading.new_words import fault_of, normal_form, slug_of
 from directory.reading.reader import Reader
+from directory.reading.vocabulary import AddedTopic, AddedWord, shipped_vocabulary, with_added
 from directory.reference import Names, Reference
-from directory.vocabulary import AddedTopic, AddedWord, shipped_vocabulary, with_added
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory import typeahead
+from bot.cli.readings import NoQueryColumnError, resolve_batch, resolve_json
+from directory.reading import typeahead
 from directory.reading.reader import Reader
 from directory.reference import Reference
-from directory.resolve import NoQueryColumnError, resolve_batch, resolve_json
 
 
 def test_resolve_prints_one_json_object_without_what_was_cut(reader: Reader) -> None:

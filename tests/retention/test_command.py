@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from directory.store import load_content, save_content
+from directory.stored.store import load_content, save_content
 from tests.retention.closed import closed_matter, until
 from tests.turns.office import Office, words_of
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.retention import model
 from bot.retention.model import Period
 from config.clock import HELSINKI
-from directory.calendar import helsinki_date, is_working_day
+from directory.time.calendar import helsinki_date, is_working_day
 
 DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 PERIODS = st.integers(model.SHORTEST_DAYS, model.LONGEST_DAYS).map(Period)

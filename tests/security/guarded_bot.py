@@ -21,7 +21,7 @@ from bot.app import Mode, Running, running
 from bot.privacy.secrets import local_secrets
 from bot.tables import metadata
 from config.settings import Settings
-from directory.contacts import Contact
+from directory.people.contacts import Contact
 from tests.teams import signing
 from tests.teams.signing import APP_ID, Issuer
 from tests.turns.consents import ORAL

@@ -16,7 +16,7 @@ from cards.receiver_question import receiver_question_card
 from cards.relayed_message import RelayedMessageView, relayed_message_card
 from cards.text import visible
 from config.texts import texts
-from directory.web_addresses import is_web_address
+from directory.areas.web_addresses import is_web_address
 from tests.cards.scenes import ASKER, RECEIVER, TAKER
 from tests.security.guarded_bot import Body, GuardedBot
 

@@ -36,18 +36,18 @@ from bot.teams.service_addresses import ServiceAddresses
 from bot.turns.bounds import LONGEST_TYPED
 from bot.turns.turn import Press
 from config.texts import Translate, texts
-from directory.contact_rows import Ground
-from directory.contacts import Directory, directory_of
-from directory.exchange import from_table, read_file
-from directory.fields import FieldReader
+from directory.exchange.contact_rows import Ground
+from directory.exchange.directory_file import from_table, read_file
+from directory.exchange.table_import import plan_table
+from directory.exchange.written_names import Names
+from directory.guard.code_pieces import ALONE, Around
 from directory.guard.finding import Kind, check
-from directory.guard.pieces import ALONE, Around
+from directory.people.contacts import Directory, directory_of
 from directory.reading.reader import Reader
-from directory.records import Record
+from directory.records.fields import FieldReader
+from directory.records.records import Record
 from directory.reference import Reference, load_reference
-from directory.sample import sample_content
-from directory.table_import import plan_table
-from directory.written_names import Names
+from directory.stored.sample import sample_content
 from tests.security.slowness import FEWER, TEXTS, TRIES, faults, seconds, text_of
 
 PACKAGES = (bot, cards, config, directory)
@@ -209,14 +209,14 @@ AT_ONCE = 0.6
 BOUNDED = (
     "directory.guard.finding.",
     "directory.guard.undoing.undone",
-    "directory.one_line.",
+    "directory.exchange.one_line.",
     "directory.reading.new_words.",
     "directory.reading.private_details.",
     "bot.consultations.talking.check",
-    "directory.absence_reading.",
+    "directory.people.absence_reading.",
     "directory.reading.reader.Reader.read",
-    "directory.resolve.",
-    "directory.typeahead.",
+    "bot.cli.readings.",
+    "directory.reading.typeahead.",
 )
 """Readers of many steps that are given what one person typed at once and nothing longer: what matters is how long the
 longest takes."""
@@ -238,7 +238,7 @@ CARRIERS = (
     "bot.upkeep.word_refusals.",
     "cards.choosing.",
     "cards.pieces.fact_row",
-    "directory.diffing.Wordbook.value",
+    "directory.records.diffing.Wordbook.value",
     "directory.reading.place_forms.name_forms",
     "directory.reading.topics.TopicIndex.is_cue",
 )

@@ -10,12 +10,12 @@ from bot.local_teams.client import Persona, personas
 from bot.local_teams.seen import Seen
 from config.database import Database
 from config.settings import Settings
-from directory.changes import without
-from directory.contacts import DirectoryContent
-from directory.exchange import read_file, write_file
-from directory.records import to_records
+from directory.exchange.directory_file import read_file, write_file
+from directory.people.contacts import DirectoryContent
+from directory.records.changes import without
+from directory.records.records import to_records
 from directory.reference import load_reference
-from directory.store import import_directory, load_content, save_content
+from directory.stored.store import import_directory, load_content, save_content
 from tests.story.test_client import CODE, about_a_client
 from tests.story.town import APP_ID, MovingClock, Town
 

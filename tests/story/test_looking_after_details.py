@@ -3,8 +3,8 @@
 import pytest
 
 from bot.upkeep import rounds
-from directory.calendar import helsinki_date
-from directory.coverage import coverage
+from directory.routing.coverage import coverage
+from directory.time.calendar import helsinki_date
 from tests.story.town import Town
 
 RITVA = "Ritva Keksitty"

@@ -1,10 +1,10 @@
 """*Ei kuulu minulle* repairs the directory: the matter moves, one press corrects, the next question goes right."""
 
 from bot.local_teams.seen import Seen
-from directory.calendar import helsinki_date
-from directory.changes import put
-from directory.contacts import Absence
-from directory.store import load_content, save_content
+from directory.people.contacts import Absence
+from directory.records.changes import put
+from directory.stored.store import load_content, save_content
+from directory.time.calendar import helsinki_date
 from tests.story.town import Town, gone
 
 IMATRA = "/consult Imatra vuokrarästi"

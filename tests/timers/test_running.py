@@ -15,7 +15,7 @@ from bot.timers.queue import TIMER, Timer, cancel, move, set_timer, take
 from bot.timers.running import ATTEMPTS_AT_MOST, Timers
 from bot.turns.work import Work
 from config.database import Database
-from directory.contacts import Directory, DirectoryContent, directory_of
+from directory.people.contacts import Directory, DirectoryContent, directory_of
 
 START = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 

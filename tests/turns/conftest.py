@@ -27,14 +27,14 @@ from bot.turns.pipeline import Pipeline
 from bot.turns.turn import Attachment, Upload
 from config.database import Database
 from config.settings import Settings
-from directory.calendar import helsinki_date
-from directory.contacts import Directory, directory_of
-from directory.found_people import NotFound
-from directory.presence import PresenceReading
+from directory.graph.found_people import NotFound
+from directory.people.contacts import Directory, directory_of
+from directory.people.presence import PresenceReading
+from directory.reading.vocabulary import Vocabulary, shipped_vocabulary
 from directory.reference import Reference, load_reference
-from directory.sample import sample_content
-from directory.vocabulary import Vocabulary, shipped_vocabulary
-from directory.vocabulary_store import VocabularySnapshot
+from directory.stored.sample import sample_content
+from directory.stored.vocabulary_store import VocabularySnapshot
+from directory.time.calendar import helsinki_date
 from tests.databases import Content
 from tests.turns.office import TUESDAY_MORNING, URL, Clock, Office, Teams
 

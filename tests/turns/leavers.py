@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from directory.changes import put, without
-from directory.contacts import Contact, DirectoryContent
-from directory.store import load_content, save_content
+from directory.people.contacts import Contact, DirectoryContent
+from directory.records.changes import put, without
+from directory.stored.store import load_content, save_content
 from tests.turns.office import Office, Person
 
 NEW_ACCOUNT = "00000000-0000-4000-8000-00000000abcd"

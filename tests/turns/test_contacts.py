@@ -10,13 +10,13 @@ from openpyxl import Workbook
 from bot.turns.pipeline import Pipeline
 from bot.turns.turn import Attachment, Message, Press
 from bot.upkeep.importing import FILE
-from directory.changes import put
-from directory.contacts import Contact
-from directory.exchange import Format, write_file
-from directory.found_people import FoundPerson, NotFound
-from directory.part import part_of
-from directory.records import to_records
-from directory.store import load_content, save_content
+from directory.exchange.directory_file import Format, write_file
+from directory.graph.found_people import FoundPerson, NotFound
+from directory.people.contacts import Contact
+from directory.people.part import part_of
+from directory.records.changes import put
+from directory.records.records import to_records
+from directory.stored.store import load_content, save_content
 from tests.turns.office import Office, Person, Shown, words_of
 from tests.upkeep.conftest import kept_office
 

@@ -11,8 +11,8 @@ from bot.jobs.housekeeping import forget_old
 from bot.outbox.sending import Delivered, Outcome, Spot
 from bot.turns.turn import Deleted, Edited, Press
 from config.database import Database
-from directory.changes import put, without
-from directory.contacts import Absence, Contact, DirectoryContent
+from directory.people.contacts import Absence, Contact, DirectoryContent
+from directory.records.changes import put, without
 from tests.turns.consents import CODE, ORAL
 from tests.turns.leavers import LEAVING, NEW_ACCOUNT, elsewhere, entry_of, leaves
 from tests.turns.office import Channel, Office, Person, _buttons, words_of

@@ -5,9 +5,9 @@ import pytest
 from bot.privacy.access_log import verify
 from bot.privacy.hetu import parse
 from bot.turns.turn import Press
-from directory.calendar import helsinki_date
 from directory.reference import KELA
-from directory.sample import seed_sample
+from directory.stored.sample import seed_sample
+from directory.time.calendar import helsinki_date
 from tests.turns.office import TUESDAY_MORNING, Office, words_of
 
 CODE = "010594Y9032"

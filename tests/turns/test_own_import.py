@@ -7,8 +7,8 @@ import pytest
 
 from bot.turns.pipeline import Pipeline
 from bot.turns.turn import Attachment, Press
-from directory.calendar import helsinki_date
-from directory.sample import seed_sample
+from directory.stored.sample import seed_sample
+from directory.time.calendar import helsinki_date
 from tests.ownworkers.codes import codes
 from tests.turns.office import TUESDAY_MORNING, Office, Person, Shown, words_of
 

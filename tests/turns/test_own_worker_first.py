@@ -5,8 +5,8 @@ import pytest
 from bot.consultations import handing_over
 from bot.turns.turn import Message, Place, Press, Read, Turn
 from bot.turns.work import Work
-from directory.calendar import helsinki_date
-from directory.sample import seed_sample
+from directory.stored.sample import seed_sample
+from directory.time.calendar import helsinki_date
 from tests.turns.consents import ORAL
 from tests.turns.office import TUESDAY_MORNING, URL, Office, Person, words_of
 

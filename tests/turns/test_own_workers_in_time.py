@@ -9,9 +9,9 @@ from bot.jobs.own_workers import keep_own_workers
 from bot.ownworkers import store
 from bot.ownworkers.model import Link
 from bot.turns.turn import Press
-from directory.calendar import helsinki_date
-from directory.contacts import directory_of
-from directory.sample import seed_sample
+from directory.people.contacts import directory_of
+from directory.stored.sample import seed_sample
+from directory.time.calendar import helsinki_date
 from tests.turns.office import TUESDAY_MORNING, Office, words_of
 
 TODAY = helsinki_date(TUESDAY_MORNING)

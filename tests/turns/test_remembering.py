@@ -3,8 +3,8 @@
 import pytest
 
 from bot.turns.turn import Press
-from directory.calendar import helsinki_date
-from directory.sample import seed_sample
+from directory.stored.sample import seed_sample
+from directory.time.calendar import helsinki_date
 from tests.turns.consents import ORAL
 from tests.turns.office import TUESDAY_MORNING, Office, Person, words_of
 

@@ -8,11 +8,11 @@ import pytest
 from bot.jobs.housekeeping import forget_old
 from bot.turns.turn import Press
 from config.database import Database
-from directory.importing import plan_import
-from directory.records import Record, to_records
+from directory.reading.vocabulary import Vocabulary, shipped_vocabulary
+from directory.records.merging import plan_import
+from directory.records.records import Record, to_records
 from directory.reference import load_reference
-from directory.vocabulary import Vocabulary, shipped_vocabulary
-from directory.vocabulary_store import VocabularySnapshot, reference_in_force
+from directory.stored.vocabulary_store import VocabularySnapshot, reference_in_force
 from tests.databases import Content
 from tests.turns.office import Office, Person, words_of
 

@@ -6,8 +6,8 @@ from sqlalchemy import text
 from bot.consultations import grounding
 from bot.timers.running import Timers
 from bot.turns.turn import Press
-from directory.changes import without
-from directory.store import save_content
+from directory.records.changes import without
+from directory.stored.store import save_content
 from tests.turns.consents import CODE, ORAL, WRITTEN
 from tests.turns.office import Office, Person
 from tests.upkeep.conftest import kept_office

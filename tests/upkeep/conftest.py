@@ -10,10 +10,10 @@ from bot.consultations.undelivered import Undelivered
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
 from bot.turns.pipeline import Pipeline
-from directory.calendar import helsinki_date
 from directory.reference import Reference
-from directory.sample import seed_sample
-from directory.store import DirectorySnapshot
+from directory.stored.sample import seed_sample
+from directory.stored.store import DirectorySnapshot
+from directory.time.calendar import helsinki_date
 from tests.turns.conftest import database_content, office, reference, sample, shipped
 from tests.turns.office import Office
 

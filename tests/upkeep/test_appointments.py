@@ -7,8 +7,8 @@ import pytest
 
 from bot.upkeep.change_views import card_of
 from bot.upkeep.first_coordinator import Appointment, appoint
-from directory.changes import put, without
-from directory.contacts import Contact, DirectoryContent, Role
+from directory.people.contacts import Contact, DirectoryContent, Role
+from directory.records.changes import put, without
 from tests.turns.office import Office
 from tests.turns.test_contacts import inputs
 from tests.upkeep.test_changing import HARRI, KALLE, LEENA, RITVA, SARI, Desk, desk

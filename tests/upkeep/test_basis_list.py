@@ -7,9 +7,9 @@ import pytest
 from bot.privacy.grounds import ground_of
 from bot.turns.turn import Press
 from config.texts import LANGUAGES
-from directory.changes import difference, put
-from directory.contacts import Role
-from directory.store import load_content, lock_directory, save_changes
+from directory.people.contacts import Role
+from directory.records.changes import difference, put
+from directory.stored.store import load_content, lock_directory, save_changes
 from tests.turns.consents import CODE
 from tests.turns.office import Office, Person, words_of
 

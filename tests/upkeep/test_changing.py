@@ -14,9 +14,9 @@ from bot.turns.work import Work, begin
 from bot.upkeep.changing import Request, accept, accept_as_whole, change, drop, readable, undo
 from bot.upkeep.model import Change
 from bot.upkeep.store import recent
-from directory.changes import put, without
-from directory.contacts import Absence, Contact, Directory, DirectoryContent
-from directory.store import lock_directory
+from directory.people.contacts import Absence, Contact, Directory, DirectoryContent
+from directory.records.changes import put, without
+from directory.stored.store import lock_directory
 from tests.turns.office import URL, Office
 
 RITVA, KALLE, MAIJA, SARI = "11-05", "11-02", "11-01", "11-03"

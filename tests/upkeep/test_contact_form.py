@@ -12,12 +12,12 @@ from bot.upkeep.contact_views import Desk, form_view, list_view
 from bot.upkeep.contacts import read_contact, read_form
 from bot.upkeep.editors import Editor
 from config.texts import LANGUAGES, Language
-from directory.contact_rows import Ground
-from directory.contacts import directory_of
+from directory.exchange.contact_rows import Ground
+from directory.exchange.written_names import Names
+from directory.people.contacts import directory_of
 from directory.reading.reader import Reader
 from directory.reference import load_reference
-from directory.sample import sample_content
-from directory.written_names import Names
+from directory.stored.sample import sample_content
 
 REFERENCE = load_reference()
 READER = Reader(REFERENCE)

@@ -7,9 +7,9 @@ import pytest
 from bot.outbox.refusals import Refusal
 from bot.upkeep import evidence
 from config.database import Database
-from directory.contacts import DirectoryContent, directory_of
-from directory.freshness import Evidence
-from directory.store import save_content
+from directory.people.contacts import DirectoryContent, directory_of
+from directory.people.freshness import Evidence
+from directory.stored.store import save_content
 from tests.directory.people import EKHVA, KELA, contact
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)

@@ -6,10 +6,10 @@ import pytest
 
 from bot.upkeep.first_coordinator import Appointment, appoint
 from config.database import Database
-from directory.contacts import Contact
-from directory.fields import Fault
+from directory.people.contacts import Contact
+from directory.records.fields import Fault
 from directory.reference import load_reference
-from directory.store import current_version, load_content
+from directory.stored.store import current_version, load_content
 from tests.databases import Content
 
 REFERENCE = load_reference()

@@ -10,9 +10,9 @@ from bot.jobs.housekeeping import forget_old
 from bot.privacy.access_log import AccessEntry, record
 from bot.turns.turn import Press
 from bot.upkeep import evidence, rounds
-from directory.changes import put
-from directory.contacts import Contact
-from directory.store import load_content, save_content
+from directory.people.contacts import Contact
+from directory.records.changes import put
+from directory.stored.store import load_content, save_content
 from tests.turns.office import Office, words_of
 
 MAIJA, KALLE, SARI, RITVA, HARRI = "11-01", "11-02", "11-03", "Ritva Keksitty", "Harri Hahmotelma"

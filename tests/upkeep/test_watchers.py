@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import Expected
-from directory.changes import put, without
-from directory.contacts import Contact, DirectoryContent, Role
+from directory.people.contacts import Contact, DirectoryContent, Role
+from directory.records.changes import put, without
 from tests.upkeep.test_changing import HARRI, KALLE, MAIJA, RITVA, SARI, Desk, desk
 
 __all__ = ["desk"]

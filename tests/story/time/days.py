@@ -19,11 +19,11 @@ from bot.timers import rounds
 from bot.timers.queue import TIMER
 from bot.upkeep.switching_off import switch
 from config.clock import HELSINKI
-from directory.calendar import helsinki_date
-from directory.changes import put, without
-from directory.contacts import Absence, DirectoryContent
-from directory.sample import sample_content
-from directory.store import current_version, save_content
+from directory.people.contacts import Absence, DirectoryContent
+from directory.records.changes import put, without
+from directory.stored.sample import sample_content
+from directory.stored.store import current_version, save_content
+from directory.time.calendar import helsinki_date
 from tests.story.town import TUESDAY_MORNING, Town
 
 QUESTION = "Voiko alue osallistua vuokraan?"

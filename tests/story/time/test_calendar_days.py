@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.hours import parse_hours
+from directory.time.hours import parse_hours
 from tests.story.time.days import Days
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from directory.changes import put
-from directory.escalation import read_plan
-from directory.hours import parse_hours
+from directory.areas.plans import read_plan
+from directory.records.changes import put
+from directory.time.hours import parse_hours
 from tests.story.time.days import QUESTION, Days
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.escalation import read_plan
+from directory.areas.plans import read_plan
 from tests.story.time.days import Days
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
