@@ -19,7 +19,7 @@ from bot.upkeep import absence_cards, absence_notices, absence_refusals, absence
 from bot.upkeep.absence_cards import Desk, Shown
 from bot.upkeep.absences import Planned
 from bot.upkeep.editors import coordinator, myself
-from cards.frame import Card
+from cards.kit.frame import Card
 from config.texts import texts
 from directory.people.absence_reading import AbsenceRead, read_absence
 from directory.people.colleagues import FoundColleague, find_colleague

@@ -19,12 +19,12 @@ from bot.upkeep.area_views import DraftRule, RuleReader
 from bot.upkeep.editors import Editor, coordinator, is_coordinator, second_coordinators
 from bot.upkeep.model import Change, change_label
 from bot.upkeep.showing_changes import show_made
-from cards.area_form import area_form_card, lines_form_card
-from cards.area_plan import area_plan_card, area_plan_form_card
-from cards.area_rule import area_rule_card
-from cards.area_simulation import area_simulation_card
-from cards.frame import Card
-from cards.text import language_code
+from cards.areas.area_form import area_form_card, lines_form_card
+from cards.areas.area_plan import area_plan_card, area_plan_form_card
+from cards.areas.area_rule import area_rule_card
+from cards.areas.area_simulation import area_simulation_card
+from cards.kit.frame import Card
+from cards.kit.text import language_code
 from config.texts import Translate
 from directory.areas.areas import AreaRule, ServiceLine
 from directory.naming import topic_named

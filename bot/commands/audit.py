@@ -23,15 +23,15 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import SEEN, Work, begin, once_only_key
-from cards.audit_log import AuditLogView, LoggedView, Narrowing, audit_log_card
-from cards.client_report import (
+from cards.audit.audit_log import AuditLogView, LoggedView, Narrowing, audit_log_card
+from cards.audit.client_report_card import (
     ClientReportFormView,
     ClientReportView,
     Period,
     client_report_card,
     client_report_form_card,
 )
-from cards.frame import Card
+from cards.kit.frame import Card
 from config.texts import LANGUAGES, Language, texts
 from directory.naming import organisation_name
 from directory.time.calendar import helsinki_date

@@ -23,9 +23,9 @@ from bot.turns.pressed import answer_with_card, pressed_post
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
-from cards.consult_view import Problem
-from cards.frame import Card
-from cards.ground import ground_card
+from cards.asking.consult_view import Problem
+from cards.client.ground import ground_card
+from cards.kit.frame import Card
 from directory.time.calendar import helsinki_date
 
 NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)

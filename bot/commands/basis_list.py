@@ -13,9 +13,9 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import show_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from cards.basis_changes import basis_changes_card
-from cards.basis_list import BasisFormView, basis_form_card, basis_list_card
-from cards.frame import Card
+from cards.bases.basis_changes import basis_changes_card
+from cards.bases.basis_list import BasisFormView, basis_form_card, basis_list_card
+from cards.kit.frame import Card
 from config.texts import LANGUAGES, Language, texts
 
 KEPT_OF_A_FORM = 400

@@ -22,8 +22,8 @@ from bot.turns.pressed import becomes_case
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
-from cards.consult_view import Answers
-from cards.messages import MESSAGE_LENGTH
+from cards.asking.consult_view import Answers
+from cards.consultation.messages import MESSAGE_LENGTH
 from config.texts import Language, texts
 from directory import naming
 from directory.guard.finding import Kind, check, holds_hetu

@@ -19,9 +19,9 @@ from bot.upkeep.changing import change
 from bot.upkeep.contact_views import Desk, deputies, details_view, list_view
 from bot.upkeep.editors import Editor, coordinator, myself
 from bot.upkeep.showing_changes import show_made
-from cards.contact_details import contact_details_card, contact_removal_card
-from cards.contact_list import contact_list_card
-from cards.frame import Card
+from cards.contacts.contact_details import contact_details_card, contact_removal_card
+from cards.contacts.contact_list import contact_list_card
+from cards.kit.frame import Card
 from config.texts import Language
 from directory.exchange.one_line import Typed, read_line
 from directory.exchange.written_names import Names

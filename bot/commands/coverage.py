@@ -12,7 +12,7 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from bot.upkeep import coverage
 from bot.upkeep.editors import coordinator
-from cards.coverage import coverage_card
+from cards.contacts.coverage_card import coverage_card
 from config.texts import texts
 from directory.reference import KELA
 

@@ -24,7 +24,7 @@ from bot.turns.pressed import answer_with_card, becomes_case
 from bot.turns.speaking import say, show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from cards.followup import FollowupListView, FollowupRowView, followup_list_card
+from cards.time.followup import FollowupListView, FollowupRowView, followup_list_card
 from config.texts import texts
 from directory.reading.reading import Reading as Read
 from directory.reference import KELA

@@ -12,9 +12,9 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from bot.upkeep import absence_refusals, absences
-from cards.frame import Card
-from cards.noticed import with_notice
-from cards.sentence import SentenceView, sentence_card
+from cards.kit.frame import Card
+from cards.kit.noticed import with_notice
+from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import texts
 from directory.people.contacts import DirectoryId
 

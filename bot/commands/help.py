@@ -10,7 +10,7 @@ from bot.turns.speaking import show
 from bot.turns.turn import Installed, Turn
 from bot.turns.work import SEEN, Work, begin
 from bot.upkeep import evidence
-from cards.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
+from cards.general.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
 from config.texts import Language, Translate, texts
 from directory.people.contacts import DirectoryId
 from directory.reference import KELA

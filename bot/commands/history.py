@@ -16,7 +16,7 @@ from bot.upkeep import changing
 from bot.upkeep.editors import coordinator
 from bot.upkeep.history import history_view
 from bot.upkeep.showing_changes import change_in, show_change, show_made, tell_maker
-from cards.history import history_card
+from cards.contacts.history import history_card
 from config.texts import texts
 
 LONGEST = 100

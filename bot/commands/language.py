@@ -9,7 +9,7 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import say, show
 from bot.turns.turn import Turn
 from bot.turns.work import begin
-from cards.language import LanguageView, language_card
+from cards.general.language import LanguageView, language_card
 from config.texts import Language, texts
 
 NAMES: dict[str, Language] = {

@@ -12,7 +12,7 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Turn
 from bot.turns.work import begin
-from cards.open_list import OpenListView, open_list_card
+from cards.consultation.open_list import OpenListView, open_list_card
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words

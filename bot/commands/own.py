@@ -21,9 +21,9 @@ from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import begin
 from bot.upkeep.editors import coordinator
-from cards.frame import Card
-from cards.own_form import Doing, OwnAnswers
-from cards.sentence import SentenceView, sentence_card
+from cards.kit.frame import Card
+from cards.kit.sentence import SentenceView, sentence_card
+from cards.own_workers.own_form import Doing, OwnAnswers
 from config.texts import Language, Translate, texts
 from directory.guard.finding import holds_hetu
 from directory.naming import Place, place_title

@@ -10,7 +10,7 @@ from bot.turns import people
 from bot.turns.answers import Answer, DialogAnswer, SentenceAnswer
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
-from cards.client_dialog import ClientDialogView, client_dialog_card
+from cards.client.client_dialog import ClientDialogView, client_dialog_card
 from config.texts import texts
 from directory.time.time_wording import full_moment_words
 

@@ -14,8 +14,8 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from cards.frame import Card
-from cards.retention import RetentionView, retention_card
+from cards.kit.frame import Card
+from cards.time.retention import RetentionView, retention_card
 from config.texts import texts
 from directory.naming import organisation_name
 

@@ -8,7 +8,7 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import show
 from bot.turns.turn import Turn
 from bot.turns.work import begin
-from cards.services import ServicesView, ServiceView, services_card
+from cards.general.kela_services import ServicesView, ServiceView, services_card
 from config.texts import texts
 from directory.reference import KelaService, Names
 

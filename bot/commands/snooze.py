@@ -18,8 +18,8 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from cards.nudge import nudge_card
-from cards.sentence import SentenceView, sentence_card
+from cards.kit.sentence import SentenceView, sentence_card
+from cards.time.nudge import nudge_card
 from config.texts import Translate, texts
 from directory.people.contacts import Contact
 from directory.time.snooze_reading import SnoozeError, snooze_until

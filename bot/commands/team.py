@@ -15,9 +15,9 @@ from bot.turns.logged import note
 from bot.turns.speaking import say, show, show_to
 from bot.turns.turn import Turn
 from bot.turns.work import Work, begin
-from cards.frame import Card
-from cards.sentence import SentenceView, sentence_card
-from cards.team_list import TeamListView, TeamRowView, team_list_card
+from cards.kit.frame import Card
+from cards.kit.sentence import SentenceView, sentence_card
+from cards.time.team_list import TeamListView, TeamRowView, team_list_card
 from config.texts import Language, Translate, texts
 from directory.naming import place_name
 from directory.people.colleagues import find_colleague

@@ -14,9 +14,8 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from bot.upkeep import word_refusals, words
 from bot.upkeep.editors import coordinator
-from cards.frame import Card
-from cards.topic_suggestions import SuggestionView, TopicSuggestionsView, topic_suggestions_card
-from cards.topic_words import (
+from cards.kit.frame import Card
+from cards.words.added_words import (
     AddedTopicView,
     AddedWordView,
     NewTopicView,
@@ -24,6 +23,7 @@ from cards.topic_words import (
     new_topic_card,
     topic_words_card,
 )
+from cards.words.topic_suggestions import SuggestionView, TopicSuggestionsView, topic_suggestions_card
 from config.texts import LANGUAGES, Language, texts
 from directory.naming import organisation_name, place_name, topic_named
 from directory.reading.new_words import fault_of, normal_form

@@ -19,13 +19,13 @@ from bot.services import Services
 from bot.turns import people
 from bot.turns.turn import Turn
 from bot.upkeep import evidence
-from cards.client_part import GENERAL
-from cards.consult_form import consult_form_card
-from cards.consult_view import Answers, ConsultFormView, Problem
-from cards.frame import Card
-from cards.noticed import with_notice
-from cards.people import PhoneView
-from cards.template import Option
+from cards.asking.consult_form import consult_form_card
+from cards.asking.consult_view import Answers, ConsultFormView, Problem
+from cards.client.client_part import GENERAL
+from cards.kit.frame import Card
+from cards.kit.noticed import with_notice
+from cards.kit.person import PhoneView
+from cards.kit.template import Option
 from config.texts import Language, Translate, texts
 from directory.naming import organisation_name, place_name
 from directory.people.contacts import Directory, DirectoryId, Organisation

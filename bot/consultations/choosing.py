@@ -3,11 +3,11 @@
 from typing import Literal
 
 from bot.services import Services
-from cards.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
-from cards.choose_topic import ChooseTopicView, TopicView, choose_topic_card
-from cards.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
-from cards.frame import Card
-from cards.template import Option
+from cards.asking.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
+from cards.asking.choose_topic import ChooseTopicView, TopicView, choose_topic_card
+from cards.asking.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
+from cards.kit.frame import Card
+from cards.kit.template import Option
 from config.texts import Language, Translate, texts
 from directory.naming import Place, place_name, place_title
 from directory.people.contacts import Organisation

@@ -9,9 +9,9 @@ from bot.privacy.bases import Bases, Basis, Direction
 from bot.privacy.consent import CONSENTS, GivenConsent, Told, checked_consent
 from bot.privacy.hetu import Hetu, InvalidHetuError, parse
 from bot.turns.turn import Press
-from cards.client_part import GENERAL
-from cards.consent_part import ConsentAnswers
-from cards.consult_view import Problem
+from cards.asking.consult_view import Problem
+from cards.client.client_part import GENERAL
+from cards.client.consent_part import ConsentAnswers
 from config.texts import Translate
 
 

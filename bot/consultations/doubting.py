@@ -11,8 +11,8 @@ from bot.turns.logged import note
 from bot.turns.speaking import show
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from cards.frame import Card
-from cards.personal_data import PersonalDataView, personal_data_card
+from cards.client.personal_data import PersonalDataView, personal_data_card
+from cards.kit.frame import Card
 from config.texts import Translate, texts
 from directory.guard.code_pieces import ALONE, Around
 from directory.guard.finding import Findings, Kind

@@ -13,9 +13,9 @@ from bot.privacy.bases import Bases, Direction
 from bot.privacy.grounds import Ground, ground_of
 from bot.privacy.hetu import Hetu
 from bot.turns.turn import Press
-from cards.client_part import GENERAL, SITUATIONS
-from cards.consult_view import ANYONE, Answers, Problem
-from cards.template import Option, Template, TemplateField
+from cards.asking.consult_view import ANYONE, Answers, Problem
+from cards.client.client_part import GENERAL, SITUATIONS
+from cards.kit.template import Option, Template, TemplateField
 from config.texts import Translate
 from directory.time.calendar import end_of_next_working_day, helsinki_date, is_working_day
 from directory.time.time_wording import moment_words

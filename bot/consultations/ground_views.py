@@ -5,10 +5,10 @@ from bot.consultations.reader_view import Reading
 from bot.privacy.bases import Direction
 from bot.privacy.consent_wording import consent_options, ended_words, given_words
 from bot.privacy.grounds import read_ground
-from cards.client_part import GENERAL
-from cards.consent_part import ConsentAnswers, ConsentPartView
-from cards.ground import GroundView
-from cards.template import Option
+from cards.client.client_part import GENERAL
+from cards.client.consent_part import ConsentAnswers, ConsentPartView
+from cards.client.ground import GroundView
+from cards.kit.template import Option
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import full_moment_words

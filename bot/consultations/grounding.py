@@ -21,7 +21,7 @@ from bot.privacy.hetu import Hetu
 from bot.timers.queue import Timer, set_timer
 from bot.turns import logged
 from bot.turns.work import Work
-from cards.ground import ended_text
+from cards.client.ground import ended_text
 from config.clock import HELSINKI
 from config.texts import Translate
 from directory.time.calendar import helsinki_date

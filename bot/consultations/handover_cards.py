@@ -11,8 +11,8 @@ from bot.outbox.posting import About, card_activity, post
 from bot.sql import insert_once
 from bot.turns.speaking import personal
 from bot.turns.work import SEEN, Work
-from cards.frame import Card
-from cards.handover import HandoverView, MatterView, handover_card
+from cards.absences.handover import HandoverView, MatterView, handover_card
+from cards.kit.frame import Card
 from config.texts import Language
 from directory.people.contacts import Absence, Contact
 from directory.people.standing_in import stand_in

@@ -20,8 +20,8 @@ from bot.turns.answers import Answer, NoAnswer
 from bot.turns.speaking import place_of, say, show
 from bot.turns.turn import Message, Turn
 from bot.turns.work import Work, begin, once_only_key
-from cards.frame import Card
-from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+from cards.consultation.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+from cards.kit.frame import Card
 from config.texts import texts
 from directory.guard.code_pieces import ALONE
 

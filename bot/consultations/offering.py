@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.consultations.telephones import phone_view
-from cards.consult_view import ContactView
-from cards.people import PersonView
+from cards.asking.consult_view import ContactView
+from cards.kit.person import PersonView
 from config.texts import Translate
 from directory.routing.ranking import Ranked
 from directory.routing.routing_wording import contact_phone, presence_time, reason_words, shown_presence, work_words

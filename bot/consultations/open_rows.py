@@ -2,7 +2,7 @@
 
 from bot.consultations.model import Consultation, Someone
 from bot.consultations.reader_view import Reading
-from cards.open_list import OpenRowView
+from cards.consultation.open_list import OpenRowView
 from directory.time.time_wording import moment_words
 
 

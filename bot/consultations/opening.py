@@ -22,7 +22,7 @@ from bot.privacy.hetu import Hetu
 from bot.turns import logged, people
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from cards.consult_view import ANYONE
+from cards.asking.consult_view import ANYONE
 from config.texts import Translate
 from directory.people.contacts import Contact, DirectoryId
 from directory.people.standing_in import may_stand_in, stand_in

@@ -12,7 +12,7 @@ from bot.ownworkers import store
 from bot.ownworkers.model import may_be_own_worker, worker_of
 from bot.privacy.grounds import Ground, read_ground
 from bot.turns.work import Work
-from cards.client_part import OwnWorker
+from cards.client.client_part import OwnWorker
 from directory.people.contacts import Contact, Directory
 from directory.people.standing_in import stand_in
 from directory.reference import KELA

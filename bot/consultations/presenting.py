@@ -10,10 +10,10 @@ from bot.escalation.ahead import ahead
 from bot.outbox.posting import card_activity, change, posts_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
-from cards.asker_status import asker_status_card
-from cards.frame import Card
-from cards.receiver_question import receiver_question_card
-from cards.relayed_message import relayed_message_card
+from cards.consultation.asker_status import asker_status_card
+from cards.consultation.receiver_question import receiver_question_card
+from cards.consultation.relayed_message import relayed_message_card
+from cards.kit.frame import Card
 from config.texts import LANGUAGES, Language, Translate
 
 MAIN_CARDS = ("asker", "receiver")

@@ -7,8 +7,8 @@ from bot.consultations.model import Consultation, Someone
 from bot.privacy.consent_wording import ended_words, given_words
 from bot.privacy.grounds import read_ground
 from bot.services import Services
-from cards.client_part import GENERAL
-from cards.template import Template
+from cards.client.client_part import GENERAL
+from cards.kit.template import Template
 from config.texts import Language, Translate, texts
 from directory.naming import organisation_name, place_name
 from directory.people.contacts import Contact, Directory, DirectoryId

@@ -8,8 +8,8 @@ from bot.consultations.reader_view import Reading
 from bot.consultations.record import record_text
 from bot.errors import Wording
 from bot.privacy.consent_wording import consent_options
-from cards.closing import CloseFormView, ReceiptView
-from cards.template import Option
+from cards.consultation.closing_form import CloseFormView, ReceiptView
+from cards.kit.template import Option
 from config.texts import Translate
 from directory.reference import KELA
 from directory.time.time_wording import full_day_words, full_moment_words, weekday_words

@@ -11,9 +11,9 @@ from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.speaking import place_of, say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
-from cards.frame import Card
-from cards.noticed import with_notice
-from cards.sentence import SentenceView, sentence_card
+from cards.kit.frame import Card
+from cards.kit.noticed import with_notice
+from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import texts
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.consultations.reader_view import Reading
-from cards.people import PhoneView, telephone_in_words
+from cards.kit.person import PhoneView, telephone_in_words
 from config.texts import Translate
 from directory.areas.areas import LineKind, ServiceLine
 from directory.reference import KELA

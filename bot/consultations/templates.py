@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cards.template import Option, Template, TemplateField
+from cards.kit.template import Option, Template, TemplateField
 from config.texts import LANGUAGES, Language
 
 GENERAL = "general"

@@ -18,7 +18,7 @@ from bot.services import Services
 from bot.turns import people
 from bot.turns.work import Work
 from bot.upkeep import evidence
-from cards.people import telephone_in_words
+from cards.kit.person import telephone_in_words
 from config.texts import Translate
 from directory.routing.routing_wording import contact_phone
 

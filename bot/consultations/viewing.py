@@ -13,12 +13,12 @@ from bot.consultations.telephones import off_notice, phone_view, standing_number
 from bot.escalation.ahead import Ahead
 from bot.escalation.clocks import is_urgent
 from bot.outbox.tables import Post
-from cards.asker_status import AskerState, AskerStatusView, OwnWorkerFirst, UndeliveredView
-from cards.messages import MessageView
-from cards.people import PersonView
-from cards.receiver_question import ReceiverQuestionView, ReceiverState
-from cards.relayed_message import RelayedMessageView
-from cards.template import Option
+from cards.consultation.asker_status import AskerState, AskerStatusView, OwnWorkerFirst, UndeliveredView
+from cards.consultation.messages import MessageView
+from cards.consultation.receiver_question import ReceiverQuestionView, ReceiverState
+from cards.consultation.relayed_message import RelayedMessageView
+from cards.kit.person import PersonView
+from cards.kit.template import Option
 from config.texts import Translate
 from directory.naming import from_where
 from directory.reference import KELA

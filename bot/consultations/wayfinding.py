@@ -6,12 +6,12 @@ from bot.consultations.drafts import Draft
 from bot.consultations.offering import person_view
 from bot.consultations.reader_view import Reading
 from bot.consultations.telephones import off_sentence, phone_view
-from cards.aland import AlandView, aland_card
-from cards.frame import Card
-from cards.no_contact import NoContactView, WayView, no_contact_card
-from cards.people import PhoneView
-from cards.phone_only import CallView, PhoneOnlyView, phone_only_card
-from cards.sentence import SentenceView, sentence_card
+from cards.asking.aland import AlandView, aland_card
+from cards.asking.no_contact import NoContactView, WayView, no_contact_card
+from cards.asking.phone_only import CallView, PhoneOnlyView, phone_only_card
+from cards.kit.frame import Card
+from cards.kit.person import PhoneView
+from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
 from directory.areas.areas import FallBack, ServiceLine
 from directory.naming import place_name, where

@@ -9,8 +9,8 @@ from bot.deadlines.model import DecisionClock
 from bot.outbox.posting import About, card_activity, change, post, posts_of, thread_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
-from cards.decision import DecisionView, decision_card
-from cards.frame import Card
+from cards.kit.frame import Card
+from cards.time.decision import DecisionView, decision_card
 from config.texts import Translate
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import weekday_words

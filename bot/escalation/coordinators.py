@@ -8,8 +8,8 @@ from bot.errors import consultation_label
 from bot.outbox.posting import posts_of
 from bot.turns.speaking import write_to
 from bot.turns.work import Work
-from cards.frame import Card
-from cards.sentence import SentenceView, sentence_card
+from cards.kit.frame import Card
+from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
 from directory.naming import place_name
 

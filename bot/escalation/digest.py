@@ -16,7 +16,7 @@ from bot.sql import insert_once
 from bot.turns.speaking import personal
 from bot.turns.work import SEEN, Work
 from bot.upkeep.worklists import worklist
-from cards.digest import DigestView, UnansweredRowView, digest_card
+from cards.time.digest_card import DigestView, UnansweredRowView, digest_card
 from config.texts import Language, Translate, texts
 from directory.naming import place_name
 from directory.people.contacts import Contact

@@ -25,7 +25,7 @@ from bot.privacy.access_log import AccessEntry, record
 from bot.services import Services
 from bot.turns import people
 from bot.turns.work import Work
-from cards.sentence import SentenceView, sentence_card
+from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate
 from directory.areas.plans import Action
 from directory.people.contacts import Contact, Directory, DirectoryId

@@ -15,7 +15,7 @@ from bot.services import Services
 from bot.sql import insert_once
 from bot.turns.speaking import personal
 from bot.turns.work import SEEN, Work
-from cards.morning import MorningRowView, MorningView, morning_card
+from cards.time.morning_card import MorningRowView, MorningView, morning_card
 from config.texts import Language, texts
 from directory.naming import place_name
 from directory.people.contacts import Contact

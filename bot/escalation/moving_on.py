@@ -11,7 +11,7 @@ from bot.escalation.coordinators import About, tell_coordinators
 from bot.escalation.model import Waited
 from bot.outbox.posting import posts_of
 from bot.turns.work import Work
-from cards.people import telephone_in_words
+from cards.kit.person import telephone_in_words
 from config.texts import Translate
 from directory.reference import KELA
 from directory.routing.routing_wording import line_phone, line_title

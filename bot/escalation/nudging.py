@@ -22,8 +22,8 @@ from bot.timers.queue import TIMER, Timer, cancel, move, set_timer
 from bot.timers.running import Timers
 from bot.turns.speaking import personal
 from bot.turns.work import Work
-from cards.frame import Card
-from cards.nudge import NudgeRowView, NudgeView, nudge_card
+from cards.kit.frame import Card
+from cards.time.nudge import NudgeRowView, NudgeView, nudge_card
 from config.clock import HELSINKI
 from directory.people.contacts import Contact, DirectoryId
 from directory.people.presence import UNKNOWN, PresenceReading

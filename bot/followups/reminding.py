@@ -14,8 +14,8 @@ from bot.outbox.posting import posts_of
 from bot.timers.queue import Timer
 from bot.turns.speaking import write_to
 from bot.turns.work import Work
-from cards.frame import Card
-from cards.sentence import SentenceView, sentence_card
+from cards.kit.frame import Card
+from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Language, texts
 from directory.naming import place_name
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next

@@ -8,8 +8,8 @@ from bot.outbox.posting import About, Address, card_activity, change, post, post
 from bot.outbox.tables import Post
 from bot.turns.speaking import personal
 from bot.turns.work import Work
-from cards.followup import FollowupView, followup_card
-from cards.frame import Card
+from cards.kit.frame import Card
+from cards.time.followup import FollowupView, followup_card
 from config.texts import LANGUAGES, Language
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import weekday_words

@@ -12,7 +12,7 @@ from bot.outbox import queue
 from bot.outbox.tables import Post
 from bot.privacy.sealed_texts import sealer_of
 from bot.sql import table
-from cards.text import visible
+from cards.kit.text import visible
 
 POST = table(Post)
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"

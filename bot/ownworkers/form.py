@@ -12,7 +12,7 @@ from bot.privacy.consent import CONSENTS, Consent
 from bot.privacy.hetu import Hetu, InvalidHetuError, parse
 from bot.services import Services
 from bot.turns.turn import Press
-from cards.own_form import Doing, OwnAnswers
+from cards.own_workers.own_form import Doing, OwnAnswers
 from config.texts import Translate
 from directory import naming
 from directory.people.contacts import Contact, Directory, Organisation

@@ -6,10 +6,10 @@ from bot.services import Services
 from bot.sql import insert_once
 from bot.turns.speaking import personal, write_to
 from bot.turns.work import SEEN, Work
-from cards.frame import Card
-from cards.own_form import LISTED_AT_MOST
-from cards.own_renewal import LeftView, left_card
-from cards.template import Option
+from cards.kit.frame import Card
+from cards.kit.template import Option
+from cards.own_workers.own_form import LISTED_AT_MOST
+from cards.own_workers.own_renewal import LeftView, left_card
 from config.texts import Language, texts
 from directory.people.contacts import Contact, Directory
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open

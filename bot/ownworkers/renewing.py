@@ -15,10 +15,10 @@ from bot.turns.logged import note
 from bot.turns.speaking import personal, write_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
-from cards.frame import Card
-from cards.own_renewal import RenewalView, renewal_card
-from cards.sentence import SentenceView, sentence_card
-from cards.template import Option
+from cards.kit.frame import Card
+from cards.kit.sentence import SentenceView, sentence_card
+from cards.kit.template import Option
+from cards.own_workers.own_renewal import RenewalView, renewal_card
 from config.texts import Language, Translate, texts
 from directory.people.contacts import Contact
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open

@@ -12,12 +12,12 @@ from bot.ownworkers.importing import Read, Taken
 from bot.ownworkers.model import Difference, by_title, latest_end, usual_end
 from bot.ownworkers.table_reading import fault_words
 from bot.privacy.consent_wording import consent_options
-from cards.frame import Card
-from cards.own_answer import OwnAnswerView, own_answer_card
-from cards.own_form import Doing, OwnAnswers, OwnFormView, own_form_card
-from cards.own_import import OwnImportView, own_import_card
-from cards.sentence import SentenceView, sentence_card
-from cards.template import Option
+from cards.kit.frame import Card
+from cards.kit.sentence import SentenceView, sentence_card
+from cards.kit.template import Option
+from cards.own_workers.own_answer import OwnAnswerView, own_answer_card
+from cards.own_workers.own_form import Doing, OwnAnswers, OwnFormView, own_form_card
+from cards.own_workers.own_import import OwnImportView, own_import_card
 from config.texts import Language, Translate, texts
 from directory.naming import organisation_name
 from directory.people.contacts import Contact, DirectoryId

@@ -14,7 +14,7 @@ from bot.privacy.hetu import Hetu
 from bot.turns.logged import note
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from cards.client_report import Period
+from cards.audit.client_report_card import Period
 from config.clock import HELSINKI
 from config.texts import Translate
 from directory.people.contacts import Contact, Directory, DirectoryId, Organisation

@@ -10,9 +10,9 @@ from bot.privacy.basis_keeping import may_decide
 from bot.privacy.basis_lists import GENERAL, Version, own_direction, own_side
 from bot.privacy.basis_wording import law, properties_changed, says
 from bot.turns.work import Work
-from cards.basis_changes import VERSIONS_SHOWN, BasisChangesView, BasisVersionView
-from cards.basis_list import BasisFormView, BasisListView, BasisRowView, WaitingBasisView
-from cards.template import Option
+from cards.bases.basis_changes import VERSIONS_SHOWN, BasisChangesView, BasisVersionView
+from cards.bases.basis_list import BasisFormView, BasisListView, BasisRowView, WaitingBasisView
+from cards.kit.template import Option
 from config.texts import LANGUAGES, Language, texts
 from directory.naming import organisation_name
 from directory.reference import KELA, Reference

@@ -2,8 +2,8 @@
 
 from bot.privacy.bases import Basis, law_words, reminded
 from bot.privacy.basis_lists import BasisLists, Version, own_direction, own_side
-from cards.basis_changes import PropertyView
-from cards.basis_labels import asks_label, explanation_label, name_label, own_worker_label
+from cards.bases.basis_changes import PropertyView
+from cards.bases.basis_labels import asks_label, explanation_label, name_label, own_worker_label
 from config.texts import LANGUAGES, Language, Translate
 from directory.reference import KELA, Reference
 

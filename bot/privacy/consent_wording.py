@@ -2,7 +2,7 @@
 
 from bot.privacy.consent import CONSENTS, Consent, GivenConsent
 from bot.privacy.grounds import Ended
-from cards.template import Option
+from cards.kit.template import Option
 from config.texts import Translate
 from directory.time.time_wording import full_day_words
 

@@ -11,7 +11,7 @@ from bot.consultations.drafts import DRAFT
 from bot.consultations.held_lines import HELD
 from bot.outbox.posting import POST, card_activity, change
 from bot.outbox.tables import Post
-from cards.sentence import SentenceView, sentence_card
+from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, language_of, texts
 
 HELD_FOR = timedelta(days=1)

@@ -15,7 +15,7 @@ from bot.outbox.tables import Post
 from bot.retention import model, store
 from bot.timers.queue import Timer, move
 from bot.turns.work import Work
-from cards.record_note import RecordNoteView, record_note_card
+from cards.consultation.record_note import RecordNoteView, record_note_card
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import full_day_words
 

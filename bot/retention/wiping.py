@@ -20,7 +20,7 @@ from bot.retention.offering import still_followed
 from bot.retention.store import subject_of
 from bot.timers.queue import TIMER, Timer
 from bot.turns.work import Work
-from cards.record_note import wiped_card, wiped_text
+from cards.consultation.record_note import wiped_card, wiped_text
 
 ACTION = "wipe"
 """What the access log calls it."""

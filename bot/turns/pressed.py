@@ -6,7 +6,7 @@ from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.speaking import place_of, show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
-from cards.frame import Card
+from cards.kit.frame import Card
 
 
 async def pressed_post(work: Work, turn: Turn, press: Press) -> Post | None:

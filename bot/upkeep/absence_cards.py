@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.upkeep.absences import AT_MOST, Planned, absences_of, deputies_away
-from cards.absence_choice import AbsenceChoiceView, CandidateView, absence_choice_card
-from cards.absences import AbsenceFormView, AbsencesView, AbsenceView, absences_card
-from cards.frame import Card
-from cards.template import Option
+from cards.absences.absence_choice import AbsenceChoiceView, CandidateView, absence_choice_card
+from cards.absences.absence_list import AbsenceFormView, AbsencesView, AbsenceView, absences_card
+from cards.kit.frame import Card
+from cards.kit.template import Option
 from config.texts import Translate
 from directory.people.contacts import Contact, Directory
 from directory.people.standing_in import deputy_of, may_stand_in, why_not

@@ -3,9 +3,9 @@
 from bot.consultations.choosing import topic_options
 from bot.upkeep.area_rules import HERE, lines_of
 from bot.upkeep.area_views import RuleReader
-from cards.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormView
-from cards.area_plan import AreaPlanFormView, AreaPlanView
-from cards.template import Option
+from cards.areas.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormView
+from cards.areas.area_plan import AreaPlanFormView, AreaPlanView
+from cards.kit.template import Option
 from config.texts import Translate
 from directory.areas.areas import FALL_BACKS, PREFERENCES, URGENCIES, WHO_MAY_ASK, AreaRule, ServiceLine
 from directory.areas.plan_wording import action_words, plan_rows, when_words

@@ -7,8 +7,8 @@ from bot.consultations.choosing import topic_options
 from bot.consultations.telephones import phone_view
 from bot.upkeep.area_rules import lines_of
 from bot.upkeep.model import Change, change_label
-from cards.area_rule import AreaRuleView, RuleChangeView
-from cards.area_simulation import AreaSimulationView, SimulatedRowView
+from cards.areas.area_rule import AreaRuleView, RuleChangeView
+from cards.areas.area_simulation import AreaSimulationView, SimulatedRowView
 from config.texts import Language, Translate, texts
 from directory.areas.areas import AreaRule, next_change
 from directory.areas.rule_wording import begun, rule_changes, rule_rows, since_words, trust_words

@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.turns.work import Work
 from bot.upkeep.editors import second_coordinators
 from bot.upkeep.model import Change, change_label, given, needs_second, never_alone, taken
-from cards.change import ROWS_SHOWN, ChangeView, FieldView, RowView, change_card
-from cards.change import Reader as Part
-from cards.frame import Card
+from cards.contacts.change import ROWS_SHOWN, ChangeView, FieldView, RowView, change_card
+from cards.contacts.change import Reader as Part
+from cards.kit.frame import Card
 from config.texts import Language, Translate, texts
 from directory.naming import organisation_name
 from directory.people.contacts import Contact, DirectoryId

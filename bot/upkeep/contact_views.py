@@ -7,11 +7,11 @@ from functools import cached_property
 from zlib import crc32
 
 from bot.upkeep.editors import Editor
-from cards.choosing import with_option
-from cards.contact_details import ContactDetailsView
-from cards.contact_form import ContactFormView
-from cards.contact_list import ROWS_SHOWN, ContactListView, ContactRowView
-from cards.template import Option
+from cards.contacts.contact_details import ContactDetailsView
+from cards.contacts.contact_form import ContactFormView
+from cards.contacts.contact_list import ROWS_SHOWN, ContactListView, ContactRowView
+from cards.kit.place_and_topic import with_option
+from cards.kit.template import Option
 from config.texts import Language, Translate, texts
 from directory.exchange.column_names import DEPUTY, PLACES
 from directory.naming import organisation_name

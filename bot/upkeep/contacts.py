@@ -15,9 +15,9 @@ from bot.turns.work import Work
 from bot.upkeep.changing import Request, made_from
 from bot.upkeep.contact_views import Desk, form_view, names_of, seen_mark, unreachable_words
 from bot.upkeep.editors import OWN_FIELDS, Editor, coordinator, myself
-from cards.contact_details import ContactRemovalView
-from cards.contact_form import ContactFormView, contact_form_card
-from cards.frame import Card
+from cards.contacts.contact_details import ContactRemovalView
+from cards.contacts.contact_form import ContactFormView, contact_form_card
+from cards.kit.frame import Card
 from config.texts import Translate
 from directory.exchange.column_names import PLACES
 from directory.exchange.contact_rows import Ground, lay

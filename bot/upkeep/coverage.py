@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.turns.work import Work
 from bot.upkeep.editors import Editor
 from bot.upkeep.worklists import worklist
-from cards.coverage import AreaRowView, CoverageView, GapView, SummaryView
+from cards.contacts.coverage_card import AreaRowView, CoverageView, GapView, SummaryView
 from config.texts import Language, Translate, texts
 from directory.naming import where
 from directory.reference import KELA

@@ -7,7 +7,7 @@ from bot.upkeep import store
 from bot.upkeep.change_views import decided_words, kind_words, why_words, wordbook
 from bot.upkeep.editors import Editor
 from bot.upkeep.model import Change
-from cards.history import ROWS_SHOWN, HistoryRowView, HistoryView
+from cards.contacts.history import ROWS_SHOWN, HistoryRowView, HistoryView
 from config.texts import Language
 from directory.naming import organisation_name
 from directory.reading.words import normalised, without_marks

@@ -17,7 +17,7 @@ from bot.upkeep.contacts import ground
 from bot.upkeep.editors import Editor, coordinator, is_coordinator
 from bot.upkeep.model import PROBLEMS_KEPT, Aside
 from bot.upkeep.showing_changes import show_made
-from cards.change import faults_card
+from cards.contacts.change import faults_card
 from config.texts import Translate, texts
 from directory.exchange.column_names import is_heading
 from directory.exchange.directory_file import Format, from_table, read_file

@@ -17,9 +17,9 @@ from bot.upkeep.changing import Request
 from bot.upkeep.editors import coordinator
 from bot.upkeep.misroutes import MisrouteState, Told
 from bot.upkeep.model import change_label
-from cards.frame import Card
-from cards.misroute import MisrouteView, misroute_card
-from cards.template import Option
+from cards.contacts.misroute import MisrouteView, misroute_card
+from cards.kit.frame import Card
+from cards.kit.template import Option
 from config.texts import LANGUAGES, Language, Translate, language_of, texts
 from directory.naming import place_name
 from directory.people.contacts import Contact, Directory, DirectoryContent

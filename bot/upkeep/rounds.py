@@ -18,8 +18,8 @@ from bot.upkeep.editors import Editor
 from bot.upkeep.verify_views import own_card
 from bot.upkeep.verifying import KIND
 from bot.upkeep.worklists import confirming
-from cards.coverage import coverage_card
-from cards.frame import Card
+from cards.contacts.coverage_card import coverage_card
+from cards.kit.frame import Card
 from config.texts import Language, texts
 from directory.people.contacts import Contact
 from directory.people.freshness import NO_EVIDENCE, is_due

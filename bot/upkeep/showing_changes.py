@@ -18,7 +18,7 @@ from bot.upkeep.change_views import card_of, keepers_words
 from bot.upkeep.editors import keepers, second_coordinators
 from bot.upkeep.model import Change, change_label, changes_keepers
 from bot.upkeep.tables import ChangePostRow
-from cards.frame import Card
+from cards.kit.frame import Card
 from config.texts import Language, language_of, texts
 from directory.people.contacts import DirectoryId
 

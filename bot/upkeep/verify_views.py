@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from bot.turns.work import Work
 from bot.upkeep import evidence
 from bot.upkeep.worklists import Item, StaleContact, confirming, worklist
-from cards.frame import Card
-from cards.verify import VerifyView, verify_card
-from cards.worklist import SHOWN, ContactRowView, WorklistView, WrongTurnRowView, worklist_card
+from cards.contacts.verify import VerifyView, verify_card
+from cards.contacts.worklist import SHOWN, ContactRowView, WorklistView, WrongTurnRowView, worklist_card
+from cards.kit.frame import Card
 from config.texts import Language, Translate, texts
 from directory.naming import place_name
 from directory.people.contacts import Contact

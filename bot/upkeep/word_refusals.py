@@ -1,7 +1,7 @@
 """The sentences that tell a coordinator why a word or a topic was not added or taken away, and what to do."""
 
 from bot.errors import Denied, Expected, Wording
-from cards.text import language_code
+from cards.kit.text import language_code
 from config.texts import Translate
 from directory.naming import organisation_name
 from directory.reading.new_words import LONGEST, MOST_WORDS, SHORTEST, Fault

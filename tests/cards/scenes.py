@@ -4,30 +4,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from cards.aland import AlandView, aland_card
-from cards.asker_status import AskerStatusView, UndeliveredView, asker_status_card
-from cards.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
-from cards.choose_topic import ChooseTopicView, TopicView, choose_topic_card
-from cards.client_dialog import ClientDialogView, client_dialog_card
-from cards.closing import CloseFormView, ReceiptView
-from cards.consult_form import consult_form_card
-from cards.consult_view import Answers, ConsultFormView, ContactView, Problem
-from cards.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
-from cards.frame import Card
-from cards.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
-from cards.language import LanguageView, language_card
-from cards.messages import MessageView
-from cards.no_contact import NoContactView, WayView, no_contact_card
-from cards.open_list import OpenListView, OpenRowView, open_list_card
-from cards.people import PersonView, PhoneView
-from cards.phone_only import CallView, PhoneOnlyView, phone_only_card
-from cards.receiver_question import ReceiverQuestionView, receiver_question_card
-from cards.relayed_message import RelayedMessageView, relayed_message_card
-from cards.sentence import SentenceView, sentence_card
-from cards.services import ServicesView, ServiceView, services_card
-from cards.template import Option, Template, TemplateField
-from cards.text import Language, Translate
-from cards.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+from cards.asking.aland import AlandView, aland_card
+from cards.asking.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
+from cards.asking.choose_topic import ChooseTopicView, TopicView, choose_topic_card
+from cards.asking.consult_form import consult_form_card
+from cards.asking.consult_view import Answers, ConsultFormView, ContactView, Problem
+from cards.asking.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
+from cards.asking.no_contact import NoContactView, WayView, no_contact_card
+from cards.asking.phone_only import CallView, PhoneOnlyView, phone_only_card
+from cards.client.client_dialog import ClientDialogView, client_dialog_card
+from cards.consultation.asker_status import AskerStatusView, UndeliveredView, asker_status_card
+from cards.consultation.closing_form import CloseFormView, ReceiptView
+from cards.consultation.messages import MessageView
+from cards.consultation.open_list import OpenListView, OpenRowView, open_list_card
+from cards.consultation.receiver_question import ReceiverQuestionView, receiver_question_card
+from cards.consultation.relayed_message import RelayedMessageView, relayed_message_card
+from cards.consultation.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+from cards.general.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
+from cards.general.kela_services import ServicesView, ServiceView, services_card
+from cards.general.language import LanguageView, language_card
+from cards.kit.frame import Card
+from cards.kit.person import PersonView, PhoneView
+from cards.kit.sentence import SentenceView, sentence_card
+from cards.kit.template import Option, Template, TemplateField
+from cards.kit.text import Language, Translate
 from tests.cards.scenes_absences import ABSENCE_SCENES
 from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.absence_choice import AbsenceChoiceView, CandidateView, absence_choice_card
-from cards.absences import AbsenceFormView, AbsencesView, AbsenceView, absences_card
-from cards.frame import Card
-from cards.handover import HandoverView, MatterView, handover_card
-from cards.template import Option
-from cards.text import Translate
+from cards.absences.absence_choice import AbsenceChoiceView, CandidateView, absence_choice_card
+from cards.absences.absence_list import AbsenceFormView, AbsencesView, AbsenceView, absences_card
+from cards.absences.handover import HandoverView, MatterView, handover_card
+from cards.kit.frame import Card
+from cards.kit.template import Option
+from cards.kit.text import Translate
 
 Scene = Callable[[Translate], Card]
 FORM = AbsenceFormView(

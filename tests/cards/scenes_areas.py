@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from bot.upkeep.area_forms import form_view, lines_view, plan_form_view, plan_view
 from bot.upkeep.area_views import DraftRule, RuleReader, rule_view, simulation_view
 from bot.upkeep.model import Change
-from cards.area_form import area_form_card, lines_form_card
-from cards.area_plan import area_plan_card, area_plan_form_card
-from cards.area_rule import area_rule_card
-from cards.area_simulation import area_simulation_card
-from cards.change import ChangeView, FieldView, RowView, change_card
-from cards.frame import Card
-from cards.text import Translate, language_code
+from cards.areas.area_form import area_form_card, lines_form_card
+from cards.areas.area_plan import area_plan_card, area_plan_form_card
+from cards.areas.area_rule import area_rule_card
+from cards.areas.area_simulation import area_simulation_card
+from cards.contacts.change import ChangeView, FieldView, RowView, change_card
+from cards.kit.frame import Card
+from cards.kit.text import Translate, language_code
 from config.texts import LANGUAGES
 from directory.areas.areas import AreaRule
 from directory.people.contacts import DirectoryId, directory_of

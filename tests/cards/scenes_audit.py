@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from cards.audit_log import AuditLogView, LoggedView, Narrowing, audit_log_card
-from cards.client_report import (
+from cards.audit.audit_log import AuditLogView, LoggedView, Narrowing, audit_log_card
+from cards.audit.client_report_card import (
     ClientReportFormView,
     ClientReportView,
     client_report_card,
     client_report_form_card,
 )
-from cards.frame import Card
-from cards.personal_data import PersonalDataView, personal_data_card
-from cards.text import Translate
+from cards.client.personal_data import PersonalDataView, personal_data_card
+from cards.kit.frame import Card
+from cards.kit.text import Translate
 
 KELA = "Kansaneläkelaitos"
 ROWS = (

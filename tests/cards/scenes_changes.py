@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.change import ChangeView, FieldView, RowView, change_card, faults_card
-from cards.contact_details import (
+from cards.contacts.change import ChangeView, FieldView, RowView, change_card, faults_card
+from cards.contacts.contact_details import (
     ContactDetailsView,
     ContactRemovalView,
     contact_details_card,
     contact_removal_card,
 )
-from cards.contact_form import ContactFormView, contact_form_card
-from cards.contact_list import ContactListView, ContactRowView, contact_list_card
-from cards.frame import Card
-from cards.history import HistoryRowView, HistoryView, history_card
-from cards.template import Option
-from cards.text import Translate
+from cards.contacts.contact_form import ContactFormView, contact_form_card
+from cards.contacts.contact_list import ContactListView, ContactRowView, contact_list_card
+from cards.contacts.history import HistoryRowView, HistoryView, history_card
+from cards.kit.frame import Card
+from cards.kit.template import Option
+from cards.kit.text import Translate
 
 FORM = ContactFormView(
     title="Uusi yhteyshenkilö",

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.decision import DecisionView, decision_card
-from cards.frame import Card
-from cards.text import Translate
+from cards.kit.frame import Card
+from cards.kit.text import Translate
+from cards.time.decision import DecisionView, decision_card
 
 COUNTED = DecisionView(
     consultation=1042,

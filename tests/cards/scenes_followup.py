@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.followup import FollowupListView, FollowupRowView, FollowupView, followup_card, followup_list_card
-from cards.frame import Card
-from cards.text import Translate
+from cards.kit.frame import Card
+from cards.kit.text import Translate
+from cards.time.followup import FollowupListView, FollowupRowView, FollowupView, followup_card, followup_list_card
 
 OPEN = FollowupView(
     consultation=1042,

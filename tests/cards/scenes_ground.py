@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.basis_changes import BasisChangesView, BasisVersionView, PropertyView, basis_changes_card
-from cards.basis_list import (
+from cards.bases.basis_changes import BasisChangesView, BasisVersionView, PropertyView, basis_changes_card
+from cards.bases.basis_list import (
     BasisFormView,
     BasisListView,
     BasisRowView,
@@ -12,12 +12,12 @@ from cards.basis_list import (
     basis_form_card,
     basis_list_card,
 )
-from cards.consent_part import ConsentAnswers, ConsentPartView
-from cards.frame import Card
-from cards.ground import GroundView, ground_card
-from cards.team_list import TeamListView, TeamRowView, team_list_card
-from cards.template import Option
-from cards.text import Translate
+from cards.client.consent_part import ConsentAnswers, ConsentPartView
+from cards.client.ground import GroundView, ground_card
+from cards.kit.frame import Card
+from cards.kit.template import Option
+from cards.kit.text import Translate
+from cards.time.team_list import TeamListView, TeamRowView, team_list_card
 
 CONSENTS = (
     Option("client-orally", "Asiakas, suullisesti"),

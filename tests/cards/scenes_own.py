@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.privacy.consent_wording import consent_options
-from cards.consult_view import ContactView
-from cards.frame import Card
-from cards.own_answer import OwnAnswerView, own_answer_card
-from cards.own_form import OwnAnswers, OwnFormView, own_form_card
-from cards.own_import import OwnImportView, own_import_card
-from cards.own_renewal import LeftView, RenewalView, left_card, renewal_card
-from cards.people import PersonView, PhoneView
-from cards.template import Option
-from cards.text import Translate
+from cards.asking.consult_view import ContactView
+from cards.kit.frame import Card
+from cards.kit.person import PersonView, PhoneView
+from cards.kit.template import Option
+from cards.kit.text import Translate
+from cards.own_workers.own_answer import OwnAnswerView, own_answer_card
+from cards.own_workers.own_form import OwnAnswers, OwnFormView, own_form_card
+from cards.own_workers.own_import import OwnImportView, own_import_card
+from cards.own_workers.own_renewal import LeftView, RenewalView, left_card, renewal_card
 
 DRAFT = "0b2d7a52-6d0e-4a7e-9d1b-0a3f6c1d2e3f"
 COUNTY = "Etelä-Karjalan hyvinvointialue"

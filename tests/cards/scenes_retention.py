@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.asker_status import AskerStatusView, asker_status_card
-from cards.closing import ReceiptView
-from cards.frame import Card
-from cards.record_note import RecordNoteView, record_note_card, wiped_card
-from cards.retention import RetentionView, retention_card
-from cards.text import Translate
+from cards.consultation.asker_status import AskerStatusView, asker_status_card
+from cards.consultation.closing_form import ReceiptView
+from cards.consultation.record_note import RecordNoteView, record_note_card, wiped_card
+from cards.kit.frame import Card
+from cards.kit.text import Translate
+from cards.time.retention import RetentionView, retention_card
 
 RECORD = (
     "24.11.2026 Konsultaatio K-1042. Kysyjä: Kela. Vastaaja: Etelä-Karjalan hyvinvointialue. Aihe: asumismenot. "

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from cards.frame import Card
-from cards.template import Option
-from cards.text import Translate
-from cards.topic_suggestions import SuggestionView, TopicSuggestionsView, topic_suggestions_card
-from cards.topic_words import (
+from cards.kit.frame import Card
+from cards.kit.template import Option
+from cards.kit.text import Translate
+from cards.words.added_words import (
     AddedTopicView,
     AddedWordView,
     NewTopicView,
@@ -14,6 +13,7 @@ from cards.topic_words import (
     new_topic_card,
     topic_words_card,
 )
+from cards.words.topic_suggestions import SuggestionView, TopicSuggestionsView, topic_suggestions_card
 
 CHOICES = (Option("Asumismenot", "Asumismenot"), Option("Vuokrarästi tai häädön uhka", "Vuokrarästi tai häädön uhka"))
 COUNTY = "Etelä-Karjalan hyvinvointialue"

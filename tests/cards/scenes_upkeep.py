@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.coverage import AreaRowView, CoverageView, GapView, SummaryView, coverage_card
-from cards.frame import Card
-from cards.misroute import MisrouteView, misroute_card
-from cards.template import Option
-from cards.text import Translate
-from cards.verify import VerifyView, verify_card
-from cards.worklist import SHOWN, ContactRowView, WorklistView, WrongTurnRowView, worklist_card
+from cards.contacts.coverage_card import AreaRowView, CoverageView, GapView, SummaryView, coverage_card
+from cards.contacts.misroute import MisrouteView, misroute_card
+from cards.contacts.verify import VerifyView, verify_card
+from cards.contacts.worklist import SHOWN, ContactRowView, WorklistView, WrongTurnRowView, worklist_card
+from cards.kit.frame import Card
+from cards.kit.template import Option
+from cards.kit.text import Translate
 
 MINE = VerifyView(
     contact="11-01",

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.digest import DigestView, UnansweredRowView, digest_card
-from cards.frame import Card
-from cards.morning import MorningRowView, MorningView, morning_card
-from cards.nudge import NudgeRowView, NudgeView, nudge_card
-from cards.text import Translate
+from cards.kit.frame import Card
+from cards.kit.text import Translate
+from cards.time.digest_card import DigestView, UnansweredRowView, digest_card
+from cards.time.morning_card import MorningRowView, MorningView, morning_card
+from cards.time.nudge import NudgeRowView, NudgeView, nudge_card
 
 ONE = NudgeRowView(1042, 3, "asumismenot", "Lappeenranta", "Liisa Näyte", "ke 25.11. klo 16", taken=False)
 MINE = NudgeRowView(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.people import PersonView
-from cards.receiver_question import receiver_question_card
-from cards.relayed_message import RelayedMessageView, relayed_message_card
-from cards.text import Language
+from cards.consultation.receiver_question import receiver_question_card
+from cards.consultation.relayed_message import RelayedMessageView, relayed_message_card
+from cards.kit.person import PersonView
+from cards.kit.text import Language
 from config.texts import texts
 from tests.cards.card_schema import Node
 from tests.cards.check import faults, nodes

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.consultations.form_texts import check_texts
 from bot.privacy.guarding import removed_words
-from cards.consult_view import Answers
+from cards.asking.consult_view import Answers
 from config.texts import texts
 from directory.guard.code_pieces import Around
 from directory.guard.finding import Kind, check

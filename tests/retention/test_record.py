@@ -11,8 +11,8 @@ from bot.consultations.model import Consultation, Line
 from bot.consultations.reader_view import Reading
 from bot.consultations.record import LONGEST, record_text
 from bot.outbox.posting import card_activity
-from cards.asker_status import asker_status_card
-from cards.record_note import RecordNoteView, record_note_card
+from cards.consultation.asker_status import asker_status_card
+from cards.consultation.record_note import RecordNoteView, record_note_card
 from config.texts import Language, texts
 from tests.cards.scenes_retention import FOLLOWED, RECEIPT
 from tests.retention.closed import QUESTION, SAID, closed_matter

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.outbox.posting import text_activity
-from cards.asker_status import asker_status_card
-from cards.frame import Card
-from cards.messages import MessageView
-from cards.receiver_question import receiver_question_card
-from cards.relayed_message import RelayedMessageView, relayed_message_card
-from cards.text import visible
+from cards.consultation.asker_status import asker_status_card
+from cards.consultation.messages import MessageView
+from cards.consultation.receiver_question import receiver_question_card
+from cards.consultation.relayed_message import RelayedMessageView, relayed_message_card
+from cards.kit.frame import Card
+from cards.kit.text import visible
 from config.texts import texts
 from directory.areas.web_addresses import is_web_address
 from tests.cards.scenes import ASKER, RECEIVER, TAKER

@@ -1,0 +1,118 @@
+"""On which legal basis a consultation stands: the consent behind it, what ended that, and choosing another."""
+
+from dataclasses import dataclass
+
+from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, TextInput
+
+from cards.client.client_part import GENERAL
+from cards.client.consent_part import ConsentPartView, consent_part
+from cards.kit.actions import Data, execute, show
+from cards.kit.frame import Card, finished, inner
+from cards.kit.pieces import fact_row, heading, note, notice
+from cards.kit.template import Option
+from cards.kit.text import Translate, label_of
+
+
+@dataclass(frozen=True, slots=True)
+class GroundView:
+    """The basis, worded for one reader."""
+
+    consultation: int
+    topic: str
+    place: str
+    basis: str
+    law: str = ""
+    """The reference, with its reminder where it has not been checked; empty for a general question."""
+    consent: str = ""
+    """ "Asiakas suullisesti, 20.11.2026, koskee tätä asiaa" """
+    ended: str = ""
+    """What became of the consent, as a heading; empty while it holds."""
+    ended_at: str = ""
+    may_end: bool = False
+    """The reader may tell that the consent has ended."""
+    bases: tuple[Option, ...] = ()
+    """Those the reader may choose instead, without the general one; none for a reader who may not choose."""
+    chooses: bool = False
+    consents: ConsentPartView | None = None
+    chosen: str = ""
+    """The basis chosen before the form came back."""
+    problem: tuple[str, str] = ("", "")
+    """What has to be corrected: a title and what to do."""
+    over_question: bool = False
+    """Shown in the place of the question's own card, to which a button leads back."""
+
+
+def ground_card(view: GroundView, t: Translate) -> Card:
+    """What is known, and what the asking side can do about it."""
+    title = view.ended or t("Legal basis: {basis}", basis=view.basis)
+    body: list[CardElement] = [
+        note(" · ".join((label_of(view.consultation), view.topic, view.place)), "None"),
+        heading(title),
+    ]
+    if view.problem[0]:
+        body.append(notice(*view.problem, style="attention"))
+    if view.ended:
+        body.append(notice(t("Nothing is passed on"), ended_text(t)))
+        body.append(fact_row(t("Legal basis"), view.basis))
+        body.append(fact_row(t("Ended"), view.ended_at))
+    if view.law:
+        body.append(fact_row(t("Law"), view.law))
+    if view.consent:
+        body.append(fact_row(t("Consent"), view.consent))
+    return finished(body, _actions(view, t), f"{label_of(view.consultation)}: {title}", t)
+
+
+def ended_text(t: Translate) -> str:
+    """What the end of a consent means, on every card that tells of it."""
+    return t(
+        "The client's identity code has been destroyed. Messages go on once the asker has chosen another legal basis, "
+        "or that the matter goes on in general, without the client."
+    )
+
+
+def in_general_text(t: Translate) -> str:
+    """That a matter goes on without its client, on every card that tells of it."""
+    return t("The consent has ended. The matter goes on in general: nothing more is written of the client.")
+
+
+def _actions(view: GroundView, t: Translate) -> list[Action]:
+    data: Data = {"consultation": view.consultation}
+    actions: list[Action] = []
+    if view.may_end:
+        ends = [
+            execute("consultation.basis", t("It was withdrawn"), {**data, "step": "withdrawn"}, inputs=False),
+            execute("consultation.basis", t("It was narrowed"), {**data, "step": "narrowed"}, inputs=False),
+        ]
+        means = t("Marking the consent as ended destroys the client's code and stops the messages.")
+        actions.append(show(t("The consent ended"), inner([note(means)], ends)))
+    if view.chooses and view.consents is not None:
+        actions.append(show(t("I change it"), inner(_fields(view, t), [_change(data, t)]), filled=bool(view.ended)))
+    if view.over_question:
+        actions.append(execute("consultation.basis", t("Back"), {**data, "step": "back"}, inputs=False))
+    return actions
+
+
+def _change(data: Data, t: Translate) -> Action:
+    return execute("consultation.basis", t("I change the basis"), {**data, "step": "change"}, filled=True)
+
+
+def _fields(view: GroundView, t: Translate) -> list[CardElement]:
+    general = Option(GENERAL, t("General question, no client"))
+    consents = view.consents
+    return [
+        ChoiceSetInput(
+            id="basis",
+            label=t("Legal basis"),
+            style="compact",
+            placeholder=t("Choose the legal basis"),
+            value=view.chosen or None,
+            choices=[Choice(title=one.title, value=one.value) for one in (general, *view.bases)],
+        ),
+        TextInput(
+            id="client",
+            label=t("Identity code, unless the question is general"),
+            placeholder=t("Identity code, DDMMYY-NNNC"),
+            max_length=20,
+        ),
+        *(consent_part(consents, t) if consents is not None else []),
+    ]

@@ -1,0 +1,160 @@
+"""The form of one contact's details, as typed or as they are, with what to correct."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container, QueryData, TextInput
+
+from cards.kit.actions import Data, execute, switch
+from cards.kit.frame import Card, finished
+from cards.kit.pieces import fact_row, heading, line, note, notice, run
+from cards.kit.template import Option
+from cards.kit.text import Translate
+
+OWN_TENANT = "graph.microsoft.com/users"
+"""Teams itself searches the people of the reader's organisation; the bot is not asked."""
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFormView:
+    """What the fields hold, by name; lists are written with commas, choices as their codes."""
+
+    title: str
+    """"Uusi yhteyshenkilö" or the contact's name."""
+    contact: str = ""
+    """The contact's id; empty for a new one."""
+    draft: str = ""
+    """The id that a new contact will have: accepting the form twice makes one."""
+    seen: str = ""
+    """A mark of the details the form was filled from: somebody else's change meanwhile is not overwritten."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    roles: tuple[Option, ...] = ()
+    languages: tuple[Option, ...] = ()
+    deputies: tuple[Option, ...] = ()
+    """A first few; the rest is found by searching."""
+    person: str = ""
+    """Worded: whom the organisation's own directory gave for the e-mail address, or why it gave nobody."""
+    notes: tuple[str, ...] = ()
+    """What was not recognised, and other things to look at."""
+    problems: tuple[str, ...] = ()
+    """Why it was not saved, each with the name of the field."""
+    only_own: bool = False
+    """The reader corrects their own details: whom they serve is the coordinator's to say."""
+    more: str = ""
+    """Worded: what the fields that open on demand hold now."""
+    whole_area: str = ""
+    """What an empty place means: "koko Etelä-Karjala"; empty where a place has to be given."""
+
+
+def contact_form_card(view: ContactFormView, t: Translate) -> Card:
+    """The form. Nothing is required of the client: the bot answers with a sentence instead."""
+    body: list[CardElement] = [heading(view.title)]
+    if view.problems:
+        body.append(notice(t("Correct these. Nothing was saved."), style="attention"))
+        body += [line(run(f"• {one}"), gap="None") for one in view.problems]
+    body += [note(one, "None") for one in view.notes]
+    if not view.only_own:
+        body += _who(view, t)
+    body += [
+        _text(view, "phone", t("Telephone"), "05 000 0001"),
+        _text(view, "phone_hours", t("Telephone hours"), "ma-pe 9-10"),
+    ]
+    if not view.only_own:
+        body += _serves(view, t)
+    body += _rest(view, t)
+    return finished(body, [execute("contact.save", t("Accept"), _data(view), filled=True)], view.title, t)
+
+
+def _data(view: ContactFormView) -> Data:
+    return {"contact": view.contact, "draft": view.draft, "seen": view.seen, "step": "save"}
+
+
+def _who(view: ContactFormView, t: Translate) -> list[CardElement]:
+    picker = ChoiceSetInput(
+        id="person",
+        label=t("Person, from your organisation"),
+        placeholder=t("Type a name"),
+        style="filtered",
+        choices=[],
+        choices_data=QueryData(dataset=OWN_TENANT),
+    )
+    rows: list[CardElement] = [
+        _text(view, "name", t("Name"), ""),
+        _text(view, "email", t("E-mail"), ""),
+    ]
+    if view.person:
+        rows.append(note(view.person, "None"))
+    return [picker, note(t("Name and e-mail come from there, unless they are written below."), "None"), *rows]
+
+
+def _serves(view: ContactFormView, t: Translate) -> list[CardElement]:
+    empty = (
+        t("Empty: {place}.", place=view.whole_area) if view.whole_area else t("A county or a municipality is needed.")
+    )
+    return [
+        _text(view, "places", t("Areas and municipalities"), t("For example: Imatra, Lappeenranta")),
+        note(empty, "None"),
+        _text(view, "topics", t("Topics"), t("For example: housing costs, medicines")),
+        note(t("Empty: all topics."), "None"),
+    ]
+
+
+def _rest(view: ContactFormView, t: Translate) -> list[CardElement]:
+    fields: list[CardElement] = []
+    if not view.only_own:
+        fields.append(_several(view, "roles", t("Roles"), view.roles))
+    fields += [
+        _several(view, "languages", t("Languages"), view.languages),
+        _text(view, "title", t("Title"), t("For example: social counsellor")),
+        _text(view, "team", t("Team"), ""),
+        _text(view, "place", t("Town"), ""),
+        _text(view, "skills", t("Special skills"), t("For example: international cases")),
+        ChoiceSetInput(
+            id="deputy",
+            label=t("Deputy"),
+            placeholder=t("Type a name"),
+            style="filtered",
+            value=view.values.get("deputy") or None,
+            choices=_choices(view.deputies),
+            choices_data=QueryData(dataset="colleagues"),
+        ),
+        _text(view, "why", t("Why is this changed? Optional."), t("No names of clients, no reasons of absence")),
+    ]
+    closed = not view.problems and not view.only_own
+    show = switch(t("Show"), shown=("more",), hidden=("more_closed",))
+    return [
+        fact_row(t("More details"), view.more or "–", show, element_id="more_closed", visible=closed, separator=True),
+        Container(
+            id="more",
+            items=[line(run(t("More details"), bold=True)), *fields],
+            separator=True,
+            is_visible=False if closed else None,
+        ),
+    ]
+
+
+def _text(view: ContactFormView, name: str, label: str, placeholder: str) -> TextInput:
+    return TextInput(
+        id=name,
+        label=label,
+        placeholder=placeholder or None,
+        value=view.values.get(name) or None,
+        max_length=1000 if name in {"places", "topics"} else LONGEST,
+    )
+
+
+def _several(view: ContactFormView, name: str, label: str, options: Sequence[Option]) -> ChoiceSetInput:
+    return ChoiceSetInput(
+        id=name,
+        label=label,
+        style="expanded",
+        is_multi_select=True,
+        wrap=True,
+        value=view.values.get(name) or None,
+        choices=_choices(options),
+    )
+
+
+def _choices(options: Sequence[Option]) -> list[Choice]:
+    return [Choice(title=one.title, value=one.value) for one in options]

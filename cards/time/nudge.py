@@ -1,0 +1,79 @@
+"""A reminder: what still waits for the reader, with what can be done about it at once."""
+
+from dataclasses import dataclass
+
+from microsoft_teams.cards import CardElement
+
+from cards.kit.actions import Data, execute, row
+from cards.kit.frame import Card, finished
+from cards.kit.pieces import fact_row, heading, line, note, run
+from cards.kit.text import Translate, label_of
+
+SHOWN = 8
+"""Rows on one card; the rest is told as a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeRowView:
+    """One question that waits."""
+
+    consultation: int
+    version: int
+    topic: str
+    place: str
+    asker: str
+    answer_by: str
+    taken: bool
+    """The reader has taken it and not answered; otherwise nobody has taken it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeView:
+    """The oldest wanted answer time first, as the caller orders them."""
+
+    rows: tuple[NudgeRowView, ...]
+    notice: str = ""
+    """What came of a press, worded."""
+
+
+def nudge_card(view: NudgeView, t: Translate) -> Card:
+    """The reminder; with nothing left to wait, one sentence."""
+    title = view.notice or _title(view, t)
+    body: list[CardElement] = [heading(title)]
+    if not view.rows:
+        body += [line(run(_title(view, t)), gap="None")] if view.notice else []
+        return finished(body, [], title, t)
+    if not view.notice and any(one.taken for one in view.rows):
+        body.append(note(t("If there is no time now, give it back or hand it over."), "None"))
+    for one in view.rows[:SHOWN]:
+        body += _rows(one, t, with_state=len(view.rows) > 1 or bool(view.notice))
+    if len(view.rows) > SHOWN:
+        body.append(line(run(t("And {count} more.", count=len(view.rows) - SHOWN))))
+    soon = execute("nudge.snooze", t("In 2 hours"), {"step": "hours"})
+    tomorrow = execute("nudge.snooze", t("Remind me tomorrow"), {"step": "tomorrow"})
+    return finished(body, [tomorrow, soon], title, t)
+
+
+def _title(view: NudgeView, t: Translate) -> str:
+    match view.rows:
+        case ():
+            return t("Nothing waits any more.")
+        case (only,):
+            label = label_of(only.consultation)
+            if only.taken:
+                return t("{label} still waits for an answer.", label=label)
+            return t("{label} still waits: nobody has taken it.", label=label)
+        case several:
+            return t("{count} questions still wait", count=len(several))
+
+
+def _rows(one: NudgeRowView, t: Translate, *, with_state: bool) -> list[CardElement]:
+    """The question and what to do; one alone has its state in the title."""
+    data: Data = {"consultation": one.consultation, "version": one.version}
+    key = " · ".join((label_of(one.consultation), one.topic, one.place))
+    state = t("taken by me") if one.taken else t("nobody has taken it")
+    told = f"{one.asker} · {t('answer by {time}', time=one.answer_by)}"
+    buttons = [execute("consultation.choose", t("Show"), {**data, "step": "show"})]
+    if not one.taken:
+        buttons.insert(0, execute("nudge.claim", t("I will take this"), data, filled=True))
+    return [fact_row(key, f"{told} · {state}" if with_state else told, separator=True), row(*buttons)]
