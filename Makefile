@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WEB := bot/local_teams/web
 # Bytecode of what is imported, so that the second start is quick even where Python is told not to write any.
 KEEPING_BYTECODE := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python
-WARM := $(KEEPING_BYTECODE) -c "import bot.demo; from bot.commands.command import discover; discover()"
+WARM := $(KEEPING_BYTECODE) -c "import bot.demo; from bot.dispatch.discovery import discover; discover()"
 
 .PHONY: help demo test check fmt audit lock setup setup-test
 help: ## What can be made

@@ -26,10 +26,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ownworkers import store
 from bot.ownworkers.model import worker_of as own_worker
-from bot.sql import table
-from bot.upkeep import evidence
+from bot.upkeep.checks import evidence
 from config.database import Database
 from config.migrate import migrate_async
+from config.sql import table
 from directory.areas.areas import AreaRule
 from directory.people.contacts import Absence, Contact, Directory, DirectoryContent, Organisation
 from directory.people.presence import Presence, PresenceReading

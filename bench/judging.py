@@ -16,9 +16,9 @@ from sqlalchemy import RowMapping, func, select
 from bench.paced_clock import START
 from bench.recorder import Got, Recorder
 from bench.waiting_questions import is_taken
-from bot.escalation import clocks
+from bot.consultation.waiting import clocks
 from bot.outbox.posting import POST
-from bot.timers.queue import TIMER
+from bot.timers.timer_queue import TIMER
 from config.database import Database
 
 WRITTEN_DOWN_WITHIN_S = 10.0

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from bench.recorder import Recorder, recording
 from bot.app import Mode, Running, running
-from bot.commands.command import discover
-from bot.commands.help import greet
-from bot.turns.pipeline import Pipeline
+from bot.commands.help_command import greet
+from bot.dispatch.discovery import discover
+from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Actor, Attachment, Doing, Message, Place, Press, Turn
 from config.clock import system_clock
 from config.logging import set_up_logging

@@ -27,8 +27,8 @@ from bench.recorder import Recorder, recording
 from bot.outbox.claims import FIRST_OF_EACH_LANE, taking
 from bot.outbox.delivery import Delivery
 from bot.outbox.lanes import LANE
+from bot.outbox.outbox_queue import OUTBOX, POST
 from bot.outbox.posting import About, Address, post, text_activity
-from bot.outbox.queue import OUTBOX, POST
 from bot.outbox.sending import ActivityJson, Outcome, Spot, TryLater
 from bot.outbox.settling import Hooks
 from bot.outbox.tables import OutboxRow, Post

@@ -17,9 +17,9 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from typing_extensions import override
 
-from bot.consultations import store
-from bot.consultations.model import Consultation, Receiver, Someone
-from bot.consultations.store import NewLine
+from bot.consultation.rules.model import Consultation, Receiver, Someone
+from bot.consultation.stored import store
+from bot.consultation.stored.store import NewLine
 from bot.outbox.claims import USUAL, claim
 from bot.outbox.posting import About, Address, card_activity, post
 from bot.outbox.sending import Delivered

@@ -27,8 +27,8 @@ from bench.recorder import Got, Recorder, recording
 from bench.replicas import Replicas, Start
 from bench.waiting_questions import ask_many
 from bot.app import Mode, running
-from bot.outbox.queue import OUTBOX
-from bot.timers.queue import TIMER
+from bot.outbox.outbox_queue import OUTBOX
+from bot.timers.timer_queue import TIMER
 from config.clock import Clock, system_clock
 from config.database import Database
 from config.logging import set_up_logging

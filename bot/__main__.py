@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.cli.own_workers import own_workers
+from bot.cli.tenants import tenant
 from bot.errors import Expected
-from bot.own_workers_cli import own_workers
-from bot.tenants_cli import tenant
 from config.clock import system_clock
 from config.database import CANNOT_BE_USED, Database
 from config.logging import set_up_logging
@@ -208,7 +208,7 @@ def add(
     tenant_id: Annotated[str, typer.Option(help="The Entra tenant of an organisation that is not known yet.")] = "",
 ) -> None:
     """Names a coordinator, who then names others in the chat. Doing it twice changes nothing."""
-    from bot.upkeep.first_coordinator import Appointment, appoint
+    from bot.upkeep.organisations.first_coordinator import Appointment, appoint
     from directory.records.problem_wording import problem_words
     from directory.reference import load_reference
 
@@ -235,8 +235,8 @@ def verify(
     ] = None,
 ) -> None:
     """Checks that no row of the access log has been changed, removed or moved."""
-    from bot.log_check import NoLogError, check_log
-    from bot.privacy.checkpoints import UnreadableCheckpointError, add_checkpoint, read_checkpoint
+    from bot.access_log.checkpoints import UnreadableCheckpointError, add_checkpoint, read_checkpoint
+    from bot.cli.log_check import NoLogError, check_log
     from bot.privacy.secrets import UnusableSecretError
 
     try:
@@ -268,7 +268,7 @@ cli.add_typer(keys, name="keys")
 @keys.command()
 def rotate() -> None:
     """Puts everything sealed under the newest key, while the bot serves. First give all replicas the new key."""
-    from bot.keys import rotate_all
+    from bot.cli.keys import rotate_all
     from bot.privacy.secrets import UnusableSecretError
 
     try:

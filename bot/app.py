@@ -14,40 +14,40 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.beside_database import secrets_file
-from bot.commands.command import discover
-from bot.commands.help import greet
-from bot.consultations.templates import load_templates
-from bot.consultations.undelivered import Undelivered
-from bot.escalation import leavers
+from bot.answering.undelivered import Undelivered
+from bot.bases.bases import load_bases
+from bot.bases.store import BasisSnapshot
+from bot.cli.beside_database import secrets_file
+from bot.cli.keys import refuse_other_secrets, seal_clear_texts, secrets_of_this_machine, settle_secrets
+from bot.commands.help_command import greet
+from bot.consultation.acting import leavers
+from bot.dispatch.discovery import discover
+from bot.dispatch.limited import Limited
+from bot.dispatch.local_client import LocalClient
+from bot.dispatch.pipeline import Pipeline
+from bot.dispatch.rate_limits import RateLimits
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.jobs.schedule import schedule
 from bot.jobs.ticker import Ticker
-from bot.keys import refuse_other_secrets, seal_clear_texts, secrets_of_this_machine, settle_secrets
 from bot.outbox.claims import Terms, release_leases
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
-from bot.outbox.typing_signs import TypingSigns
-from bot.privacy.bases import load_bases
-from bot.privacy.basis_store import BasisSnapshot
+from bot.outbox.typing_delivery import TypingSigns
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from bot.privacy.secrets import Secrets, secrets_in
-from bot.services import Services
 from bot.teams.connector import Connector, open_session
 from bot.teams.door import Door, Handle
-from bot.teams.files import Files
+from bot.teams.file_transfer import Files
 from bot.teams.pacing import Pacing
 from bot.teams.sending_tokens import SendingTokens
 from bot.teams.service_addresses import ServiceAddresses, is_loopback
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
 from bot.teams.web import Readiness, build_web
-from bot.turns.limited import Limited
-from bot.turns.local_client import LocalClient
-from bot.turns.pipeline import Pipeline
-from bot.turns.rate_limits import RateLimits
+from bot.turns.services import Services
+from bot.turns.topic_templates import load_templates
 from config.clock import Clock, system_clock
 from config.database import Database
 from config.migrate import migrate_async

@@ -12,9 +12,9 @@ import typer
 from pydantic import SecretStr
 
 from bot.app import Mode, running
-from bot.keys import secrets_of_this_machine
-from bot.local_teams.app import LocalTeams, Options, local_teams
-from bot.local_teams.seed import WorldSeed
+from bot.cli.keys import secrets_of_this_machine
+from bot.local_teams.local_app import LocalTeams, Options, local_teams
+from bot.local_teams.world.seed import WorldSeed
 from config.settings import Settings
 
 DATABASE = Path("var/demo.db")

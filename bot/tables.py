@@ -6,20 +6,20 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 MODULES = (
-    "bot.consultations.tables",
+    "bot.consultation.stored.tables",
     "bot.deadlines.tables",
-    "bot.escalation.tables",
+    "bot.consultation.waiting.tables",
     "bot.followups.tables",
     "bot.leads.tables",
     "bot.outbox.tables",
     "bot.ownworkers.tables",
-    "bot.privacy.access_log",
-    "bot.privacy.basis_tables",
+    "bot.access_log.access_log",
+    "bot.bases.tables",
     "bot.privacy.secrets_in_use",
     "bot.retention.tables",
     "bot.timers.tables",
     "bot.turns.tables",
-    "bot.upkeep.tables",
+    "bot.upkeep.changes.tables",
     "directory.stored.tables",
 )
 

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.consultations.templates import load_templates
-from bot.privacy.bases import load_bases
+from bot.bases.bases import load_bases
+from bot.turns.topic_templates import load_templates
 from directory.reading.vocabulary import shipped_vocabulary
 from directory.reference import load_reference
 
@@ -33,7 +33,7 @@ def quick_start() -> Iterator[None]:
         patch.setattr("bot.app.load_templates", cache(load_templates))
         patch.setattr("bot.app.load_bases", cache(load_bases))
         patch.setattr(ScriptDirectory, "from_config", _parsed_once())
-        patch.setattr("bot.local_teams.identity.generate_private_key", _keys_in_turn())
+        patch.setattr("bot.local_teams.microsoft.identity.generate_private_key", _keys_in_turn())
         yield
 
 

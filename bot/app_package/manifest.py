@@ -10,8 +10,9 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.app_package.contents import COLOR_ICON, OUTLINE_ICON, AppIdentity, CommandText, manifest, translations
-from bot.commands.command import Command, discover
+from bot.dispatch.discovery import discover
 from bot.errors import Expected
+from bot.turns.command import Command
 from config.texts import Translate
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.consultations import announcing
-from bot.consultations.acting import Acting
-from bot.consultations.model import Consultation
-from bot.deadlines import showing, store
+from bot.consultation.acting import leavers
+from bot.consultation.acting.acting import Acting
+from bot.consultation.reminding import nudging
+from bot.consultation.rules.model import Consultation
+from bot.consultation.sight import notices
+from bot.deadlines import deadline_cards, store
 from bot.deadlines.model import DecisionClock, check_arrival, check_handler, check_until
 from bot.errors import Wording, consultation_label
-from bot.escalation import leavers, nudging
 from bot.outbox.posting import posts_of
-from bot.timers.queue import Timer, set_timer
+from bot.timers.timer_queue import Timer, set_timer
 from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
@@ -59,7 +60,7 @@ async def look(work: Work, timer: Timer) -> datetime | None:
     clock = await clock_of(work, case)
     if clock is None or clock.step != timer.step:
         return None
-    await showing.keep_in_step(work, case, clock)
+    await deadline_cards.keep_in_step(work, case, clock)
     if case.state == "closed":
         return None
     if clock.warns(case, work.now):
@@ -80,14 +81,14 @@ async def _keep(work: Work, turn: Turn, case: Consultation, clock: DecisionClock
     await store.save(work.connection, clock)
     timer = Timer(KIND, f"{KIND}/{clock.number}", clock.step, clock.next_look(work.now) or work.now)
     await set_timer(work.connection, timer, work.now)
-    await showing.keep_in_step(work, case, clock)
+    await deadline_cards.keep_in_step(work, case, clock)
     await logged.note(work, turn, "decision_time", case.number, basis=case.basis)
 
 
 async def _warn(work: Work, case: Consultation, clock: DecisionClock) -> None:
     """The handler is told, and whoever the answer waits for is reminded."""
     posts = tuple(await posts_of(work.connection, case.number))
-    await announcing.notify(work, case, posts, "asking", _warning(case, clock))
+    await notices.notify(work, case, posts, "asking", _warning(case, clock))
     taker = case.receiver(case.taker) if case.taker else None
     for receiver in (taker,) if taker is not None else case.still_asked:
         await nudging.nudge(work, receiver.contact_id)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.consultations import refusals
-from bot.consultations.model import Consultation, Someone
+from bot.consultation.rules import refusals
+from bot.consultation.rules.model import Consultation, Someone
 from bot.errors import Denied, Expected
 from config.clock import HELSINKI
 from directory.people.contacts import Organisation

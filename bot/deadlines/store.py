@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.deadlines.model import DecisionClock
 from bot.deadlines.tables import DecisionClockRow
-from bot.sql import table, upsert
+from config.sql import table, upsert
 
 DECISION_CLOCK = table(DecisionClockRow)
 

@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.consultations import own_worker, presenting, store
-from bot.consultations.model import Consultation, Receiver
+from bot.consultation.acting import leavers, moving_on
+from bot.consultation.reminding import nudging
+from bot.consultation.reminding.coordinators import About, tell_coordinators
+from bot.consultation.rules import own_worker
+from bot.consultation.rules.model import Consultation, Receiver
+from bot.consultation.sight import in_step
+from bot.consultation.stored import store
+from bot.consultation.waiting import clocks, waiting_rules
 from bot.errors import Wording, consultation_label
-from bot.escalation import clocks, leavers, model, moving_on, nudging
-from bot.escalation.coordinators import About, tell_coordinators
-from bot.timers import queue
-from bot.timers.queue import Timer
+from bot.timers import timer_queue
+from bot.timers.timer_queue import Timer
 from bot.turns.work import Work
 from config.texts import Translate
 from directory.areas.plans import Action
@@ -32,9 +36,9 @@ async def escalate(work: Work, timer: Timer) -> datetime | None:
         return opening
     if work.directory.organisations[case.receiving_organisation].switched_off:
         return work.now + nudging.LOOK_AGAIN
-    await queue.cancel(work.connection, timer.subject, [clocks.KIND], due_by=work.now)
+    await timer_queue.cancel(work.connection, timer.subject, [clocks.KIND], due_by=work.now)
     if frozen.clock.kind == "waiting":
-        await _waiting(work, case, model.waited(case, actions, work.directory, Situation(work.now)))
+        await _waiting(work, case, waiting_rules.waited(case, actions, work.directory, Situation(work.now)))
     else:
         await _taken(work, case, actions)
     return None
@@ -44,24 +48,24 @@ async def give_back(work: Work, case: Consultation) -> None:
     """The taker has not answered, or is away: the question waits again, and its waiting begins anew. Of somebody away
     the deputy is asked too; when nobody at all is there today, the plan goes on at once."""
     situation = Situation(work.now)
-    free = model.give_back(case, work.directory, situation)
-    waited = model.waited(free, ("remind",), work.directory, situation)
+    free = waiting_rules.give_back(case, work.directory, situation)
+    waited = waiting_rules.waited(free, ("remind",), work.directory, situation)
     before = {one.contact_id for one in case.still_asked}
     asked_now = tuple(one for one in waited.case.still_asked if one.contact_id not in before)
     reminded = tuple(one for one in waited.reminded if one.contact_id in before)
     saved = await store.save(work.connection, case, waited.case)
     await clocks.keep_time(work, saved)
-    await presenting.keep_in_step(work, saved)
+    await in_step.keep_in_step(work, saved)
     await moving_on.tell_asker(work, saved, moving_on.with_numbers(work, saved, _is_free_again(work, case)))
     await moving_on.move_on(work, saved, replace(waited, asked_now=asked_now, reminded=reminded))
 
 
-async def _waiting(work: Work, case: Consultation, waited: model.Waited) -> None:
+async def _waiting(work: Work, case: Consultation, waited: waiting_rules.Waited) -> None:
     saved = await store.save(work.connection, case, waited.case)
     if saved == case:
-        await presenting.keep_asker_in_step(work, saved)
+        await in_step.keep_asker_in_step(work, saved)
     else:
-        await presenting.keep_in_step(work, saved)
+        await in_step.keep_in_step(work, saved)
     await moving_on.move_on(work, saved, waited)
     if waited.asked_now and not waited.nobody_left:
         told = moving_on.with_numbers(work, saved, _also_asked(saved, waited.asked_now))
@@ -74,7 +78,7 @@ async def _taken(work: Work, case: Consultation, actions: tuple[Action, ...]) ->
     else:
         if "remind" in actions:
             await _remind_taker(work, case)
-        await presenting.keep_asker_in_step(work, case)
+        await in_step.keep_asker_in_step(work, case)
     if "coordinator" in actions:
         await tell_coordinators(work, case, _is_silent)
 

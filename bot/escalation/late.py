@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations.store import CONSULTATION
-from bot.escalation import clocks
-from bot.escalation.clocks import ESCALATION
+from bot.consultation.stored.store import CONSULTATION
+from bot.consultation.waiting import clocks
+from bot.consultation.waiting.clocks import ESCALATION
 from bot.outbox.held import IS_HELD
-from bot.outbox.queue import OUTBOX, POST
-from bot.timers.queue import TIMER
+from bot.outbox.outbox_queue import OUTBOX, POST
+from bot.timers.timer_queue import TIMER
 
 LATE = timedelta(minutes=15)
 """The engine looks each second: what is later than this is not merely waiting for its turn."""

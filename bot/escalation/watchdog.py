@@ -12,14 +12,16 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations import presenting
-from bot.escalation import clocks, late, leavers
-from bot.escalation.coordinators import About, tell_coordinators
+from bot.consultation.acting import leavers
+from bot.consultation.reminding.coordinators import About, tell_coordinators
+from bot.consultation.sight import in_step
+from bot.consultation.waiting import clocks
+from bot.escalation import late
 from bot.escalation.late import Late
-from bot.services import Services
-from bot.sql import insert_once
-from bot.timers.queue import TIMER
+from bot.timers.timer_queue import TIMER
+from bot.turns.services import Services
 from bot.turns.work import SEEN, Work
+from config.sql import insert_once
 from config.texts import Translate
 from directory.time.calendar import helsinki_date
 
@@ -91,7 +93,7 @@ class Watchdog:
             case = await leavers.load(work, number, lock=True)
             known = await clocks.load(work, number) is not None
             await clocks.mend(work, case)
-            await presenting.keep_asker_in_step(work, case)
+            await in_step.keep_asker_in_step(work, case)
             if known:  # one asked before there were clocks has only now got its own
                 await self._tell(work, number)
 

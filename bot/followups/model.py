@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from bot.consultations import refusals
-from bot.consultations.model import Consultation, Side, Someone
+from bot.consultation.rules import refusals
+from bot.consultation.rules.model import Consultation, Side, Someone
 from bot.retention.model import LONGEST_DAYS
 from config.clock import HELSINKI
 from directory.people.contacts import Absence, Contact, Directory, DirectoryId

@@ -3,15 +3,15 @@
 from datetime import datetime
 from functools import partial
 
-from bot.consultations import store as consultations
-from bot.consultations.model import Consultation, Receiver, widen
-from bot.consultations.standing import person_of
+from bot.consultation.acting import leavers
+from bot.consultation.rules.model import Consultation, Receiver, widen
+from bot.consultation.rules.standing import person_of
+from bot.consultation.stored import store as consultations
 from bot.errors import consultation_label
-from bot.escalation import leavers
-from bot.followups import model, showing, store
+from bot.followups import followup_cards, model, store
 from bot.followups.model import Followup
 from bot.outbox.posting import posts_of
-from bot.timers.queue import Timer
+from bot.timers.timer_queue import Timer
 from bot.turns.speaking import write_to
 from bot.turns.work import Work
 from cards.kit.frame import Card
@@ -33,11 +33,11 @@ async def remind(work: Work, timer: Timer) -> datetime | None:
         return opens_next(WORKING_WEEK, work.now)
     after = model.remind(before)
     await store.save(work.connection, after)
-    await showing.keep_in_step(work, case, after)
+    await followup_cards.keep_in_step(work, case, after)
     if after.state == "left":
         await _tell_coordinators(work, case, after)
         return None
-    await showing.send(work, await _with_deputy(work, case), after)
+    await followup_cards.send(work, await _with_deputy(work, case), after)
     if after.reminded == 1:
         await _tell_askers_deputy(work, case, after)
     return model.next_reminder(work.now)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.consultations.acting import Acting
+from bot.consultation.acting.acting import Acting
 from bot.errors import Expected
-from bot.followups import model, showing, store
+from bot.followups import followup_cards, model, store
 from bot.followups.model import Followup
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
-from bot.timers.queue import Timer, set_timer
+from bot.timers.timer_queue import Timer, set_timer
 from bot.turns import logged
 from bot.turns.work import Work
 from directory.people.contacts import Directory
@@ -50,7 +50,7 @@ async def move(act: Acting, followup: Followup) -> Followup:
     check_party(act)
     moved = model.move(followup, act.work.now)
     await _keep(act.work, moved)
-    await showing.keep_in_step(act.work, act.case, moved)
+    await followup_cards.keep_in_step(act.work, act.case, moved)
     await logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
     return moved
 
@@ -60,7 +60,7 @@ async def handle(act: Acting, followup: Followup) -> Followup:
     check_party(act)
     handled = replace(followup, state="done")
     await store.save(act.work.connection, handled)
-    await showing.keep_in_step(act.work, act.case, handled)
+    await followup_cards.keep_in_step(act.work, act.case, handled)
     await logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
     return handled
 

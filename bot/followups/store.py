@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import RowMapping, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations.model import Someone
-from bot.consultations.store import CONSULTATION
+from bot.consultation.rules.model import Someone
+from bot.consultation.stored.store import CONSULTATION
 from bot.followups.model import Followup
 from bot.followups.tables import FollowupRow
 from bot.privacy.sealed_texts import opened, sealed
-from bot.sql import table, upsert
+from config.sql import table, upsert
 
 FOLLOWUP = table(FollowupRow)
 

@@ -5,20 +5,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations import corrections
-from bot.consultations.drafts import DRAFT
-from bot.consultations.store import CONSULTATION, RECEIVER
-from bot.escalation import clocks, snoozing
-from bot.outbox.queue import OUTBOX, POST
-from bot.privacy.access_log import LOG
+from bot.access_log.access_log import LOG
+from bot.consultation.reminding import snoozing
+from bot.consultation.stored.drafts import DRAFT
+from bot.consultation.stored.store import CONSULTATION, RECEIVER
+from bot.consultation.waiting import clocks
+from bot.outbox.outbox_queue import OUTBOX, POST
 from bot.retention import expiring
-from bot.sql import table
-from bot.timers.queue import TIMER
-from bot.turns.people import PERSON
+from bot.timers.timer_queue import TIMER
+from bot.turns.known_writers import PERSON
 from bot.turns.work import SEEN
-from bot.upkeep.misroutes import MISROUTE
-from bot.upkeep.tables import ChangePostRow, DirectoryChangeRow
+from bot.upkeep.changes.tables import ChangePostRow, DirectoryChangeRow
+from bot.upkeep.checks.misroute_store import MISROUTE
+from bot.upkeep.words import corrections
 from config.database import Database
+from config.sql import table
 from directory.routing.misroutes import PATTERN_WITHIN
 from directory.stored.tables import AbsenceRow, FormerContactRow
 from directory.time.calendar import helsinki_date

@@ -3,26 +3,30 @@
 from datetime import timedelta
 from functools import partial
 
-from bot.consultations import grounding
-from bot.consultations.other_side import tell_of_switch
+from bot.absences.absence_round import offer_hand_overs
+from bot.access_log.log_cutting import cut
+from bot.client import grounding
+from bot.consultation.acting import leavers
+from bot.consultation.acting.other_side import tell_of_switch
+from bot.consultation.reminding import nudging
+from bot.consultation.waiting import clocks
 from bot.deadlines import counting
-from bot.escalation import clocks, digest, escalating, leavers, morning, nudging
+from bot.escalation import escalating
 from bot.escalation.watchdog import EVERY as LOOK_EVERY
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.followups import reminding, setting
-from bot.jobs.absences import offer_hand_overs
 from bot.jobs.housekeeping import forget_old
-from bot.jobs.own_workers import keep_own_workers
 from bot.jobs.ticker import Ticker
-from bot.privacy.log_cutting import cut
+from bot.ownworkers.link_rounds import keep_own_workers
+from bot.reports import digest, morning
 from bot.retention import offering, wiping
 from bot.retention import store as retention
-from bot.retention.beginning import adopt_closed_matters
-from bot.services import Services
+from bot.retention.wipe_day import adopt_closed_matters
 from bot.timers.rounds import Round, Rounds, every, in_working_hours
 from bot.timers.running import Timers
-from bot.upkeep import switching_off
-from bot.upkeep.rounds import monthly, weekly
+from bot.turns.services import Services
+from bot.upkeep.checks.check_rounds import monthly, weekly
+from bot.upkeep.organisations import switching_off
 from directory.stored.store import DirectorySnapshot
 
 OUTBOX_EVERY = timedelta(seconds=5)

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import RowMapping, and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations.store import CONSULTATION, RECEIVER
+from bot.consultation.stored.store import CONSULTATION, RECEIVER
 from bot.leads.model import TeamView
 from bot.leads.tables import TeamViewRow
-from bot.sql import table
+from config.sql import table
 from directory.people.contacts import Contact
 
 TEAM_VIEW = table(TeamViewRow)

@@ -8,11 +8,11 @@ from urllib.parse import quote
 import orjson
 from aiohttp import web
 
-from bot.local_teams import views
-from bot.local_teams.acting import Acting, NotPossible
-from bot.local_teams.faults import Switchboard
-from bot.local_teams.filing import Filing
-from bot.local_teams.hub import heartbeats
+from bot.local_teams.people import views
+from bot.local_teams.people.acts import Acting, NotPossible
+from bot.local_teams.people.filing import Filing
+from bot.local_teams.world.faults import Switchboard
+from bot.local_teams.world.hub import heartbeats
 
 WEB = Path(__file__).parent / "web"
 HEARTBEAT_S = 15.0

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.outbox.held import IS_HELD
-from bot.outbox.queue import OUTBOX, POST
+from bot.outbox.outbox_queue import OUTBOX, POST
 from bot.outbox.tables import Post
 from bot.privacy.sealed_texts import opened
 from bot.privacy.sealing import CannotOpenError

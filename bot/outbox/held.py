@@ -3,7 +3,7 @@
 from sqlalchemy import and_, func, select
 
 from bot.outbox.tables import Post
-from bot.sql import table
+from config.sql import table
 from directory.stored.tables import OrganisationRow
 
 SWITCHED_OFF = "switched_off"

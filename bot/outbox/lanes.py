@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.held import SWITCHED_OFF
 from bot.outbox.tables import OutboxRow, Post
-from bot.sql import table
+from config.sql import table
 
 POST, OUTBOX = table(Post), table(OutboxRow)
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.outbox import queue
+from bot.outbox import outbox_queue
 from bot.outbox.tables import Post
 from bot.privacy.sealed_texts import sealer_of
-from bot.sql import table
 from cards.kit.text import visible
+from config.sql import table
 
 POST = table(Post)
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -77,7 +77,7 @@ async def post(
     connection: AsyncConnection, address: Address, about: About, activity: dict[str, object], now: datetime
 ) -> int:
     """Decides a new message; the post's id."""
-    post_id = await queue.new_post(
+    post_id = await outbox_queue.new_post(
         connection,
         Post(
             tenant_id=address.tenant_id,
@@ -97,7 +97,7 @@ async def post(
             digest=sealer_of(connection).fingerprint(_content(activity)),
         ),
     )
-    await queue.enqueue_send(connection, post_id, activity, now)
+    await outbox_queue.enqueue_send(connection, post_id, activity, now)
     return post_id
 
 
@@ -108,7 +108,7 @@ async def change(connection: AsyncConnection, shown: Post, activity: dict[str, o
         return
     digest = sealer.fingerprint(content)
     await connection.execute(update(POST).where(POST.c.id == shown.id).values(digest=digest))
-    await queue.enqueue_update(connection, shown.id, activity, now)
+    await outbox_queue.enqueue_update(connection, shown.id, activity, now)
 
 
 async def becomes_case_card(connection: AsyncConnection, shown: Post, number: int, kind: str = CASE_CARD) -> None:
@@ -129,10 +129,10 @@ async def posts_of(connection: AsyncConnection, number: int, *, message_id: int 
 async def behind(connection: AsyncConnection, number: int) -> set[int]:
     """The posts of a consultation that still show what they showed before: their change waits."""
     query = (
-        select(queue.OUTBOX.c.post_id)
-        .join(POST, POST.c.id == queue.OUTBOX.c.post_id)
+        select(outbox_queue.OUTBOX.c.post_id)
+        .join(POST, POST.c.id == outbox_queue.OUTBOX.c.post_id)
         .where(POST.c.consultation_id == number)
-        .where(queue.OUTBOX.c.operation == "update", queue.OUTBOX.c.state == "pending")
+        .where(outbox_queue.OUTBOX.c.operation == "update", outbox_queue.OUTBOX.c.state == "pending")
     )
     return set((await connection.execute(query)).scalars())
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from bot.outbox.refusals import Refusal
+from bot.outbox.delivery_refusals import Refusal
 
 PACED = "paced"
 """Code of a TryLater that our own rate limits caused: nothing was sent and nothing failed."""

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox import lanes
 from bot.outbox.claims import Claim
-from bot.outbox.queue import OUTBOX, POST
-from bot.outbox.refusals import Refusal
+from bot.outbox.delivery_refusals import Refusal
+from bot.outbox.outbox_queue import OUTBOX, POST
 from bot.outbox.sending import PACED, ActivityJson, Delivered, Outcome, Refused, TryLater
 from bot.outbox.tables import Post
 

@@ -42,7 +42,7 @@ class Post(SQLModel, table=True):
     """pending, delivered, refused or deleted."""
     created_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     refusal: str = ""
-    """Why it was refused for good: one of bot.outbox.refusals.Refusal."""
+    """Why it was refused for good: one of bot.outbox.delivery_refusals.Refusal."""
     seen_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     """When its only reader had seen it, as Teams told in a 1:1 chat; kept of questions and lines alone."""
 

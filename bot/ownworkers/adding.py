@@ -2,9 +2,9 @@
 
 from bot.errors import Denied, Expected
 from bot.ownworkers import store
-from bot.ownworkers.asking import pseudonym_of
-from bot.ownworkers.form import Filled, FormRules, is_coordinator
+from bot.ownworkers.looking_up import pseudonym_of
 from bot.ownworkers.model import Link, worker_of
+from bot.ownworkers.own_worker_form import Filled, FormRules, is_coordinator
 from bot.turns.logged import note
 from bot.turns.turn import Turn
 from bot.turns.work import Work

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.access_log.access_log import AccessEntry, record
 from bot.ownworkers import store
-from bot.ownworkers.importing import BASIS, IMPORTED
+from bot.ownworkers.link_import import BASIS, IMPORTED
 from bot.ownworkers.model import Link
 from bot.ownworkers.table_reading import BadRow, TableRules, read_table
-from bot.privacy.access_log import AccessEntry, record
 from config.clock import Clock
 from config.database import Database
 

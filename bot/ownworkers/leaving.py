@@ -2,14 +2,14 @@
 
 from bot.ownworkers import store
 from bot.ownworkers.model import by_title, may_be_own_worker, workers
-from bot.services import Services
-from bot.sql import insert_once
+from bot.turns.services import Services
 from bot.turns.speaking import personal, write_to
 from bot.turns.work import SEEN, Work
 from cards.kit.frame import Card
 from cards.kit.template import Option
 from cards.own_workers.own_form import LISTED_AT_MOST
 from cards.own_workers.own_renewal import LeftView, left_card
+from config.sql import insert_once
 from config.texts import Language, texts
 from directory.people.contacts import Contact, Directory
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open

@@ -2,16 +2,16 @@
 
 from sqlalchemy import select
 
-from bot.consultations import model
-from bot.consultations.acting import Acting, text_in
-from bot.consultations.model import Consultation
-from bot.consultations.store import CONSULTATION
+from bot.bases.consent import CONSENTS, Consent
+from bot.consultation.acting.acting import Acting, text_in
+from bot.consultation.rules import model
+from bot.consultation.rules.model import Consultation
+from bot.consultation.stored.store import CONSULTATION
 from bot.errors import Expected
 from bot.ownworkers import store
 from bot.ownworkers.adding import ADDED, not_for_you
-from bot.ownworkers.form import CONSENT
 from bot.ownworkers.model import Link, may_be_own_worker, usual_end
-from bot.privacy.consent import CONSENTS, Consent
+from bot.ownworkers.own_worker_form import CONSENT
 from bot.turns.logged import note
 from bot.turns.turn import Press
 from directory.people.contacts import DirectoryId

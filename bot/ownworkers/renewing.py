@@ -6,12 +6,12 @@ from itertools import groupby
 
 from sqlalchemy import and_, or_, select
 
-from bot.consultations.store import CONSULTATION
+from bot.consultation.stored.store import CONSULTATION
 from bot.errors import Denied, Expected, consultation_label
 from bot.ownworkers import store
 from bot.ownworkers.model import StoredLink, usual_end, worker_of
-from bot.services import Services
 from bot.turns.logged import note
+from bot.turns.services import Services
 from bot.turns.speaking import personal, write_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work

@@ -9,10 +9,10 @@ from sqlalchemy import RowMapping, Select, and_, bindparam, delete, func, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.bases.consent import Consent
 from bot.ownworkers.model import Link, Source, StoredLink
 from bot.ownworkers.tables import OwnWorkerImportRow, OwnWorkerRow
-from bot.privacy.consent import Consent
-from bot.sql import table
+from config.sql import table
 
 OWN_WORKER, IMPORT = table(OwnWorkerRow), table(OwnWorkerImportRow)
 AT_ONCE = 500

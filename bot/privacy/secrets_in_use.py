@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import Field, SQLModel
 
 from bot.privacy.secrets import Secrets
-from bot.sql import table
+from config.sql import table
 
 _KEY, _PEPPER = "key", "pepper"
 _CONTEXT = b"kuntayhteys/secret in use/1"

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations import held_lines
-from bot.consultations.drafts import DRAFT
-from bot.consultations.held_lines import HELD
+from bot.consultation.stored import held_lines
+from bot.consultation.stored.drafts import DRAFT
+from bot.consultation.stored.held_lines import HELD
 from bot.outbox.posting import POST, card_activity, change
 from bot.outbox.tables import Post
 from cards.kit.sentence import SentenceView, sentence_card

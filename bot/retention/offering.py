@@ -4,16 +4,16 @@ set. The note that each side gets tells the day of the wipe, also when a follow-
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.consultations import announcing, presenting
-from bot.consultations import store as consultations
-from bot.consultations.model import Consultation
-from bot.consultations.record import record_text
-from bot.escalation import leavers
+from bot.consultation.acting import leavers
+from bot.consultation.rules.model import Consultation
+from bot.consultation.sight import in_step, notices
+from bot.consultation.sight.record import record_text
+from bot.consultation.stored import store as consultations
 from bot.followups import store as followups
 from bot.outbox.posting import About, card_activity, change, post, posts_of, thread_of
 from bot.outbox.tables import Post
 from bot.retention import model, store
-from bot.timers.queue import Timer, move
+from bot.timers.timer_queue import Timer, move
 from bot.turns.work import Work
 from cards.consultation.record_note import RecordNoteView, record_note_card
 from directory.time.calendar import helsinki_date
@@ -83,7 +83,7 @@ async def _tell(work: Work, case: Consultation, day: date) -> None:
     if day.isoformat() == case.wipe_on:
         return
     moved = await consultations.save(work.connection, case, replace(case, wipe_on=day.isoformat()))
-    await presenting.keep_in_step(work, moved)
+    await in_step.keep_in_step(work, moved)
     for shown in await posts_of(work.connection, case.number):
         if shown.kind == CARD and (activity := _note(work, moved, shown, day)):
             await change(work.connection, shown, activity, work.now)
@@ -92,8 +92,8 @@ async def _tell(work: Work, case: Consultation, day: date) -> None:
 async def _send(work: Work, case: Consultation, day: date) -> None:
     posts = tuple(await posts_of(work.connection, case.number))
     # While nobody has taken it, nobody of the asked has been party to what was said.
-    helpers = announcing.audience(case, posts, "receiving") if case.taker is not None else []
-    for shown in (*announcing.audience(case, posts, "asking"), *helpers):
+    helpers = notices.audience(case, posts, "receiving") if case.taker is not None else []
+    for shown in (*notices.audience(case, posts, "asking"), *helpers):
         if activity := _note(work, case, shown, day):
             about = About(CARD, shown.language, case.number, contact_id=shown.contact_id)
             await post(work.connection, thread_of(shown), about, activity, work.now)
@@ -101,7 +101,7 @@ async def _send(work: Work, case: Consultation, day: date) -> None:
 
 def _note(work: Work, case: Consultation, shown: Post, day: date) -> dict[str, object] | None:
     """The texts for whoever reads this post; None where there is nothing to offer."""
-    reading = presenting.reading_for(work, shown)
+    reading = in_step.reading_for(work, shown)
     record = record_text(reading, case)
     if not record:
         return None

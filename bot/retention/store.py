@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.retention import model
 from bot.retention.model import Period
 from bot.retention.tables import RetentionRow
-from bot.sql import table, upsert
-from bot.timers.queue import TIMER, Timer, set_timer
+from bot.timers.timer_queue import TIMER, Timer, set_timer
+from config.sql import table, upsert
 
 RETENTION = table(RetentionRow)
 OFFER, WIPE = "retention_offer", "retention_wipe"

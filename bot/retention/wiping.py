@@ -4,21 +4,21 @@ from datetime import datetime
 
 from sqlalchemy import delete, update
 
-from bot.consultations import presenting
-from bot.consultations import store as consultations
-from bot.consultations.drafts import DRAFT
-from bot.consultations.model import Consultation
-from bot.consultations.store import CONSULTATION, MESSAGE, RECEIVER
+from bot.access_log.access_log import AccessEntry, record
+from bot.consultation.reminding.snoozing import SNOOZE
+from bot.consultation.rules.model import Consultation
+from bot.consultation.sight import in_step
+from bot.consultation.stored import store as consultations
+from bot.consultation.stored.drafts import DRAFT
+from bot.consultation.stored.store import CONSULTATION, MESSAGE, RECEIVER
+from bot.consultation.waiting.clocks import ESCALATION
 from bot.deadlines.store import DECISION_CLOCK
-from bot.escalation.clocks import ESCALATION
-from bot.escalation.snoozing import SNOOZE
 from bot.followups.store import FOLLOWUP
+from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import WORDS, card_activity, change, posts_of, text_activity
-from bot.outbox.queue import enqueue_delete
-from bot.privacy.access_log import AccessEntry, record
 from bot.retention.offering import still_followed
 from bot.retention.store import subject_of
-from bot.timers.queue import TIMER, Timer
+from bot.timers.timer_queue import TIMER, Timer
 from bot.turns.work import Work
 from cards.consultation.record_note import wiped_card, wiped_text
 
@@ -73,7 +73,7 @@ async def _change_posts(work: Work, number: int) -> None:
         if shown.id is not None and shown.state == "pending":
             await enqueue_delete(work.connection, shown.id, work.now)
             continue
-        t = presenting.reading_for(work, shown).t
+        t = in_step.reading_for(work, shown).t
         text = wiped_text(number, t)
         # A message keeps its kind: Teams makes no text of a card, nor a card of a text.
         activity = (

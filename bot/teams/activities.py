@@ -8,7 +8,8 @@ from botbuilder.schema import Activity
 from botbuilder.schema import Attachment as SdkAttachment
 
 from bot.teams.deserialising import IS_TARGETED
-from bot.teams.files import TEAMS_FILE
+from bot.teams.door_refusals import Malformed, NotAllowed
+from bot.teams.file_transfer import TEAMS_FILE
 from bot.teams.json_shapes import Json
 from bot.teams.pasted_tables import table_of
 from bot.teams.plain_text import mentions_of, plain
@@ -20,7 +21,6 @@ from bot.teams.presses import (
     press_of_submit,
     search_of,
 )
-from bot.teams.refusals import Malformed, NotAllowed
 from bot.turns.turn import (
     Actor,
     Attachment,

@@ -12,7 +12,7 @@ import aiohttp
 import orjson
 from yarl import URL
 
-from bot.outbox.refusals import Refusal
+from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.sending import PACED, ActivityJson, Delivered, Outcome, Refused, Spot, TryLater
 from bot.teams.connector_answers import outcome_of
 from bot.teams.pacing import NO_WAIT, Pacing

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import orjson
 
-from bot.outbox.refusals import refusal, teams_code
+from bot.outbox.delivery_refusals import refusal, teams_code
 from bot.outbox.sending import Delivered, Outcome, Refused, TryLater
 
 AGAIN = frozenset({408, 412, 429, 502, 503, 504})

@@ -6,8 +6,8 @@ The SDK's own deserialiser takes most of a turn's time and lets wrong types thro
 import orjson
 from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationAccount, Entity
 
+from bot.teams.door_refusals import Malformed
 from bot.teams.json_shapes import Json
-from bot.teams.refusals import Malformed
 
 DEEPEST = 24
 """Levels of nesting; a card's data with its inputs has about six."""

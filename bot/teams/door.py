@@ -12,8 +12,8 @@ from botbuilder.schema import Activity
 from bot.teams.activities import turn_of
 from bot.teams.adapter import TurnAdapter
 from bot.teams.deserialising import activity_of, parse
+from bot.teams.door_refusals import NotAllowed, Unwelcome
 from bot.teams.invoke_answers import invoke_body
-from bot.teams.refusals import NotAllowed, Unwelcome
 from bot.teams.service_addresses import ServiceAddresses, is_loopback
 from bot.teams.token_check import TokenCheck
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer

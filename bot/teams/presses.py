@@ -1,7 +1,7 @@
 """A pressed button or a typeahead question, out of the `value` of a message or an invoke. Pure."""
 
+from bot.teams.door_refusals import Malformed
 from bot.teams.json_shapes import Json
-from bot.teams.refusals import Malformed
 from bot.turns.turn import FileAnswer, Press, Search, Upload
 
 EXECUTE = "adaptiveCard/action"

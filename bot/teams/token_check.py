@@ -13,7 +13,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.types import Options
 
-from bot.teams.refusals import NotAllowed, NotSigned
+from bot.teams.door_refusals import NotAllowed, NotSigned
 from bot.teams.signing_keys import SigningKeys
 from config.clock import Clock
 

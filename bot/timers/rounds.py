@@ -12,9 +12,9 @@ from functools import partial
 import structlog
 from sqlalchemy import select, update
 
-from bot.services import Services
-from bot.timers.queue import TIMER, Timer, set_timer
 from bot.timers.running import Timers
+from bot.timers.timer_queue import TIMER, Timer, set_timer
+from bot.turns.services import Services
 from bot.turns.work import Work
 from config.logging import origin
 from directory.time.calendar import WORKING_WEEK, is_open, opens_next

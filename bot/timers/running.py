@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.services import Services
-from bot.sql import broke_a_circle
-from bot.timers import queue
-from bot.timers.queue import Due, Timer
+from bot.timers import timer_queue
+from bot.timers.timer_queue import Due, Timer
+from bot.turns.services import Services
 from bot.turns.work import Work
 from config.logging import origin
+from config.sql import broke_a_circle
 
 log = structlog.get_logger()
 
@@ -44,15 +44,15 @@ class Timers:
         try:
             async with services.database.write() as connection:
                 now = services.clock()
-                claimed = await queue.take(connection, now, self._handlers.keys())
+                claimed = await timer_queue.take(connection, now, self._handlers.keys())
                 if claimed is None:
                     return False
                 work = Work(connection, now, await services.directory.as_of(connection), services)
                 later = await self._handlers[claimed.timer.kind](work, claimed.timer)
                 if later is None:
-                    await queue.done(connection, claimed, now)
+                    await timer_queue.done(connection, claimed, now)
                 else:
-                    await queue.again(connection, claimed, later)
+                    await timer_queue.again(connection, claimed, later)
         except Exception as error:  # the runner's boundary: one bad timer must not stop the others
             if claimed is None:
                 raise
@@ -72,4 +72,4 @@ class Timers:
         pause = FIRST_PAUSE * 2**claimed.attempts
         again = None if claimed.attempts + 1 >= ATTEMPTS_AT_MOST else self._services.clock() + pause
         async with self._services.database.write() as connection:
-            await queue.failed(connection, claimed, type(error).__name__, again)
+            await timer_queue.failed(connection, claimed, type(error).__name__, again)

@@ -1,11 +1,11 @@
 """The access log's row of a turn: who did what, in which role, to which consultation or client, on which basis."""
 
+from bot.access_log.access_log import AccessEntry, Result, record
 from bot.errors import Denied
-from bot.privacy.access_log import AccessEntry, Result, record
-from bot.services import Services
-from bot.sql import insert_once
+from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import SEEN, Work, once_only_key
+from config.sql import insert_once
 from directory.people.contacts import Directory, DirectoryId
 
 NOT_LISTED = "not_listed"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.outbox.posting import CASE_CARD, About, Address, Json, card_activity, post, text_activity
-from bot.turns import people
+from bot.turns import known_writers
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from config.texts import Language
@@ -52,7 +52,7 @@ async def personal(work: Work, contact: Contact, service_url: str) -> tuple[Addr
 
     Somebody who has never been written to is reached through the service that is set, else through the given one.
     """
-    known = await people.find(work.connection, contact.tenant_id, contact.aad_object_id)
+    known = await known_writers.find(work.connection, contact.tenant_id, contact.aad_object_id)
     address = Address(
         contact.tenant_id,
         (known.service_url if known else "") or work.services.settings.connector_url or service_url,
@@ -70,7 +70,7 @@ def first_language(languages: tuple[str, ...]) -> Language:
 
 async def say(work: Work, turn: Turn, text: str, *, number: int | None = None) -> None:
     """One plain sentence to whoever sent the turn; `number` when it is about a consultation."""
-    about = About("notice", await people.language(work.connection, turn), number)
+    about = About("notice", await known_writers.language(work.connection, turn), number)
     await post(work.connection, place_of(turn), about, text_activity(text), work.now)
 
 
@@ -78,5 +78,5 @@ async def show(
     work: Work, turn: Turn, card: Json, summary: str, *, kind: str = "notice", number: int | None = None
 ) -> int:
     """A card to whoever sent the turn; the post's id. `number` when it shows a consultation: it is wiped with that."""
-    about = About(CASE_CARD if number else kind, await people.language(work.connection, turn), number)
+    about = About(CASE_CARD if number else kind, await known_writers.language(work.connection, turn), number)
     return await post(work.connection, place_of(turn), about, card_activity(card, summary), work.now)

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services import Services
-from bot.sql import insert_once, table
-from bot.turns import people
+from bot.turns import known_writers
+from bot.turns.services import Services
 from bot.turns.tables import SeenActivity
 from bot.turns.turn import Turn
+from config.sql import insert_once, table
 from config.texts import Translate, texts
 from directory.people.contacts import Directory
 
@@ -54,7 +54,7 @@ async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
         if not await insert_once(connection, SEEN, {"key": once_only_key(turn), "seen_at": now}):
             raise AlreadySeen
         if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
-            await people.remember(connection, turn)
+            await known_writers.remember(connection, turn)
         # Whoever was removed since the turn began, also by another process, is not asked or told anything new.
         work = Work(connection, now, await services.directory.as_of(connection), services)
         yield work
@@ -66,4 +66,4 @@ async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
 async def reader_of(services: Services, turn: Turn) -> Translate:
     """The translator for whoever sent this turn."""
     async with services.database.read() as connection:
-        return texts(await people.language(connection, turn))
+        return texts(await known_writers.language(connection, turn))

@@ -153,7 +153,7 @@ class ContactEvidenceRow(SQLModel, table=True):
     """How often the contact has passed on a question since last answering one."""
     bounced_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     bounce: str = ""
-    """Why the last message did not arrive: one of bot.outbox.refusals.Refusal."""
+    """Why the last message did not arrive: one of bot.outbox.delivery_refusals.Refusal."""
     not_found_on: date | None = None
     """The day Graph said that there is no such person in the tenant."""
 

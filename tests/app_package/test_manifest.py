@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from bot.app_package.manifest import build
-from bot.commands.command import discover
+from bot.dispatch.discovery import discover
 from bot.errors import Expected
 from config.texts import LANGUAGES, texts
 from tests.app_package.manifest_schema import MANIFEST, TRANSLATION

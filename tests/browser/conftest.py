@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
 from bot.demo import demonstration
-from bot.local_teams.app import LocalTeams
+from bot.local_teams.local_app import LocalTeams
 from config.settings import Settings
 from directory.graph.graph_presence import GraphPresence
 from tests.quick_start import quick_start

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.local_teams.app import LocalTeams
+from bot.local_teams.local_app import LocalTeams
 from tests.browser.test_two_people import opened, person, write
 from tests.story.test_files import ROWS, workbook
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.upkeep.area_forms import form_view, lines_view, plan_form_view, plan_view
-from bot.upkeep.area_views import DraftRule, RuleReader, rule_view, simulation_view
-from bot.upkeep.model import Change
+from bot.upkeep.areas.area_forms import form_view, lines_view, plan_form_view, plan_view
+from bot.upkeep.areas.views import DraftRule, RuleReader, rule_view, simulation_view
+from bot.upkeep.changes.model import Change
 from cards.areas.area_form import area_form_card, lines_form_card
 from cards.areas.area_plan import area_plan_card, area_plan_form_card
 from cards.areas.area_rule import area_rule_card

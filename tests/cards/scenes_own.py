@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.privacy.consent_wording import consent_options
+from bot.bases.consent_wording import consent_options
 from cards.asking.consult_view import ContactView
 from cards.kit.frame import Card
 from cards.kit.person import PersonView, PhoneView

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import config
-from bot.consultations import outcomes
-from bot.consultations.templates import load_templates
-from bot.privacy.bases import load_bases
+from bot.bases.bases import load_bases
+from bot.consultation.rules import outcomes
+from bot.turns.topic_templates import load_templates
 from config.texts import LANGUAGES, Language, texts
 
 TEMPLATES = load_templates()

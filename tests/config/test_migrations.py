@@ -7,9 +7,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from bot.consultations import store
-from bot.consultations.model import Consultation, Someone
-from bot.keys import seal_clear_texts
+from bot.cli.keys import seal_clear_texts
+from bot.consultation.rules.model import Consultation, Someone
+from bot.consultation.stored import store
 from bot.outbox.claims import USUAL, claim
 from bot.privacy.sealing import Sealer
 from bot.tables import metadata

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.consultations import deputies, model
-from bot.consultations.model import Consultation, Receiver, Someone
+from bot.consultation.rules import deputies, model
+from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.errors import Expected
 from tests.consultations.test_model import KALLE, LIISA, MAIJA, NOW, OTTO, STRANGER, question, refused
 

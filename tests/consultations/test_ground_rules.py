@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.consultations import ground_rules, model
-from bot.consultations.model import Consultation, Outcome, Someone
+from bot.bases.bases import load_bases
+from bot.bases.consent import CONSENTS, GivenConsent
+from bot.bases.grounds import Ground, ground_of
+from bot.consultation.rules import ground_rules, model
+from bot.consultation.rules.model import Consultation, Outcome, Someone
 from bot.errors import Expected
-from bot.privacy.bases import load_bases
-from bot.privacy.consent import CONSENTS, GivenConsent
-from bot.privacy.grounds import Ground, ground_of
 from tests.consultations.test_model import KALLE, LIISA, MAIJA, NOW, STRANGER, question
 
 BASES = load_bases().by_code

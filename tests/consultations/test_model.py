@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.consultations import model
-from bot.consultations.model import Consultation, Line, Outcome, Receiver, Someone
+from bot.consultation.rules import model
+from bot.consultation.rules.model import Consultation, Line, Outcome, Receiver, Someone
 from bot.errors import Expected
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.consultations import model
-from bot.consultations.model import Consultation, Receiver, Someone
-from bot.consultations.own_worker import first_asked, just_asked, may_name, was_first
+from bot.bases.bases import load_bases
+from bot.consultation.rules import model
+from bot.consultation.rules.model import Consultation, Receiver, Someone
+from bot.consultation.rules.own_worker import first_asked, just_asked, may_name, was_first
 from bot.errors import Expected
-from bot.privacy.bases import load_bases
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 PEOPLE = tuple(Someone("county", f"id-{number}", f"Person {number}") for number in range(4))

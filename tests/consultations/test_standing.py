@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.consultations.model import Consultation, Receiver, Someone
-from bot.consultations.standing import as_it_stands
+from bot.consultation.rules.model import Consultation, Receiver, Someone
+from bot.consultation.rules.standing import as_it_stands
 from directory.people.contacts import Absence, Contact, Directory, DirectoryContent, Organisation, Role, directory_of
 
 TODAY = date(2026, 11, 24)

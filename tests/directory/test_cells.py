@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.privacy.client_report import Line, to_xlsx
+from bot.audit.client_report import Line, to_xlsx
 from config.texts import texts
 from directory.exchange.cells import plain_cell, safe_cell
 

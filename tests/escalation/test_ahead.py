@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.consultations.model import Consultation, Receiver, Someone
-from bot.escalation.ahead import Ahead, foretold
+from bot.consultation.rules.model import Consultation, Receiver, Someone
+from bot.consultation.waiting.ahead import Ahead, foretold
 from directory.areas.plans import USUAL, moments
 from directory.people.contacts import Absence, Directory, directory_of
 from tests.escalation.waiting import QUESTION, asked, time_passes

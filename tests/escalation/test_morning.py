@@ -1,6 +1,6 @@
 """A coordinator hears in the morning what has waited too long, and nothing on other mornings."""
 
-from bot.escalation import morning
+from bot.reports import morning
 from tests.escalation.waiting import QUESTION, asked, time_passes
 from tests.turns.office import Office, Shown
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.escalation.nudging import nudge
+from bot.consultation.reminding.nudging import nudge
 from bot.turns.answers import CardAnswer
 from bot.turns.work import Work
 from directory.people.presence import Presence

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from bot.escalation import clocks, escalating
-from bot.escalation.nudging import Nudges
-from bot.services import Services
+from bot.consultation.reminding.nudging import Nudges
+from bot.consultation.waiting import clocks
+from bot.escalation import escalating
 from bot.timers.running import Timers
+from bot.turns.services import Services
 from directory.people.contacts import DirectoryId
 from directory.people.presence import Presence, PresenceReading
 from tests.turns.office import Office, Person

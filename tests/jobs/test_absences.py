@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.jobs.absences import offer_hand_overs
+from bot.absences.absence_round import offer_hand_overs
 from directory.people.contacts import Absence, directory_of
 from directory.records.changes import put
 from tests.turns.conftest import Shelf, database_content, office, reference, sample, shipped

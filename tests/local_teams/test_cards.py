@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.local_teams.card_actions import InputRefused, buttons, filled, texts
-from bot.local_teams.client import Persona
-from bot.local_teams.seen import DidNotCome, NotDone, Seen, find_button
+from bot.local_teams.people.card_actions import InputRefused, buttons, filled, texts
+from bot.local_teams.people.on_screen import DidNotCome, NotDone, Seen, find_button
+from bot.local_teams.people.teams_client import Persona
 from tests.local_teams.towns import AINO, BENGT, CAI, CHANNEL, Json, Town, answering, card, execute, with_card
 
 REASON: Json = {"type": "Input.Text", "id": "reason", "isRequired": True, "errorMessage": "Say why.", "maxLength": 10}

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import aiohttp
 import pytest
 
-from bot.local_teams.ids import teams_id
+from bot.local_teams.world.ids import teams_id
 from tests.local_teams.towns import (
     AINO,
     APP_ID,

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.local_teams.ids import teams_id
+from bot.local_teams.world.ids import teams_id
 from tests.local_teams.towns import (
     AINO,
     APP_ID,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo import demonstration
-from bot.local_teams.client import Persona, personas
+from bot.local_teams.people.teams_client import Persona, personas
 from config.settings import Settings
 
 LIISA, MAIJA = "3c9d1f62-7a40-4e58-b1c6-20d8f5a7e914", "9265d5aa-b3d0-40de-adfa-1ef0df15b697"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from bot.local_teams.seen import NotDone
+from bot.local_teams.people.on_screen import NotDone
 from tests.local_teams.towns import AINO, BENGT, CHANNEL, Json, Town
 
 OFFER: Json = {

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.demo import demo_world
-from bot.local_teams.seed import WorldSeed
-from bot.local_teams.shapes import Unreadable
+from bot.local_teams.world.seed import WorldSeed
+from bot.local_teams.world.shapes import Unreadable
 
 DIRECTORY = {
     "organisations": [{"code": "11", "name": "South Karelia", "tenant_id": "T-11", "kind": "county"}],

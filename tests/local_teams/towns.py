@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 from aiohttp import web
 
-from bot.local_teams.app import LocalTeams, Options, local_teams
-from bot.local_teams.client import Persona
-from bot.local_teams.seed import ChannelSeed, TeamSeed, UserSeed, WorldSeed
+from bot.local_teams.local_app import LocalTeams, Options, local_teams
+from bot.local_teams.people.teams_client import Persona
+from bot.local_teams.world.seed import ChannelSeed, TeamSeed, UserSeed, WorldSeed
 
 NORTH, SOUTH = "11111111-aaaa-4000-8000-000000000001", "22222222-bbbb-4000-8000-000000000002"
 AINO, BENGT, CAI = (f"00000000-0000-4000-8000-00000000000{n}" for n in "abc")

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.claims import Terms
 from bot.outbox.delivery import Delivery
-from bot.outbox.queue import OUTBOX, POST, enqueue_send, new_post
-from bot.outbox.refusals import Refusal
+from bot.outbox.delivery_refusals import Refusal
+from bot.outbox.outbox_queue import OUTBOX, POST, enqueue_send, new_post
 from bot.outbox.sending import ActivityJson, Delivered, Outcome, Sender, Spot
 from bot.outbox.settling import Hooks
 from bot.outbox.tables import OutboxRow, Post

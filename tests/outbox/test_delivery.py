@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from bot.outbox.claims import LEASE, Terms, claim
-from bot.outbox.queue import enqueue_delete, enqueue_send, enqueue_update, new_post
-from bot.outbox.refusals import Refusal
+from bot.outbox.delivery_refusals import Refusal
+from bot.outbox.outbox_queue import enqueue_delete, enqueue_send, enqueue_update, new_post
 from bot.outbox.sending import PACED, ActivityJson, Delivered, Refused, TryLater
 from bot.outbox.settling import LONGEST_PAUSE, back_off
 from bot.outbox.tables import Post

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from bot.outbox.claims import Terms, claim
 from bot.outbox.lanes import OUTBOX, POST
-from bot.outbox.queue import enqueue_send, new_post
+from bot.outbox.outbox_queue import enqueue_send, new_post
 from bot.outbox.sending import PACED, TryLater
 from bot.outbox.tables import Post
 from config.database import Database

@@ -7,9 +7,9 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
+from bot.access_log.access_log import verify
+from bot.cli.night_run import CannotImport, Wanted, run_import
 from bot.ownworkers import batch
-from bot.ownworkers.night_run import CannotImport, Wanted, run_import
-from bot.privacy.access_log import verify
 from bot.privacy.secrets import local_secrets
 from bot.tables import metadata
 from config.database import Database

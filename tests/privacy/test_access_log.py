@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from bot.privacy.access_log import AccessEntry, Checkpoint, Fault, Problem, Result, head, record, verify
+from bot.access_log.access_log import AccessEntry, Checkpoint, Fault, Problem, Result, head, record, verify
 from config.database import Database
 
 ENTRY = AccessEntry(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.privacy.action_wording import action_words
+from bot.audit.action_wording import action_words
 from config.texts import LANGUAGES, Language, texts
 from tests.privacy.test_denials import codes
 

@@ -14,9 +14,9 @@ from sqlalchemy.dialects import postgresql
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.privacy.access_log import AccessRow, Fault, Problem, record, verify
-from bot.sql import table
+from bot.access_log.access_log import AccessRow, Fault, Problem, record, verify
 from config.database import Database
+from config.sql import table
 from tests.privacy.test_access_log import ENTRY, fill
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from bot.privacy import client_report
-from bot.privacy.access_log import verify
-from bot.turns.pipeline import Pipeline
+from bot.access_log.access_log import verify
+from bot.audit import client_report
+from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import FileAnswer, Press, Upload
 from config.texts import texts
 from directory.people.contacts import Contact, Role, directory_of

@@ -12,12 +12,13 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.authorisation_table import DOCUMENT, table
-from bot.commands.command import command_key, discover, file_key, search_key
+from bot.cli.authorisation_table import DOCUMENT, table
+from bot.dispatch.discovery import discover
 from bot.errors import Expected
-from bot.privacy.authorisation import EVENT_WORDS, EVENTS, ROUTES, Need
 from bot.teams.web import build_web
 from bot.turns.answers import SearchAnswer
+from bot.turns.authorisation import EVENT_WORDS, EVENTS, ROUTES, Need
+from bot.turns.command import command_key, file_key, search_key
 from bot.turns.turn import Actor, Deleted, Doing, Edited, FileAnswer, Place, Press, Search, Turn
 from config.texts import texts
 from directory.people.contacts import GUARDED_ROLES
@@ -99,7 +100,7 @@ def test_everything_declares_what_it_asks() -> None:
 
 
 def test_the_document_is_what_the_code_declares() -> None:
-    assert DOCUMENT.read_text("utf-8") == table(), "run: python -m bot.authorisation_table"
+    assert DOCUMENT.read_text("utf-8") == table(), "run: python -m bot.cli.authorisation_table"
 
 
 def test_every_event_declares_what_it_asks() -> None:
@@ -242,14 +243,14 @@ async def test_a_team_lead_and_an_auditor_are_asked_at_each_look(kept_office: Of
 def test_every_way_to_a_matter_asks_whether_its_people_still_stand() -> None:
     """Nothing reads a consultation as it is stored but the one module that asks the directory, and what wipes it."""
     bot = Path(__file__).parents[2] / "bot"
-    imported = re.compile(r"from bot\.consultations import (?:[^\n]*, )?store(?: as (\w+))?\b")
+    imported = re.compile(r"from bot\.consultation\.stored import (?:[^\n]*, )?store(?: as (\w+))?\b")
     readers = set()
     for one in bot.rglob("*.py"):
         words = one.read_text("utf-8")
         name = imported.search(words)
         if name and re.search(rf"\b{name[1] or 'store'}\.load(?:_all)?\(", words):
             readers.add(one.relative_to(bot).as_posix())
-    assert readers == {"escalation/leavers.py", "retention/beginning.py", "retention/wiping.py"}
+    assert readers == {"consultation/acting/leavers.py", "retention/wipe_day.py", "retention/wiping.py"}
 
 
 @one_database

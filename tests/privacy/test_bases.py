@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
+from bot.bases.bases import Direction, load_bases
+from bot.bases.grounds import ground_of
 from bot.errors import Expected
-from bot.privacy.bases import Direction, load_bases
-from bot.privacy.grounds import ground_of
 from config.texts import LANGUAGES, Language, texts
 
 BASES = load_bases()

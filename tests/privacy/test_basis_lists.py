@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bases import store
+from bot.bases.bases import Basis, load_bases
+from bot.bases.basis_lists import BasisLists, Version, checked_version, decided, differs
+from bot.bases.store import BasisSnapshot
 from bot.errors import Expected
-from bot.privacy import basis_store
-from bot.privacy.bases import Basis, load_bases
-from bot.privacy.basis_lists import BasisLists, Version, checked_version, decided, differs
-from bot.privacy.basis_store import BasisSnapshot
 from config.texts import LANGUAGES
 from tests.turns.office import Office
 from tests.upkeep.conftest import kept_office
@@ -97,12 +97,12 @@ async def test_a_version_is_stored_whole_and_read_by_every_process(kept_office: 
         basis=narrowed,
     )
     async with database.write() as connection:
-        made = replace(made, id=await basis_store.create(connection, made, now))
+        made = replace(made, id=await store.create(connection, made, now))
     assert not await snapshot.refresh(database)
     async with database.write() as connection:
-        assert await basis_store.load(connection, made.id, "11") is None
-        assert await basis_store.load(connection, made.id, "KELA") == made
-        await basis_store.decide(connection, decided(made, OTHER, accepts=True), "Leena", now)
+        assert await store.load(connection, made.id, "11") is None
+        assert await store.load(connection, made.id, "KELA") == made
+        await store.decide(connection, decided(made, OTHER, accepts=True), "Leena", now)
     assert await snapshot.refresh(database)
     accepted = replace(made, state="accepted", decided_by_name="Leena", decided_at=now)
     assert snapshot.current.versions == (accepted,)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.consultations.form_texts import check_texts
+from bot.asking.form_texts import check_texts
 from bot.privacy.guarding import removed_words
 from cards.asking.consult_view import Answers
 from config.texts import texts

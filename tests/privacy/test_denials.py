@@ -64,11 +64,11 @@ def lets_denials_through(attempt: ast.Try) -> bool:
 
 
 ANSWER_FOR_THEMSELVES = {
-    Path("turns/pipeline.py"): "the boundary that logs denials",
-    Path("consultations/revealing.py"): "writes the refused look into the log itself",
+    Path("dispatch/pipeline.py"): "the boundary that logs denials",
+    Path("client/revealing.py"): "writes the refused look into the log itself",
     Path("__main__.py"): "the command line: nobody's turn",
-    Path("ownworkers/night_run.py"): "the command line: nobody's turn",
-    Path("upkeep/changing.py"): "keeps why a content cannot be so, and raises it after the rights were asked",
+    Path("cli/night_run.py"): "the command line: nobody's turn",
+    Path("upkeep/changes/changing.py"): "keeps why a content cannot be so, and raises it after the rights were asked",
 }
 
 
@@ -92,7 +92,7 @@ def test_what_catches_a_denial_gives_it_on() -> None:
         and "Denied" in caught(node)
         and not (len(node.body) == 1 and isinstance(node.body[0], ast.Raise) and node.body[0].exc is None)
     }
-    assert kept == {Path("consultations/showing.py")}
+    assert kept == {Path("consultation/acting/pressed_cards.py")}
 
 
 def test_no_refusal_is_suppressed_unseen() -> None:

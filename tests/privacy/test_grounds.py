@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.consultations import store
+from bot.bases.bases import load_bases
+from bot.bases.consent import CONSENTS, GivenConsent, Told, checked_consent
+from bot.bases.grounds import ENDED_WHY, Ended, ground_of, read_ground, stored_ground
+from bot.consultation.stored import store
 from bot.errors import Expected
-from bot.privacy.bases import load_bases
-from bot.privacy.consent import CONSENTS, GivenConsent, Told, checked_consent
-from bot.privacy.grounds import ENDED_WHY, Ended, ground_of, read_ground, stored_ground
 from tests.turns.consents import CODE, WRITTEN
 from tests.turns.office import Office
 

@@ -9,8 +9,8 @@ from sqlalchemy import select, text, update
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.consultations.store import CONSULTATION
-from bot.keys import sealed_tables
+from bot.cli.keys import sealed_tables
+from bot.consultation.stored.store import CONSULTATION
 from bot.privacy import rotating
 from bot.privacy.rotating import Rotated, rotate, seal_clear_texts
 from bot.privacy.sealed_texts import SEALER, opened, sealed_columns

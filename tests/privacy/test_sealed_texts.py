@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Integer
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultations.drafts import DRAFT
-from bot.consultations.store import MESSAGE, RECEIVER
+from bot.consultation.stored.drafts import DRAFT
+from bot.consultation.stored.store import MESSAGE, RECEIVER
 from bot.privacy.sealed_texts import SEALER, opened, row_key, seal_values, sealed, sealed_columns, write_json
 from bot.privacy.sealing import CannotOpenError, Sealer
 from bot.tables import metadata

@@ -17,11 +17,11 @@ from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from bot.app import Mode, running
-from bot.beside_database import secrets_file
-from bot.consultations import store
-from bot.consultations.model import Consultation, Someone
-from bot.consultations.revealing import client_place
-from bot.keys import refuse_other_secrets, rotate_all, secrets_of_this_machine, settle_secrets
+from bot.cli.beside_database import secrets_file
+from bot.cli.keys import refuse_other_secrets, rotate_all, secrets_of_this_machine, settle_secrets
+from bot.client.revealing import client_place
+from bot.consultation.rules.model import Consultation, Someone
+from bot.consultation.stored import store
 from bot.privacy import hetu
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealed_texts import SEALER
@@ -159,7 +159,7 @@ async def test_a_rotation_that_was_stopped_leaves_the_old_key_needed(
     async def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.keys.rotating.rotate", stopped)
+    monkeypatch.setattr("bot.cli.keys.rotating.rotate", stopped)
     with pytest.raises(KeyboardInterrupt):
         await rotate_all(settings_with(database_url, replace(OURS, keys=(NEW, OLD))))
     with pytest.raises(UnusableSecretError):

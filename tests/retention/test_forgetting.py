@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from bot.cli.keys import seal_clear_texts
 from bot.jobs import housekeeping
-from bot.keys import seal_clear_texts
 from bot.outbox.posting import About, Address, post, text_activity
 from bot.privacy.sealing import Sealer
 from config.database import Database

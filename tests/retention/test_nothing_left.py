@@ -3,8 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from bot.consultations.store import CONSULTATION
-from bot.privacy.access_log import verify
+from bot.access_log.access_log import verify
+from bot.consultation.stored.store import CONSULTATION
 from bot.retention import offering, store, wiping
 from bot.tables import metadata
 from bot.timers.running import Timers

@@ -4,7 +4,7 @@ import pytest
 
 from bot.retention.offering import CARD
 from bot.turns.turn import Press
-from bot.upkeep.switching_off import switch
+from bot.upkeep.organisations.switching_off import switch
 from tests.retention.closed import QUESTION, SAID, closed_matter, people, until
 from tests.turns.office import Office, Person
 

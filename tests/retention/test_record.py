@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.consultations import store
-from bot.consultations.model import Consultation, Line
-from bot.consultations.reader_view import Reading
-from bot.consultations.record import LONGEST, record_text
+from bot.consultation.rules.model import Consultation, Line
+from bot.consultation.sight.reader_view import Reading
+from bot.consultation.sight.record import LONGEST, record_text
+from bot.consultation.stored import store
 from bot.outbox.posting import card_activity
 from cards.consultation.asker_status import asker_status_card
 from cards.consultation.record_note import RecordNoteView, record_note_card

@@ -3,14 +3,14 @@
 import pytest
 from sqlalchemy import text
 
-from bot.consultations.undelivered import Undelivered
+from bot.answering.undelivered import Undelivered
 from bot.followups import reminding
 from bot.followups import setting as followups
+from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.posting import card_activity, posts_of
-from bot.outbox.refusals import Refusal
 from bot.retention import store
-from bot.retention.beginning import adopt_closed_matters
 from bot.retention.model import Period
+from bot.retention.wipe_day import adopt_closed_matters
 from bot.timers.running import Timers
 from bot.turns.answers import CardAnswer
 from tests.retention.closed import CODE, QUESTION, SAID, closed_matter, people, until

@@ -8,8 +8,8 @@ import pytest
 import structlog
 from sqlalchemy.engine import make_url
 
-from bot.commands.command import discover
-from bot.privacy.access_log import verify
+from bot.access_log.access_log import verify
+from bot.dispatch.discovery import discover
 from tests.security.guarded_bot import CODE, QUESTION, Body, GuardedBot, guarded_bot
 
 STRANGERS = ["colleague", "other county", "unknown tenant"]

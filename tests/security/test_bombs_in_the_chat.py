@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import structlog
 
-from bot.turns.pipeline import Pipeline
+from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Attachment
 from tests.directory.test_workbook_bombs import BOMBS
 from tests.turns.office import Office

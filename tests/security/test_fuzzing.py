@@ -12,7 +12,7 @@ import structlog
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.commands.command import discover
+from bot.dispatch.discovery import discover
 from tests.security.guarded_bot import CODE, QUESTION, Body, GuardedBot
 
 AT_ONCE = 40

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.commands.command import discover
+from bot.dispatch.discovery import discover
 from bot.turns.bounds import LONGEST_TYPED
 from tests.security.guarded_bot import Body, GuardedBot
 from tests.security.slowness import TEXTS, text_of

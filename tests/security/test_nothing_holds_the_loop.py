@@ -25,7 +25,7 @@ import bot
 import cards
 import config
 import directory
-from bot.commands.command import Commands, discover
+from bot.dispatch.discovery import discover
 from bot.errors import Expected
 from bot.ownworkers.table_files import rows_of
 from bot.ownworkers.table_reading import TableRules, read_table
@@ -34,6 +34,7 @@ from bot.teams.pasted_tables import table_of
 from bot.teams.plain_text import plain
 from bot.teams.service_addresses import ServiceAddresses
 from bot.turns.bounds import LONGEST_TYPED
+from bot.turns.command import Commands
 from bot.turns.turn import Press
 from config.texts import Translate, texts
 from directory.exchange.contact_rows import Ground
@@ -51,7 +52,15 @@ from directory.stored.sample import sample_content
 from tests.security.slowness import FEWER, TEXTS, TRIES, faults, seconds, text_of
 
 PACKAGES = (bot, cards, config, directory)
-NOT_ASKED = ("bot.local_teams", "bot.app_package", "config.migrations", "bot.demo", "bot.migration")
+NOT_ASKED = (
+    "bot.local_teams",
+    "bot.app_package",
+    "config.migrations",
+    "bot.demo",
+    "bot.cli.migration",
+    "bot.cli.own_workers",
+    "bot.cli.tenants",
+)
 """The stand-in for Microsoft, and what a developer runs: nothing that somebody else sends gets there."""
 WAYS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub")
 UNSEEN = ("finditer", "fullmatch")
@@ -212,7 +221,7 @@ BOUNDED = (
     "directory.exchange.one_line.",
     "directory.reading.new_words.",
     "directory.reading.private_details.",
-    "bot.consultations.talking.check",
+    "bot.lines.talking.check",
     "directory.people.absence_reading.",
     "directory.reading.reader.Reader.read",
     "bot.cli.readings.",
@@ -224,18 +233,18 @@ FOR_THE_GUARD = (*TEXTS[::4], *(("", unit, "") for unit in ("1,", "1.1.", "1 2 3
 PUT_TOGETHER = ("directory.guard.codes",)
 """Its function makes patterns for a list of the module, in which they are found."""
 CARRIERS = (
-    "bot.beside_database.",
+    "bot.cli.beside_database.",
     "config.database.",
     "config.migrate.",
-    "bot.consultations.acting.",
-    "bot.consultations.choosing.",
-    "bot.consultations.facts.rule_details",
-    "bot.consultations.model.",
+    "bot.consultation.acting.acting.",
+    "bot.asking.asking_back.",
+    "bot.asking.facts.rule_details",
+    "bot.consultation.rules.model.",
     "bot.privacy.guarding.",
     "bot.privacy.sealing.Sealer.seal",
-    "bot.upkeep.contact_views.",
-    "bot.upkeep.model.",
-    "bot.upkeep.word_refusals.",
+    "bot.upkeep.contacts.views.",
+    "bot.upkeep.changes.model.",
+    "bot.upkeep.words.word_refusals.",
     "cards.kit.place_and_topic.",
     "cards.kit.pieces.fact_row",
     "directory.records.diffing.Wordbook.value",
@@ -268,7 +277,7 @@ OTHERS: Mapping[str, Callable[[str], object]] = {
 def modules() -> Iterator[ModuleType]:
     for package in PACKAGES:
         for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if not info.name.startswith(NOT_ASKED) and not info.name.endswith(("__main__", "_cli")):
+            if not info.name.startswith(NOT_ASKED) and not info.name.endswith("__main__"):
                 yield importlib.import_module(info.name)
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.access_log.access_log import verify
 from bot.jobs.schedule import DIRECTORY_EVERY
-from bot.privacy.access_log import verify
-from bot.upkeep.switching_off import UnknownOrganisationError, switch
+from bot.upkeep.organisations.switching_off import UnknownOrganisationError, switch
 from tests.security.guarded_bot import QUESTION, TUESDAY_MORNING, Body, GuardedBot
 
 OFF = "Kuntayhteys on toistaiseksi poissa käytöstä tässä organisaatiossa."

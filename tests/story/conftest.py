@@ -9,8 +9,8 @@ import pytest
 
 from bot.app import Mode, running
 from bot.demo import demo_world
-from bot.local_teams.app import LocalTeams, Options, local_teams
-from bot.local_teams.client import personas
+from bot.local_teams.local_app import LocalTeams, Options, local_teams
+from bot.local_teams.people.teams_client import personas
 from config.settings import Settings
 from tests.databases import Content
 from tests.quick_start import quick_start

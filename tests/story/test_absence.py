@@ -1,6 +1,6 @@
 """Absences as people live them: told in the chat, seen by whoever asks, open questions to the deputy and back."""
 
-from bot.jobs.absences import offer_hand_overs
+from bot.absences.absence_round import offer_hand_overs
 from tests.story.town import Town, gone
 
 KYMENHVA_CHANNEL = "19:kymenhva-kela@thread.tacv2"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.local_teams.client import Persona
-from bot.local_teams.seen import Seen, find_button
+from bot.local_teams.people.on_screen import Seen, find_button
+from bot.local_teams.people.teams_client import Persona
 from tests.story.town import Town
 
 KELA_CHANNEL = "19:kela-etelainen-kuntayhteistyo@thread.tacv2"

@@ -4,7 +4,7 @@ import io
 
 from openpyxl import load_workbook
 
-from bot.local_teams.client import Persona
+from bot.local_teams.people.teams_client import Persona
 from tests.story.test_client import CODE, about_a_client
 from tests.story.town import Town
 

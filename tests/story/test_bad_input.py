@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.local_teams.seen import Answer, Seen, find_button
+from bot.local_teams.people.on_screen import Answer, Seen, find_button
 from tests.story.town import Town
 
 # What is stored is told, on both databases, in the other stories.

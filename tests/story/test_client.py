@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.local_teams.seen import Seen
-from bot.privacy.access_log import verify
+from bot.access_log.access_log import verify
+from bot.local_teams.people.on_screen import Seen
 from tests.story.town import Town
 
 CODE = "010594Y9032"

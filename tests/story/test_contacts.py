@@ -5,8 +5,8 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.local_teams.client import Persona
-from bot.local_teams.seen import DidNotCome, Seen, find_button
+from bot.local_teams.people.on_screen import DidNotCome, Seen, find_button
+from bot.local_teams.people.teams_client import Persona
 from tests.story.town import Town
 
 HEADINGS = ("Nimi", "Sähköposti", "Kunnat", "Aiheet", "Puhelin")

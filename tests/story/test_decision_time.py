@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.local_teams.seen import Seen
+from bot.local_teams.people.on_screen import Seen
 from tests.story.town import Town
 
 

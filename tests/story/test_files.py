@@ -5,8 +5,8 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.local_teams.client import Persona
-from bot.teams.files import LARGEST_FILE
+from bot.local_teams.people.teams_client import Persona
+from bot.teams.file_transfer import LARGEST_FILE
 from tests.story.town import Town
 
 ROWS = [

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from bot.local_teams.seen import Seen
+from bot.local_teams.people.on_screen import Seen
 from tests.story.town import Town, gone
 
 NOTE = "Tarkistetaan, onko maksu tullut."

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.demo import demo_world
-from bot.local_teams.app import LocalTeams, Options, local_teams
-from bot.local_teams.client import Persona, personas
-from bot.local_teams.seen import Seen, told
+from bot.local_teams.local_app import LocalTeams, Options, local_teams
+from bot.local_teams.people.on_screen import Seen, told
+from bot.local_teams.people.teams_client import Persona, personas
 from bot.privacy.sealing import Sealer
 from bot.privacy.secrets import local_secrets
 from config.database import Database

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.app import Mode, running
 from bot.demo import demo_world
-from bot.local_teams.app import LocalTeams, Options, local_teams
-from bot.local_teams.client import Persona, personas
-from bot.local_teams.seen import Seen
+from bot.local_teams.local_app import LocalTeams, Options, local_teams
+from bot.local_teams.people.on_screen import Seen
+from bot.local_teams.people.teams_client import Persona, personas
 from config.database import Database
 from config.settings import Settings
 from directory.exchange.directory_file import read_file, write_file

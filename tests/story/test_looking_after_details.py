@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.upkeep import rounds
+from bot.upkeep.checks import check_rounds
 from directory.routing.coverage import coverage
 from directory.time.calendar import helsinki_date
 from tests.story.town import Town
@@ -64,8 +64,8 @@ async def test_the_coordinator_has_somebody_asked_now(town: Town) -> None:
 async def test_the_monthly_card_comes_once_however_often_the_clock_ticks(town: Town) -> None:
     town.clock.forward(days=36)
     services = town.bot.services
-    assert await rounds.monthly(services) > 0
-    while await rounds.monthly(services):
+    assert await check_rounds.monthly(services) > 0
+    while await check_rounds.monthly(services):
         pass
     await town.maija.wait_for_card("Ovatko nämä tiedot oikein?")
     assert len([one for one in await town.maija.cards() if one.says("Ovatko nämä tiedot oikein?")]) == 1
@@ -74,14 +74,14 @@ async def test_the_monthly_card_comes_once_however_often_the_clock_ticks(town: T
 
 async def test_nobody_is_asked_outside_working_hours(town: Town) -> None:
     town.clock.forward(days=40, hours=10)
-    assert await rounds.monthly(town.bot.services) == 0
-    assert await rounds.weekly(town.bot.services) == 0
+    assert await check_rounds.monthly(town.bot.services) == 0
+    assert await check_rounds.weekly(town.bot.services) == 0
 
 
 async def test_the_weekly_card_comes_once_and_only_where_something_is_wrong(town: Town) -> None:
     services = town.bot.services
-    assert await rounds.weekly(services) > 0
-    assert await rounds.weekly(services) == 0
+    assert await check_rounds.weekly(services) > 0
+    assert await check_rounds.weekly(services) == 0
     told = await town.rows("SELECT contact_id FROM post WHERE kind = 'coverage' ORDER BY contact_id")
     wrong = [code for code in town.bot.services.directory.current.organisations if is_wrong(town, code)]
     coordinators = [
@@ -89,7 +89,7 @@ async def test_the_weekly_card_comes_once_and_only_where_something_is_wrong(town
     ]
     assert [one for (one,) in told] == sorted(coordinators)
     town.clock.forward(days=7)
-    assert await rounds.weekly(services) > 0
+    assert await check_rounds.weekly(services) > 0
 
 
 async def test_coverage_is_for_the_coordinators_own_area_and_for_kela_a_summary(town: Town) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bot.local_teams.card_actions import texts
-from bot.local_teams.client import Persona
-from bot.local_teams.seen import Seen
+from bot.local_teams.people.card_actions import texts
+from bot.local_teams.people.on_screen import Seen
+from bot.local_teams.people.teams_client import Persona
 from tests.story.town import Town
 from tests.story.wire import Wire, wire_to
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.jobs.own_workers import keep_own_workers
-from bot.local_teams.client import Persona
-from bot.local_teams.seen import Answer
-from bot.privacy.access_log import verify
+from bot.access_log.access_log import verify
+from bot.local_teams.people.on_screen import Answer
+from bot.local_teams.people.teams_client import Persona
+from bot.ownworkers.link_rounds import keep_own_workers
 from tests.ownworkers.codes import codes
 from tests.story.town import Town
 

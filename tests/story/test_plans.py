@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.local_teams.client import Persona
+from bot.local_teams.people.teams_client import Persona
 from tests.story.town import Town
 
 QUESTION = "Voiko alue osallistua vuokraan?"

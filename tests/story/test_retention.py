@@ -5,7 +5,7 @@ import time
 
 from sqlalchemy import text
 
-from bot.local_teams.client import Persona
+from bot.local_teams.people.teams_client import Persona
 from tests.story.test_nothing_in_clear import CLIENT, CODE, SAID, a_day, in_files, in_tables
 from tests.story.town import Town
 

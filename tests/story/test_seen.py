@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.local_teams.client import Persona
+from bot.local_teams.people.teams_client import Persona
 from tests.story.town import Town, gone
 
 

@@ -1,6 +1,6 @@
 """Lines between the two sides: replies, edits, deletions; and no text goes anywhere its writer did not choose."""
 
-from bot.local_teams.seen import Seen
+from bot.local_teams.people.on_screen import Seen
 from tests.story.town import Town, gone
 
 

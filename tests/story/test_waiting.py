@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.timers.queue import TIMER
+from bot.timers.timer_queue import TIMER
 from config.clock import HELSINKI
 from tests.story.town import Town
 

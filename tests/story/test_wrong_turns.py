@@ -1,6 +1,6 @@
 """*Ei kuulu minulle* repairs the directory: the matter moves, one press corrects, the next question goes right."""
 
-from bot.local_teams.seen import Seen
+from bot.local_teams.people.on_screen import Seen
 from directory.people.contacts import Absence
 from directory.records.changes import put
 from directory.stored.store import load_content, save_content

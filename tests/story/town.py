@@ -10,8 +10,8 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.app import Running
-from bot.local_teams.app import LocalTeams
-from bot.local_teams.client import Persona
+from bot.local_teams.local_app import LocalTeams
+from bot.local_teams.people.teams_client import Persona
 from bot.privacy.secrets import local_secrets
 from bot.tables import metadata
 from config.settings import Settings

@@ -7,7 +7,7 @@ import pytest
 
 from bot.teams.activities import READ_RECEIPT, turn_of
 from bot.teams.deserialising import activity_of, parse
-from bot.teams.refusals import Malformed, NotAllowed
+from bot.teams.door_refusals import Malformed, NotAllowed
 from bot.turns.turn import (
     Actor,
     Attachment,

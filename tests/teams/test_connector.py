@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from bot.outbox.refusals import Refusal
+from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.sending import Delivered, Outcome, Refused, Sender, Spot, TryLater
 from bot.teams.connector import Connector, open_session
 from bot.teams.pacing import Limit, Pacing

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.errors import Expected
-from bot.teams.files import LARGEST_FILE, TEAMS_FILE, Files
+from bot.teams.file_transfer import LARGEST_FILE, TEAMS_FILE, Files
 from bot.teams.service_addresses import ServiceAddresses
 from bot.turns.turn import Attachment, Upload
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.local_teams.pasting import table_page
+from bot.local_teams.microsoft.pasting import table_page
 from bot.teams.pasted_tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, table_of
 
 PIECES = st.sampled_from(

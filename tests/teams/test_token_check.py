@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.teams.connector import open_session
-from bot.teams.refusals import NotAllowed, NotSigned
+from bot.teams.door_refusals import NotAllowed, NotSigned
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
 from tests.teams.clocks import StandingClock

@@ -8,9 +8,9 @@ from typing import cast
 import pytest
 from sqlalchemy import select
 
-from bot.services import Services
-from bot.timers.queue import TIMER
 from bot.timers.rounds import Round, Rounds, every, in_working_hours
+from bot.timers.timer_queue import TIMER
+from bot.turns.services import Services
 from config.clock import HELSINKI
 from config.database import Database
 from tests.timers.test_running import Parts

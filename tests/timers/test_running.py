@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services import Services
-from bot.timers.queue import TIMER, Timer, cancel, move, set_timer, take
 from bot.timers.running import ATTEMPTS_AT_MOST, Timers
+from bot.timers.timer_queue import TIMER, Timer, cancel, move, set_timer, take
+from bot.turns.services import Services
 from bot.turns.work import Work
 from config.database import Database
 from directory.people.contacts import Directory, DirectoryContent, directory_of

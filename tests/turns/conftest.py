@@ -9,21 +9,21 @@ import pytest
 from prometheus_client import CollectorRegistry
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.commands.command import discover
-from bot.commands.help import greet
-from bot.consultations.templates import load_templates
-from bot.consultations.undelivered import Undelivered
+from bot.answering.undelivered import Undelivered
+from bot.bases.bases import load_bases
+from bot.bases.store import BasisSnapshot
+from bot.commands.help_command import greet
+from bot.dispatch.discovery import discover
+from bot.dispatch.pipeline import Pipeline
 from bot.errors import Expected
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
-from bot.outbox.typing_signs import TypingSigns
-from bot.privacy.bases import load_bases
-from bot.privacy.basis_store import BasisSnapshot
+from bot.outbox.typing_delivery import TypingSigns
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealing import Sealer
 from bot.privacy.secrets import local_secrets
-from bot.services import Services
-from bot.turns.pipeline import Pipeline
+from bot.turns.services import Services
+from bot.turns.topic_templates import load_templates
 from bot.turns.turn import Attachment, Upload
 from config.database import Database
 from config.settings import Settings

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
+from bot.dispatch.pipeline import Pipeline
 from bot.outbox.delivery import Delivery
-from bot.outbox.refusals import Refusal
+from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.sending import ActivityJson, Delivered, Outcome, Refused, Spot
-from bot.services import Services
 from bot.tables import metadata
 from bot.turns.answers import Answer, CardAnswer, SentenceAnswer
-from bot.turns.pipeline import Pipeline
+from bot.turns.services import Services
 from bot.turns.turn import Actor, Attachment, Deleted, Doing, Edited, Message, Place, PlaceKind, Press, Turn
 from tests.privacy.unsealing import in_clear
 

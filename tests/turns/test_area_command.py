@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.commands.command import discover, split
+from bot.dispatch.discovery import discover
+from bot.turns.command import split
 
 
 @pytest.mark.parametrize(

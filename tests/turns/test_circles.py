@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.privacy.authorisation import ANYBODY
-from bot.services import Services
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
+from bot.turns.authorisation import ANYBODY
+from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.consultations import grounding
+from bot.client import grounding
 from bot.timers.running import Timers
 from bot.turns.turn import Press
 from tests.turns.consents import CODE, ORAL, WRITTEN

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook
 
-from bot.turns.pipeline import Pipeline
+from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Attachment, Message, Press
-from bot.upkeep.importing import FILE
+from bot.upkeep.contacts.contact_import import FILE
 from directory.exchange.directory_file import Format, write_file
 from directory.graph.found_people import FoundPerson, NotFound
 from directory.people.contacts import Contact

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.commands.command import Command, discover
+from bot.dispatch.discovery import discover
+from bot.dispatch.pipeline import Pipeline
 from bot.errors import Expected
 from bot.outbox.file_cards import FILE_TYPE, OFFER_TYPE, FileOffer
-from bot.privacy.authorisation import ANYBODY
-from bot.services import Services
 from bot.turns.answers import Answer, NoAnswer
-from bot.turns.files import offer_file
-from bot.turns.pipeline import Pipeline
+from bot.turns.authorisation import ANYBODY
+from bot.turns.command import Command
+from bot.turns.offered_files import offer_file
+from bot.turns.services import Services
 from bot.turns.turn import FileAnswer, Turn, Upload
 from bot.turns.work import begin
 from tests.turns.office import Channel, Office, Person, Shown

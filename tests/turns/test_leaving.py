@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.escalation import leavers
+from bot.consultation.acting import leavers
 from bot.jobs.housekeeping import forget_old
 from bot.outbox.sending import Delivered, Outcome, Spot
 from bot.turns.turn import Deleted, Edited, Press

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.command import discover, split
+from bot.dispatch.discovery import discover
+from bot.turns.command import split
 from bot.turns.turn import Press
 from tests.turns.office import Office, words_of
 

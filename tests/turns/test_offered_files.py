@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.posting import POST, Address, post_shown_as
 from bot.outbox.tables import Post
-from bot.turns import files
+from bot.turns import offered_files
 from bot.turns.turn import FileAnswer
 from tests.turns.office import Office
 
@@ -31,6 +31,6 @@ async def test_an_offer_declined_while_teams_answer_to_it_is_written_down_disapp
 
     offered = ritva.last.id
     await becomes("pending", "")
-    monkeypatch.setattr(files, "post_shown_as", looked_for_too_early)
+    monkeypatch.setattr(offered_files, "post_shown_as", looked_for_too_early)
     await ritva.does("invoke/fileConsent", FileAnswer({"verb": "contact.export"}, None, offered))
     assert await office.rows("SELECT state FROM post WHERE kind = 'file_offer'") == [("deleted",)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.turns.pipeline import Pipeline
+from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Attachment, Press
 from directory.stored.sample import seed_sample
 from directory.time.calendar import helsinki_date

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.consultations import handing_over
+from bot.answering import handing_over
 from bot.turns.turn import Message, Place, Press, Read, Turn
 from bot.turns.work import Work
 from directory.stored.sample import seed_sample

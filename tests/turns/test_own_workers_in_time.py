@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.jobs.own_workers import keep_own_workers
 from bot.ownworkers import store
+from bot.ownworkers.link_rounds import keep_own_workers
 from bot.ownworkers.model import Link
 from bot.turns.turn import Press
 from directory.people.contacts import directory_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.turns.rate_limits import FREE_REPEATS, MOST_BUCKETS, PAUSE, Over, RateLimits, Sent
+from bot.dispatch.rate_limits import FREE_REPEATS, MOST_BUCKETS, PAUSE, Over, RateLimits, Sent
 
 PER_MINUTE = 12
 

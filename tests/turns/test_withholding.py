@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from bot.consultations import grounding
+from bot.client import grounding
 from bot.timers.running import Timers
 from bot.turns.turn import Press
 from directory.records.changes import without

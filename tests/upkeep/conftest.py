@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from prometheus_client import CollectorRegistry
 
-from bot.consultations.undelivered import Undelivered
+from bot.answering.undelivered import Undelivered
+from bot.dispatch.pipeline import Pipeline
 from bot.outbox.delivery import Delivery
 from bot.outbox.settling import Hooks
-from bot.turns.pipeline import Pipeline
 from directory.reference import Reference
 from directory.stored.sample import seed_sample
 from directory.stored.store import DirectorySnapshot

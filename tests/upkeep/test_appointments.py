@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.upkeep.change_views import card_of
-from bot.upkeep.first_coordinator import Appointment, appoint
+from bot.upkeep.changes.views import card_of
+from bot.upkeep.organisations.first_coordinator import Appointment, appoint
 from directory.people.contacts import Contact, DirectoryContent, Role
 from directory.records.changes import put, without
 from tests.turns.office import Office

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.privacy.grounds import ground_of
+from bot.bases.grounds import ground_of
 from bot.turns.turn import Press
 from config.texts import LANGUAGES
 from directory.people.contacts import Role

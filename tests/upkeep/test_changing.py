@@ -11,9 +11,9 @@ import pytest
 from bot.errors import Expected
 from bot.turns.turn import Actor, Message, Place, Turn
 from bot.turns.work import Work, begin
-from bot.upkeep.changing import Request, accept, accept_as_whole, change, drop, readable, undo
-from bot.upkeep.model import Change
-from bot.upkeep.store import recent
+from bot.upkeep.changes.changing import Request, accept, accept_as_whole, change, drop, readable, undo
+from bot.upkeep.changes.model import Change
+from bot.upkeep.changes.store import recent
 from directory.people.contacts import Absence, Contact, Directory, DirectoryContent
 from directory.records.changes import put, without
 from directory.stored.store import lock_directory

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from bot.turns.turn import Press
-from bot.upkeep.contact_views import Desk, form_view, list_view
-from bot.upkeep.contacts import read_contact, read_form
-from bot.upkeep.editors import Editor
+from bot.upkeep.changes.editors import Editor
+from bot.upkeep.contacts.contact_saving import read_contact, read_form
+from bot.upkeep.contacts.views import Desk, form_view, list_view
 from config.texts import LANGUAGES, Language
 from directory.exchange.contact_rows import Ground
 from directory.exchange.written_names import Names

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.outbox.refusals import Refusal
-from bot.upkeep import evidence
+from bot.outbox.delivery_refusals import Refusal
+from bot.upkeep.checks import evidence
 from config.database import Database
 from directory.people.contacts import DirectoryContent, directory_of
 from directory.people.freshness import Evidence

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.upkeep.first_coordinator import Appointment, appoint
+from bot.upkeep.organisations.first_coordinator import Appointment, appoint
 from config.database import Database
 from directory.people.contacts import Contact
 from directory.records.fields import Fault

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
+from bot.access_log.access_log import AccessEntry, record
 from bot.jobs.housekeeping import forget_old
-from bot.privacy.access_log import AccessEntry, record
 from bot.turns.turn import Press
-from bot.upkeep import evidence, rounds
+from bot.upkeep.checks import check_rounds, evidence
 from directory.people.contacts import Contact
 from directory.records.changes import put
 from directory.stored.store import load_content, save_content
@@ -138,7 +138,7 @@ async def test_somebody_who_has_left_the_tenant_is_not_written_to_but_listed(off
 
     office.clock.forward(days=6)
     services = replace(office.services, still_there=gone)
-    while await rounds.monthly(services):
+    while await check_rounds.monthly(services):
         pass
     await office.delivery.run_until_idle()
     assert office.contact("Kalle Malli").sees() == []
@@ -151,14 +151,14 @@ async def test_the_monthly_card_is_pressed_right_and_the_next_month_nobody_is_bo
     kalle = office.services.directory.current.contacts[KALLE]
     await change(office, replace(kalle, verified_on=None))
     office.clock.forward(days=6)
-    assert await rounds.monthly(office.services) == 1
+    assert await check_rounds.monthly(office.services) == 1
     await office.delivery.run_until_idle()
     person = office.contact("Kalle Malli")
     answer = await person.presses(person.last, "contact.verify")
     assert "Kiitos, tiedot on vahvistettu" in words_of(answer)
     assert "Kiitos, tiedot on vahvistettu" in person.last.words
     office.clock.forward(days=2)
-    assert await rounds.monthly(office.services) == 0
+    assert await check_rounds.monthly(office.services) == 0
 
 
 async def test_wrong_turns_are_forgotten_when_they_no_longer_count(office: Office) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.consultations import other_side
+from bot.consultation.acting import other_side
 from bot.timers.running import Timers
-from bot.upkeep import switching_off
+from bot.upkeep.organisations import switching_off
 from tests.turns.office import Office
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

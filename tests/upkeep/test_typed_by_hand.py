@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from bot.turns.pipeline import Pipeline
+from bot.dispatch.pipeline import Pipeline
 from directory.graph.found_people import FoundPerson, NotFound
 from tests.turns.office import Office, words_of
 from tests.turns.test_contacts import inputs, pastes

@@ -11,8 +11,8 @@ import pytest_asyncio
 from bot.app import Mode, running
 from bot.demo import demo_world
 from bot.jobs import schedule
-from bot.local_teams.app import Options, local_teams
-from bot.local_teams.client import personas
+from bot.local_teams.local_app import Options, local_teams
+from bot.local_teams.people.teams_client import personas
 from tests.databases import KINDS, new_database
 from tests.story.time.days import Days
 from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town, settings_of_bot

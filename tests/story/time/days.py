@@ -10,14 +10,14 @@ from sqlalchemy import Exists, exists, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.demo import demo_world
-from bot.local_teams.client import Persona
-from bot.local_teams.seed import WorldSeed
+from bot.local_teams.people.teams_client import Persona
+from bot.local_teams.world.seed import WorldSeed
 from bot.outbox.held import IS_HELD
-from bot.outbox.queue import OUTBOX, POST
+from bot.outbox.outbox_queue import OUTBOX, POST
 from bot.tables import metadata
 from bot.timers import rounds
-from bot.timers.queue import TIMER
-from bot.upkeep.switching_off import switch
+from bot.timers.timer_queue import TIMER
+from bot.upkeep.organisations.switching_off import switch
 from config.clock import HELSINKI
 from directory.people.contacts import Absence, DirectoryContent
 from directory.records.changes import put, without

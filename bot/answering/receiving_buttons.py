@@ -1,0 +1,65 @@
+"""The buttons of the receiving side: *Otan tämän*, *Ei kuulu minulle*, *Näytä asiakas*."""
+
+from bot.answering import taking
+from bot.client import revealing
+from bot.consultation.acting import pressed_cards
+from bot.consultation.acting.acting import acting, number_in, text_in
+from bot.consultation.sight.reader_view import Reading
+from bot.errors import Expected
+from bot.turns import known_writers
+from bot.turns.answers import Answer, DialogAnswer, SentenceAnswer
+from bot.turns.authorisation import CLIENT, RECEIVING
+from bot.turns.services import Services
+from bot.turns.turn import Press, Turn
+from bot.turns.work import begin
+from cards.client.client_dialog import ClientDialogView, client_dialog_card
+from config.texts import texts
+from directory.time.time_wording import full_moment_words
+
+
+async def claim(services: Services, turn: Turn, press: Press) -> Answer:
+    """One of the asked takes the matter; taking it over is a press of its own."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        takeover = press.data.get("takeover") is True and press.data.get("version") == act.case.version
+        case = await taking.claim(act, takeover=takeover)
+        return await pressed_cards.answer_with_case(work, turn, press, case)
+
+
+async def release(services: Services, turn: Turn, press: Press) -> Answer:
+    """Somebody who was asked passes the matter on or leaves it to the others."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        given = taking.Release(text_in(press, "reason"), text_in(press, "whose"), text_in(press, "named"))
+        case = await taking.release(act, given)
+        return await pressed_cards.answer_with_case(work, turn, press, case)
+
+
+async def reveal(services: Services, turn: Turn, press: Press) -> Answer:
+    """The client in a dialog of the presser's own. A refused look commits too, because it is logged."""
+    if press.wants != "dialog":
+        raise _only_in_a_dialog()
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        t = texts(await known_writers.language(work.connection, turn))
+        code = await revealing.reveal(act)
+        if not isinstance(code, str):
+            return SentenceAnswer(code.sentence(t))
+        reading = Reading(services, work.directory, await known_writers.language(work.connection, turn), work.now)
+        view = ClientDialogView(act.case.number, code, reading.basis(act.case), full_moment_words(work.now, t))
+        card = client_dialog_card(view, t)
+        return DialogAnswer(t("Client"), card)
+
+
+def _only_in_a_dialog() -> Expected:
+    """Some clients cannot open a dialog; the code must not end up in the chat instead."""
+    return Expected(
+        lambda t: t(
+            "This client cannot open the window in which the client is shown. Open Teams on a computer or phone."
+        ),
+        code="only_in_a_dialog",
+    )
+
+
+PRESSES = {"consultation.claim": claim, "consultation.release": release, "consultation.reveal": reveal}
+NEEDS = {"consultation.claim": RECEIVING, "consultation.release": RECEIVING, "consultation.reveal": CLIENT}

@@ -1,0 +1,142 @@
+"""Cards that ask back when a search was not read with certainty: did you mean, which topic, which place."""
+
+from typing import Literal
+
+from bot.turns.services import Services
+from cards.asking.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
+from cards.asking.choose_topic import ChooseTopicView, TopicView, choose_topic_card
+from cards.asking.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
+from cards.kit.frame import Card
+from cards.kit.template import Option
+from config.texts import Language, Translate, texts
+from directory.naming import Place, place_name, place_title
+from directory.people.contacts import Organisation
+from directory.reading.reading import Alternative, Reading
+from directory.reference import KELA, Reference
+
+USUAL_TOPICS = ("asumismenot", "vuokrarasti-haato", "perusosan-alentaminen")
+USUAL_TOPICS_TO_KELA = ("lausunto", "laakkeet-maksusitoumus", "puuttuva-liite")
+READINGS_AT_MOST = 3
+QUERY_SHOWN_AT_MOST = 80
+
+
+def card_if_unclear(
+    services: Services, language: Language, draft: str, read: Reading, query: str, asker: Organisation
+) -> Card | None:
+    """The card that asks what was meant; None when the reading is certain enough to act on."""
+    reference, t = services.reference, texts(language)
+    to_kela = asker.kind == "county"
+    shown = "" if read.removed else query[:QUERY_SHOWN_AT_MOST]
+    if read.status == "ambiguous" and read.alternatives:
+        return did_you_mean_card(_did_you_mean(services, language, draft, read, shown), t)
+    if not read.area and not to_kela:
+        why: Literal["start", "place_missing", "not_read"] = (
+            "place_missing" if read.topic else "not_read" if query else "start"
+        )
+        return place_and_topic(reference, language, draft, read, why=why, unread=shown)
+    if not read.topic:
+        return choose_topic_card(_choose_topic(reference, language, draft, read, to_kela=to_kela), t)
+    return None
+
+
+def place_and_topic(
+    reference: Reference,
+    language: Language,
+    draft: str,
+    read: Reading,
+    *,
+    why: Literal["not_read", "place_missing", "correct", "start"],
+    unread: str = "",
+    question: str = "",
+) -> Card:
+    """Both fields, filled with what is known."""
+    view = ChoosePlaceAndTopicView(
+        draft=draft,
+        why=why,
+        places=place_options(reference, language),
+        topics=topic_options(reference, language),
+        unread=unread,
+        place=place_title(reference, Place(read.area, read.municipality), language),
+        topic=reference.topics[read.topic].name(language) if read.topic else "",
+        question=question,
+        notes=personal_data_removed(read, texts(language)),
+    )
+    return choose_place_and_topic_card(view, texts(language))
+
+
+def personal_data_removed(read: Reading, t: Translate) -> tuple[str, ...]:
+    """Told whenever something was taken out of what was typed."""
+    if not read.removed:
+        return ()
+    return (
+        t("Personal data was taken out of the search and saved nowhere. The client belongs only in the part Client."),
+    )
+
+
+def place_options(reference: Reference, language: Language) -> tuple[Option, ...]:
+    """Areas and Kela, for clients that cannot search municipalities."""
+    names = sorted(reference.area_name(code, language) for code in reference.areas)
+    return tuple(Option(name, name) for name in (*names, reference.area_name(KELA, language)))
+
+
+def topic_options(reference: Reference, language: Language) -> tuple[Option, ...]:
+    """All topics by name."""
+    return tuple(Option(name, name) for name in sorted(one.name(language) for one in reference.topics.values()))
+
+
+def _did_you_mean(services: Services, language: Language, draft: str, read: Reading, query: str) -> DidYouMeanView:
+    reference = services.reference
+    readings = [_reading(services, language, read, one) for one in read.alternatives[:READINGS_AT_MOST]]
+    unclear: Literal["place", "topic", "both"] = "topic" if read.area else "place"
+    return DidYouMeanView(
+        draft=draft,
+        readings=tuple(readings),
+        unclear=unclear,
+        places=place_options(reference, language),
+        topics=topic_options(reference, language),
+        query=query,
+        topic=reference.topics[read.topic].name(language) if read.topic else "",
+        notes=personal_data_removed(read, texts(language)),
+    )
+
+
+def _reading(services: Services, language: Language, read: Reading, one: Alternative) -> ReadingView:
+    reference, t = services.reference, texts(language)
+    area, municipality = (one.area, one.municipality) if one.area else (read.area, read.municipality)
+    topic = one.topic or read.topic
+    parts = [place_name(reference, area, municipality, language)] if area else []
+    parts += [reference.topics[topic].name(language)] if topic else []
+    title = " · ".join([*parts[:1], *(part[:1].lower() + part[1:] for part in parts[1:])])
+    return ReadingView(title, _detail(services, language, area, municipality, t), area, municipality, topic)
+
+
+def _detail(services: Services, language: Language, area: str, municipality: str, t: Translate) -> str:
+    """What tells a place apart: a municipality's area, or an area's municipalities."""
+    reference = services.reference
+    if municipality:
+        return reference.area_name(area, language)
+    names = [one.name(language) for one in reference.municipalities_of(area)]
+    if len(names) < 2:
+        return ""
+    return (
+        t("{first}, {second} and {count} more", first=names[0], second=names[1], count=len(names) - 2)
+        if names[2:]
+        else ", ".join(names)
+    )
+
+
+def _choose_topic(
+    reference: Reference, language: Language, draft: str, read: Reading, *, to_kela: bool
+) -> ChooseTopicView:
+    area = read.area or (KELA if to_kela else "")
+    usual = USUAL_TOPICS_TO_KELA if to_kela or area == KELA else USUAL_TOPICS
+    topics = [reference.topics[slug] for slug in usual if slug in reference.topics]
+    return ChooseTopicView(
+        draft=draft,
+        place=place_name(reference, area, "" if area == KELA else read.municipality, language),
+        area=area,
+        municipality=read.municipality,
+        usual=tuple(TopicView(one.slug, one.name(language)) for one in topics),
+        topics=topic_options(reference, language),
+        notes=personal_data_removed(read, texts(language)),
+    )

@@ -1,0 +1,282 @@
+"""From what was typed after /consult, or chosen on a card, to the card that answers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.asking import asking_back
+from bot.asking.facts import reason_asked
+from bot.asking.form_reading import answer_times
+from bot.asking.wayfinding import card_without_form, numbers
+from bot.bases.bases import Direction
+from bot.bases.consent_wording import consent_options
+from bot.consultation.rules import own_worker
+from bot.consultation.rules.model import Someone
+from bot.consultation.sight.contact_view import contact_view
+from bot.consultation.sight.reader_view import Reading
+from bot.consultation.stored import store
+from bot.consultation.stored.drafts import Draft
+from bot.deadlines.model import waits_for_decision
+from bot.turns import known_writers
+from bot.turns.services import Services
+from bot.turns.turn import Turn
+from bot.upkeep.checks import evidence
+from cards.asking.consult_form import consult_form_card
+from cards.asking.consult_view import Answers, ConsultFormView, Problem
+from cards.client.client_part import GENERAL
+from cards.kit.frame import Card
+from cards.kit.noticed import with_notice
+from cards.kit.person import PhoneView
+from cards.kit.template import Option
+from config.texts import Language, Translate, texts
+from directory.naming import organisation_name, place_name
+from directory.people.contacts import Directory, DirectoryId, Organisation
+from directory.people.presence import PresenceReading
+from directory.reading.reading import Reading as Read
+from directory.reference import KELA
+from directory.routing.ranking import Ranked, Situation
+from directory.routing.routing import (
+    Contacts,
+    NoNamedContact,
+    OwnOrganisation,
+    Question,
+    people_of_interest,
+    route,
+)
+from directory.routing.routing_wording import note_words, refusal_words
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
+from directory.time.time_wording import clock_words, moment_words
+
+OFFERED_AT_MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the asker is after, as far as it is known."""
+
+    read: Read
+    """The reading of the typed words, or of what was chosen."""
+    query: str = ""
+    """As typed; empty when it held personal data and must not be shown."""
+    urgency_settled: bool = False
+    ask_kela_instead: bool = False
+    """The area has no named contact and the asker turns to Kela's own contact for it."""
+    ask_own_worker: bool = False
+    """The area has no named contact and the asker turns to the client's own worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks and what is known around them when asking."""
+
+    services: Services
+    turn: Turn
+    organisation: Organisation
+    directory: Directory
+    language: Language
+    now: datetime
+    situation: Situation
+
+    @property
+    def t(self) -> Translate:
+        """The asker's translator."""
+        return texts(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A card and the form as it stands after it."""
+
+    card: Card
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What the form already holds when it is shown again."""
+
+    answers: Answers = field(default_factory=Answers)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the form says of the way beside its people, worded."""
+
+    notes: tuple[str, ...] = ()
+    beside: tuple[tuple[str, PhoneView], ...] = ()
+    """Telephone services, when the details of all the people are doubtful."""
+
+
+async def compose(
+    services: Services, turn: Turn, draft: Draft, wanted: Wanted, filling: Filling | None = None
+) -> Composed:
+    """The card for what is wanted. Asks Graph for presence, so it must not run inside a transaction."""
+    asker, question = await _asker(services, turn, wanted)
+    draft = replace(
+        draft,
+        area=wanted.read.area,
+        municipality=wanted.read.municipality,
+        topic=wanted.read.topic,
+        urgency_settled=wanted.urgency_settled,
+        offered=(),
+        organisation="",
+    )
+    unclear = asking_back.card_if_unclear(
+        services, asker.language, draft.id, wanted.read, wanted.query, asker.organisation
+    )
+    if unclear is not None:
+        return Composed(unclear, draft)
+    return _routed(asker, question, draft, wanted, filling or Filling())
+
+
+async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker, Question]:
+    directory = services.directory.current
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    if organisation is None:
+        raise LookupError("the pipeline lets only known tenants through")
+    now = services.clock()
+    me = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    async with services.database.read() as connection:
+        language = await known_writers.language(connection, turn)
+        question = Question(
+            asker=organisation,
+            area=wanted.read.area,
+            municipality=wanted.read.municipality,
+            topic=wanted.read.topic,
+            language=language,
+            asker_contact_id=me.id if me else "",
+            urgency_settled=wanted.urgency_settled,
+        )
+        load = await store.open_load(connection)
+        answered = await store.answered_before(connection, Someone(turn.actor.tenant_id, turn.actor.aad_object_id, ""))
+        doubts = await evidence.doubts(connection, people_of_interest(question, directory), helsinki_date(now))
+    presence: Mapping[DirectoryId, PresenceReading] = {}
+    if (wanted.read.topic and wanted.read.status == "ok") or organisation.kind == "county":
+        presence = await services.presence_of(one.directory_id for one in people_of_interest(question, directory))
+    days = {contact_id: helsinki_date(at) for contact_id, at in answered.items()}
+    situation = Situation(now, presence, load, days, doubts)
+    return Asker(services, turn, organisation, directory, language, now, situation), question
+
+
+def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, filling: Filling) -> Composed:
+    way = route(question, asker.directory, asker.services.reference, asker.situation)
+    t = asker.t
+    own = own_worker.told_before(asker.directory, draft, asker.situation)
+    filling = _choosing(own, filling)
+    match way:
+        case Contacts():
+            notes = tuple(note_words(one, way.rule, t) for one in way.notes)
+            told = Told(notes, numbers(way.beside, asker.now, t))
+            ranked = own_worker.at_the_head(own, way.ranked)
+            return _form(asker, _asks(draft, way.organisation.code, way.area, ranked), wanted, ranked, told, filling)
+        case NoNamedContact(organisation=Organisation() as county) if own or wanted.ask_own_worker:
+            return _form(asker, _asks(draft, county.code, way.area, own), wanted, own, Told(), filling)
+        case NoNamedContact() if wanted.ask_kela_instead and way.kela_contacts:
+            return _form(
+                asker, _asks(draft, KELA, way.area, way.kela_contacts), wanted, way.kela_contacts, Told(), filling
+            )
+        case OwnOrganisation(area="KELA", kela_contacts=ranked) if ranked:
+            return _form(
+                asker, _asks(draft, KELA, KELA, ranked), wanted, ranked, Told((refusal_words(way, t),)), filling
+            )
+        case _:
+            reading = Reading(asker.services, asker.directory, asker.language, asker.now)
+            card = card_without_form(reading, draft, way)
+            for sentence in asking_back.personal_data_removed(wanted.read, t):
+                card = with_notice(card, sentence)
+            return Composed(card, draft)
+
+
+def _choosing(own: tuple[Ranked, ...], filling: Filling) -> Filling:
+    """The own worker chosen for the asker, who came to ask that very person; what they chose since then stays."""
+    if not own or filling.answers != Answers(question=filling.answers.question):
+        return filling
+    return replace(filling, answers=replace(filling.answers, receiver=own[0].contact.id))
+
+
+def _asks(draft: Draft, organisation: str, area: str, ranked: tuple[Ranked, ...]) -> Draft:
+    offered = tuple(one.contact.id for one in ranked[:OFFERED_AT_MOST])
+    return replace(draft, organisation=organisation, area=area, offered=offered)
+
+
+def _form(
+    asker: Asker, draft: Draft, wanted: Wanted, ranked: tuple[Ranked, ...], told: Told, filling: Filling
+) -> Composed:
+    services, language, t = asker.services, asker.language, asker.t
+    from_kela = asker.organisation.kind == "kela"
+    direction: Direction = "kela_to_county" if from_kela else "county_to_kela"
+    template = services.templates.of(draft.topic, from_kela=from_kela, language=language)
+    known_presence = any(one.presence.value != "unknown" for one in ranked[:OFFERED_AT_MOST])
+    view = ConsultFormView(
+        draft=draft.id,
+        about=draft.about,
+        place=_place(asker, draft),
+        topic=_topic(services, draft.topic, language),
+        contacts=tuple(contact_view(one, asker.now, t) for one in ranked[:OFFERED_AT_MOST]),
+        template=template,
+        bases=tuple(
+            Option(one.code, one.title(language, t))
+            for one in services.bases_of(asker.organisation.code).offered(direction, draft.topic)
+            if one.code != GENERAL and (not draft.asks_own_worker_only or "kela" in one.own_worker)
+        ),
+        consents=consent_options(t),
+        today=helsinki_date(asker.now).isoformat(),
+        answer_by=answer_times(asker.now, t),
+        read_as=_read_as(asker, draft, wanted),
+        notes=(*_former(asker, wanted), *asking_back.personal_data_removed(wanted.read, t), *told.notes),
+        beside=told.beside,
+        contacts_title=t("Kela's contact persons")
+        if draft.organisation == KELA
+        else t("Contact persons of adult social work"),
+        as_of=clock_words(asker.now, t) if known_presence else "",
+        office_opens=_office_opens(asker, draft),
+        in_channel=bool(draft.channel_id),
+        own_worker=own_worker.way_to_ask(draft, from_kela=from_kela),
+        reason_asked=reason_asked(draft, asker.organisation, asker.directory, services.reference, asker.now),
+        arrival_asked=waits_for_decision(services.reference.topics[draft.topic], asker.organisation),
+        answers=filling.answers,
+        problems=filling.problems,
+    )
+    return Composed(consult_form_card(view, t), draft)
+
+
+def _place(asker: Asker, draft: Draft) -> str:
+    reference = asker.services.reference
+    if draft.organisation == KELA and asker.organisation.kind == "county":
+        return reference.area_name(KELA, asker.language)
+    return place_name(reference, draft.area, draft.municipality, asker.language)
+
+
+def _topic(services: Services, slug: str, language: Language) -> str:
+    name = services.reference.topics[slug].name(language)
+    return name[:1].lower() + name[1:]
+
+
+def _read_as(asker: Asker, draft: Draft, wanted: Wanted) -> str:
+    """What the typed words were taken to mean, when the heading alone does not show it."""
+    area = asker.services.reference.area_name(draft.area, asker.language)
+    place = _place(asker, draft)
+    where = place if place == area or draft.organisation == KELA else f"{place} ({area})"
+    if draft.municipality and place == asker.services.reference.area_name(KELA, asker.language):
+        where = f"{place} ({place_name(asker.services.reference, draft.area, draft.municipality, asker.language)})"
+    return f"{where} · {_topic(asker.services, draft.topic, asker.language)}" if wanted.query else ""
+
+
+def _former(asker: Asker, wanted: Wanted) -> tuple[str, ...]:
+    former, t = wanted.read.former_name, asker.t
+    if not former:
+        return ()
+    if wanted.read.municipality:
+        now = place_name(asker.services.reference, wanted.read.area, wanted.read.municipality, asker.language)
+        return (t("{former} now belongs to this municipality: {name}.", former=former, name=now),)
+    now = organisation_name(asker.services.reference, wanted.read.area, asker.language)
+    return (t("{former} is now {name}.", former=former, name=now),)
+
+
+def _office_opens(asker: Asker, draft: Draft) -> str:
+    hours = asker.directory.rule_on(draft.organisation, helsinki_date(asker.now)).working_hours or WORKING_WEEK
+    if is_open(hours, asker.now):
+        return ""
+    opens = opens_next(hours, asker.now)
+    return moment_words(opens, asker.t) if opens else ""

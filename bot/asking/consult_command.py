@@ -1,0 +1,300 @@
+"""`/consult`: reads where and what, shows who can be asked, and sends the question."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+from bot.asking import asking_back, composing, form_reading, opening
+from bot.asking.composing import Composed, Filling, Wanted
+from bot.asking.form_rules import rules_for
+from bot.consultation.acting import pressed_cards
+from bot.consultation.acting.acting import acting, number_in, text_in
+from bot.consultation.rules import refusals
+from bot.consultation.stored import drafts
+from bot.consultation.stored.drafts import Draft
+from bot.errors import Expected
+from bot.lines.doubting import SENT_AS_IT_IS
+from bot.outbox.posting import card_activity, change, load_post
+from bot.turns import known_writers
+from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
+from bot.turns.authorisation import ANYBODY, OWN_FORM
+from bot.turns.command import Command
+from bot.turns.logged import note
+from bot.turns.pressed import becomes_case
+from bot.turns.services import Services
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Search, Turn
+from bot.turns.work import Work, begin
+from bot.upkeep.words import corrections
+from cards.asking.consult_view import Answers
+from cards.consultation.messages import MESSAGE_LENGTH
+from config.texts import Language, texts
+from directory import naming
+from directory.guard.finding import Kind, check, holds_hetu
+from directory.reading import typeahead
+from directory.reading.asked_from import as_asked_by_county
+from directory.reading.reading import Reading, Removed
+from directory.reference import KELA
+
+LONGEST_QUERY = 1000
+CUT_AS: Mapping[Kind, Removed] = {
+    Kind.HETU: "hetu",
+    Kind.HETU_PIECE: "hetu",
+    Kind.IBAN: "account",
+    Kind.EMAIL: "email",
+    Kind.PHONE: "phone",
+    Kind.ADDRESS: "address",
+}
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Reads the words and answers with the form, or with what has to be asked first."""
+    if len(rest) > LONGEST_QUERY:
+        raise _too_long(len(rest))
+    read = _read(services, rest)
+    organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
+    if organisation is not None and organisation.kind == "county":
+        read = as_asked_by_county(read, organisation.code)
+    return await begin_form(services, turn, Wanted(read, "" if read.removed else rest))
+
+
+def _read(services: Services, typed: str) -> Reading:
+    """What is left without personal data: the guard knows more writings of an identity code than the reader."""
+    found = check(typed, dict.fromkeys(Kind, " "))
+    read = services.reader.read(found.cleaned)
+    cut = tuple(dict.fromkeys((*read.removed, *(CUT_AS[kind] for kind in Kind if kind in found.kinds))))
+    return replace(read, removed=cut)
+
+
+async def choose(services: Services, turn: Turn, press: Press) -> Answer:
+    """A reading was chosen, corrected, or a card asked to be shown."""
+    match press.data.get("step"):
+        case "start":
+            return await begin_form(services, turn, Wanted(Reading("unknown")))
+        case "show":
+            return await _show(services, turn, press)
+        case _:
+            return await _choose(services, turn, press)
+
+
+async def send(services: Services, turn: Turn, press: Press) -> Answer:
+    """The filled form: sent when it is in order, shown again with what to correct when it is not."""
+    draft_id = drafts.draft_id_in(press)
+    async with services.database.read() as connection:
+        draft = await drafts.load(connection, turn, draft_id)
+        language = await known_writers.language(connection, turn)
+    _check_same(draft, press)
+    read = form_reading.read_form(press, draft, rules_for(services, turn, draft, language), texts(language))
+    if isinstance(read, form_reading.Faulty) and draft.number is None:
+        composed = await composing.compose(
+            services, turn, draft, _wanted_again(services, turn, draft), Filling(read.answers, read.problems)
+        )
+        return await _keep(services, turn, press, composed)
+    async with begin(services, turn) as work:
+        draft = await drafts.load(work.connection, turn, draft_id, lock=True)
+        _check_same(draft, press)
+        case = (
+            await opening.send(work, turn, draft, read)
+            if isinstance(read, form_reading.Filled)
+            else (await acting(work, turn, draft.number or 0, lock=False)).case
+        )
+        if not isinstance(case, Expected):
+            if isinstance(read, form_reading.Filled) and read.with_personal_data and draft.number is None:
+                await note(work, turn, SENT_AS_IT_IS, case.number, basis=case.basis)
+            if sentence := opening.sent_elsewhere(turn, case, draft, texts(language)):
+                return await pressed_cards.answer_with_sentence(work, turn, press, sentence)
+            return await pressed_cards.answer_with_case(work, turn, press, case)
+    raise case
+
+
+def _check_same(draft: Draft, press: Press) -> None:
+    """An older card of a form that has since been turned to another place sends nothing. Raises Expected."""
+    if draft.number is None and press.data.get("about", draft.about) != draft.about:
+        raise refusals.stale_form()
+
+
+async def places(services: Services, turn: Turn, search: Search) -> SearchAnswer:
+    """Typeahead over areas, municipalities and Kela."""
+    language = await _language(services, turn)
+    limit = search.skip + search.top
+    return _choices(search, typeahead.places(services.reference, services.reader, search.query, language, limit))
+
+
+async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer:
+    """Typeahead over topics."""
+    language = await _language(services, turn)
+    known = services.reference.topics.values()
+    limit = search.skip + search.top
+    return _choices(search, typeahead.topics(known, services.reader, search.query, language, limit))
+
+
+async def begin_form(services: Services, turn: Turn, wanted: Wanted) -> Answer:
+    """A new form for what is wanted, or what has to be asked first."""
+    draft = replace(
+        drafts.new_draft(turn, services.clock()),
+        place_words=corrections.words_worth_keeping(services.reader, wanted.read.place_words),
+        topic_words=corrections.words_worth_keeping(services.reader, wanted.read.topic_words),
+    )
+    composed = await composing.compose(services, turn, draft, wanted)
+    async with begin(services, turn) as work:
+        post_id = await show(work, turn, composed.card, str(composed.card["fallbackText"]), kind="form")
+        await drafts.create(work.connection, replace(composed.draft, post_id=post_id))
+    return NoAnswer()
+
+
+async def _choose(services: Services, turn: Turn, press: Press) -> Answer:
+    draft_id = drafts.draft_id_in(press)
+    async with services.database.read() as connection:
+        draft = await drafts.load(connection, turn, draft_id)
+        language = await known_writers.language(connection, turn)
+    if draft.number is not None:
+        async with begin(services, turn) as work:
+            case = (await acting(work, turn, draft.number, lock=False)).case
+            return await pressed_cards.answer_with_case(work, turn, press, case)
+    question = text_in(press, "question")
+    kept = "" if holds_hetu(question) or len(question) > MESSAGE_LENGTH else question
+    if text_in(press, "step") in {"correct", "others"}:
+        read = _read_before(services, turn, draft)
+        why: Literal["correct"] = "correct"
+        card = asking_back.place_and_topic(services.reference, language, draft.id, read, why=why, question=kept)
+        composed = Composed(card, draft)
+    else:
+        filling = Filling(Answers(question=kept))
+        wanted = _chosen(services, turn, draft, press)
+        composed = await composing.compose(services, turn, draft, wanted, filling)
+        return await _keep(services, turn, press, composed, wanted.read)
+    return await _keep(services, turn, press, composed)
+
+
+async def _keep(
+    services: Services, turn: Turn, press: Press, composed: Composed, chosen: Reading | None = None
+) -> Answer:
+    """The form as composed, unless it was sent while it was being composed: then the consultation it became.
+
+    What was `chosen` other than the form was read as is kept as a correction.
+    """
+    async with begin(services, turn) as work:
+        now = await drafts.load(work.connection, turn, composed.draft.id, lock=True)
+        if now.number is not None:
+            case = (await acting(work, turn, now.number, lock=False)).case
+            return await pressed_cards.answer_with_case(work, turn, press, case)
+        draft = replace(composed.draft, post_id=now.post_id, place_words=now.place_words, topic_words=now.topic_words)
+        organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
+        if chosen is not None and organisation is not None:
+            read = _read_before(services, turn, now)
+            draft = await corrections.keep(work, organisation.code, draft, read, chosen)
+        kept = replace(composed, draft=draft)
+        await drafts.save(work.connection, kept.draft)
+        return await _replace_card(work, press, kept)
+
+
+def _chosen(services: Services, turn: Turn, draft: Draft, press: Press) -> Wanted:
+    """What a press chose: a whole reading on a button, or the place and topic fields."""
+    step = text_in(press, "step")
+    if step in {"fallback", "not_urgent", "own_worker", "own"}:
+        again = _wanted_again(services, turn, draft)
+        return replace(
+            again,
+            ask_kela_instead=step == "fallback",
+            ask_own_worker=step == "own_worker",
+            urgency_settled=step == "not_urgent" or draft.urgency_settled,
+        )
+    reference = services.reference
+    area, municipality = text_in(press, "area"), text_in(press, "municipality")
+    if place := text_in(press, "place")[:LONGEST_QUERY]:
+        named = naming.place_named(reference, place)
+        read = services.reader.read(place)
+        area, municipality = (named.area, named.municipality) if named else (read.area, read.municipality)
+    topic = naming.topic_named(reference, text_in(press, "topic"))
+    known_area = area in reference.areas or area == KELA
+    known_municipality = municipality in reference.municipalities
+    return Wanted(
+        Reading(
+            "ok" if known_area else "unknown",
+            area if known_area else "",
+            municipality if known_area and known_municipality else "",
+            topic,
+        )
+    )
+
+
+def _read_before(services: Services, turn: Turn, draft: Draft) -> Reading:
+    """What the form stands on. A county's form is for Kela, though its contacts are those of the county's area."""
+    organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
+    from_county = organisation is not None and organisation.kind == "county"
+    area = KELA if from_county and draft.organisation == KELA else draft.area
+    return Reading("ok" if area else "unknown", area, draft.municipality, draft.topic)
+
+
+def _wanted_again(services: Services, turn: Turn, draft: Draft) -> Wanted:
+    read = _read_before(services, turn, draft)
+    inside = draft.organisation == KELA and read.area not in {"", KELA}
+    return Wanted(
+        read,
+        urgency_settled=draft.urgency_settled,
+        ask_kela_instead=inside,
+        ask_own_worker=draft.asks_own_worker_only,
+    )
+
+
+async def _replace_card(work: Work, press: Press, composed: Composed) -> Answer:
+    """The new card in the place of the pressed one, for the presser at once and for good."""
+    if composed.draft.post_id is not None:
+        shown = await load_post(work.connection, composed.draft.post_id)
+        await change(work.connection, shown, card_activity(composed.card, str(composed.card["fallbackText"])), work.now)
+    return CardAnswer(composed.card) if press.wants == "card" else NoAnswer()
+
+
+async def _show(services: Services, turn: Turn, press: Press) -> Answer:
+    """A row of /open: the matter's card in the place of the list."""
+    number = number_in(press)
+    card = await pressed_cards.current_card(services, turn, press)
+    if card is None:
+        raise pressed_cards.not_found(number)
+    async with begin(services, turn) as work:
+        shown, summary = await becomes_case(work, turn, press, number), str(card["fallbackText"])
+        if press.wants != "card" and shown is None:
+            await show(work, turn, card, summary, number=number)
+        elif press.wants != "card" and shown is not None:
+            await change(work.connection, shown, card_activity(card, summary), work.now)
+    return CardAnswer(card) if press.wants == "card" else NoAnswer()
+
+
+async def _language(services: Services, turn: Turn) -> Language:
+    async with services.database.read() as connection:
+        return await known_writers.language(connection, turn)
+
+
+def _choices(search: Search, found: list[typeahead.Choice]) -> SearchAnswer:
+    """A choice goes by its title: see directory.naming.place_named."""
+    return SearchAnswer(tuple(Choice(one.title, one.title) for one in found[search.skip :]))
+
+
+def _too_long(length: int) -> Expected:
+    return Expected(
+        lambda t: t(
+            "The search is too long ({length} characters). Type only the place and the topic; "
+            "the question itself goes on the form.",
+            length=length,
+        ),
+        code="too_long",
+    )
+
+
+COMMAND = Command(
+    name="consult",
+    aliases=("konsultoi", "konsultera"),
+    example=lambda t: t("/consult Lappeenranta housing costs"),
+    help=lambda t: t("Ask: where and what, in any order"),
+    run=run,
+    order=10,
+)
+PRESSES = {"consultation.choose": choose, "consultation.send": send}
+SEARCHES = {"places": places, "topics": topics}
+NEEDS = {
+    "/consult": ANYBODY,
+    "consultation.choose": OWN_FORM,
+    "consultation.send": OWN_FORM,
+    "typeahead places": ANYBODY,
+    "typeahead topics": ANYBODY,
+}

@@ -1,0 +1,44 @@
+"""What the areas' rules want the receiver to be told with a question: why it is urgent here, and who asks."""
+
+from datetime import datetime
+
+from bot.consultation.stored.drafts import Draft
+from config.texts import Translate
+from directory.people.contacts import Directory, Organisation
+from directory.reference import KELA, Reference
+from directory.routing.routing import Question, is_named_asker, reason_is_needed
+from directory.time.calendar import helsinki_date
+
+REASON = "rule:reason"
+"""Kept among the question's details: why a demanding case is asked about here. No topic's own field has a colon."""
+NOT_NAMED = "rule:not_named"
+"""Kept among the details: by the rule of their side the named contacts ask, and the asker is not one."""
+LONGEST_REASON = 300
+
+
+def reason_asked(draft: Draft, asker: Organisation, directory: Directory, reference: Reference, now: datetime) -> bool:
+    """Whether the form asks for the reason: an urgent topic where the area lets only demanding cases through."""
+    within_kela = asker.kind == "kela" and draft.organisation == KELA
+    area = draft.area if asker.kind == "kela" else asker.code
+    rule = directory.rule_on(area, helsinki_date(now))
+    return not within_kela and reason_is_needed(draft.topic, rule, reference)
+
+
+def rule_details(
+    reason: str, draft: Draft, asker: Organisation, contact_id: str, directory: Directory, now: datetime
+) -> tuple[tuple[str, str], ...]:
+    """What is kept of the question beside the topic's own fields."""
+    rule = directory.rule_on(asker.code, helsinki_date(now))
+    named = is_named_asker(Question(asker, draft.area, asker_contact_id=contact_id), rule, directory)
+    within_kela = asker.kind == "kela" and draft.organisation == KELA
+    told = [(REASON, reason)] if reason else []
+    return (*told, *([] if named or within_kela else [(NOT_NAMED, "yes")]))
+
+
+def fact_words(name: str, value: str, t: Translate) -> tuple[str, str] | None:
+    """The label and the words under which the receiver sees one of these; None for a topic's own field."""
+    if name == REASON:
+        return t("Why it is asked here"), value
+    if name == NOT_NAMED:
+        return t("Asker"), t("Not a named contact")
+    return None

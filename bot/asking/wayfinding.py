@@ -1,0 +1,146 @@
+"""Cards for questions that do not open a thread: no named contact, urgent matters, one's own organisation."""
+
+from datetime import datetime
+
+from bot.consultation.sight.contact_view import person_view
+from bot.consultation.sight.reader_view import Reading
+from bot.consultation.sight.telephones import off_sentence, phone_view
+from bot.consultation.stored.drafts import Draft
+from cards.asking.aland import AlandView, aland_card
+from cards.asking.no_contact import NoContactView, WayView, no_contact_card
+from cards.asking.phone_only import CallView, PhoneOnlyView, phone_only_card
+from cards.kit.frame import Card
+from cards.kit.person import PhoneView
+from cards.kit.sentence import SentenceView, sentence_card
+from config.texts import Language, Translate, texts
+from directory.areas.areas import FallBack, ServiceLine
+from directory.naming import place_name, where
+from directory.reference import Reference
+from directory.routing.routing import (
+    Aland,
+    NoNamedContact,
+    OtherCounty,
+    OwnOrganisation,
+    PhoneOnly,
+    PlaceMissing,
+    SwitchedOff,
+)
+from directory.routing.routing_wording import line_phone, line_title, refusal_words, urgency_words
+from directory.time.time_wording import full_day_words
+
+WithoutForm = NoNamedContact | PhoneOnly | Aland | OwnOrganisation | OtherCounty | SwitchedOff | PlaceMissing
+"""The ways that open no form."""
+
+
+def card_without_form(reading: Reading, draft: Draft, way: WithoutForm) -> Card:
+    """What is shown where no question can be sent: who else can help, whom to call, what to type instead."""
+    reference, language, t = reading.services.reference, reading.language, reading.t
+    match way:
+        case NoNamedContact():
+            return no_contact_card(no_contact_view(reference, language, reading.now, draft, way), t)
+        case PhoneOnly():
+            return phone_only_card(phone_only_view(reference, language, reading.now, draft, way), t)
+        case Aland():
+            topic = reference.topics[draft.topic].name(language) if draft.topic else ""
+            return aland_card(AlandView(draft.id, topic, link="https://www.kela.fi"), t)
+        case OwnOrganisation():
+            return own_organisation_card(way, t)
+        case SwitchedOff(organisation):
+            return sentence_card(SentenceView(off_sentence(reading, organisation.code), tone="warning"), t)
+        case OtherCounty() | PlaceMissing():
+            return sentence_card(SentenceView(refusal_words(way, t), tone="warning"), t)
+
+
+def no_contact_view(
+    reference: Reference, language: Language, now: datetime, draft: Draft, way: NoNamedContact
+) -> NoContactView:
+    """The ways that remain, in the order that the area's rule gives them."""
+    t = texts(language)
+    usable: dict[FallBack, WayView | None] = {
+        "kela_contact": _kela_contact(way, now, t),
+        "responsible_worker": _responsible_worker(reference, way, t),
+        "advice": _telephone(way.advice, now, t),
+    }
+    ways = [*(usable[one] for one in way.rule.fall_backs), _telephone(way.authority, now, t)]
+    asks_kela = bool(way.kela_contacts) and "kela_contact" in way.rule.fall_backs
+    return NoContactView(
+        draft=draft.id,
+        place=place_name(reference, way.area, draft.municipality, language),
+        topic=_topic(reference, draft, language),
+        ways=tuple(one for one in ways if one is not None),
+        ask_title=t("Ask Kela's contact person") if asks_kela else "",
+        verified=full_day_words(way.rule.checked_on, t) if way.rule.checked_on else "",
+    )
+
+
+def _kela_contact(way: NoNamedContact, now: datetime, t: Translate) -> WayView | None:
+    if not way.kela_contacts:
+        return None
+    title = t("Kela's contact person for this area")
+    detail = t("Knows the area's ways of working and contacts social services.")
+    return WayView(title, detail, tuple(person_view(one, now, t) for one in way.kela_contacts))
+
+
+def _responsible_worker(reference: Reference, way: NoNamedContact, t: Translate) -> WayView | None:
+    site = way.rule.website or (reference.areas[way.area].website if way.area in reference.areas else "")
+    if not site or way.authority is not None:
+        return None
+    link = site if site.startswith("https://") else f"https://{site}"
+    return WayView(
+        t("The client's responsible worker"),
+        link=link,
+        link_text=t("Contact details on the area's website"),
+        ask_title=t("Ask the own worker") if way.organisation is not None else "",
+    )
+
+
+def _telephone(line: ServiceLine | None, now: datetime, t: Translate) -> WayView | None:
+    if line is None:
+        return None
+    after = t("The number is general: expect a queue.")
+    return WayView(line_title(line.kind, t), phone=phone_view(line_phone(line, now, t)), after=after)
+
+
+def numbers(lines: tuple[ServiceLine, ...], now: datetime, t: Translate) -> tuple[tuple[str, PhoneView], ...]:
+    """Telephone services with their names, for showing beside people."""
+    return tuple(_numbered(line, now, t) for line in lines)
+
+
+def phone_only_view(
+    reference: Reference, language: Language, now: datetime, draft: Draft, way: PhoneOnly
+) -> PhoneOnlyView:
+    """Whom to call, for the worker, for the client and in danger."""
+    t, numbers = texts(language), way.numbers
+    calls = [
+        CallView(who, tuple(_numbered(line, now, t) for line in lines if line is not None))
+        for who, lines in (
+            (t("A worker calls"), (numbers.authority,)),
+            (t("The client calls"), (numbers.client,)),
+            (t("Life or safety in danger"), (numbers.emergency, numbers.on_call)),
+        )
+    ]
+    agreed = way.rule.urgency in {"excluded", "demanding_only"}
+    return PhoneOnlyView(
+        draft=draft.id,
+        place=place_name(reference, way.area, draft.municipality, language),
+        topic=_topic(reference, draft, language),
+        calls=tuple(one for one in calls if one.numbers),
+        agreed=t("Agreed in {place}.", place=where(reference, way.area, language)) if agreed else urgency_words(way, t),
+        way_out=t("Demanding case, broad expertise needed") if way.demanding_allowed else "",
+    )
+
+
+def own_organisation_card(way: OwnOrganisation, t: Translate) -> Card:
+    """The asker asked their own organisation: whom to ask instead."""
+    names = ", ".join(one.contact.name for one in way.kela_contacts)
+    text = f"{refusal_words(way, t)} {names}".strip() if names else refusal_words(way, t)
+    return sentence_card(SentenceView(text, tone="warning", button=t("Ask Kela"), command=t("/consult Kela")), t)
+
+
+def _numbered(line: ServiceLine, now: datetime, t: Translate) -> tuple[str, PhoneView]:
+    return line_title(line.kind, t), phone_view(line_phone(line, now, t)) or PhoneView(line.phone)
+
+
+def _topic(reference: Reference, draft: Draft, language: Language) -> str:
+    name = reference.topics[draft.topic].name(language) if draft.topic else ""
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,94 @@
+"""One run of `kuntayhteys own-workers import`: settings, database and file brought together."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cli.keys import refuse_other_secrets, settle_secrets
+from bot.errors import Expected
+from bot.ownworkers import batch
+from bot.ownworkers.table_files import csv_rows, rows_of
+from bot.ownworkers.table_reading import TableRules, fault_words
+from bot.privacy.pseudonyms import Pseudonymiser
+from bot.privacy.secrets import Secrets, UnusableSecretError, secrets_in
+from config.clock import Clock
+from config.database import Database
+from config.migrate import migrate_async
+from config.settings import Settings
+from config.texts import texts
+from directory.reference import load_reference
+from directory.stored.store import load_directory
+from directory.time.calendar import helsinki_date
+
+
+class CannotImport(Exception):  # noqa: N818 - a sentence for whoever runs it
+    """Nothing was stored; the message says what to correct."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks for."""
+
+    file: Path
+    county: str
+    skip_bad_rows: bool = False
+    forget_others: bool = False
+
+
+async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Callable[[str], None]) -> str:
+    """What was done, as a sentence; bad rows go to `tell`. Raises CannotImport."""
+    secrets = await _secrets(settings)
+    pseudonymiser = Pseudonymiser(secrets.pepper)
+    await migrate_async(settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        await settle_secrets(database, secrets)
+        rules = await _rules(database, wanted.county, pseudonymiser, clock)
+        nightly = batch.Nightly(lambda: _rows(wanted.file), rules, wanted.forget_others)
+        checked = batch.check(nightly)
+        for one in checked.first_bad:
+            tell(fault_words(one, texts("en")))
+        if checked.bad and not wanted.skip_bad_rows:
+            raise CannotImport(f"{checked.bad} rows have to be corrected. Nothing was stored.")
+        changed = await batch.take_over(database, nightly, clock)
+    except UnusableSecretError as error:
+        raise CannotImport(str(error)) from error
+    except Expected as refusal:
+        raise CannotImport(refusal.sentence(texts("en"))) from refusal
+    except OSError as error:
+        raise CannotImport(f"{wanted.file} cannot be read: {error.strerror}") from error
+    finally:
+        await database.close()
+    return f"{checked.good} clients read, {changed} changed."
+
+
+async def _secrets(settings: Settings) -> Secrets:
+    """Those that the bot uses: under another pepper nobody would find the clients again."""
+    try:
+        secrets = secrets_in(settings)
+        await refuse_other_secrets(settings.database_url, secrets)
+    except UnusableSecretError as error:
+        raise CannotImport(str(error)) from error
+    return secrets
+
+
+async def _rules(database: Database, county: str, pseudonymiser: Pseudonymiser, clock: Clock) -> TableRules:
+    async with database.read() as connection:
+        directory = await load_directory(connection)
+    found = directory.organisations.get(county)
+    if found is None or found.kind != "county":
+        raise CannotImport(f"There is no county {county} in the directory. Nothing was stored.")
+    return TableRules(found.code, directory, load_reference(), pseudonymiser, helsinki_date(clock()))
+
+
+def _rows(file: Path) -> Iterable[Sequence[str]]:
+    """A CSV file line by line: a large one is never in memory as a whole."""
+    return _csv_rows(file) if file.suffix.lower() == ".csv" else rows_of(file.read_bytes(), file.name)
+
+
+def _csv_rows(file: Path) -> Iterator[Sequence[str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        try:
+            yield from csv_rows(lines)
+        except UnicodeDecodeError as error:
+            raise CannotImport(f"{file} is not CSV in UTF-8. Nothing was stored.") from error

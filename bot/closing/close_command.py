@@ -1,0 +1,72 @@
+"""`/close K-1042`, and the outcome form of the cards: records what came of a consultation."""
+
+from bot.closing import closing
+from bot.consultation.acting import pressed_cards
+from bot.consultation.acting.acting import Acting, acting, number_in
+from bot.consultation.rules import refusals
+from bot.errors import Expected
+from bot.lines.reply_command import NUMBER, meant
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.authorisation import PARTY
+from bot.turns.command import Command
+from bot.turns.services import Services
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Turn
+from bot.turns.work import Work, begin
+from directory.time.calendar import helsinki_date
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Brings the matter's card here, where the outcome is chosen: a typed line alone would record nothing."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, await _number(work, turn, rest))
+        if act.case.state == "closed":
+            raise refusals.closed(act.case.number)
+        await _card_here(act)
+    return NoAnswer()
+
+
+async def press(services: Services, turn: Turn, press: Press) -> Answer:
+    """The outcome was chosen."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        outcome = closing.outcome_in(press, act.case, helsinki_date(work.now))
+        case = await closing.close(act, outcome, closing.followup_note_in(press, act))
+        return await pressed_cards.answer_with_case(work, turn, press, case)
+
+
+async def _card_here(act: Acting) -> None:
+    card = await pressed_cards.card_for(act.work, act.turn, act.case)
+    if card is None:
+        raise refusals.not_yours(act.case.number)
+    await show(act.work, act.turn, card, str(card["fallbackText"]), number=act.case.number)
+
+
+async def _number(work: Work, turn: Turn, rest: str) -> int:
+    found = NUMBER.match(rest)
+    if found is not None:
+        return int(found[1])
+    number = await meant(work, turn)
+    if number is None:
+        raise _say_which()
+    return number
+
+
+def _say_which() -> Expected:
+    return Expected(
+        lambda t: t("Say which question: for example /close K-1042. /open lists the open ones. Nothing was closed."),
+        code="which_consultation",
+    )
+
+
+COMMAND = Command(
+    name="close",
+    aliases=("päätä", "avsluta", "sulje", "stäng"),
+    example=lambda t: t("/close K-1042"),
+    help=lambda t: t("Close a question and record what came of it"),
+    run=run,
+    needs_number=True,
+    order=20,
+)
+PRESSES = {"consultation.close": press}
+NEEDS = {"/close": PARTY, "consultation.close": PARTY}

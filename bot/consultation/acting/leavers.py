@@ -1,0 +1,385 @@
+"""What becomes of a matter when somebody of it has left: taken back, asked on, told. See decision 0029.
+
+`load` is how everything else comes by a consultation, so nothing is done in one before this has been.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import RowMapping, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.access_log.access_log import AccessEntry, record
+from bot.consultation.acting import moving_on
+from bot.consultation.reminding.coordinators import About, tell_coordinators
+from bot.consultation.rules import own_worker, refusals
+from bot.consultation.rules.model import NO_PART, Consultation, Receiver, Someone
+from bot.consultation.rules.standing import as_it_stands, is_entry, person_of, successor
+from bot.consultation.sight import in_step, notices, posting_places
+from bot.consultation.stored import store
+from bot.consultation.stored.store import CONSULTATION, RECEIVER
+from bot.consultation.waiting import clocks, waiting_rules
+from bot.errors import consultation_label
+from bot.outbox.outbox_queue import enqueue_delete
+from bot.outbox.posting import POST, WORDS, card_activity, change, posts_of, text_activity
+from bot.outbox.tables import Post
+from bot.turns import known_writers
+from bot.turns.services import Services
+from bot.turns.work import Work
+from cards.kit.sentence import SentenceView, sentence_card
+from config.texts import Translate
+from directory.areas.plans import Action
+from directory.people.contacts import Contact, Directory, DirectoryId
+from directory.routing.ranking import Situation
+from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open
+
+ACTION = "part_ended"
+FORMER = "former"
+"""The kind of a post that showed the matter to somebody who has no part of it any more."""
+_WITHOUT_CONTENT = frozenset({"notice", "switched_off", FORMER})
+AT_ONCE = 200
+"""Matters of one transaction; the round does the rest, and nothing of them is shown meanwhile."""
+
+
+async def load(work: Work, number: int, *, lock: bool = False) -> Consultation:
+    """The consultation as the directory stands now. With `lock` nobody else changes it until the transaction ends, and
+    whatever somebody's leaving asks for is done first. Raises Expected when there is none with this number."""
+    return (await load_with_directory(work, number, lock=lock))[1]
+
+
+async def load_with_directory(work: Work, number: int, *, lock: bool = False) -> tuple[Work, Consultation]:
+    """The same, and the work with the directory that it was read by."""
+    found = await store.load_all(work.connection, [number], lock=lock)
+    # Asked once the lock is held: whoever removed somebody meanwhile has committed, and this sees it.
+    work = replace(work, directory=await work.services.directory.as_of(work.connection))
+    if not found:  # only now: who may know of none is not told by the time it takes
+        raise refusals.unknown(number)
+    if lock:
+        return work, await settle(work, found[0])
+    return work, as_it_stands(found[0], work.directory, helsinki_date(work.now))
+
+
+async def open_for(work: Work, person: Someone, *, limit: int = 50) -> list[Consultation]:
+    """What is open for this person, as the directory stands now; oldest deadline first."""
+    return await store.open_for(work.connection, person, work.directory, helsinki_date(work.now), limit=limit)
+
+
+async def settle(work: Work, case: Consultation) -> Consultation:
+    """The locked matter as the directory stands, with all that follows from it; the same one when nobody has left."""
+    after, entries = await _settle(work, case)
+    for entry in entries:
+        await record(work.connection, entry)
+    return after
+
+
+async def settle_matters_of(work: Work, moved: Sequence[Contact]) -> None:
+    """The open matters of entries that have just been changed or removed, as `work.directory` stands now. `moved`: as
+    the entries were, and as they are."""
+    entries: list[AccessEntry] = []
+    for number in (await _numbers_of(work, moved))[:AT_ONCE]:
+        entries += (await _settle(work, await store.load(work.connection, number, lock=True)))[1]
+    for entry in entries:  # whoever writes the log keeps the others from it until the end
+        await record(work.connection, entry)
+
+
+async def settle_all(services: Services) -> int:
+    """The round: open matters whose people have left in a way that no turn saw, or whose absences have ended."""
+    directory, today = services.directory.current, helsinki_date(services.clock())
+    async with services.database.read() as connection:
+        numbers = await _doubtful(connection, directory)
+        changed = [
+            case.number
+            for start in range(0, len(numbers), AT_ONCE)
+            for case in await store.load_all(connection, numbers[start : start + AT_ONCE])
+            if (after := as_it_stands(case, directory, today)) != case
+            and not (_only_deputies_end(case, after) and _is_closed(directory, case, services.clock()))
+        ]
+    for number in changed:
+        async with services.database.write() as connection:
+            await load(Work(connection, services.clock(), directory, services), number, lock=True)
+    if changed:
+        services.wake_outbox()
+    return len(changed)
+
+
+def _only_deputies_end(case: Consultation, after: Consultation) -> bool:
+    """Whether nobody has left, and only deputies have no part any more: midnight ends an absence, and wakes nobody."""
+    stay = _parties(after)
+    lost = [one for one in case.receivers if one.state not in NO_PART and not _is_among(one.person, stay)]
+    others = [case.asker, *([case.taker] if case.taker else [])]
+    same = (after.asker, after.asker_left, after.taker) == (case.asker, case.asker_left, case.taker)
+    return same and bool(lost) and all(one.in_place_of and not _is_among(one.person, others) for one in lost)
+
+
+def _is_among(person: Someone, people_there: Sequence[Someone]) -> bool:
+    return any(person.is_same_as(one) for one in people_there)
+
+
+def _is_closed(directory: Directory, case: Consultation, now: datetime) -> bool:
+    """Whether those who were asked are not at work."""
+    hours = directory.rule_on(case.receiving_organisation, helsinki_date(now)).working_hours
+    return not is_open(hours or WORKING_WEEK, now)
+
+
+async def without_asker(work: Work, number: int, organisation: str) -> Consultation | None:
+    """The open matter of the organisation whose asker has left it, locked; None for any other."""
+    found = await store.load_all(work.connection, [number], lock=True)
+    if not found or found[0].asking_organisation != organisation or found[0].state == "closed":
+        return None
+    case = await settle(work, found[0])
+    return case if case.asker_left else None
+
+
+async def name_asker(work: Work, case: Consultation, colleague: Contact) -> Consultation:
+    """Who asks on in the place of an asker who has left; both sides are told."""
+    after = replace(case, asker=person_of(colleague), asker_contact_id=colleague.id, asker_left=False)
+    saved = await store.save(work.connection, case, after)
+    await in_step.keep_in_step(work, saved)
+    await _tell_of_asker(work, case, saved)
+    return saved
+
+
+async def _settle(work: Work, case: Consultation) -> tuple[Consultation, list[AccessEntry]]:
+    """The matter as it stands, and what is to be written in the access log of it."""
+    after = as_it_stands(case, work.directory, helsinki_date(work.now))
+    gone = [one for one in _parties(case) if not any(one.is_same_as(other) for other in _parties(after))]
+    if after == case and not gone:
+        return after, []
+    shown_to = [one for one in gone if await _withdraw(work, case, one)]
+    await _note_ids(work, case, after)
+    if after == case:
+        return after, [_entry(work, case, one) for one in shown_to]
+    saved = await (store.save(work.connection, case, after) if after.state == "closed" else _go_on(work, case, after))
+    return replace(saved, without=after.without), [_entry(work, case, one) for one in gone]
+
+
+async def _note_ids(work: Work, case: Consultation, after: Consultation) -> None:
+    """Cards are found by their reader's entry: what was shown to somebody whose entry has another id gets that id."""
+    before = {one.person: one.contact_id for one in case.receivers}
+    for one in after.receivers:
+        if before.get(one.person, one.contact_id) != one.contact_id:
+            theirs = (POST.c.tenant_id == one.person.tenant_id) & (
+                POST.c.recipient_aad_object_id == one.person.aad_object_id
+            )
+            shown = (POST.c.consultation_id == case.number) & (POST.c.contact_id == before[one.person]) & theirs
+            await work.connection.execute(update(POST).where(shown).values(contact_id=one.contact_id))
+
+
+async def _go_on(work: Work, case: Consultation, after: Consultation) -> Consultation:
+    given_back = case.taker is not None and after.taker is None
+    waited = waiting_rules.Waited(after)
+    if after.state == "waiting" and not after.is_paused:
+        if given_back or not after.still_asked:
+            after = waiting_rules.ask_also(after, _successors(work, case, after))
+        actions: tuple[Action, ...] = ("remind",) if given_back else ()
+        waited = waiting_rules.waited(after, actions, work.directory, Situation(work.now))
+    saved = await store.save(work.connection, case, waited.case)
+    await clocks.keep_time(work, saved)
+    await in_step.keep_in_step(work, saved)
+    if not saved.asker.is_same_as(case.asker) or saved.asker_left != case.asker_left:
+        await _tell_of_asker(work, case, saved)
+    await _tell_of_receivers(work, case, saved)
+    asked_now = tuple(one for one in saved.still_asked if not _was_asked(case, one))
+    if saved.is_paused:  # nobody new is shown the question before it has a basis again
+        asked_now = ()
+    if own_worker.just_asked(case, saved):
+        await posting_places.post_to_receivers(work, saved)
+        asked_now = ()
+    reminded = tuple(one for one in waited.reminded if _was_asked(case, one))
+    # Of a question that nobody had taken, the plan tells the asker to wait no more: once, at its next step.
+    nobody_left = waited.nobody_left and given_back
+    now = replace(waited, asked_now=asked_now, reminded=reminded, nobody_left=nobody_left)
+    await moving_on.move_on(work, saved, now)
+    return saved
+
+
+def _parties(case: Consultation) -> list[Someone]:
+    """Who takes part, each account once."""
+    asked = [one.person for one in case.receivers if one.state not in NO_PART]
+    taker = [case.taker] if case.taker else []
+    asker = [] if case.asker_left else [case.asker]
+    each = {DirectoryId(one.tenant_id, one.aad_object_id): one for one in (*asked, *taker, *asker)}
+    return [one for one in each.values() if not any(one.is_same_as(other) for other in case.without)]
+
+
+def _accounts_asked(case: Consultation) -> set[DirectoryId]:
+    return {DirectoryId(one.person.tenant_id, one.person.aad_object_id) for one in case.still_asked}
+
+
+def _was_asked(before: Consultation, one: Receiver) -> bool:
+    return any(one.person.is_same_as(other.person) for other in before.still_asked)
+
+
+def _successors(work: Work, before: Consultation, after: Consultation) -> list[Contact]:
+    """The deputies of those who have gone, as far as they belong to the organisation that was asked."""
+    today, directory = helsinki_date(work.now), work.directory
+    have = [one for one in after.receivers if one.state not in NO_PART]
+    had = [one for one in before.receivers if one.state not in NO_PART]
+    gone = [one for one in had if not any(_has_part_of(other, one) for other in have)]
+    found = (successor(directory, directory.contacts.get(one.contact_id), one.person, today) for one in gone)
+    return [one for one in found if one is not None and is_entry(one, after.receiving_organisation)]
+
+
+def _has_part_of(now: Receiver, before: Receiver) -> bool:
+    return now.contact_id == before.contact_id or now.person.is_same_as(before.person)
+
+
+async def _withdraw(work: Work, case: Consultation, person: Someone) -> bool:
+    """What the person's own chat shows of the matter becomes one sentence; what has not been sent is not sent. Whether
+    there was something."""
+    found = False
+    for shown in await posts_of(work.connection, case.number):
+        if shown.id is None or not _is_theirs(shown, person) or shown.kind in _WITHOUT_CONTENT:
+            continue
+        found = True
+        now = "notice" if shown.kind == WORDS else FORMER
+        mark = update(POST).where(POST.c.id == shown.id).values(kind=now, message_id=None)
+        await work.connection.execute(mark)
+        if shown.state == "pending":
+            await enqueue_delete(work.connection, shown.id, work.now)
+        else:
+            t = in_step.reading_for(work, shown).t
+            text = t("{label} is no longer yours.", label=consultation_label(case.number))
+            card = sentence_card(SentenceView(text), t)
+            activity = text_activity(text) if shown.kind == WORDS else card_activity(card, text)
+            await change(work.connection, shown, activity, work.now)
+    return found
+
+
+def _is_theirs(shown: Post, person: Someone) -> bool:
+    account = (shown.tenant_id.lower(), shown.recipient_aad_object_id.lower())
+    return account == (person.tenant_id.lower(), person.aad_object_id.lower())
+
+
+async def _tell_of_receivers(work: Work, before: Consultation, case: Consultation) -> None:
+    """The asker hears who has it now, as far as they may know names."""
+    if before.taker is not None and case.taker is None:
+        told = moving_on.with_numbers(work, case, partial(_taken_back, case, before.taker.name))
+    elif before.taker is not None and case.taker is not None and not case.taker.is_same_as(before.taker):
+        told = partial(_in_place, case, before.taker.name, case.taker.name)
+    elif _accounts_asked(before) != _accounts_asked(case) and case.taker is None:
+        away = {one.in_place_of for one in before.receivers}
+        back = [one.person.name for one in case.still_asked if one.contact_id in away and not _was_asked(before, one)]
+        named = back and own_worker.may_name(case)
+        told = partial(_is_back, case, ", ".join(back)) if named else partial(_asked_now, case)
+        told = told if case.still_asked else moving_on.with_numbers(work, case, told)
+    else:
+        return
+    await moving_on.tell_asker(work, case, told)
+
+
+async def _tell_of_asker(work: Work, before: Consultation, case: Consultation) -> None:
+    posts = tuple(await posts_of(work.connection, case.number))
+    if case.asker_left:
+        await notices.notify(work, case, posts, "receiving", partial(_asker_left, case))
+        await tell_coordinators(
+            work, case, partial(_name_another, case.asker.name), organisation=case.asking_organisation
+        )
+        return
+    told = partial(_in_place, case, before.asker.name, case.asker.name)
+    if case.asker.is_same_as(before.asker):
+        told = partial(_is_back, case, case.asker.name)
+    if not any(one.kind == "asker" and one.channel_id for one in posts):
+        known = await known_writers.find(work.connection, case.asker.tenant_id, case.asker.aad_object_id)
+        service_url = next((one.service_url for one in posts), "")
+        await posting_places.post_to_askers_chat(work, case, known.language if known else "fi", service_url)
+        posts = tuple(await posts_of(work.connection, case.number))
+    await notices.notify(work, case, posts, "asking", told)
+    await notices.notify(work, case, posts, "receiving", told)
+
+
+async def _doubtful(connection: AsyncConnection, directory: Directory) -> list[int]:
+    """The numbers of open matters of which somebody may stand no more, told without opening a text: most are not."""
+    c, r = CONSULTATION.c, RECEIVER.c
+    still_open = c.state != "closed"
+    columns = (c.receiving_organisation, r.number, r.contact_id, r.tenant_id, r.aad_object_id, r.whose)
+    asked = select(*columns).join(CONSULTATION, c.number == r.number).where(still_open, r.state != "gone")
+    found = {
+        row.number for row in await connection.execute(asked) if row.whose or not _is_contact(directory, row._mapping)
+    }
+    both = (c.number, c.asking_organisation, c.asker_tenant_id, c.asker_aad_object_id, c.asker_contact_id, c.asker_left)
+    took = (c.taker_tenant_id, c.taker_aad_object_id, c.taker_contact_id)
+    for row in await connection.execute(select(*both, *took).where(still_open)):
+        asker = directory.person(DirectoryId(row.asker_tenant_id, row.asker_aad_object_id))
+        theirs = directory.organisation_of_tenant(row.asker_tenant_id)
+        writes = theirs is not None and theirs.code == row.asking_organisation and not row.asker_left
+        stays = row.asker_contact_id == (asker.id if asker else "") and writes
+        by_chance = row.taker_aad_object_id and not row.taker_contact_id
+        if by_chance or not stays:
+            found.add(row.number)
+    return sorted(found)
+
+
+def _is_contact(directory: Directory, row: RowMapping) -> bool:
+    contact = directory.contacts.get(row["contact_id"])
+    return (
+        contact is not None
+        and contact.organisation == row["receiving_organisation"]
+        and contact.is_a("contact")
+        and contact.directory_id == (row["tenant_id"], row["aad_object_id"])
+    )
+
+
+async def _numbers_of(work: Work, contacts: Sequence[Contact]) -> list[int]:
+    """The open matters in which these entries, or their accounts, have a part."""
+    ids = [one.id for one in contacts]
+    accounts = [(one.tenant_id, one.aad_object_id) for one in contacts if one.aad_object_id]
+    c = CONSULTATION.c
+    asked = select(RECEIVER.c.number).where(RECEIVER.c.contact_id.in_(ids))
+    part = or_(
+        c.number.in_(asked),
+        c.asker_contact_id.in_(ids),
+        tuple_(c.asker_tenant_id, c.asker_aad_object_id).in_(accounts),
+        tuple_(c.taker_tenant_id, c.taker_aad_object_id).in_(accounts),
+    )
+    query = select(c.number).where(c.state != "closed", part).order_by(c.number)
+    return list((await work.connection.execute(query)).scalars())
+
+
+def _entry(work: Work, case: Consultation, person: Someone) -> AccessEntry:
+    asking = person.is_same_as(case.asker)
+    organisation = case.asking_organisation if asking else case.receiving_organisation
+    return AccessEntry(work.now, "", "", organisation, ACTION, case.number, basis=case.basis)
+
+
+def _taken_back(case: Consultation, name: str, t: Translate) -> str:
+    label = consultation_label(case.number)
+    return t("{label}: {name} no longer has it, so it was given to the others.", label=label, name=name)
+
+
+def _in_place(case: Consultation, before: str, now: str, t: Translate) -> str:
+    label = consultation_label(case.number)
+    return t("{label}: {deputy} goes on in the place of {name}.", label=label, deputy=now, name=before)
+
+
+def _is_back(case: Consultation, name: str, t: Translate) -> str:
+    return t("{label}: {name} is back and continues.", label=consultation_label(case.number), name=name)
+
+
+def _asked_now(case: Consultation, t: Translate) -> str:
+    label = consultation_label(case.number)
+    if not own_worker.may_name(case) or not case.still_asked:
+        return t("{label}: those who are asked have changed. The question still waits.", label=label)
+    names = ", ".join(one.person.name for one in case.still_asked)
+    return t("{label}: those who are asked have changed. Asked now: {names}.", label=label, names=names)
+
+
+def _asker_left(case: Consultation, t: Translate) -> str:
+    label, name = consultation_label(case.number), case.asker.name
+    return t(
+        "{label}: {name}, who asked, has left. Their coordinator has been told and names who goes on.",
+        label=label,
+        name=name,
+    )
+
+
+def _name_another(name: str, about: About, t: Translate) -> str:
+    return t(
+        "{label} ({place}, {topic}): {name}, who asked, has left. Name who goes on: /handover {label} First Last",
+        label=about.label,
+        place=about.place,
+        topic=about.topic,
+        name=name,
+    )

@@ -1,0 +1,74 @@
+"""Who hears what: relayed lines and short notices, each in the place where the person follows the matter."""
+
+from collections.abc import Callable
+
+from bot.consultation.rules.model import Consultation, Line, Side
+from bot.consultation.sight import in_step
+from bot.errors import Wording, consultation_label
+from bot.outbox.posting import About, post, text_activity, thread_of
+from bot.outbox.tables import Post
+from bot.turns.work import Work
+from config.texts import Language, Translate, texts
+
+
+def audience(case: Consultation, posts: tuple[Post, ...], side: Side) -> list[Post]:
+    """The main cards under which one side follows the matter. Once taken in a 1:1 chat, only the taker's."""
+    kind = "asker" if side == "asking" else "receiver"
+    standing = [one for one in posts if one.kind == kind and one.state in {"pending", "delivered"}]
+    if side == "asking":
+        return standing
+    taker = case.receiver(case.taker) if case.taker else None
+    own = [one for one in standing if taker is not None and one.contact_id == taker.contact_id]
+    channel = [one for one in standing if one.channel_id]
+    if channel:
+        return own or channel
+    asked = {taker.contact_id} if taker else {one.contact_id for one in case.still_asked}
+    return [one for one in standing if one.contact_id in asked]
+
+
+async def relay(work: Work, case: Consultation, posts: tuple[Post, ...], line: Line) -> int:
+    """Sends a line to the other side; to how many places."""
+    to: Side = "receiving" if line.side == "asking" else "asking"
+    heard = audience(case, posts, to)
+    for shown in heard:
+        about = About("message", shown.language, case.number, message_id=line.id, contact_id=shown.contact_id)
+        activity = in_step.line_activity(work, case, line, shown)
+        await post(work.connection, thread_of(shown), about, activity, work.now)
+    return len(heard)
+
+
+async def notify(
+    work: Work,
+    case: Consultation,
+    posts: tuple[Post, ...],
+    side: Side,
+    wording: Callable[[Translate], str],
+    *,
+    kind: str = "notice",
+) -> None:
+    """One short sentence to a side, in each reader's language. `kind`: WORDS when it tells what somebody wrote."""
+    for shown in audience(case, posts, side):
+        await tell(work, case, shown, wording, kind=kind)
+
+
+async def tell(
+    work: Work, case: Consultation, shown: Post, wording: Callable[[Translate], str], *, kind: str = "notice"
+) -> None:
+    """One short sentence under one main card. `kind`: WORDS when it tells what somebody wrote."""
+    language = _language(shown)
+    about = About(kind, language, case.number, contact_id=shown.contact_id)
+    await post(work.connection, thread_of(shown), about, text_activity(wording(texts(language))), work.now)
+
+
+def nobody_takes(case: Consultation) -> Wording:
+    """Nobody who was asked is left, said without their names."""
+    label = consultation_label(case.number)
+    return lambda t: t(
+        "{label}: nobody who was asked takes the matter. Ask somebody else with /consult or call; "
+        "the numbers are on the card.",
+        label=label,
+    )
+
+
+def _language(shown: Post) -> Language:
+    return "sv" if shown.language == "sv" else "en" if shown.language == "en" else "fi"

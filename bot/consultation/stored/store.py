@@ -1,0 +1,250 @@
+"""Reading and writing consultations."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, CursorResult, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.consultation.rules import refusals
+from bot.consultation.rules.model import Consultation, Line, Receiver, Side, Someone
+from bot.consultation.rules.standing import as_it_stands
+from bot.consultation.stored.consultation_rows import (
+    changing_values,
+    consultation_of,
+    line_of,
+    opening_values,
+    receiver_of,
+    receiver_values,
+)
+from bot.consultation.stored.tables import ConsultationRow, MessageRow, ReceiverRow
+from bot.privacy.sealed_texts import opened, sealed
+from config.sql import table
+from directory.people.contacts import Directory
+
+CONSULTATION, RECEIVER, MESSAGE = table(ConsultationRow), table(ReceiverRow), table(MessageRow)
+
+# Statements are built once: building one anew costs more than running it.
+_NUMBERS: BindParameter[int] = bindparam("numbers", expanding=True)
+_CASES = select(CONSULTATION).where(CONSULTATION.c.number.in_(_NUMBERS))
+_CASES_LOCKED = _CASES.with_for_update()
+_RECEIVERS = select(RECEIVER).where(RECEIVER.c.number.in_(_NUMBERS)).order_by(RECEIVER.c.position)
+_LINES = select(MESSAGE).where(MESSAGE.c.number.in_(_NUMBERS)).order_by(MESSAGE.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedClient:
+    """The client reference as stored: a pseudonym for matching, the sealed code, and the form it was given on."""
+
+    draft: str
+    pseudonym: str
+    code: bytes
+
+
+async def load(connection: AsyncConnection, number: int, *, lock: bool = False) -> Consultation:
+    """The whole consultation as it is stored; `bot.consultation.acting.leavers.load` gives it as the directory stands.
+
+    `lock` keeps others from changing it until the transaction ends.
+    Raises Expected when there is none with this number.
+    """
+    found = await load_all(connection, [number], lock=lock)
+    if not found:  # only now: who may know of none is not told by the time it takes
+        raise refusals.unknown(number)
+    return found[0]
+
+
+async def load_all(connection: AsyncConnection, numbers: Sequence[int], *, lock: bool = False) -> list[Consultation]:
+    """Those of these numbers that there are, in the order of the numbers given: three queries, however many."""
+    these = {"numbers": list(numbers)}
+    rows = (await connection.execute(_CASES_LOCKED if lock else _CASES, these)).mappings().all()
+    receivers: dict[int, list[Receiver]] = {}
+    for one in (await connection.execute(_RECEIVERS, these)).mappings():
+        receivers.setdefault(one["number"], []).append(receiver_of(opened(connection, RECEIVER, one)))
+    lines: dict[int, list[Line]] = {}
+    for one in (await connection.execute(_LINES, these)).mappings():
+        lines.setdefault(one["number"], []).append(line_of(opened(connection, MESSAGE, one)))
+    cases: dict[int, Consultation] = {}
+    for row in rows:
+        number = row["number"]
+        known = opened(connection, CONSULTATION, row)
+        cases[number] = consultation_of(known, receivers.get(number, ()), lines.get(number, ()))
+    return [cases[number] for number in numbers if number in cases]
+
+
+async def create(
+    connection: AsyncConnection, case: Consultation, draft: str, client: SealedClient | None
+) -> Consultation:
+    """Stores a new consultation and gives it its number."""
+    values = opening_values(case) | {
+        "draft": draft,
+        "client_pseudonym": client.pseudonym if client else "",
+        "client_sealed": client.code if client else None,
+    }
+    result = await connection.execute(insert(CONSULTATION).values(**sealed(connection, CONSULTATION, values)))
+    created = replace(case, number=_new_id(result))
+    await _save_receivers(connection, created)
+    return created
+
+
+async def save(connection: AsyncConnection, before: Consultation, after: Consultation) -> Consultation:
+    """Stores what a rule made of a locked consultation, if anything. A client destroyed by the rule is wiped.
+
+    The version goes up by one, by a new line too: that tells the same words said again from a repeated press.
+    """
+    if after == before:
+        return after
+    changed = replace(after, version=before.version + 1)
+    values = changing_values(changed) | ({"client_sealed": None} if changed.client == "destroyed" else {})
+    await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == after.number).values(**values))
+    if after.receivers != before.receivers:
+        await connection.execute(delete(RECEIVER).where(RECEIVER.c.number == after.number))
+        await _save_receivers(connection, changed)
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line to be stored."""
+
+    number: int
+    key: str
+    side: Side
+    author: Someone
+    text: str
+    created_at: datetime
+    source_conversation_id: str = ""
+    source_activity_id: str = ""
+
+
+async def add_line(connection: AsyncConnection, line: NewLine) -> Line | None:
+    """Stores a line; None when a line with the same key is already there."""
+    author = line.author
+    values = {name: value for name, value in asdict(line).items() if name != "author"} | {
+        "author_tenant_id": author.tenant_id,
+        "author_aad_object_id": author.aad_object_id,
+        "author_name": author.name,
+    }
+    try:
+        async with connection.begin_nested():
+            result = await connection.execute(insert(MESSAGE).values(**sealed(connection, MESSAGE, values)))
+    except IntegrityError:
+        return None
+    return Line(_new_id(result), line.side, author, line.text, line.created_at)
+
+
+async def find_line(
+    connection: AsyncConnection, tenant_id: str, conversation_id: str, activity_id: str
+) -> tuple[int, Line] | None:
+    """The consultation's number and the line that was typed as this activity."""
+    query = select(MESSAGE).where(
+        MESSAGE.c.author_tenant_id == tenant_id,
+        MESSAGE.c.source_conversation_id == conversation_id,
+        MESSAGE.c.source_activity_id == activity_id,
+    )
+    row = (await connection.execute(query)).mappings().first()
+    return (row["number"], line_of(opened(connection, MESSAGE, row))) if row else None
+
+
+async def change_line(connection: AsyncConnection, line: Line) -> None:
+    """Stores an edited or deleted line."""
+    this = MESSAGE.c.id == line.id
+    key = (await connection.execute(select(MESSAGE.c.number, MESSAGE.c.key).where(this))).mappings().one()
+    values = {"text": line.text, "edited_at": line.edited_at, "deleted_at": line.deleted_at}
+    await connection.execute(update(MESSAGE).where(this).values(**sealed(connection, MESSAGE, values, **key)))
+
+
+async def open_for(
+    connection: AsyncConnection, person: Someone, directory: Directory, today: date, *, limit: int = 50
+) -> list[Consultation]:
+    """What is open for this person: asked by, taken by, or waiting for them; oldest deadline first. As the directory
+    stands today: whoever has left it has nothing open."""
+    asked = select(RECEIVER.c.number).where(
+        RECEIVER.c.tenant_id == person.tenant_id,
+        RECEIVER.c.aad_object_id == person.aad_object_id,
+        RECEIVER.c.state == "asked",
+    )
+    is_asked = and_(CONSULTATION.c.state == "waiting", CONSULTATION.c.number.in_(asked))
+    query = (
+        select(CONSULTATION.c.number)
+        .where(CONSULTATION.c.state != "closed", or_(_asked_by(person), _taken_by(person), is_asked))
+        .order_by(CONSULTATION.c.answer_by, CONSULTATION.c.number)
+        .limit(limit)
+    )
+    stored = await load_all(connection, list((await connection.execute(query)).scalars()))
+    cases = (as_it_stands(one, directory, today) for one in stored)
+    return [one for one in cases if one.side_of(person) is not None]
+
+
+async def newest_closed(connection: AsyncConnection, person: Someone) -> int | None:
+    """The number of what this person asked or took and was closed last; None where there is none, or all are wiped."""
+    query = (
+        select(CONSULTATION.c.number)
+        .where(CONSULTATION.c.state == "closed", or_(_asked_by(person), _taken_by(person)))
+        .order_by(CONSULTATION.c.closed_at.desc())
+        .limit(1)
+    )
+    number: int | None = await connection.scalar(query)
+    return number
+
+
+async def is_closed(connection: AsyncConnection, number: int) -> bool:
+    """Whether there is such a consultation and it is closed."""
+    return await connection.scalar(select(CONSULTATION.c.state).where(CONSULTATION.c.number == number)) == "closed"
+
+
+async def sealed_client(connection: AsyncConnection, number: int) -> SealedClient | None:
+    """The sealed identity code, while there is one."""
+    columns = (CONSULTATION.c.draft, CONSULTATION.c.client_pseudonym, CONSULTATION.c.client_sealed)
+    row = (await connection.execute(select(*columns).where(CONSULTATION.c.number == number))).first()
+    return SealedClient(*row) if row is not None and row.client_sealed is not None else None
+
+
+async def open_load(connection: AsyncConnection) -> dict[str, int]:
+    """How many open consultations each contact has taken, by contact id."""
+    query = select(CONSULTATION.c.taker_contact_id).where(
+        CONSULTATION.c.state == "taken", CONSULTATION.c.taker_contact_id != ""
+    )
+    load: dict[str, int] = {}
+    for contact_id in (await connection.execute(query)).scalars():
+        load[contact_id] = load.get(contact_id, 0) + 1
+    return load
+
+
+async def answered_before(connection: AsyncConnection, person: Someone) -> dict[str, datetime]:
+    """When each contact last answered this person, by contact id."""
+    query = select(CONSULTATION.c.taker_contact_id, CONSULTATION.c.answered_at).where(
+        CONSULTATION.c.asker_tenant_id == person.tenant_id,
+        CONSULTATION.c.asker_aad_object_id == person.aad_object_id,
+        CONSULTATION.c.answered_at.is_not(None),
+        CONSULTATION.c.taker_contact_id != "",
+    )
+    latest: dict[str, datetime] = {}
+    for contact_id, at in await connection.execute(query):
+        latest[contact_id] = max(at, latest.get(contact_id, at))
+    return latest
+
+
+def _asked_by(person: Someone) -> ColumnElement[bool]:
+    c = CONSULTATION.c
+    return and_(c.asker_tenant_id == person.tenant_id, c.asker_aad_object_id == person.aad_object_id)
+
+
+def _taken_by(person: Someone) -> ColumnElement[bool]:
+    c = CONSULTATION.c
+    return and_(c.taker_tenant_id == person.tenant_id, c.taker_aad_object_id == person.aad_object_id)
+
+
+async def _save_receivers(connection: AsyncConnection, case: Consultation) -> None:
+    rows = [sealed(connection, RECEIVER, one) for one in receiver_values(case)]
+    if rows:
+        await connection.execute(insert(RECEIVER), rows)
+
+
+def _new_id(result: CursorResult[Any]) -> int:
+    key = result.inserted_primary_key
+    if key is None:
+        raise LookupError("the database gave no id for a new row")
+    return int(key[0])

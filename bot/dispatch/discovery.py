@@ -1,0 +1,52 @@
+"""Finding every command, button, typeahead and file of the rooms: nothing is registered anywhere."""
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import TypeVar
+
+import bot
+from bot.turns.authorisation import Need
+from bot.turns.command import Command, Commands, PressHandler, SearchHandler
+from bot.turns.offered_files import MakeFile
+
+T = TypeVar("T")
+DECLARING = ("_command", "_buttons")
+"""How the modules are called that bring something to type or press."""
+
+
+@cache
+def discover() -> Commands:
+    """Imports every command file. Raises ValueError when two claim the same name, verb or dataset."""
+    by_name: dict[str, Command] = {}
+    by_verb: dict[str, PressHandler] = {}
+    by_dataset: dict[str, SearchHandler] = {}
+    by_file: dict[str, MakeFile] = {}
+    needs: dict[str, Need] = {}
+    for module in _declaring_modules():
+        found = importlib.import_module(module)
+        command = getattr(found, "COMMAND", None)
+        if isinstance(command, Command):
+            for name in (command.name, *command.aliases):
+                _claim(by_name, name.casefold(), command)
+        for verb, handler in getattr(found, "PRESSES", {}).items():
+            _claim(by_verb, verb, handler)
+        for dataset, search in getattr(found, "SEARCHES", {}).items():
+            _claim(by_dataset, dataset, search)
+        for verb, make in getattr(found, "FILES", {}).items():
+            _claim(by_file, verb, make)
+        for key, need in getattr(found, "NEEDS", {}).items():
+            _claim(needs, key, need)
+    return Commands(by_name, by_verb, by_dataset, by_file, needs)
+
+
+def _declaring_modules() -> list[str]:
+    """Every `*_command` and `*_buttons` of a room, in one order on all machines."""
+    found = pkgutil.walk_packages(bot.__path__, "bot.")
+    return sorted(info.name for info in found if not info.ispkg and info.name.endswith(DECLARING))
+
+
+def _claim(taken: dict[str, T], name: str, owner: T) -> None:
+    if name in taken:
+        raise ValueError(f"two commands claim {name!r}")
+    taken[name] = owner

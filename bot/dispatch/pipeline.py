@@ -1,0 +1,236 @@
+"""The fixed steps a turn passes, in order: error boundary, tenant, what it is, handler, answer."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.consultation.acting import pressed_cards
+from bot.dispatch import switched_off
+from bot.errors import Denied, Expected
+from bot.lines import listening, read_receipts, typing_signs
+from bot.turns import bounds, logged, offered_files
+from bot.turns import work as turn_work
+from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
+from bot.turns.command import Command, Commands, command_key, file_key, search_key, split
+from bot.turns.services import Services
+from bot.turns.speaking import say
+from bot.turns.turn import Deleted, Edited, FileAnswer, Installed, Message, Press, Read, Search, Turn, Typing
+from config.logging import origin
+from config.sql import broke_a_circle
+from config.texts import Translate
+
+log = structlog.get_logger()
+
+MORE_TRIES = 2
+Newcomer = Callable[[Services, Turn], Awaitable[Answer]]
+"""Greets a person or a team to whom the bot was just added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Takes each turn through its steps. `handle` never raises: its caller always has something to answer with."""
+
+    services: Services
+    commands: Commands
+    greet: Newcomer
+
+    async def handle(self, turn: Turn) -> Answer:
+        """The answer to this turn; what else is to be said has been put in the outbox."""
+        with structlog.contextvars.bound_contextvars(turn=secrets.token_hex(4)):
+            try:
+                # Every right is asked of the directory as it is now, whoever changed it and wherever.
+                await self.services.directory.refresh(self.services.database)
+                self._check_tenant(turn)
+                if switched_off.is_off(self.services, turn):
+                    return await switched_off.answer(self.services, turn)
+                bounds.check(turn.doing)
+                return await self._dispatch_in_the_end(turn)
+            except turn_work.AlreadySeen:
+                log.info("turn_repeated", type=turn.activity_type)
+                return await self._again(turn)
+            except Expected as refusal:
+                log.info("turn_refused", code=refusal.code, type=turn.activity_type)
+                return await self.refuse(turn, refusal)
+            except Exception as error:  # noqa: BLE001 - the turn's boundary: everything unexpected is a bug with a code
+                code = secrets.token_hex(3).upper()
+                _report(turn, code, error)
+                return await self._apologise(turn, code)
+
+    def _check_tenant(self, turn: Turn) -> None:
+        allowed = self.services.settings.allowed_tenants
+        known = self.services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None
+        nobody = not turn.actor.aad_object_id  # an anonymous guest: all of them would be one person
+        if nobody or not known or (allowed and turn.actor.tenant_id not in allowed):
+            raise Expected(_unknown_tenant, code="unknown_tenant")
+
+    async def _dispatch_in_the_end(self, turn: Turn) -> Answer:
+        """Once more when PostgreSQL broke a circle of waiting transactions: nothing of this turn has been done then."""
+        for _ in range(MORE_TRIES):
+            try:
+                return await self._dispatch(turn)
+            except DBAPIError as error:
+                if not broke_a_circle(error):
+                    raise
+                log.info("turn_tried_again", type=turn.activity_type)
+        return await self._dispatch(turn)
+
+    async def _dispatch(self, turn: Turn) -> Answer:
+        match turn.doing:
+            case Message() as message:
+                return await self._message(turn, message)
+            case Press() as press if press.verb in self.commands.by_verb:
+                self._check(turn, press.verb)
+                return await self.commands.by_verb[press.verb](self.services, turn, press)
+            case Press():
+                raise Expected(_unknown_button, code="unknown_button")
+            case Edited(text=words):
+                return await listening.edited(self.services, turn, self._line(turn, words))
+            case Deleted():
+                return await listening.deleted(self.services, turn)
+            case Installed() | Read() | Typing() as event:
+                return await self._event(turn, event)
+            case Search() as search:
+                handler = self.commands.by_dataset.get(search.dataset)
+                if handler is None:
+                    return SearchAnswer(())
+                self._check(turn, search_key(search.dataset))
+                return await handler(self.services, turn, search)
+            case FileAnswer() as answer:
+                return await self._file(turn, answer)
+
+    async def _event(self, turn: Turn, event: Installed | Read | Typing) -> Answer:
+        """What nobody typed or pressed: Teams tells of it by itself."""
+        match event:
+            case Installed():
+                return await self.greet(self.services, turn)
+            case Read() as read:
+                return await read_receipts.note(self.services, turn, read)
+            case Typing():
+                return await typing_signs.pass_on(self.services, turn)
+
+    async def _file(self, turn: Turn, answer: FileAnswer) -> Answer:
+        verb = str(answer.context.get("verb"))
+        make = self.commands.by_file.get(verb)
+        if make is None:
+            raise Expected(_unknown_button, code="unknown_button")
+        self._check(turn, file_key(verb))
+        return await offered_files.answered(self.services, turn, answer, make)
+
+    async def _message(self, turn: Turn, message: Message) -> Answer:
+        """A command, or a line for people. What begins with a slash is for the bot alone, even with a slip in it."""
+        if bounds.is_too_long(message.text):
+            return await self._long_message(turn, message)
+        slash = message.text.startswith("/")
+        if message.addressed or (slash and await listening.in_thread(self.services, turn)):
+            if (found := split(message.text, self.commands)) is not None:
+                return await self._run(turn, *found)
+            if slash:
+                raise listening.not_understood()
+        for command in self.commands.all:
+            if command.takes is not None and command.takes(self.services, turn):
+                return await self._run(turn, command, message.text)
+        return await listening.typed(self.services, turn, message)
+
+    async def _long_message(self, turn: Turn, message: Message) -> Answer:
+        """More than a line: a table, with the command it is for, or refused whole. Talk of others stays theirs."""
+        if message.table and message.addressed:
+            found = split(message.text[: bounds.LONGEST_TYPED], self.commands)
+            if found is not None and found[0].reads_table:
+                return await self._run(turn, *found)
+        for command in self.commands.all:
+            if command.takes is not None and command.takes(self.services, turn):
+                return await self._run(turn, command, "")
+        if message.addressed or await listening.in_thread(self.services, turn):
+            raise bounds.too_long(len(message.text))
+        return NoAnswer()
+
+    async def _run(self, turn: Turn, command: Command, rest: str) -> Answer:
+        self._check(turn, command_key(command))
+        return await command.run(self.services, turn, rest)
+
+    def _check(self, turn: Turn, key: str) -> None:
+        """What can be asked of the person alone, before anything else happens. What asks nothing is refused."""
+        need = self.commands.needs.get(key)
+        if need is None:
+            raise Expected(_unknown_button, code="unknown_button")
+        if need.check is not None:
+            need.check(self.services.directory.current, turn)
+
+    def _line(self, turn: Turn, words: str) -> listening.Said:
+        """What an edited message says to people: a line sent with a command is edited with the command in it."""
+        if bounds.is_too_long(words):
+            if turn.place.kind == "personal":
+                raise bounds.too_long(len(words))
+            return listening.Said(words)  # of a thread's lines alone, and refused there
+        found = split(words, self.commands)
+        number, line = found[0].line(found[1]) if found is not None and found[0].line else (None, words)
+        if words.startswith("/"):
+            return listening.Said("" if line == words else line, number)
+        return listening.Said(words if number is None else line, number)
+
+    async def _again(self, turn: Turn) -> Answer:
+        if isinstance(turn.doing, Press) and turn.doing.wants == "card":
+            card = await pressed_cards.current_card(self.services, turn, turn.doing)
+            return CardAnswer(card) if card is not None else NoAnswer()
+        return NoAnswer()
+
+    async def refuse(self, turn: Turn, refusal: Expected) -> Answer:
+        """The answer to a turn that may not have its way: the sentence, on the card or in the chat."""
+        if isinstance(turn.doing, Read | Typing):
+            return NoAnswer()
+        if isinstance(refusal, Denied):
+            await logged.note_denial(self.services, turn, refusal)
+        if isinstance(turn.doing, Deleted):
+            return NoAnswer()
+        t = await turn_work.reader_of(self.services, turn)
+        sentence = refusal.sentence(t)
+        stays = refusal.keeps_card or refusal.code == "unknown_tenant"
+        if isinstance(turn.doing, Press) and turn.doing.wants == "card" and not stays:
+            card = await pressed_cards.current_card(self.services, turn, turn.doing, notice=sentence)
+            return CardAnswer(card) if card is not None else SentenceAnswer(sentence)
+        return await self._tell(turn, sentence)
+
+    async def _apologise(self, turn: Turn, code: str) -> Answer:
+        t = await turn_work.reader_of(self.services, turn)
+        return await self._tell(
+            turn,
+            t("Something went wrong and was not saved. Try again; if it goes on, report the code {code}.", code=code),
+        )
+
+    async def _tell(self, turn: Turn, sentence: str) -> Answer:
+        match turn.doing:
+            case Press(wants="card") | Press(wants="dialog"):
+                return SentenceAnswer(sentence)
+            case Search():
+                return SearchAnswer(())
+            case Installed() | Read() | Typing():
+                return NoAnswer()
+            case _:
+                return await self._say(turn, sentence)
+
+    async def _say(self, turn: Turn, sentence: str) -> Answer:
+        try:
+            async with turn_work.begin(self.services, turn) as work:
+                await say(work, turn, sentence)
+        except turn_work.AlreadySeen:
+            log.info("turn_repeated", type=turn.activity_type)
+        return NoAnswer()
+
+
+def _report(turn: Turn, code: str, error: Exception) -> None:
+    """Kind and place only: an error's own words may quote what was typed."""
+    log.error("turn_failed", error_id=code, type=turn.activity_type, kind=type(error).__name__, at=origin(error))
+
+
+def _unknown_tenant(t: Translate) -> str:
+    return t(
+        "Your organisation does not use Kuntayhteys yet, so nothing was sent. "
+        "Ask your organisation's Teams support about joining."
+    )
+
+
+def _unknown_button(t: Translate) -> str:
+    return t("This button is no longer in use. Start again, for example: /consult Lappeenranta housing costs")

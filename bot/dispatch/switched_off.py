@@ -1,0 +1,51 @@
+"""What people of a switched-off organisation get: one sentence. Nothing that they send is read or kept."""
+
+import hashlib
+
+from bot.outbox.held import SWITCHED_OFF
+from bot.outbox.posting import About, post, text_activity
+from bot.turns import known_writers
+from bot.turns.answers import Answer, NoAnswer, SearchAnswer, SentenceAnswer
+from bot.turns.services import Services
+from bot.turns.speaking import place_of
+from bot.turns.turn import Message, Press, Search, Turn
+from bot.turns.work import SEEN
+from config.sql import insert_once
+from config.texts import Translate, texts
+
+
+def is_off(services: Services, turn: Turn) -> bool:
+    """Whether the sender's organisation has been switched off."""
+    organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
+    return organisation is not None and organisation.switched_off
+
+
+async def answer(services: Services, turn: Turn) -> Answer:
+    """The sentence: for a press each time, for what was typed once an hour."""
+    async with services.database.read() as connection:
+        language = await known_writers.language(connection, turn)
+    match turn.doing:
+        case Press():
+            return SentenceAnswer(_sentence(texts(language)))
+        case Search():
+            return SearchAnswer(())
+        case Message():
+            await _tell(services, turn, _sentence(texts(language)), language)
+    return NoAnswer()
+
+
+async def _tell(services: Services, turn: Turn, sentence: str, language: str) -> None:
+    now, actor = services.clock(), turn.actor
+    this_hour = f"off/{actor.tenant_id}/{actor.aad_object_id}/{now:%Y-%m-%dT%H}"
+    told = hashlib.sha256(this_hour.encode()).hexdigest()
+    async with services.database.write() as connection:
+        if await insert_once(connection, SEEN, {"key": told, "seen_at": now}):
+            await post(connection, place_of(turn), About(SWITCHED_OFF, language), text_activity(sentence), now)
+    services.wake_outbox()
+
+
+def _sentence(t: Translate) -> str:
+    return t(
+        "Kuntayhteys is switched off for your organisation for now: this was neither read nor saved. "
+        "Call instead; your organisation's Teams support knows more."
+    )

@@ -1,0 +1,291 @@
+"""`/own`: who a client's own worker is, and the county's ways to tell it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from bot.consultation.acting.acting import acting, number_in, text_in
+from bot.consultation.acting.pressed_cards import answer_with_case
+from bot.consultation.stored import drafts
+from bot.errors import Denied, Expected
+from bot.ownworkers import adding, leaving, link_import, looking_up, own_worker_cards, remembering, renewing
+from bot.ownworkers.model import WORKING_ROLES, by_title, workers
+from bot.ownworkers.own_worker_form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
+from bot.turns import known_writers
+from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
+from bot.turns.authorisation import OWN_WORKERS
+from bot.turns.command import Command
+from bot.turns.logged import note
+from bot.turns.pressed import answer_with_card, pressed_post
+from bot.turns.services import Services
+from bot.turns.speaking import show
+from bot.turns.turn import Press, Search, Turn
+from bot.turns.work import begin
+from bot.upkeep.changes.editors import coordinator
+from cards.kit.frame import Card
+from cards.kit.sentence import SentenceView, sentence_card
+from cards.own_workers.own_form import Doing, OwnAnswers
+from config.texts import Language, Translate, texts
+from directory.guard.finding import holds_hetu
+from directory.naming import Place, place_title
+from directory.people.contacts import DirectoryId
+from directory.people.presence import PresenceReading
+from directory.time.calendar import helsinki_date
+
+LONGEST_WORDS = 1000
+WORDS: Mapping[str, Doing] = {
+    **dict.fromkeys(("add", "lisää", "lägg"), "add"),
+    **dict.fromkeys(("remove", "poista", "bort"), "remove"),
+}
+IMPORT = frozenset({"import", "tuo", "importera"})
+"""What may follow the command, in three languages; anything else is a place."""
+SaveHandler = Callable[[Services, Turn, Press], Awaitable[Answer]]
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Answers with the form. An identity code in the words is not used: it belongs in the form's own field."""
+    rules = _rules(services, turn)
+    first, _, words = rest[:LONGEST_WORDS].partition(" ")
+    if first.casefold() in IMPORT:
+        return await _import(services, turn)
+    doing = WORDS.get(first.casefold(), "find")
+    if doing != "find" and rules.asker == "kela":
+        raise _told_by_counties()
+    read = services.reader.read(words if doing != "find" else rest[:LONGEST_WORDS])
+    async with begin(services, turn) as work:
+        language = await known_writers.language(work.connection, turn)
+        place = place_title(services.reference, Place(read.area, read.municipality), language) if read.area else ""
+        problems = (_typed_code(texts(language)),) if holds_hetu(rest) else ()
+        answers = OwnAnswers(place=place) if doing == "find" else None
+        card = own_worker_cards.form_card(rules, doing, language, answers, problems)
+        await show(work, turn, card, str(card["fallbackText"]), kind="form")
+    return NoAnswer()
+
+
+async def _import(services: Services, turn: Turn) -> Answer:
+    """Shows what the table would change; only pseudonyms wait for its acceptance."""
+    editor = coordinator(services.directory.current, turn)
+    if editor.organisation.kind == "kela":
+        raise _told_by_counties()
+    found = await link_import.read(services, turn, editor)
+    async with begin(services, turn) as work:
+        county, t = editor.organisation.code, texts(await known_writers.language(work.connection, turn))
+        changes = await link_import.compare(work, county, found.links)
+        waiting = await link_import.wait_for_acceptance(work, turn, county, found.links) if found.links else ""
+        card = own_worker_cards.import_card(found, changes, waiting, t)
+        await show(work, turn, card, str(card["fallbackText"]))
+    return NoAnswer()
+
+
+async def find(services: Services, turn: Turn, press: Press) -> Answer:
+    """The filled form: the answer in its place, or the form again with what to correct."""
+    rules, language = _rules(services, turn, looking_up.ASKED), await _language(services, turn)
+    filled = read_form(press, "find", rules, texts(language))
+    if isinstance(filled, Faulty):
+        card = own_worker_cards.form_card(rules, "find", language, filled.answers, filled.problems)
+        return await _once_more(services, turn, press, card)
+    around = own_worker_cards.Around(services.clock(), await _presence(services, filled, rules))
+    async with begin(services, turn) as work:
+        answer = await looking_up.look(work.connection, filled, rules)
+        if rules.asker == "kela":
+            shown = await pressed_post(work, turn, press)
+            draft = replace(
+                drafts.new_draft(turn, work.now),
+                area=filled.county,
+                own_worker_id=answer.worker.id if answer.worker else "",
+                post_id=shown.id if shown else None,
+            )
+            await drafts.create(work.connection, draft)
+            around = replace(around, draft=draft.id)
+        card = own_worker_cards.answer_card(rules, answer, filled.county, language, around)
+        told = await answer_with_card(work, turn, press, card)
+        await looking_up.write_down(work, turn, filled, answer)
+    return told
+
+
+async def save(services: Services, turn: Turn, press: Press) -> Answer:
+    """What was told on a form, or decided on a card."""
+    handler = SAVES.get(str(press.data.get("step")))
+    if handler is None:
+        raise _stale()
+    return await handler(services, turn, press)
+
+
+async def workers_named(services: Services, turn: Turn, search: Search) -> SearchAnswer:
+    """Typeahead over those whom the searcher may name as an own worker."""
+    words = search.query.casefold().split()
+    titles = by_title(nameable(_rules(services, turn)))
+    found = [one for one in titles if all(word in one.casefold() for word in words)]
+    return SearchAnswer(tuple(Choice(one, one) for one in found[search.skip :][: search.top]))
+
+
+async def _add(services: Services, turn: Turn, press: Press) -> Answer:
+    rules, language = _rules(services, turn, adding.ADDED), await _language(services, turn)
+    filled = read_form(press, "add", rules, texts(language))
+    if isinstance(filled, Faulty):
+        card = own_worker_cards.form_card(rules, "add", language, filled.answers, filled.problems)
+        return await _once_more(services, turn, press, card)
+    async with begin(services, turn) as work:
+        before = await adding.known(work, filled, rules)
+        answer = await answer_with_card(work, turn, press, own_worker_cards.added_card(filled, before, texts(language)))
+        await adding.add(work, turn, filled, rules)
+    return answer
+
+
+async def _remove(services: Services, turn: Turn, press: Press) -> Answer:
+    rules, language = _rules(services, turn, adding.REMOVED), await _language(services, turn)
+    filled = read_form(press, "remove", rules, texts(language))
+    if isinstance(filled, Faulty):
+        card = own_worker_cards.form_card(rules, "remove", language, filled.answers, filled.problems)
+        return await _once_more(services, turn, press, card)
+    async with begin(services, turn) as work:
+        before = await adding.known(work, filled, rules)
+        refused = not adding.may_remove(before, rules)
+        answer: Answer = NoAnswer()
+        if not refused:
+            answer = await answer_with_card(work, turn, press, own_worker_cards.removed_card(before, texts(language)))
+        await adding.remove(work, turn, filled, refused=refused)
+    if refused and before is not None:
+        raise adding.of_a_colleague(before)
+    return answer
+
+
+async def _remember(services: Services, turn: Turn, press: Press) -> Answer:
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, number_in(press))
+        case = await remembering.remember(act, remembering.consent_in(press))
+        return await answer_with_case(work, turn, press, case)
+
+
+async def _settle(services: Services, turn: Turn, press: Press) -> Answer:
+    """The worker has chosen which of the links that end soon go on."""
+    rules = _rules(services, turn)
+    if rules.myself is None:
+        raise adding.not_for_you()
+    async with begin(services, turn) as work:
+        language = await known_writers.language(work.connection, turn)
+        settled = await renewing.settle(work, rules.myself, press)
+        card = await renewing.remaining_card(work, rules.myself, language)
+        answer = await answer_with_card(work, turn, press, card)
+        await renewing.write_down(work, turn, settled, press)
+        return answer
+
+
+async def _move(services: Services, turn: Turn, press: Press) -> Answer:
+    """The coordinator has named who takes over from those who have left."""
+    editor = coordinator(services.directory.current, turn)
+    offered = workers(services.directory.current, editor.organisation.code)
+    chosen = by_title(offered).get(text_in(press, "worker"))
+    if chosen is None:
+        raise _choose_worker()
+    async with begin(services, turn) as work:
+        t = texts(await known_writers.language(work.connection, turn))
+        count = await leaving.move_all(work, editor.organisation.code, chosen)
+        told = t("{count} clients have a new own worker: {name}.", count=count, name=chosen.name)
+        card = sentence_card(SentenceView(told), t)
+        answer = await answer_with_card(work, turn, press, card)
+        await note(work, turn, leaving.MOVED)
+        return answer
+
+
+async def _accept(services: Services, turn: Turn, press: Press) -> Answer:
+    editor = coordinator(services.directory.current, turn)
+    async with begin(services, turn) as work:
+        t = texts(await known_writers.language(work.connection, turn))
+        forget_others = text_in(press, "forget_others") == "true"
+        taken = await link_import.accept(work, turn, editor, text_in(press, "draft"), forget_others=forget_others)
+        answer = await answer_with_card(work, turn, press, own_worker_cards.taken_card(taken, t))
+        await link_import.write_down(work, turn)
+        return answer
+
+
+async def _drop(services: Services, turn: Turn, press: Press) -> Answer:
+    async with begin(services, turn) as work:
+        t = texts(await known_writers.language(work.connection, turn))
+        await link_import.drop(work, turn, text_in(press, "draft"))
+        return await answer_with_card(work, turn, press, sentence_card(SentenceView(t("Nothing was changed.")), t))
+
+
+def _rules(services: Services, turn: Turn, tried: str = "") -> FormRules:
+    """Raises Denied for a county's people who are not in the directory: to be a client is itself secret."""
+    directory = services.directory.current
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    if organisation is None:
+        raise LookupError("the pipeline lets only known tenants through")
+    myself = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
+    rules = FormRules(services, directory, organisation, myself, helsinki_date(services.clock()))
+    may_use = myself is not None and (is_coordinator(rules) or not WORKING_ROLES.isdisjoint(myself.roles))
+    if rules.asker == "county" and not may_use:
+        raise adding.not_for_you(tried)
+    return rules
+
+
+async def _once_more(services: Services, turn: Turn, press: Press, card: Card) -> Answer:
+    async with begin(services, turn) as work:
+        return await answer_with_card(work, turn, press, card)
+
+
+async def _presence(services: Services, filled: Filled, rules: FormRules) -> Mapping[DirectoryId, PresenceReading]:
+    """Asked before the transaction, and only of a worker who will be told."""
+    async with services.database.read() as connection:
+        worker = (await looking_up.look(connection, filled, rules)).worker
+    return await services.presence_of([worker.directory_id]) if worker else {}
+
+
+async def _language(services: Services, turn: Turn) -> Language:
+    async with services.database.read() as connection:
+        return await known_writers.language(connection, turn)
+
+
+def _typed_code(t: Translate) -> tuple[str, str]:
+    return (
+        t("The message held an identity code"),
+        t("It was not used or saved. Delete the message from the chat and give the code in the field below."),
+    )
+
+
+def _told_by_counties() -> Denied:
+    return Denied(
+        lambda t: t("Own workers are told by the counties. To ask who a client's own worker is: /own"),
+        code="told_by_counties",
+    )
+
+
+def _choose_worker() -> Expected:
+    return Expected(
+        lambda t: t("Choose the new worker from the list. Nothing was changed."), code="no_worker", keeps_card=True
+    )
+
+
+def _stale() -> Expected:
+    return Expected(lambda t: t("This card is no longer valid. Start again: /own"), code="stale_own_card")
+
+
+SAVES: Mapping[str, SaveHandler] = {
+    "add": _add,
+    "remove": _remove,
+    "remember": _remember,
+    "extend": _settle,
+    "end": _settle,
+    "move": _move,
+    "accept": _accept,
+    "drop": _drop,
+}
+COMMAND = Command(
+    name="own",
+    aliases=("oma", "egen"),
+    example=lambda t: t("/own Lappeenranta"),
+    help=lambda t: t("Who is the client's own worker?"),
+    run=run,
+    needs_number=True,
+    words=IMPORT | WORDS.keys(),
+    reads_table=True,
+    order=25,
+)
+PRESSES = {"ownworker.find": find, "ownworker.save": save}
+SEARCHES = {"own_workers": workers_named}
+NEEDS = {
+    "/own": OWN_WORKERS,
+    "ownworker.find": OWN_WORKERS,
+    "ownworker.save": OWN_WORKERS,
+    "typeahead own_workers": OWN_WORKERS,
+}

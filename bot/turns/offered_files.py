@@ -1,0 +1,61 @@
+"""Giving a file to a person: offered in the chat, made and stored when it is accepted.
+
+Teams gives the place for a file only after the person has agreed, so the content is made twice: once to tell its size,
+once to store it. The second may be newer than the first.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.errors import Expected
+from bot.outbox.file_cards import FileOffer, file_activity, offer_activity
+from bot.outbox.outbox_queue import enqueue_delete
+from bot.outbox.posting import About, post, post_shown_as, post_under_way
+from bot.turns import known_writers
+from bot.turns.answers import Answer, NoAnswer
+from bot.turns.services import Services
+from bot.turns.speaking import place_of
+from bot.turns.turn import FileAnswer, Turn
+from bot.turns.work import Work, begin
+from config.texts import Translate
+
+OFFER = "file_offer"
+MakeFile = Callable[[Services, Turn, Mapping[str, object]], Awaitable[bytes]]
+"""Makes an offered file again from the offer's context, which comes from the client: it must check it, and whether this
+person may have the file. Raises Expected."""
+
+
+async def offer_file(work: Work, turn: Turn, offer: FileOffer) -> None:
+    """Offers a file to whoever sent the turn. Raises Expected outside a 1:1 chat, where Teams moves no files."""
+    if turn.place.kind != "personal":
+        raise Expected(_only_personal, code="file_elsewhere")
+    about = About(OFFER, await known_writers.language(work.connection, turn))
+    await post(work.connection, place_of(turn), about, offer_activity(offer), work.now)
+
+
+async def answered(services: Services, turn: Turn, answer: FileAnswer, make: MakeFile) -> Answer:
+    """Stores the file and shows it in place of its offer; a declined offer only disappears. Raises Expected."""
+    upload = answer.upload
+    async with services.database.read() as connection:
+        place = place_of(turn)
+        under_way = await post_under_way(connection, place, OFFER)  # first: it may have arrived by the next look
+        offer = await post_shown_as(connection, place, answer.card_activity_id) or under_way
+    if offer is not None and offer.state == "deleted":
+        raise Expected(_used, code="offer_used")
+    if upload is not None:
+        await services.store_file(upload, await make(services, turn, answer.context))
+    async with begin(services, turn) as work:
+        if offer is not None and offer.id is not None:
+            await enqueue_delete(work.connection, offer.id, work.now)
+        if upload is not None:
+            about = About("file", await known_writers.language(work.connection, turn))
+            shown = file_activity(upload.name, upload.content_url, upload.unique_id, upload.file_type)
+            await post(work.connection, place_of(turn), about, shown, work.now)
+    return NoAnswer()
+
+
+def _only_personal(t: Translate) -> str:
+    return t("Files are given only in the 1:1 chat with Kuntayhteys. Type the same command there.")
+
+
+def _used(t: Translate) -> str:
+    return t("This file has been given already. Ask for it again.")

@@ -1,0 +1,204 @@
+"""Changes of the directory as they are stored."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any, cast
+
+from pydantic import TypeAdapter
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import Denied
+from bot.upkeep.changes.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label
+from bot.upkeep.changes.tables import DirectoryChangeRow
+from config.sql import table
+from directory.people.contacts import DirectoryId
+from directory.records.changes import Changeset, Edit
+from directory.records.checking import read_records
+from directory.records.merging import Item, items_of
+from directory.records.records import Record, Section, Value, record_of
+from directory.reference import Reference
+
+CHANGE = table(DirectoryChangeRow)
+ASIDE = TypeAdapter(Aside)
+
+
+StoredEdits = Sequence[Mapping[str, object]]
+
+
+def stored_edits(edits: Changeset) -> StoredEdits:
+    """The edits as they are kept: for a table of thousands of rows it takes its time."""
+    return [_edit_row(edit) for edit in edits]
+
+
+async def create(connection: AsyncConnection, change: Change, edits: StoredEdits | None = None) -> int:
+    """Stores a new change; its number. `edits`: its edits as they are kept, when that has been worked out already."""
+    row = _row(change, stored_edits(change.edits) if edits is None else edits)
+    stored = await connection.execute(insert(CHANGE).values(**row).returning(CHANGE.c.id))
+    return int(stored.scalar_one())
+
+
+async def save(connection: AsyncConnection, change: Change) -> None:
+    """Stores what became of a change; what it changes stays as it was made."""
+    await connection.execute(update(CHANGE).where(CHANGE.c.id == change.id).values(**_state_row(change)))
+
+
+async def load(
+    connection: AsyncConnection,
+    change_id: int,
+    reference: Reference,
+    organisations: Sequence[str],
+    *,
+    lock: bool = False,
+    edits: Changeset | None = None,
+) -> Change:
+    """A change that somebody of these organisations may know of. Raises Denied when there is none.
+
+    `edits`: what it changes, when that has been read already.
+    """
+    query = select(*(one for one in CHANGE.c if edits is None or one is not CHANGE.c.edits)).where(
+        CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations)
+    )
+    row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
+    if row is None:
+        raise unknown_change(change_id)
+    if edits is not None:
+        return replace(_change({**row, "edits": []}, reference), edits=edits)
+    return await asyncio.to_thread(_change, dict(row), reference)
+
+
+async def read_edits(connection: AsyncConnection, change_id: int, reference: Reference) -> Changeset | None:
+    """What a change changes, whoever may know of it; None when there is no such change."""
+    stored = await connection.scalar(select(CHANGE.c.edits).where(CHANGE.c.id == change_id))
+    return await asyncio.to_thread(_edits, stored, reference) if stored is not None else None
+
+
+def unknown_change(change_id: int) -> Denied:
+    """There is no such change, or it is not for this person to know of: both look the same."""
+    label = change_label(change_id)
+    return Denied(
+        lambda t: t("There is no change {label} in your organisation. /history lists the changes.", label=label),
+        code="unknown_change",
+    )
+
+
+async def recent(
+    connection: AsyncConnection, organisation: str, reference: Reference, *, count: int, skip: int = 0
+) -> list[Change]:
+    """An organisation's changes that were made or wait for somebody, newest first."""
+    query = (
+        select(CHANGE)
+        .where(CHANGE.c.organisation == organisation, CHANGE.c.state.in_(["done", "undone", "second"]))
+        .order_by(CHANGE.c.id.desc())
+        .limit(count)
+        .offset(skip)
+    )
+    return await _changes(connection, query, reference)
+
+
+async def last_done(connection: AsyncConnection, organisation: str, reference: Reference) -> Change | None:
+    """The organisation's last change in force."""
+    query = select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done")
+    last = query.order_by(CHANGE.c.decided_at.desc(), CHANGE.c.id.desc()).limit(1)
+    return next(iter(await _changes(connection, last, reference)), None)
+
+
+async def waiting(connection: AsyncConnection, organisation: str, reference: Reference) -> list[Change]:
+    """An organisation's changes that wait for a second coordinator, oldest first."""
+    query = (
+        select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "second").order_by(CHANGE.c.id)
+    )
+    return await _changes(connection, query, reference)
+
+
+async def _changes(connection: AsyncConnection, query: Select[Any], reference: Reference) -> list[Change]:
+    """A change may be a table of thousands of rows: it is read beside the event loop."""
+    rows = [dict(row) for row in (await connection.execute(query)).mappings()]
+    return await asyncio.to_thread(lambda: [_change(row, reference) for row in rows])
+
+
+async def made_by(
+    connection: AsyncConnection, organisation: str, reference: Reference, who: DirectoryId
+) -> list[Change]:
+    """An organisation's changes in force that somebody has made or proposed."""
+    by = (CHANGE.c.made_by_tenant_id == who.tenant_id, CHANGE.c.made_by_aad_object_id == who.aad_object_id)
+    query = select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done", *by)
+    return await _changes(connection, query, reference)
+
+
+def _row(change: Change, edits: StoredEdits) -> dict[str, object]:
+    return _state_row(change) | {
+        "organisation": change.organisation,
+        "kind": change.kind,
+        "edits": edits,
+        "aside": _aside_row(change.aside),
+        "why": change.why,
+        "made_by_tenant_id": change.made_by.tenant_id,
+        "made_by_aad_object_id": change.made_by.aad_object_id,
+        "made_by_name": change.made_by_name,
+        "made_at": change.made_at,
+    }
+
+
+def _state_row(change: Change) -> dict[str, object]:
+    return {
+        "state": change.state,
+        "decided_by_name": change.decided_by_name,
+        "decided_at": change.decided_at,
+        "undone_by_name": change.undone_by_name,
+        "undone_at": change.undone_at,
+    }
+
+
+def _edit_row(edit: Edit) -> dict[str, object]:
+    sides = {"before": edit.before, "after": edit.after}
+    return {"section": edit.section} | {
+        name: record_of(edit.section, item) if item is not None else None for name, item in sides.items()
+    }
+
+
+def _change(row: Mapping[str, object], reference: Reference) -> Change:
+    values = DirectoryChangeRow.model_validate(row)
+    return Change(
+        id=values.id or 0,
+        organisation=values.organisation,
+        kind=values.kind,
+        state=cast("State", values.state),
+        edits=_edits(values.edits, reference),
+        why=values.why,
+        made_by=DirectoryId(values.made_by_tenant_id, values.made_by_aad_object_id),
+        made_by_name=values.made_by_name,
+        made_at=values.made_at,
+        decided_by_name=values.decided_by_name,
+        decided_at=values.decided_at,
+        undone_by_name=values.undone_by_name,
+        undone_at=values.undone_at,
+        aside=_aside(values.aside or {}),
+    )
+
+
+def _aside_row(aside: Aside) -> dict[str, object] | None:
+    if aside == NOTHING_ASIDE:
+        return None
+    problems = [asdict(one) for one in aside.problems[:PROBLEMS_KEPT]]
+    return {**asdict(aside), "problems": problems}
+
+
+def _aside(stored: Mapping[str, object]) -> Aside:
+    return ASIDE.validate_python(stored)
+
+
+def _edits(stored: Sequence[Mapping[str, object]], reference: Reference) -> Changeset:
+    return tuple(
+        Edit(section, _item(section, one["before"], reference), _item(section, one["after"], reference))
+        for one in stored
+        for section in [cast("Section", one["section"])]
+    )
+
+
+def _item(section: Section, fields: object, reference: Reference) -> Item | None:
+    if fields is None:
+        return None
+    content, _ = read_records([Record(section, 1, cast("Mapping[str, Value]", fields))], reference)
+    return items_of(content, section)[0]

@@ -1,0 +1,45 @@
+"""`/undo`: takes back the organisation's last change of the directory, or the one that is named: shown first."""
+
+import re
+
+from bot.errors import Expected
+from bot.turns.answers import Answer
+from bot.turns.authorisation import COORDINATOR
+from bot.turns.command import Command
+from bot.turns.services import Services
+from bot.turns.turn import Turn
+from bot.turns.work import begin
+from bot.upkeep.changes import changing, model
+from bot.upkeep.changes.change_cards import show_change
+from bot.upkeep.changes.editors import coordinator
+
+_NAMED = re.compile(r"[Mm]?\s{0,3}[-–]?\s{0,3}(\d{1,9})")
+
+
+async def run(services: Services, turn: Turn, rest: str) -> Answer:
+    """Shows what would be taken back, with *Kumoa*. Raises Expected when there is nothing."""
+    editor = coordinator(services.directory.current, turn)
+    named = _NAMED.fullmatch(rest)
+    if rest and named is None:
+        raise Expected(
+            lambda t: t("Name the change by its number: for example /undo M-12. /history lists them."),
+            code="unreadable_change",
+        )
+    async with begin(services, turn) as work:
+        found = await changing.to_undo(work, editor, int(named[1]) if named else None)
+        model.taken_back(found, editor.contact.name, work.now)
+        return await show_change(work, turn, found, asks_to_undo=True)
+
+
+COMMAND = Command(
+    name="undo",
+    aliases=("kumoa", "ångra"),
+    example=lambda t: t("/undo"),
+    help=lambda t: t("Take back the last change of the directory"),
+    run=run,
+    needs_number=True,
+    order=71,
+    in_manifest=False,
+    roles=frozenset({"coordinator"}),
+)
+NEEDS = {"/undo": COORDINATOR}
