@@ -1,4 +1,4 @@
-"""Queries with known answers: the files under tests/reading/data, and any number made from the shipped data."""
+"""Queries with known answers: those of tests/directory/reading/data, and any number made from the shipped data."""
 
 import csv
 import random
@@ -9,7 +9,7 @@ from pathlib import Path
 from directory.reading.slips import NEIGHBOURS
 from directory.reference import DATA, Reference, rows
 
-FILES = Path(__file__).parents[1] / "tests" / "reading" / "data"
+FILES = Path(__file__).parents[1] / "tests" / "directory" / "reading" / "data"
 _TOPIC_WORDS = {
     "vuokrarästi": "vuokrarasti-haato",
     "häätöuhka": "vuokrarasti-haato",

@@ -12,7 +12,7 @@ from bot.deadlines.model import DecisionClock
 from bot.errors import Expected
 from config.clock import HELSINKI
 from directory.time.calendar import helsinki_date, is_working_day
-from tests.consultations.test_model import LIISA, MAIJA, question
+from tests.consultation.rules.test_model import LIISA, MAIJA, question
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001

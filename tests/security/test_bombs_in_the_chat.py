@@ -8,7 +8,7 @@ import structlog
 
 from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Attachment
-from tests.directory.test_workbook_bombs import BOMBS
+from tests.directory.exchange.test_workbook_bombs import BOMBS
 from tests.turns.office import Office
 from tests.upkeep.conftest import kept_office, office, reference, sample, shipped
 

@@ -8,8 +8,8 @@ import pytest
 from bot.ownworkers import store
 from bot.ownworkers.model import Link
 from bot.turns.turn import Press
-from tests.privacy.test_authorisation import one_database, statements
 from tests.turns.office import Office, Person, words_of
+from tests.turns.test_authorisation import one_database, statements
 from tests.upkeep.test_strangers import FORGED, NAMED_BY, office, strangers
 
 __all__ = ["office"]

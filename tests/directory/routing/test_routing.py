@@ -1,0 +1,180 @@
+"""Where a question goes, by who asks, where, and what the area has agreed."""
+
+import pytest
+
+from directory.areas.areas import AreaRule, ServiceLine, Urgency
+from directory.people.contacts import Contact, Directory, Organisation
+from directory.reference import Reference, load_reference
+from directory.routing.ranking import Ranked, Situation
+from directory.routing.routing import (
+    Aland,
+    Contacts,
+    NoNamedContact,
+    OtherCounty,
+    OwnOrganisation,
+    PhoneOnly,
+    PlaceMissing,
+    Question,
+    Route,
+    people_of_interest,
+    reason_is_needed,
+    route,
+)
+from tests.directory.sample_people import EKHVA, KELA, KYMENHVA, TUESDAY_MORNING, contact, directory, kela_contact
+
+URGENT = "kiirehtiminen"
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    return load_reference()
+
+
+def a_directory(urgency: Urgency = "excluded") -> Directory:
+    rule = AreaRule("11", state="agreed", who_may_ask="named", urgency=urgency)
+    lines = (
+        ServiceLine("KELA", "authority", "020 000 0001"),
+        ServiceLine("KELA", "client", "020 000 0002"),
+        ServiceLine("KELA", "emergency", "112"),
+        ServiceLine("11", "on_call", "05 000 0003"),
+        ServiceLine("10", "advice", "05 000 0102"),
+    )
+    people = (contact("maija"), kela_contact("anna", "11"), kela_contact("ville", "10"))
+    return directory(*people, rules=(rule,), lines=lines)
+
+
+def asked(
+    known: Directory, reference: Reference, asker: Organisation, area: str, topic: str = "", **more: object
+) -> Route:
+    question = Question(asker, area, topic=topic, **more)  # type: ignore[arg-type]  # a test's own mistake would show at once
+    return route(question, known, reference, Situation(TUESDAY_MORNING))
+
+
+def ids(ranked: tuple[Ranked, ...]) -> list[str]:
+    return [one.contact.id for one in ranked]
+
+
+def test_kela_asking_an_area_gets_its_named_contacts(reference: Reference) -> None:
+    answer = asked(a_directory(), reference, KELA, "11", "asumismenot")
+    assert isinstance(answer, Contacts)
+    assert (answer.organisation, answer.area, ids(answer.ranked), answer.notes) == (EKHVA, "11", ["maija"], ())
+
+
+def test_an_area_without_named_contacts_gives_its_fall_backs_and_kelas_contact(reference: Reference) -> None:
+    answer = asked(a_directory(), reference, KELA, "10", "asumismenot")
+    assert isinstance(answer, NoNamedContact)
+    assert ids(answer.kela_contacts) == ["ville"]
+    assert answer.advice == ServiceLine("10", "advice", "05 000 0102")
+    assert not answer.asker_is_kela_contact
+
+
+def test_kelas_own_contact_of_the_area_is_not_offered_to_themselves(reference: Reference) -> None:
+    answer = asked(a_directory(), reference, KELA, "10", "asumismenot", asker_contact_id="ville")
+    assert isinstance(answer, NoNamedContact)
+    assert (answer.kela_contacts, answer.asker_is_kela_contact) == ((), True)
+
+
+def test_an_area_the_directory_does_not_know_still_gets_an_answer(reference: Reference) -> None:
+    answer = asked(a_directory(), reference, KELA, "21", "asumismenot")
+    assert isinstance(answer, NoNamedContact)
+    assert answer.organisation is None
+    assert answer.rule.state == "no_rule"
+
+
+@pytest.mark.parametrize("area", ["", "KELA"])
+def test_a_county_asks_kela_about_its_own_area(reference: Reference, area: str) -> None:
+    answer = asked(a_directory(), reference, EKHVA, area, "laakkeet-maksusitoumus", asker_contact_id="maija")
+    assert isinstance(answer, Contacts)
+    assert (answer.organisation, answer.area, ids(answer.ranked), answer.notes) == (KELA, "11", ["anna"], ())
+
+
+def test_a_worker_who_is_not_named_is_told_that_the_named_contacts_ask(reference: Reference) -> None:
+    answer = asked(a_directory(), reference, EKHVA, "KELA", "laakkeet-maksusitoumus")
+    assert isinstance(answer, Contacts)
+    assert answer.notes == ("named_contacts_ask",)
+
+
+@pytest.mark.parametrize(("asker", "area"), [(EKHVA, "KELA"), (KELA, "11")])
+@pytest.mark.parametrize("urgency", ["excluded", "demanding_only", "unknown"])
+def test_an_urgent_matter_goes_to_the_telephone(
+    reference: Reference, asker: Organisation, area: str, urgency: Urgency
+) -> None:
+    answer = asked(a_directory(urgency), reference, asker, area, URGENT)
+    assert isinstance(answer, PhoneOnly)
+    assert answer.area == "11"
+    assert answer.demanding_allowed == (urgency == "demanding_only")
+    numbers = answer.numbers
+    lines = (numbers.authority, numbers.client, numbers.emergency, numbers.on_call)
+    assert [line.phone for line in lines if line] == ["020 000 0001", "020 000 0002", "112", "05 000 0003"]
+
+
+def test_an_area_may_let_urgent_matters_through(reference: Reference) -> None:
+    assert isinstance(asked(a_directory("allowed"), reference, KELA, "11", URGENT), Contacts)
+
+
+def test_the_asker_may_say_that_the_matter_can_wait(reference: Reference) -> None:
+    assert isinstance(asked(a_directory(), reference, KELA, "11", URGENT, urgency_settled=True), Contacts)
+
+
+def test_where_there_is_nobody_to_route_to(reference: Reference) -> None:
+    known = a_directory()
+    assert asked(known, reference, KELA, "AX", "asumismenot") == Aland()
+    assert asked(known, reference, EKHVA, "AX", "asumismenot") == Aland()
+    assert asked(known, reference, EKHVA, "10", "asumismenot") == OtherCounty("10")
+    assert asked(known, reference, KELA, "", "asumismenot") == PlaceMissing()
+
+
+def test_asking_ones_own_organisation_shows_kelas_contacts(reference: Reference) -> None:
+    within_kela = asked(a_directory(), reference, KELA, "KELA", "asumismenot", asker_contact_id="anna")
+    own_area = asked(a_directory(), reference, EKHVA, "11", "asumismenot")
+    assert isinstance(within_kela, OwnOrganisation)
+    assert isinstance(own_area, OwnOrganisation)
+    assert (ids(within_kela.kela_contacts), ids(own_area.kela_contacts)) == (["ville"], ["anna"])
+
+
+def test_a_county_for_which_kela_has_nobody_gets_kelas_line(reference: Reference) -> None:
+    lines = (ServiceLine("KELA", "authority", "020 000 0001"),)
+    answer = asked(directory(contact("maija"), lines=lines), reference, EKHVA, "KELA", "lausunto")
+    assert isinstance(answer, NoNamedContact)
+    assert answer.authority == lines[0]
+
+
+@pytest.mark.parametrize(
+    ("asker", "area"), [(KELA, "11"), (KELA, "10"), (KELA, "KELA"), (EKHVA, "KELA"), (KYMENHVA, "")]
+)
+def test_presence_is_asked_of_everybody_who_may_be_shown(reference: Reference, asker: Organisation, area: str) -> None:
+    known = a_directory()
+    answer = asked(known, reference, asker, area, "asumismenot")
+    shown: set[Contact] = set()
+    for field in ("ranked", "kela_contacts"):
+        shown |= {one.contact for one in getattr(answer, field, ())}
+    assert shown
+    assert shown <= set(people_of_interest(Question(asker, area), known))
+
+
+def test_a_handler_who_is_not_kelas_named_contact_is_told_so(reference: Reference) -> None:
+    known = a_directory()
+    with_rule = directory(
+        *known.content.contacts, rules=(*known.content.areas, AreaRule("KELA", state="agreed", who_may_ask="named"))
+    )
+    handler = asked(with_rule, reference, KELA, "11", "asumismenot")
+    named = asked(with_rule, reference, KELA, "11", "asumismenot", asker_contact_id="anna")
+    assert isinstance(handler, Contacts)
+    assert isinstance(named, Contacts)
+    assert (handler.notes, named.notes) == (("kela_contacts_ask",), ())
+
+
+@pytest.mark.parametrize(
+    ("topic", "urgency", "needed"),
+    [
+        (URGENT, "demanding_only", True),
+        (URGENT, "excluded", False),
+        (URGENT, "allowed", False),
+        ("asumismenot", "demanding_only", False),
+        ("", "demanding_only", False),
+    ],
+)
+def test_a_reason_is_needed_only_of_a_demanding_urgent_case(
+    reference: Reference, topic: str, urgency: Urgency, needed: bool
+) -> None:
+    assert reason_is_needed(topic, AreaRule("11", urgency=urgency), reference) == needed
