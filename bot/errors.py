@@ -39,8 +39,3 @@ class Denied(Expected):
         """The consultation that was asked for, whether there is one or not."""
         self.action = action or code
         """What was tried, as the access log calls it."""
-
-
-def consultation_label(number: int) -> str:
-    """How a consultation is shown to people: K-1042."""
-    return f"K-{number}"

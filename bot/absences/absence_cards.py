@@ -11,10 +11,10 @@ from cards.absences.absence_list import AbsenceFormView, AbsencesView, AbsenceVi
 from cards.kit.frame import Card
 from cards.kit.template import Option
 from config.texts import Translate
+from directory.people.contact_wording import work_words
 from directory.people.contacts import Contact, Directory
 from directory.people.standing_in import deputy_of, may_stand_in, why_not
 from directory.reading.typeahead import likeliest
-from directory.routing.routing_wording import work_words
 from directory.time.time_wording import span_words
 
 OFFERED_AT_MOST = 12

@@ -8,11 +8,11 @@ from bot.absences.absence_cards import Desk, Shown
 from bot.absences.absence_saving import Planned
 from bot.absences.open_questions import Away, card_for, offer
 from bot.answering.handing_over import open_of
-from bot.consultation.acting.acting import text_in
 from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import LISTED, OWN_ENTRY
 from bot.turns.command import Command
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show

@@ -3,12 +3,12 @@
 from bot.absences import absence_refusals, absence_saving, open_questions
 from bot.absences.open_questions import Away
 from bot.answering import handing_over
-from bot.consultation.acting.acting import text_in
 from bot.consultation.rules import refusals
 from bot.errors import Denied, Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer
 from bot.turns.authorisation import OWN_ENTRY
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn

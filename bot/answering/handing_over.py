@@ -12,9 +12,10 @@ from bot.consultation.sight import in_step, notices, posting_places
 from bot.consultation.stored import store
 from bot.consultation.stored.store import CONSULTATION, RECEIVER
 from bot.consultation.waiting import clocks
-from bot.errors import Denied, Expected, Wording, consultation_label
+from bot.errors import Denied, Expected, Wording
 from bot.outbox.posting import posts_of
 from bot.turns import logged
+from bot.turns.labels import consultation_label
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from config.texts import Translate

@@ -7,12 +7,14 @@ import re
 
 from bot.answering import handing_over
 from bot.consultation.acting import leavers, pressed_cards
-from bot.consultation.acting.acting import acting, number_in, text_in
-from bot.errors import Denied, Expected, consultation_label
+from bot.consultation.acting.acting import acting, number_in
+from bot.errors import Denied, Expected
 from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import HANDOVER, RECEIVING, in_role
 from bot.turns.command import Command
+from bot.turns.labels import consultation_label
+from bot.turns.press_data import text_in
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn

@@ -3,12 +3,13 @@
 from bot.answering import taking
 from bot.client import revealing
 from bot.consultation.acting import pressed_cards
-from bot.consultation.acting.acting import acting, number_in, text_in
+from bot.consultation.acting.acting import acting, number_in
 from bot.consultation.sight.reader_view import Reading
 from bot.errors import Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, DialogAnswer, SentenceAnswer
 from bot.turns.authorisation import CLIENT, RECEIVING
+from bot.turns.press_data import text_in
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin

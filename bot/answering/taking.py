@@ -7,11 +7,12 @@ from bot.consultation.rules import model, own_worker, refusals
 from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.consultation.rules.standing import is_entry, person_of
 from bot.consultation.sight import notices, posting_places
-from bot.errors import Wording, consultation_label
+from bot.errors import Wording
 from bot.outbox.posting import WORDS
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data, refuse_pieces
 from bot.turns import logged
 from bot.turns.bounds import too_long
+from bot.turns.labels import consultation_label
 from bot.upkeep.checks import misrouting
 from config.texts import Translate
 from directory.people.contacts import DirectoryId

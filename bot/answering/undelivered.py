@@ -11,18 +11,19 @@ from bot.consultation.rules.model import Consultation, Receiver, ask_next
 from bot.consultation.sight import in_step, notices, posting_places
 from bot.consultation.sight.telephones import phone_view
 from bot.consultation.stored import drafts, store
-from bot.errors import Wording, consultation_label
+from bot.errors import Wording
 from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.posting import About, Address, post, posts_of
 from bot.outbox.sending import ActivityJson
 from bot.outbox.tables import Post
 from bot.turns import known_writers
+from bot.turns.labels import consultation_label
 from bot.turns.services import Services
 from bot.turns.work import Work
 from bot.upkeep.checks import evidence
 from cards.kit.person import telephone_in_words
 from config.texts import Translate
-from directory.routing.routing_wording import contact_phone
+from directory.people.contact_wording import contact_phone
 
 NOT_INSTALLED = {Refusal.NOT_INSTALLED, Refusal.PERSON_UNKNOWN}
 

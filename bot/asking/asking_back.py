@@ -2,12 +2,12 @@
 
 from typing import Literal
 
+from bot.consultation.sight.options import place_options, topic_options
 from bot.turns.services import Services
 from cards.asking.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
 from cards.asking.choose_topic import ChooseTopicView, TopicView, choose_topic_card
 from cards.asking.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
 from cards.kit.frame import Card
-from cards.kit.template import Option
 from config.texts import Language, Translate, texts
 from directory.naming import Place, place_name, place_title
 from directory.people.contacts import Organisation
@@ -71,17 +71,6 @@ def personal_data_removed(read: Reading, t: Translate) -> tuple[str, ...]:
     return (
         t("Personal data was taken out of the search and saved nowhere. The client belongs only in the part Client."),
     )
-
-
-def place_options(reference: Reference, language: Language) -> tuple[Option, ...]:
-    """Areas and Kela, for clients that cannot search municipalities."""
-    names = sorted(reference.area_name(code, language) for code in reference.areas)
-    return tuple(Option(name, name) for name in (*names, reference.area_name(KELA, language)))
-
-
-def topic_options(reference: Reference, language: Language) -> tuple[Option, ...]:
-    """All topics by name."""
-    return tuple(Option(name, name) for name in sorted(one.name(language) for one in reference.topics.values()))
 
 
 def _did_you_mean(services: Services, language: Language, draft: str, read: Reading, query: str) -> DidYouMeanView:

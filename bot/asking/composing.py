@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.asking import asking_back
+from bot.asking import asking_back, own_worker_first
 from bot.asking.facts import reason_asked
 from bot.asking.form_reading import answer_times
 from bot.asking.wayfinding import card_without_form, numbers
 from bot.bases.bases import Direction
 from bot.bases.consent_wording import consent_options
-from bot.consultation.rules import own_worker
 from bot.consultation.rules.model import Someone
 from bot.consultation.sight.contact_view import contact_view
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.stored import store
 from bot.consultation.stored.drafts import Draft
-from bot.deadlines.model import waits_for_decision
 from bot.turns import known_writers
 from bot.turns.services import Services
 from bot.turns.turn import Turn
@@ -34,6 +32,7 @@ from directory.people.contacts import Directory, DirectoryId, Organisation
 from directory.people.presence import PresenceReading
 from directory.reading.reading import Reading as Read
 from directory.reference import KELA
+from directory.routing.application_times import waits_for_decision
 from directory.routing.ranking import Ranked, Situation
 from directory.routing.routing import (
     Contacts,
@@ -162,13 +161,13 @@ async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker,
 def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, filling: Filling) -> Composed:
     way = route(question, asker.directory, asker.services.reference, asker.situation)
     t = asker.t
-    own = own_worker.told_before(asker.directory, draft, asker.situation)
+    own = own_worker_first.told_before(asker.directory, draft, asker.situation)
     filling = _choosing(own, filling)
     match way:
         case Contacts():
             notes = tuple(note_words(one, way.rule, t) for one in way.notes)
             told = Told(notes, numbers(way.beside, asker.now, t))
-            ranked = own_worker.at_the_head(own, way.ranked)
+            ranked = own_worker_first.at_the_head(own, way.ranked)
             return _form(asker, _asks(draft, way.organisation.code, way.area, ranked), wanted, ranked, told, filling)
         case NoNamedContact(organisation=Organisation() as county) if own or wanted.ask_own_worker:
             return _form(asker, _asks(draft, county.code, way.area, own), wanted, own, Told(), filling)
@@ -232,7 +231,7 @@ def _form(
         as_of=clock_words(asker.now, t) if known_presence else "",
         office_opens=_office_opens(asker, draft),
         in_channel=bool(draft.channel_id),
-        own_worker=own_worker.way_to_ask(draft, from_kela=from_kela),
+        own_worker=own_worker_first.way_to_ask(draft, from_kela=from_kela),
         reason_asked=reason_asked(draft, asker.organisation, asker.directory, services.reference, asker.now),
         arrival_asked=waits_for_decision(services.reference.topics[draft.topic], asker.organisation),
         answers=filling.answers,

@@ -6,9 +6,10 @@ from typing import Literal
 
 from bot.asking import asking_back, composing, form_reading, opening
 from bot.asking.composing import Composed, Filling, Wanted
+from bot.asking.form_opening import begin_form
 from bot.asking.form_rules import rules_for
 from bot.consultation.acting import pressed_cards
-from bot.consultation.acting.acting import acting, number_in, text_in
+from bot.consultation.acting.acting import acting, number_in
 from bot.consultation.rules import refusals
 from bot.consultation.stored import drafts
 from bot.consultation.stored.drafts import Draft
@@ -20,6 +21,7 @@ from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import ANYBODY, OWN_FORM
 from bot.turns.command import Command
 from bot.turns.logged import note
+from bot.turns.press_data import text_in
 from bot.turns.pressed import becomes_case
 from bot.turns.services import Services
 from bot.turns.speaking import show
@@ -27,7 +29,7 @@ from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
 from bot.upkeep.words import corrections
 from cards.asking.consult_view import Answers
-from cards.consultation.messages import MESSAGE_LENGTH
+from cards.kit.limits import MESSAGE_LENGTH
 from config.texts import Language, texts
 from directory import naming
 from directory.guard.finding import Kind, check, holds_hetu
@@ -126,20 +128,6 @@ async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer
     known = services.reference.topics.values()
     limit = search.skip + search.top
     return _choices(search, typeahead.topics(known, services.reader, search.query, language, limit))
-
-
-async def begin_form(services: Services, turn: Turn, wanted: Wanted) -> Answer:
-    """A new form for what is wanted, or what has to be asked first."""
-    draft = replace(
-        drafts.new_draft(turn, services.clock()),
-        place_words=corrections.words_worth_keeping(services.reader, wanted.read.place_words),
-        topic_words=corrections.words_worth_keeping(services.reader, wanted.read.topic_words),
-    )
-    composed = await composing.compose(services, turn, draft, wanted)
-    async with begin(services, turn) as work:
-        post_id = await show(work, turn, composed.card, str(composed.card["fallbackText"]), kind="form")
-        await drafts.create(work.connection, replace(composed.draft, post_id=post_id))
-    return NoAnswer()
 
 
 async def _choose(services: Services, turn: Turn, press: Press) -> Answer:

@@ -2,17 +2,13 @@
 
 from datetime import datetime
 
+from bot.consultation.sight.fact_words import NOT_NAMED, REASON
 from bot.consultation.stored.drafts import Draft
-from config.texts import Translate
 from directory.people.contacts import Directory, Organisation
 from directory.reference import KELA, Reference
 from directory.routing.routing import Question, is_named_asker, reason_is_needed
 from directory.time.calendar import helsinki_date
 
-REASON = "rule:reason"
-"""Kept among the question's details: why a demanding case is asked about here. No topic's own field has a colon."""
-NOT_NAMED = "rule:not_named"
-"""Kept among the details: by the rule of their side the named contacts ask, and the asker is not one."""
 LONGEST_REASON = 300
 
 
@@ -33,12 +29,3 @@ def rule_details(
     within_kela = asker.kind == "kela" and draft.organisation == KELA
     told = [(REASON, reason)] if reason else []
     return (*told, *([] if named or within_kela else [(NOT_NAMED, "yes")]))
-
-
-def fact_words(name: str, value: str, t: Translate) -> tuple[str, str] | None:
-    """The label and the words under which the receiver sees one of these; None for a topic's own field."""
-    if name == REASON:
-        return t("Why it is asked here"), value
-    if name == NOT_NAMED:
-        return t("Asker"), t("Not a named contact")
-    return None

@@ -8,15 +8,15 @@ from bot.asking.form_texts import check_texts
 from bot.bases.bases import Bases, Direction
 from bot.bases.grounds import Ground, ground_of
 from bot.client.client_fields import ClientRules, consent_answers, read_client
-from bot.consultation.acting.acting import text_in
 from bot.consultation.stored.drafts import Draft
-from bot.deadlines.model import can_have_come
 from bot.privacy.hetu import Hetu
+from bot.turns.press_data import text_in
 from bot.turns.turn import Press
 from cards.asking.consult_view import ANYONE, Answers, Problem
 from cards.client.client_part import GENERAL, SITUATIONS
 from cards.kit.template import Option, Template, TemplateField
 from config.texts import Translate
+from directory.routing.application_times import can_have_come
 from directory.time.calendar import end_of_next_working_day, helsinki_date, is_working_day
 from directory.time.time_wording import moment_words
 

@@ -5,11 +5,11 @@ from bot.asking.form_reading import FormRules
 from bot.bases.bases import Direction
 from bot.consultation.rules import refusals
 from bot.consultation.stored.drafts import Draft
-from bot.deadlines.model import waits_for_decision
 from bot.privacy.guarding import public_details
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from config.texts import Language
+from directory.routing.application_times import waits_for_decision
 
 
 def rules_for(services: Services, turn: Turn, draft: Draft, language: Language) -> FormRules:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.asking.facts import LONGEST_REASON
 from bot.privacy.guarding import kind_names, removed_words
 from cards.asking.consult_view import Answers, Problem
-from cards.consultation.messages import MESSAGE_LENGTH
+from cards.kit.limits import MESSAGE_LENGTH
 from config.texts import Translate
 from directory.guard.code_pieces import Around
 from directory.guard.finding import Kind, check

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
+from bot.asking import own_worker_first
 from bot.asking.facts import rule_details
 from bot.asking.form_reading import Filled
 from bot.bases.grounds import Ground
@@ -18,11 +19,12 @@ from bot.consultation.stored import drafts, store
 from bot.consultation.stored.drafts import Draft
 from bot.consultation.waiting import clocks
 from bot.deadlines import counting
-from bot.errors import Expected, consultation_label
+from bot.errors import Expected
 from bot.outbox.posting import POST
 from bot.ownworkers import looking_up
 from bot.privacy.hetu import Hetu
 from bot.turns import known_writers, logged
+from bot.turns.labels import consultation_label
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.asking.consult_view import ANYONE
@@ -48,7 +50,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     receivers = _receivers(work, draft, filled.receiver, asker)
     client = _sealed(work, turn, draft, filled.client) if filled.client else None
     worker = await _own_worker(work, draft, filled, client)
-    line = own_worker.in_line(work, worker, receivers) if worker is not None else ()
+    line = own_worker_first.in_line(work, worker, receivers) if worker is not None else ()
     if client is not None and draft.asks_own_worker_only and not line:
         return await _no_own_worker(work, turn, filled.ground, client.pseudonym)
     if not (line or receivers):
@@ -142,7 +144,7 @@ async def _own_worker(work: Work, draft: Draft, filled: Filled, client: store.Se
         return None
     if draft.asks_own_worker_only and not own_worker.tells_own_worker(filled.ground):
         return None
-    return await own_worker.known(work, draft.organisation, client.pseudonym)
+    return await own_worker_first.known(work, draft.organisation, client.pseudonym)
 
 
 async def _no_own_worker(work: Work, turn: Turn, ground: Ground, pseudonym: str) -> Expected:

@@ -15,6 +15,7 @@ from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
 from directory.areas.areas import FallBack, ServiceLine
 from directory.naming import place_name, where
+from directory.people.contact_wording import line_phone, line_title
 from directory.reference import Reference
 from directory.routing.routing import (
     Aland,
@@ -25,7 +26,7 @@ from directory.routing.routing import (
     PlaceMissing,
     SwitchedOff,
 )
-from directory.routing.routing_wording import line_phone, line_title, refusal_words, urgency_words
+from directory.routing.routing_wording import refusal_words, urgency_words
 from directory.time.time_wording import full_day_words
 
 WithoutForm = NoNamedContact | PhoneOnly | Aland | OwnOrganisation | OtherCounty | SwitchedOff | PlaceMissing

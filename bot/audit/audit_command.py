@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from bot.audit import auditing, client_report
 from bot.audit.auditing import Asked, Auditor, Reported
 from bot.audit.client_report import Line, Words
-from bot.consultation.acting.acting import text_in
 from bot.errors import Denied, Expected
 from bot.outbox.file_cards import FileOffer
 from bot.privacy.guarding import refuse_identity_codes
@@ -17,6 +16,7 @@ from bot.turns.authorisation import AUDITOR
 from bot.turns.command import Command
 from bot.turns.logged import note
 from bot.turns.offered_files import offer_file
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show

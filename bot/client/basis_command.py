@@ -7,7 +7,7 @@ from bot.bases.grounds import EndedWhy
 from bot.client import grounding
 from bot.client.client_fields import ClientRules, consent_answers, read_client
 from bot.consultation.acting import pressed_cards
-from bot.consultation.acting.acting import Acting, acting, number_in, text_in
+from bot.consultation.acting.acting import Acting, acting, number_in
 from bot.consultation.rules.ground_rules import check_holder
 from bot.consultation.rules.model import Side
 from bot.consultation.sight.ground_views import direction_of, ground_view
@@ -18,12 +18,13 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.authorisation import ASKING, BASIS
 from bot.turns.command import Command
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card, pressed_post
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
-from bot.upkeep.bases.basis_list_buttons import list_card
+from bot.upkeep.bases.list_card import list_card
 from cards.asking.consult_view import Problem
 from cards.client.ground import ground_card
 from cards.kit.frame import Card

@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.bases.bases import Bases, Basis, Direction
 from bot.bases.consent import CONSENTS, GivenConsent, Told, checked_consent
-from bot.consultation.acting.acting import text_in
 from bot.errors import Denied, Expected
 from bot.privacy.hetu import Hetu, InvalidHetuError, parse
+from bot.turns.press_data import text_in
 from bot.turns.turn import Press
 from cards.asking.consult_view import Problem
 from cards.client.client_part import GENERAL

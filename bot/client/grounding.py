@@ -18,12 +18,13 @@ from bot.consultation.sight import in_step, notices, posting_places
 from bot.consultation.stored import store
 from bot.consultation.stored.store import CONSULTATION
 from bot.consultation.waiting import clocks
-from bot.errors import Expected, Wording, consultation_label
+from bot.errors import Expected, Wording
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.privacy.hetu import Hetu
 from bot.timers.timer_queue import Timer, set_timer
 from bot.turns import logged
+from bot.turns.labels import consultation_label
 from bot.turns.work import Work
 from cards.client.ground import ended_text
 from config.clock import HELSINKI

@@ -9,10 +9,11 @@ from bot.consultation.rules import model
 from bot.consultation.rules.model import Consultation, Line, Side
 from bot.consultation.sight import in_step, notices, posting_places
 from bot.consultation.stored import store
-from bot.errors import Wording, consultation_label
+from bot.errors import Wording
 from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import behind, change, posts_of
 from bot.outbox.tables import Post
+from bot.turns.labels import consultation_label
 from bot.turns.work import Work
 
 WITHOUT_THE_CLIENT = frozenset({"asker", "notice"})

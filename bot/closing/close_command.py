@@ -3,12 +3,13 @@
 from bot.closing import closing
 from bot.consultation.acting import pressed_cards
 from bot.consultation.acting.acting import Acting, acting, number_in
+from bot.consultation.acting.meant import meant
 from bot.consultation.rules import refusals
 from bot.errors import Expected
-from bot.lines.reply_command import NUMBER, meant
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY
 from bot.turns.command import Command
+from bot.turns.labels import NUMBER
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn

@@ -2,18 +2,20 @@
 
 from datetime import date
 
-from bot.consultation.acting.acting import Acting, text_in
+from bot.consultation.acting.acting import Acting
 from bot.consultation.rules import model, outcomes, refusals
 from bot.consultation.rules.model import Consultation, Outcome, Side
 from bot.consultation.sight import in_step, notices
 from bot.consultation.sight.receipts import consequences
-from bot.errors import Expected, Wording, consultation_label
+from bot.errors import Expected, Wording
 from bot.followups import setting as followups
 from bot.followups.model import LONGEST_AHEAD
 from bot.followups.setting import check_note
 from bot.privacy.guarding import refuse_pieces
 from bot.retention import wipe_day as retention
 from bot.turns import logged
+from bot.turns.labels import consultation_label
+from bot.turns.press_data import text_in
 from bot.turns.turn import Press
 
 REACHED = ("yes", "no", "unknown")

@@ -2,24 +2,25 @@
 
 from datetime import date
 
-from bot.asking import consult_command
+from bot.asking import form_opening
 from bot.asking.composing import Wanted
 from bot.consultation.acting import leavers
-from bot.consultation.acting.acting import Acting, acting, number_in, someone, text_in
+from bot.consultation.acting.acting import Acting, acting, number_in, someone
 from bot.consultation.rules import refusals
 from bot.consultation.rules.model import Consultation, Side, Someone
 from bot.consultation.sight import notices
 from bot.consultation.sight.reader_view import Reading
-from bot.errors import Expected, Wording, consultation_label
+from bot.errors import Expected, Wording
 from bot.followups import followup_cards, setting, store
 from bot.followups.model import LONGEST_AHEAD, Followup, first_reminder
-from bot.lines.reply_command import NUMBER
 from bot.privacy.guarding import refuse_pieces
 from bot.retention import offering
 from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY, in_role
 from bot.turns.command import Command
+from bot.turns.labels import NUMBER, consultation_label
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card, becomes_case
 from bot.turns.services import Services
 from bot.turns.speaking import say, show
@@ -51,7 +52,7 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
     """Handled, moved by a week, gone on with, or opened from the list."""
     step = text_in(press, "step")
     if step == "ask":
-        return await consult_command.begin_form(services, turn, await _wanted(services, turn, press))
+        return await form_opening.begin_form(services, turn, await _wanted(services, turn, press))
     async with begin(services, turn) as work:
         act = await acting(work, turn, number_in(press))
         followup = await _followup_of(act)

@@ -10,10 +10,11 @@ from bot.consultation.rules.model import Consultation
 from bot.consultation.sight import notices
 from bot.deadlines import deadline_cards, store
 from bot.deadlines.model import DecisionClock, check_arrival, check_handler, check_until
-from bot.errors import Wording, consultation_label
+from bot.errors import Wording
 from bot.outbox.posting import posts_of
 from bot.timers.timer_queue import Timer, set_timer
 from bot.turns import logged
+from bot.turns.labels import consultation_label
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from directory.time.calendar import helsinki_date

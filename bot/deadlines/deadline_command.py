@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from bot.consultation.acting.acting import Acting, acting, number_in, text_in
+from bot.consultation.acting.acting import Acting, acting, number_in
 from bot.consultation.sight.reader_view import Reading
 from bot.deadlines import counting, deadline_cards
 from bot.deadlines.model import DecisionClock, check_handler
-from bot.errors import Expected, consultation_label
-from bot.lines.reply_command import NUMBER
+from bot.errors import Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import ASKING
 from bot.turns.command import Command
+from bot.turns.labels import NUMBER, consultation_label
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say

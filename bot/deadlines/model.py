@@ -7,15 +7,13 @@ from bot.consultation.rules import refusals
 from bot.consultation.rules.model import Consultation, Someone
 from bot.errors import Denied, Expected
 from config.clock import HELSINKI
-from directory.people.contacts import Organisation
-from directory.reference import KELA, Topic
+from directory.reference import KELA
+from directory.routing.application_times import FURTHEST, can_have_come
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day
 from directory.time.decision_time import DecisionTime, decision_time, decision_time_without_answer
 
 MORNING = time(9)
 EACH_HOUR = timedelta(hours=1)
-FURTHEST = timedelta(days=92)
-"""Longer away a date is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +83,6 @@ def check_arrival(day: date, today: date) -> date:
     if not can_have_come(day, today):
         raise _wrong_day()
     return day
-
-
-def can_have_come(day: date, today: date) -> bool:
-    """Whether an application for which a decision still waits can have come on this day."""
-    return today - FURTHEST <= day <= today
-
-
-def waits_for_decision(topic: Topic, asker: Organisation) -> bool:
-    """Whether whoever asks about this may have an application to decide on, and is asked when it came."""
-    return asker.code == KELA and topic.application
 
 
 def check_until(day: date, today: date) -> date:

@@ -11,9 +11,10 @@ from bot.consultation.rules.model import Consultation, Receiver
 from bot.consultation.sight import in_step
 from bot.consultation.stored import store
 from bot.consultation.waiting import clocks, waiting_rules
-from bot.errors import Wording, consultation_label
+from bot.errors import Wording
 from bot.timers import timer_queue
 from bot.timers.timer_queue import Timer
+from bot.turns.labels import consultation_label
 from bot.turns.work import Work
 from config.texts import Translate
 from directory.areas.plans import Action

@@ -1,25 +1,23 @@
-"""`/snooze K-1042 huomiseen`, `/snooze 2 h`, `/snooze pois`, and the buttons of a reminder: later, or taken at once."""
+"""`/snooze K-1042 huomiseen`, `/snooze 2 h`, `/snooze pois`, and the buttons of a reminder: later."""
 
 import re
 from datetime import datetime
 from typing import Literal
 
-from bot.answering import taking
-from bot.consultation.acting.acting import acting, number_in
+from bot.consultation.acting.acting import acting
 from bot.consultation.reminding import nudging, snoozing
-from bot.consultation.sight.reader_view import Reading
-from bot.errors import Denied, Expected, consultation_label
+from bot.errors import Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
-from bot.turns.authorisation import LISTED, RECEIVING, listed
+from bot.turns.authorisation import LISTED, listed
 from bot.turns.command import Command
+from bot.turns.labels import consultation_label
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from cards.kit.sentence import SentenceView, sentence_card
-from cards.time.nudge import nudge_card
 from config.texts import Translate, texts
 from directory.people.contacts import Contact
 from directory.time.snooze_reading import SnoozeError, snooze_until
@@ -73,25 +71,6 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
         return await answer_with_card(work, turn, press, card)
 
 
-async def claim(services: Services, turn: Turn, press: Press) -> Answer:
-    """*Otan tämän* on a reminder: the reminder then shows what still waits."""
-    async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
-        t, contact = texts(language), listed(work.directory, turn).contact
-        try:
-            case = await taking.claim(await acting(work, turn, number_in(press)), takeover=False)
-            told = t("{label} is taken by me.", label=consultation_label(case.number))
-        except Denied:
-            raise
-        except Expected as refusal:
-            told = refusal.sentence(t)
-        waiting = await nudging.waiting_for(work, contact)
-        reading = Reading(services, work.directory, language, work.now)
-        return await answer_with_card(
-            work, turn, press, nudge_card(nudging.nudge_view(reading, waiting.cases, told), t)
-        )
-
-
 def _until(words: str, work: Work, contact: Contact) -> datetime:
     try:
         return snooze_until(words, work.now, nudging.week_of(work, contact))
@@ -138,5 +117,5 @@ COMMAND = Command(
     order=24,
     in_manifest=False,
 )
-PRESSES = {"nudge.snooze": press, "nudge.claim": claim}
-NEEDS = {"/snooze": LISTED, "nudge.snooze": LISTED, "nudge.claim": RECEIVING}
+PRESSES = {"nudge.snooze": press}
+NEEDS = {"/snooze": LISTED, "nudge.snooze": LISTED}

@@ -7,11 +7,11 @@ from bot.consultation.acting import leavers
 from bot.consultation.rules.model import Consultation, Receiver, widen
 from bot.consultation.rules.standing import person_of
 from bot.consultation.stored import store as consultations
-from bot.errors import consultation_label
 from bot.followups import followup_cards, model, store
 from bot.followups.model import Followup
 from bot.outbox.posting import posts_of
 from bot.timers.timer_queue import Timer
+from bot.turns.labels import consultation_label
 from bot.turns.speaking import write_to
 from bot.turns.work import Work
 from cards.kit.frame import Card

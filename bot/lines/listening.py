@@ -12,12 +12,13 @@ from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.side_views import asked_names
 from bot.consultation.sight.telephones import off_notice
 from bot.consultation.stored import held_lines, store
-from bot.errors import Expected, consultation_label
+from bot.errors import Expected
 from bot.lines import doubting, talking
 from bot.outbox.posting import newest_number, thread_number
 from bot.privacy.guarding import refuse_edited_pieces
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
+from bot.turns.labels import consultation_label
 from bot.turns.services import Services
 from bot.turns.speaking import place_of, say, show
 from bot.turns.turn import Message, Turn

@@ -1,20 +1,20 @@
 """`/reply K-1042 text`, and the answer field of the cards: a line to the other side of a named consultation."""
 
 import hashlib
-import re
 from dataclasses import replace
 
-from bot.consultation.acting import leavers, pressed_cards
-from bot.consultation.acting.acting import Acting, acting, number_in, someone, text_in
-from bot.consultation.rules import refusals
+from bot.consultation.acting import pressed_cards
+from bot.consultation.acting.acting import Acting, acting, number_in
+from bot.consultation.acting.meant import meant
 from bot.consultation.stored import held_lines
-from bot.errors import Expected, consultation_label
+from bot.errors import Expected
 from bot.lines import doubting, listening, talking
-from bot.outbox.posting import thread_number
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
 from bot.turns.authorisation import PARTY
 from bot.turns.command import Command
+from bot.turns.labels import NUMBER, consultation_label
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say
@@ -22,8 +22,6 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, once_only_key
 from config.texts import texts
 from directory.guard.code_pieces import ALONE
-
-NUMBER = re.compile(r"\s*(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
@@ -105,20 +103,6 @@ def line(rest: str) -> tuple[int | None, str]:
     """The number, if one was typed, and the text."""
     found = NUMBER.match(rest)
     return (int(found[1]), found[2].strip()) if found is not None else (None, rest)
-
-
-async def meant(work: Work, turn: Turn) -> int | None:
-    """The consultation that a command without a number is about: the thread's own, else the only open one.
-
-    None when several are open. Raises Expected when nothing is.
-    """
-    here = await thread_number(work.connection, turn.actor.tenant_id, turn.place.conversation_id)
-    if here is not None:
-        return here
-    mine = await leavers.open_for(work, someone(work, turn))
-    if not mine:
-        raise refusals.nothing_open()
-    return mine[0].number if len(mine) == 1 else None
 
 
 async def _number_and_text(work: Work, turn: Turn, rest: str) -> tuple[int, str]:

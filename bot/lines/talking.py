@@ -10,11 +10,12 @@ from bot.consultation.rules.model import Consultation, Line
 from bot.consultation.sight import in_step, notices
 from bot.consultation.stored import store
 from bot.consultation.waiting import clocks
-from bot.errors import Denied, Expected, Wording, consultation_label
+from bot.errors import Denied, Expected, Wording
 from bot.outbox.posting import change, posts_of
 from bot.privacy.guarding import refuse_identity_codes, refuse_new_personal_data
 from bot.turns import known_writers, logged
 from bot.turns.bounds import LONGEST_LINE, too_long
+from bot.turns.labels import consultation_label
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep.checks import evidence

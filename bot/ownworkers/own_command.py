@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.consultation.acting.acting import acting, number_in, text_in
+from bot.consultation.acting.acting import acting, number_in
 from bot.consultation.acting.pressed_cards import answer_with_case
 from bot.consultation.stored import drafts
 from bot.errors import Denied, Expected
@@ -15,6 +15,7 @@ from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import OWN_WORKERS
 from bot.turns.command import Command
 from bot.turns.logged import note
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card, pressed_post
 from bot.turns.services import Services
 from bot.turns.speaking import show

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.asking.asking_back import place_options
 from bot.bases.consent_wording import consent_options
 from bot.consultation.sight.contact_view import contact_view
+from bot.consultation.sight.options import place_options
 from bot.ownworkers.link_import import Read, Taken
 from bot.ownworkers.looking_up import Answer
 from bot.ownworkers.model import Difference, by_title, latest_end, usual_end

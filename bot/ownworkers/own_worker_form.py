@@ -6,10 +6,10 @@ from datetime import date
 
 from bot.bases.bases import Bases, OwnWorkerFor
 from bot.bases.consent import CONSENTS, Consent
-from bot.consultation.acting.acting import text_in
 from bot.errors import Denied, Expected
 from bot.ownworkers.model import by_title, checked_end, usual_end, workers
 from bot.privacy.hetu import Hetu, InvalidHetuError, parse
+from bot.turns.press_data import text_in
 from bot.turns.services import Services
 from bot.turns.turn import Press
 from cards.own_workers.own_form import Doing, OwnAnswers

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.bases.consent import CONSENTS, Consent
-from bot.consultation.acting.acting import Acting, text_in
+from bot.consultation.acting.acting import Acting
 from bot.consultation.rules import model
 from bot.consultation.rules.model import Consultation
 from bot.consultation.stored.store import CONSULTATION
@@ -13,6 +13,7 @@ from bot.ownworkers.adding import ADDED, not_for_you
 from bot.ownworkers.model import Link, may_be_own_worker, usual_end
 from bot.ownworkers.own_worker_form import CONSENT
 from bot.turns.logged import note
+from bot.turns.press_data import text_in
 from bot.turns.turn import Press
 from directory.people.contacts import DirectoryId
 from directory.reference import KELA

@@ -7,9 +7,10 @@ from itertools import groupby
 from sqlalchemy import and_, or_, select
 
 from bot.consultation.stored.store import CONSULTATION
-from bot.errors import Denied, Expected, consultation_label
+from bot.errors import Denied, Expected
 from bot.ownworkers import store
 from bot.ownworkers.model import StoredLink, usual_end, worker_of
+from bot.turns.labels import consultation_label
 from bot.turns.logged import note
 from bot.turns.services import Services
 from bot.turns.speaking import personal, write_to

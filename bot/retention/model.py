@@ -1,12 +1,11 @@
 """How long a closed matter is kept, and when its texts are offered for the reader's own records. No input or output."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.consultation.rules.periods import LONGEST_DAYS, Period
 from config.clock import HELSINKI
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day, opens_next
 
-SHORTEST_DAYS, USUAL_DAYS, LONGEST_DAYS = 7, 30, 365
 OFFERED_BEFORE = 5
 """Working days from the offer of the texts to the night of the wipe."""
 OFFER_HOUR, WIPE_HOUR = 9, 1
@@ -18,17 +17,6 @@ FOLLOWED_FOR = timedelta(days=7)
 
 OFF_FOR = timedelta(days=30)
 """So long after its day a wipe waits for an organisation that is switched off and has not been offered the texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """For how many days after closing an organisation keeps its matters."""
-
-    days: int = USUAL_DAYS
-
-    def __post_init__(self) -> None:
-        if not SHORTEST_DAYS <= self.days <= LONGEST_DAYS:
-            raise ValueError("the period is out of range")
 
 
 def wipe_day(closed_on: date, asking: Period, receiving: Period) -> date:

@@ -2,9 +2,10 @@
 
 import re
 
+from bot.consultation.rules import periods
+from bot.consultation.rules.periods import Period
 from bot.errors import Expected
 from bot.retention import model, store
-from bot.retention.model import Period
 from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import KEEPER, Member, keeper
@@ -59,8 +60,8 @@ async def _card(
         organisation=organisation_name(work.services.reference, who.organisation.code, language),
         days=period.days,
         wanted=(wanted or period).days,
-        shortest=model.SHORTEST_DAYS,
-        longest=model.LONGEST_DAYS,
+        shortest=periods.SHORTEST_DAYS,
+        longest=periods.LONGEST_DAYS,
         offered_before=model.OFFERED_BEFORE,
         saved=saved,
     )
@@ -78,8 +79,8 @@ def _out_of_range() -> Expected:
     return Expected(
         lambda t: t(
             "Give a number from {shortest} to {longest}. Nothing was changed.",
-            shortest=model.SHORTEST_DAYS,
-            longest=model.LONGEST_DAYS,
+            shortest=periods.SHORTEST_DAYS,
+            longest=periods.LONGEST_DAYS,
         ),
         code="period_out_of_range",
         keeps_card=True,

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.consultation.rules.periods import Period
 from bot.retention import model
-from bot.retention.model import Period
 from bot.retention.tables import RetentionRow
 from bot.timers.timer_queue import TIMER, Timer, set_timer
 from config.sql import table, upsert

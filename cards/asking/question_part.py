@@ -3,7 +3,7 @@
 from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, DateInput, NumberInput, TextInput
 
 from cards.asking.consult_view import ConsultFormView
-from cards.consultation.messages import MESSAGE_LENGTH
+from cards.kit.limits import MESSAGE_LENGTH
 from cards.kit.pieces import note
 from cards.kit.template import TemplateField
 from cards.kit.text import Translate

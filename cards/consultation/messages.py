@@ -8,6 +8,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, 
 
 from cards.kit.actions import Data, execute, row, switch
 from cards.kit.frame import inner
+from cards.kit.limits import MESSAGE_LENGTH
 from cards.kit.pieces import line, note, quote, run, shortened, words
 from cards.kit.text import Translate
 
@@ -16,7 +17,6 @@ FOLDED_AT_MOST = 8
 """Older lines behind the button: the card must stay far from Teams' size limit."""
 TEXT_AT_MOST = 1000
 """Characters of one line shown in a status card; the whole of it was relayed as its own message."""
-MESSAGE_LENGTH = 4000
 
 
 @dataclass(frozen=True, slots=True)

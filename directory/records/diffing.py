@@ -10,13 +10,13 @@ from config.texts import Language, Translate
 from directory.areas.areas import AreaRule, ServiceLine, in_force
 from directory.areas.rule_wording import rule_difference
 from directory.naming import organisation_name
+from directory.people.contact_wording import line_name
 from directory.people.contacts import GUARDED_ROLES, Absence, Contact, Organisation
 from directory.records.changes import Changeset, Edit, fields_changed
 from directory.records.field_wording import field_words, language_words, role_words
 from directory.records.merging import Item
 from directory.records.records import Value
 from directory.reference import Reference
-from directory.routing.routing_wording import line_name
 from directory.time.hours import HoursError, parse_hours
 from directory.time.time_wording import full_day_words, hours_words
 

@@ -8,6 +8,7 @@ from directory.areas.areas import FallBack
 from directory.areas.plan_wording import dated_words
 from directory.areas.plans import USUAL, hurried, moments
 from directory.areas.rule_wording import begun, fall_back_words, place_words, rule_rows, since_words, urgency_rule_words
+from directory.people.contact_wording import line_name
 from directory.reference import KELA
 from directory.routing.ranking import Ranked
 from directory.routing.routing import (
@@ -21,7 +22,7 @@ from directory.routing.routing import (
     Route,
     SwitchedOff,
 )
-from directory.routing.routing_wording import line_name, note_words, reason_words, urgency_words
+from directory.routing.routing_wording import note_words, reason_words, urgency_words
 from directory.routing.simulating import Simulation
 from directory.time.calendar import WORKING_WEEK, HoursUnknown, Open, Opens, PhoneState
 from directory.time.time_wording import clock_words, moment_words

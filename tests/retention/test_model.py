@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.consultation.rules import periods
+from bot.consultation.rules.periods import Period
 from bot.retention import model
-from bot.retention.model import Period
 from config.clock import HELSINKI
 from directory.time.calendar import helsinki_date, is_working_day
 
 DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
-PERIODS = st.integers(model.SHORTEST_DAYS, model.LONGEST_DAYS).map(Period)
+PERIODS = st.integers(periods.SHORTEST_DAYS, periods.LONGEST_DAYS).map(Period)
 
 
 @pytest.mark.parametrize("days", [-1, 0, 6, 366, 10_000])

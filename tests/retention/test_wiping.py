@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import text
 
 from bot.answering.undelivered import Undelivered
+from bot.consultation.rules.periods import Period
 from bot.followups import reminding
 from bot.followups import setting as followups
 from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.posting import card_activity, posts_of
 from bot.retention import store
-from bot.retention.model import Period
 from bot.retention.wipe_day import adopt_closed_matters
 from bot.timers.running import Timers
 from bot.turns.answers import CardAnswer

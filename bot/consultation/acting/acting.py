@@ -76,9 +76,3 @@ def number_in(press: Press) -> int:
     if found is None:
         raise refusals.stale_form()
     return found
-
-
-def text_in(press: Press, name: str) -> str:
-    """A text field of a card, trimmed; empty when it was not sent. PostgreSQL stores no NUL characters."""
-    value = press.data.get(name)
-    return value.replace("\x00", "").strip() if isinstance(value, str) else ""

@@ -21,11 +21,11 @@ from bot.consultation.sight import in_step, notices, posting_places
 from bot.consultation.stored import store
 from bot.consultation.stored.store import CONSULTATION, RECEIVER
 from bot.consultation.waiting import clocks, waiting_rules
-from bot.errors import consultation_label
 from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import POST, WORDS, card_activity, change, posts_of, text_activity
 from bot.outbox.tables import Post
 from bot.turns import known_writers
+from bot.turns.labels import consultation_label
 from bot.turns.services import Services
 from bot.turns.work import Work
 from cards.kit.sentence import SentenceView, sentence_card

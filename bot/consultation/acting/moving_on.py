@@ -9,13 +9,14 @@ from bot.consultation.sight import notices, posting_places
 from bot.consultation.sight.telephones import phone_view
 from bot.consultation.waiting import clocks
 from bot.consultation.waiting.waiting_rules import Waited
-from bot.errors import Wording, consultation_label
+from bot.errors import Wording
 from bot.outbox.posting import posts_of
+from bot.turns.labels import consultation_label
 from bot.turns.work import Work
 from cards.kit.person import telephone_in_words
 from config.texts import Translate
+from directory.people.contact_wording import line_phone, line_title
 from directory.reference import KELA
-from directory.routing.routing_wording import line_phone, line_title
 
 
 async def move_on(work: Work, case: Consultation, waited: Waited) -> None:

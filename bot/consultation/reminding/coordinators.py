@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.consultation.rules.model import Consultation
-from bot.errors import consultation_label
 from bot.outbox.posting import posts_of
+from bot.turns.labels import consultation_label
 from bot.turns.speaking import write_to
 from bot.turns.work import Work
 from cards.kit.frame import Card

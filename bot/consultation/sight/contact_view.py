@@ -6,8 +6,9 @@ from bot.consultation.sight.telephones import phone_view
 from cards.asking.consult_view import ContactView
 from cards.kit.person import PersonView
 from config.texts import Translate
+from directory.people.contact_wording import contact_phone, presence_time, shown_presence, work_words
 from directory.routing.ranking import Ranked
-from directory.routing.routing_wording import contact_phone, presence_time, reason_words, shown_presence, work_words
+from directory.routing.routing_wording import reason_words
 from directory.time.time_wording import day_words
 
 

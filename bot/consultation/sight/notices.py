@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from bot.consultation.rules.model import Consultation, Line, Side
 from bot.consultation.sight import in_step
-from bot.errors import Wording, consultation_label
+from bot.errors import Wording
 from bot.outbox.posting import About, post, text_activity, thread_of
 from bot.outbox.tables import Post
+from bot.turns.labels import consultation_label
 from bot.turns.work import Work
 from config.texts import Language, Translate, texts
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Literal
 
-from bot.asking.facts import fact_words
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line, Side, Someone
 from bot.consultation.rules.own_worker import first_asked, may_name, may_name_now
+from bot.consultation.sight.fact_words import fact_words
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.receipts import close_form, receipt
 from bot.consultation.sight.telephones import off_notice, phone_view, standing_numbers
@@ -21,8 +21,8 @@ from cards.kit.person import PersonView
 from cards.kit.template import Option
 from config.texts import Translate
 from directory.naming import from_where
+from directory.people.contact_wording import standing_phone_words, work_words
 from directory.reference import KELA
-from directory.routing.routing_wording import standing_phone_words, work_words
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import clock_words, full_day_words, moment_words, weekday_words
 

@@ -6,8 +6,8 @@ from bot.consultation.sight.reader_view import Reading
 from cards.kit.person import PhoneView, telephone_in_words
 from config.texts import Translate
 from directory.areas.areas import LineKind, ServiceLine
+from directory.people.contact_wording import PhoneWords, line_phone, line_title, standing_phone_words
 from directory.reference import KELA
-from directory.routing.routing_wording import PhoneWords, line_phone, line_title, standing_phone_words
 from directory.time.time_wording import hours_words
 
 OffNotice = tuple[str, str]

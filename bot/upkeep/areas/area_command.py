@@ -3,12 +3,12 @@
 from datetime import datetime
 from functools import cache
 
-from bot.consultation.acting.acting import text_in
 from bot.errors import Denied, Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import ANYBODY, COORDINATOR
 from bot.turns.command import Command
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show

@@ -1,6 +1,6 @@
 """The forms of an area's rule and telephone services as one coordinator begins them."""
 
-from bot.asking.asking_back import topic_options
+from bot.consultation.sight.options import topic_options
 from bot.upkeep.areas.rules import HERE, lines_of
 from bot.upkeep.areas.views import RuleReader
 from cards.areas.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormView
@@ -29,9 +29,9 @@ from directory.areas.rule_wording import (
     who_words,
 )
 from directory.naming import organisation_name
+from directory.people.contact_wording import line_name
 from directory.records.fields import LANGUAGES
 from directory.reference import KELA
-from directory.routing.routing_wording import line_name
 from directory.time.calendar import WORKING_WEEK
 from directory.time.time_wording import full_day_words, hours_words
 

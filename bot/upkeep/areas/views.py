@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.asking.asking_back import topic_options
+from bot.consultation.sight.options import topic_options
 from bot.consultation.sight.telephones import phone_view
 from bot.upkeep.areas.rules import lines_of
 from bot.upkeep.changes.model import Change, change_label
@@ -13,10 +13,10 @@ from config.texts import Language, Translate, texts
 from directory.areas.areas import AreaRule, next_change
 from directory.areas.rule_wording import begun, rule_changes, rule_rows, since_words, trust_words
 from directory.naming import organisation_name, place_name
+from directory.people.contact_wording import line_name, line_phone
 from directory.people.contacts import Directory, directory_of
 from directory.records.changes import ChangedMeanwhile, Changeset, applied
 from directory.reference import KELA, Reference
-from directory.routing.routing_wording import line_name, line_phone
 from directory.routing.simulating import Case, simulate
 from directory.routing.simulation_wording import compared
 from directory.time.calendar import WORKING_WEEK, helsinki_date, phone_state

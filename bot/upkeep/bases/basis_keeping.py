@@ -10,11 +10,11 @@ from typing import TypeVar
 from bot.bases import store
 from bot.bases.bases import Basis
 from bot.bases.basis_lists import Version, checked_version, decided, differs, own_direction, own_side
-from bot.consultation.acting.acting import text_in
 from bot.errors import Denied, Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import logged
 from bot.turns.authorisation import Member, listed, required
+from bot.turns.press_data import text_in
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from config.texts import LANGUAGES, Language

@@ -1,18 +1,19 @@
 """The buttons of the list of legal bases: a form for data protection, and another person's decision."""
 
 from bot.bases.basis_lists import GENERAL, Version
-from bot.consultation.acting.acting import text_in
 from bot.consultation.rules.refusals import stale_form
 from bot.errors import Denied, Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer
-from bot.turns.authorisation import BASIS_SECOND, DATA_PROTECTION, KEEPER, Member, keeper, member, required
+from bot.turns.authorisation import BASIS_SECOND, DATA_PROTECTION, KEEPER, Member, keeper, required
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from bot.upkeep.bases import basis_keeping, views
+from bot.upkeep.bases.list_card import list_card
 from cards.bases.basis_changes import basis_changes_card
 from cards.bases.basis_list import BasisFormView, basis_form_card, basis_list_card
 from cards.kit.frame import Card
@@ -78,15 +79,6 @@ async def look_back(services: Services, turn: Turn, press: Press) -> Answer:
         first = press.whole_number("first") or 0
         view = await views.changes_view(work, me.organisation.code, language, first)
         return await answer_with_card(work, turn, press, basis_changes_card(view, texts(language)))
-
-
-async def list_card(work: Work, turn: Turn, language: Language, told: str = "") -> Card:
-    """The list of the reader's own organisation."""
-    organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
-    if organisation is None:
-        raise LookupError("the pipeline lets only known tenants through")
-    view = await views.list_view(work, organisation.code, member(work.directory, turn), language, told)
-    return basis_list_card(view, texts(language))
 
 
 def _form_again(work: Work, turn: Turn, sent: dict[str, str], problem: str, language: Language) -> BasisFormView:

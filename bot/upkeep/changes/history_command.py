@@ -1,12 +1,12 @@
 """`/history`: who has changed the organisation's part of the directory; and the buttons of every change's card."""
 
-from bot.consultation.acting.acting import text_in
 from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import CHANGE, COORDINATOR
 from bot.turns.command import Command
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show

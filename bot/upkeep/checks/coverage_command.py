@@ -1,11 +1,11 @@
 """`/coverage`: which municipalities and topics have nobody, one contact alone, or only somebody away."""
 
-from bot.consultation.acting.acting import text_in
 from bot.errors import Denied
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import COORDINATOR
 from bot.turns.command import Command
+from bot.turns.press_data import text_in
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from bot.errors import Denied, Expected, consultation_label
+from bot.errors import Denied, Expected
 from bot.outbox.posting import POST, card_activity, change
 from bot.outbox.tables import Post
 from bot.turns import logged
+from bot.turns.labels import consultation_label
 from bot.turns.speaking import show_to
 from bot.turns.turn import Turn
 from bot.turns.work import Work

@@ -1,10 +1,10 @@
 """The coordinator's buttons on a wrong turn: *Korjaan hakemiston*, *Ei muutosta*."""
 
-from bot.consultation.acting.acting import text_in
 from bot.consultation.rules import refusals
 from bot.turns import known_writers
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.authorisation import COORDINATOR
+from bot.turns.press_data import text_in
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn

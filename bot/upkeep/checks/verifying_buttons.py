@@ -1,9 +1,9 @@
 """The buttons with which details are confirmed: *Tiedot ovat oikein*, and those of the coordinator's work-list."""
 
-from bot.consultation.acting.acting import text_in
 from bot.consultation.rules import refusals
 from bot.turns.answers import Answer
 from bot.turns.authorisation import OWN_ENTRY
+from bot.turns.press_data import text_in
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin

@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.consultation.acting.acting import text_in
 from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import COORDINATOR, LISTED, OWN_ENTRY
 from bot.turns.command import Command
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show

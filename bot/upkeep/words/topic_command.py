@@ -1,11 +1,11 @@
 """`/topic`: a coordinator adds words and topics, takes them away, and sees what was corrected most."""
 
-from bot.asking import asking_back
-from bot.consultation.acting.acting import text_in
+from bot.consultation.sight import options
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import COORDINATOR
 from bot.turns.command import Command
+from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
@@ -149,7 +149,7 @@ async def _list(work: Work, turn: Turn, language: Language, done: str = "") -> C
             )
             for one in await added_topics(work.connection)
         ),
-        choices=asking_back.topic_options(reference, language),
+        choices=options.topic_options(reference, language),
         done=done,
     )
     return topic_words_card(view, texts(language))

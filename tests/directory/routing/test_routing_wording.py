@@ -7,11 +7,12 @@ import pytest
 
 from config.texts import LANGUAGES, Language, texts
 from directory.areas.areas import AreaRule
+from directory.people.contact_wording import PhoneWords, phone_words
 from directory.records.fields import Fault, Problem
 from directory.records.problem_wording import problem_words
 from directory.routing.ranking import AnsweredYou, DeputyAnswers, SpecialSkills, TopicMatches, WholeArea
 from directory.routing.routing import Note
-from directory.routing.routing_wording import PhoneWords, note_words, phone_words, reason_words
+from directory.routing.routing_wording import note_words, reason_words
 from directory.time.calendar import HoursUnknown, phone_state
 from directory.time.hours import ALWAYS, parse_hours
 from directory.time.time_wording import (
