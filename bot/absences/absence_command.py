@@ -10,7 +10,7 @@ from bot.absences.open_questions import Away, card_for, offer
 from bot.answering.handing_over import open_of
 from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
-from bot.turns.authorisation import LISTED, OWN_ENTRY
+from bot.turns.authorisation import LISTED, OWN_ENTRY, coordinator, listed
 from bot.turns.command import Command
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
@@ -18,7 +18,6 @@ from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
-from bot.upkeep.changes.editors import coordinator, myself
 from cards.kit.frame import Card
 from config.texts import texts
 from directory.people.absence_reading import AbsenceRead, read_absence
@@ -45,7 +44,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     if len(rest) > LONGEST:
         raise absence_refusals.not_read()
     async with begin(services, turn) as work:
-        me = myself(work.directory, turn).contact
+        me = listed(work.directory, turn).contact
         everybody = absence_cards.colleagues(work.directory, me.organisation)
         try:
             read = read_absence(rest, everybody, helsinki_date(work.now))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.absences.absence_refusals import no_such_contact, not_to_oneself, overlaps, refused, unfit_deputy
+from bot.turns.authorisation import coordinator, listed
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep.changes import store
 from bot.upkeep.changes.changing import Request, change
-from bot.upkeep.changes.editors import coordinator, myself
 from bot.upkeep.changes.model import Change
 from directory.people.contacts import Absence, Contact, Directory, DirectoryContent
 from directory.people.standing_in import comes_back, stand_in, why_not
@@ -43,7 +43,7 @@ def of_editor(directory: Directory, turn: Turn, contact_id: str) -> Contact:
     The right is asked before the entry is looked up: whoever lacks it does not learn whether there is such an entry.
     Raises Denied.
     """
-    me = myself(directory, turn)
+    me = listed(directory, turn)
     if me.contact.id == contact_id:
         return me.contact
     editor = coordinator(directory, turn)
@@ -58,7 +58,7 @@ async def check_not_to_oneself(work: Work, turn: Turn, contact: Contact, deputy:
 
     Unless they are the colleague's usual deputy, and somebody else has named them that. Raises Denied.
     """
-    me = myself(work.directory, turn)
+    me = listed(work.directory, turn)
     if contact.id == me.contact.id or deputy.id != me.contact.id:
         return
     mine = await store.made_by(work.connection, me.organisation.code, work.services.reference, me.contact.directory_id)

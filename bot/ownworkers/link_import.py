@@ -15,11 +15,11 @@ from bot.ownworkers.model import Difference, Link, difference, may_be_own_worker
 from bot.ownworkers.table_files import rows_of
 from bot.ownworkers.table_reading import BadRow, TableRules, read_table
 from bot.ownworkers.tables import OwnWorkerImportRow
+from bot.turns.authorisation import Member
 from bot.turns.logged import note
 from bot.turns.services import Services
 from bot.turns.turn import Message, Turn
 from bot.turns.work import Work
-from bot.upkeep.changes.editors import Editor
 from config.texts import Translate
 from directory.time.calendar import helsinki_date
 
@@ -46,7 +46,7 @@ class Taken:
     forgotten: int
 
 
-async def read(services: Services, turn: Turn, editor: Editor) -> Read:
+async def read(services: Services, turn: Turn, editor: Member) -> Read:
     """The table that came with the message, as a file or pasted. Raises Expected when there is none to read."""
     message = turn.doing
     if not isinstance(message, Message) or not (message.attachments or message.table):
@@ -90,7 +90,7 @@ async def wait_for_acceptance(work: Work, turn: Turn, county: str, links: Sequen
     return row.id
 
 
-async def accept(work: Work, turn: Turn, editor: Editor, import_id: str, *, forget_others: bool) -> Taken:
+async def accept(work: Work, turn: Turn, editor: Member, import_id: str, *, forget_others: bool) -> Taken:
     """Takes the waiting table over; workers who have left since are left out. Raises Expected for another's or none."""
     row = await _waiting(work, turn, import_id)
     links = [one for one in _links(row) if _still_works(work, one)]

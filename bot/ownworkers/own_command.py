@@ -12,7 +12,7 @@ from bot.ownworkers.model import WORKING_ROLES, by_title, workers
 from bot.ownworkers.own_worker_form import Faulty, Filled, FormRules, is_coordinator, nameable, read_form
 from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
-from bot.turns.authorisation import OWN_WORKERS
+from bot.turns.authorisation import OWN_WORKERS, coordinator
 from bot.turns.command import Command
 from bot.turns.logged import note
 from bot.turns.press_data import text_in
@@ -21,7 +21,6 @@ from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import begin
-from bot.upkeep.changes.editors import coordinator
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from cards.own_workers.own_form import Doing, OwnAnswers

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from bot.errors import Denied
 from bot.turns.turn import Turn
 from config.texts import Translate
-from directory.people.contacts import Contact, Directory, DirectoryId, Organisation, Role
+from directory.people.contacts import (
+    Contact,
+    Directory,
+    DirectoryId,
+    Organisation,
+    Role,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +228,13 @@ def _only_data_protection(names: str, t: Translate) -> str:
     if names:
         return t("Only data protection changes the legal bases. Your organisation's: {names}.", names=names)
     return t("Only data protection changes the legal bases, and your organisation has named nobody for it yet.")
+
+
+def coordinator(directory: Directory, turn: Turn) -> Member:
+    """Whoever sent the turn, as the coordinator of their organisation. Raises Denied for anybody else."""
+    return required(directory, turn, "coordinator")
+
+
+def is_coordinator(directory: Directory, turn: Turn) -> bool:
+    """Whether whoever sent the turn is a coordinator."""
+    return in_role(directory, turn, "coordinator") is not None

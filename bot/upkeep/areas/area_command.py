@@ -6,7 +6,7 @@ from functools import cache
 from bot.errors import Denied, Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
-from bot.turns.authorisation import ANYBODY, COORDINATOR
+from bot.turns.authorisation import ANYBODY, COORDINATOR, Member, coordinator, is_coordinator
 from bot.turns.command import Command
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
@@ -18,7 +18,7 @@ from bot.upkeep.areas import area_forms, rules, views
 from bot.upkeep.areas.views import DraftRule, RuleReader
 from bot.upkeep.changes import store
 from bot.upkeep.changes.change_cards import show_made
-from bot.upkeep.changes.editors import Editor, coordinator, is_coordinator, second_coordinators
+from bot.upkeep.changes.editors import second_coordinators
 from bot.upkeep.changes.model import Change, change_label
 from cards.areas.area_form import area_form_card, lines_form_card
 from cards.areas.area_plan import area_plan_card, area_plan_form_card
@@ -234,7 +234,7 @@ def _organisation(work: Work, turn: Turn) -> Organisation:
     return found
 
 
-def _check_own(editor: Editor, area: str) -> None:
+def _check_own(editor: Member, area: str) -> None:
     if area != editor.organisation.code:
         name = editor.organisation.name
         raise Denied(

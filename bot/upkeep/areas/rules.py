@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
+from bot.turns.authorisation import Member
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from bot.upkeep.changes.changing import Request, change
-from bot.upkeep.changes.editors import Editor
 from bot.upkeep.changes.model import Change
 from config.texts import Translate
 from directory.areas.areas import (
@@ -56,14 +56,14 @@ def lines_of(organisation: str) -> tuple[LineKind, ...]:
     return ("authority", "client", "emergency") if organisation == KELA else ("advice", "on_call")
 
 
-async def save_rule(work: Work, turn: Turn, press: Press, editor: Editor) -> Change:
+async def save_rule(work: Work, turn: Turn, press: Press, editor: Member) -> Change:
     """The filled form becomes the rule from its day on; another coordinator accepts it. Raises Expected."""
     rule = filled_rule(work, turn, press, editor)
     request = Request("area_rule", lambda known: put(known, rule), _text(press, "why"))
     return await change(work, turn, request)
 
 
-def filled_rule(work: Work, turn: Turn, press: Press, editor: Editor) -> AreaRule:
+def filled_rule(work: Work, turn: Turn, press: Press, editor: Member) -> AreaRule:
     """The rule that the form asks for; one that says what the present one does only confirms it. Raises Expected."""
     today = helsinki_date(work.now)
     before = work.directory.rule_on(editor.organisation.code, today)
@@ -72,7 +72,7 @@ def filled_rule(work: Work, turn: Turn, press: Press, editor: Editor) -> AreaRul
     return replace(rule, valid_from=before.valid_from) if same else rule
 
 
-async def save_plan(work: Work, turn: Turn, press: Press, editor: Editor) -> Change:
+async def save_plan(work: Work, turn: Turn, press: Press, editor: Member) -> Change:
     """The chosen steps become the plan from their day on, also of rules that are planned after it. Raises Expected."""
     area, today = editor.organisation.code, helsinki_date(work.now)
     before, plan = work.directory.rule_on(area, today), _plan(press)
@@ -83,7 +83,7 @@ async def save_plan(work: Work, turn: Turn, press: Press, editor: Editor) -> Cha
     return await change(work, turn, Request("area_rule", lambda known: put(known, *rules), _text(press, "why")))
 
 
-async def save_lines(work: Work, turn: Turn, press: Press, editor: Editor) -> Change:
+async def save_lines(work: Work, turn: Turn, press: Press, editor: Member) -> Change:
     """The filled form becomes the telephone services at once. Raises Expected."""
     owner = editor.organisation.code
     read = [_line(press, owner, kind) for kind in lines_of(owner)]

@@ -8,11 +8,12 @@ from bot.consultation.acting import leavers
 from bot.errors import Denied, Expected
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
 from bot.turns import logged
+from bot.turns.authorisation import Member, coordinator, listed
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep.changes import model, store
-from bot.upkeep.changes.editors import Editor, check_scope, coordinator, myself, second_coordinators
+from bot.upkeep.changes.editors import check_scope, second_coordinators
 from bot.upkeep.changes.model import NOTHING_ASIDE, Aside, Change, change_label, needs_second
 from directory.people.contacts import Directory, DirectoryContent, DirectoryId, directory_of
 from directory.records.changes import (
@@ -84,7 +85,7 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     Raises Expected when nothing would change, when it is not the editor's to change, when the directory would
     contradict itself, or when a second coordinator is needed and there is none.
     """
-    editor = myself(work.directory, turn)
+    editor = listed(work.directory, turn)
     _check_why(request.why, work.directory)
     await lock_directory(work.connection)
     known = await _stored(work)
@@ -115,7 +116,7 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
 
 
 def made_ready(
-    editor: Editor, wanted: Callable[[DirectoryContent], DirectoryContent], known: DirectoryContent
+    editor: Member, wanted: Callable[[DirectoryContent], DirectoryContent], known: DirectoryContent
 ) -> Ready:
     """Works out what is to be changed, and whether it may be. Raises Expected."""
     edits = difference(known, wanted(known))
@@ -208,7 +209,7 @@ async def undo(work: Work, turn: Turn, change_id: int | None = None) -> Change:
     return after
 
 
-async def to_undo(work: Work, editor: Editor, change_id: int | None = None) -> Change:
+async def to_undo(work: Work, editor: Member, change_id: int | None = None) -> Change:
     """The change that *Kumoa* would take back. Raises Expected when there is none."""
     reference, own = work.services.reference, editor.organisation.code
     if change_id is not None:
@@ -257,12 +258,12 @@ async def _write(work: Work, turn: Turn, edits: Changeset, action: str, writes: 
     await logged.note(work, turn, action)
 
 
-async def _find(work: Work, turn: Turn, change_id: int, edits: Changeset | None = None) -> tuple[Editor, Change]:
+async def _find(work: Work, turn: Turn, change_id: int, edits: Changeset | None = None) -> tuple[Member, Change]:
     """The change and whoever decides over it. Raises Expected for whoever may not know of it.
 
     Its maker may, the organisation's coordinators, and Kela's where the counties' rules wait for them.
     """
-    editor = myself(work.directory, turn)
+    editor = listed(work.directory, turn)
     reference, own = work.services.reference, editor.organisation.code
     everybody = tuple(work.directory.organisations) if own == KELA else (own,)
     found = await store.load(work.connection, change_id, reference, everybody, lock=True, edits=edits)
@@ -278,7 +279,7 @@ def _seconds(work: Work, found: Change) -> tuple[DirectoryId, ...]:
     return tuple(one.directory_id for one in contacts)
 
 
-async def _check_watchers(work: Work, editor: Editor, edits: Changeset) -> None:
+async def _check_watchers(work: Work, editor: Member, edits: Changeset) -> None:
     """Nobody proposes themselves to watch, nor is made to by somebody whom they have named. Raises Denied."""
     watchers = model.watchers_made(edits)
     if editor.contact.directory_id in watchers:

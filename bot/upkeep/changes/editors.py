@@ -1,10 +1,7 @@
 """Who may change which part of the directory."""
 
-from dataclasses import dataclass
-
 from bot.errors import Denied
-from bot.turns.authorisation import in_role, listed, required
-from bot.turns.turn import Turn
+from bot.turns.authorisation import Member
 from bot.upkeep.changes.model import changes_rules, changes_watchers, given_to, names_coordinator, removes_many
 from directory.people.contacts import (
     GUARDED_ROLES,
@@ -12,7 +9,6 @@ from directory.people.contacts import (
     Directory,
     DirectoryContent,
     DirectoryId,
-    Organisation,
     Role,
 )
 from directory.records.changes import Changeset, Edit, fields_changed, organisation_of
@@ -26,32 +22,7 @@ OWN_FIELDS = frozenset(
 KEEPING_ROLES: tuple[Role, ...] = ("coordinator", *sorted(GUARDED_ROLES))
 
 
-@dataclass(frozen=True, slots=True)
-class Editor:
-    """A person of the directory who changes it, and the organisation whose part they may change."""
-
-    contact: Contact
-    organisation: Organisation
-
-
-def myself(directory: Directory, turn: Turn) -> Editor:
-    """Whoever sent the turn, for changing their own entry. Raises Denied for somebody not in the directory."""
-    me = listed(directory, turn)
-    return Editor(me.contact, me.organisation)
-
-
-def coordinator(directory: Directory, turn: Turn) -> Editor:
-    """Whoever sent the turn, as the coordinator of their organisation. Raises Denied for anybody else."""
-    me = required(directory, turn, "coordinator")
-    return Editor(me.contact, me.organisation)
-
-
-def is_coordinator(directory: Directory, turn: Turn) -> bool:
-    """Whether whoever sent the turn is a coordinator."""
-    return in_role(directory, turn, "coordinator") is not None
-
-
-def check_scope(editor: Editor, changes: Changeset, known: DirectoryContent) -> None:
+def check_scope(editor: Member, changes: Changeset, known: DirectoryContent) -> None:
     """A coordinator changes their own organisation's part, anybody else only their own entry. Raises Denied."""
     for edit in changes:
         owners = {organisation_of(one, known) or _new_owner(one, changes) for one in (edit.before, edit.after) if one}
@@ -110,7 +81,7 @@ def _is_own(contact: Contact, edit: Edit) -> bool:
             return False
 
 
-def _not_a_coordinator_of(editor: Editor) -> Denied:
+def _not_a_coordinator_of(editor: Member) -> Denied:
     name = editor.organisation.name
     return Denied(
         lambda t: t(
@@ -120,7 +91,7 @@ def _not_a_coordinator_of(editor: Editor) -> Denied:
     )
 
 
-def _not_yours(editor: Editor) -> Denied:
+def _not_yours(editor: Member) -> Denied:
     name = editor.organisation.name
     return Denied(
         lambda t: t(

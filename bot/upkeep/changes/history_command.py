@@ -4,7 +4,7 @@ from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
-from bot.turns.authorisation import CHANGE, COORDINATOR
+from bot.turns.authorisation import CHANGE, COORDINATOR, coordinator
 from bot.turns.command import Command
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
@@ -14,7 +14,6 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from bot.upkeep.changes import changing
 from bot.upkeep.changes.change_cards import change_in, show_change, show_made, tell_maker
-from bot.upkeep.changes.editors import coordinator
 from bot.upkeep.changes.past_changes import history_view
 from cards.contacts.history import history_card
 from config.texts import texts

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from bot.turns.authorisation import Member
 from bot.turns.work import Work
 from bot.upkeep.changes import store
-from bot.upkeep.changes.editors import Editor
 from bot.upkeep.changes.model import Change
 from bot.upkeep.changes.views import decided_words, kind_words, why_words, wordbook
 from cards.contacts.history import ROWS_SHOWN, HistoryRowView, HistoryView
@@ -19,7 +19,7 @@ LOOKED_THROUGH = 500
 NAMES_TOLD = 2
 
 
-async def history_view(work: Work, editor: Editor, language: Language, search: str, first: int) -> HistoryView:
+async def history_view(work: Work, editor: Member, language: Language, search: str, first: int) -> HistoryView:
     """A page of the changes, newest first; with a name, of those that it made or that are about it."""
     own, reference = editor.organisation.code, work.services.reference
     if search:

@@ -4,14 +4,13 @@ import re
 
 from bot.errors import Expected
 from bot.turns.answers import Answer
-from bot.turns.authorisation import COORDINATOR
+from bot.turns.authorisation import COORDINATOR, coordinator
 from bot.turns.command import Command
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.turns.work import begin
 from bot.upkeep.changes import changing, model
 from bot.upkeep.changes.change_cards import show_change
-from bot.upkeep.changes.editors import coordinator
 
 _NAMED = re.compile(r"[Mm]?\s{0,3}[-–]?\s{0,3}(\d{1,9})")
 

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.outbox.posting import About, Address, card_activity, post
+from bot.turns.authorisation import Member
 from bot.turns.services import Services
 from bot.turns.speaking import personal
 from bot.turns.work import SEEN, Work
-from bot.upkeep.changes.editors import Editor
 from bot.upkeep.checks import coverage_check, evidence
 from bot.upkeep.checks.verifying import KIND
 from bot.upkeep.checks.views import own_card
@@ -124,7 +124,7 @@ async def _tell(work: Work, contact: Contact, once: str) -> bool:
     reached = await _reached(work, contact)
     if reached is None or not await insert_once(work.connection, SEEN, {"key": once, "seen_at": work.now}):
         return False
-    editor = Editor(contact, work.directory.organisations[contact.organisation])
+    editor = Member(contact, work.directory.organisations[contact.organisation])
     found = await coverage_check.found(work, editor, reached[1])
     if not found.is_wrong:
         return False

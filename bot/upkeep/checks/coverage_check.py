@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.turns.authorisation import Member
 from bot.turns.work import Work
-from bot.upkeep.changes.editors import Editor
 from bot.upkeep.checks.worklists import worklist
 from cards.contacts.coverage_card import AreaRowView, CoverageView, GapView, SummaryView
 from config.texts import Language, Translate, texts
@@ -23,7 +23,7 @@ class Found:
     is_wrong: bool
 
 
-async def found(work: Work, editor: Editor, language: Language, area: str = "") -> Found:
+async def found(work: Work, editor: Member, language: Language, area: str = "") -> Found:
     """The coordinator's coverage today. `area`: one area, as Kela serves it; a county sees only its own."""
     own = editor.organisation.code
     waiting = await worklist(work, own)

@@ -3,14 +3,13 @@
 from bot.errors import Denied
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
-from bot.turns.authorisation import COORDINATOR
+from bot.turns.authorisation import COORDINATOR, coordinator
 from bot.turns.command import Command
 from bot.turns.press_data import text_in
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
-from bot.upkeep.changes.editors import coordinator
 from bot.upkeep.checks import coverage_check
 from cards.contacts.coverage_card import coverage_card
 from config.texts import texts

@@ -9,13 +9,13 @@ from bot.errors import Denied, Expected
 from bot.outbox.posting import POST, card_activity, change
 from bot.outbox.tables import Post
 from bot.turns import logged
+from bot.turns.authorisation import coordinator
 from bot.turns.labels import consultation_label
 from bot.turns.speaking import show_to
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep.changes import changing
 from bot.upkeep.changes.changing import Request
-from bot.upkeep.changes.editors import coordinator
 from bot.upkeep.changes.model import change_label
 from bot.upkeep.checks import evidence, misroute_store
 from bot.upkeep.checks.misroute_store import MisrouteState, Told

@@ -3,12 +3,12 @@
 from bot.errors import Denied, Expected, Wording
 from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
+from bot.turns.authorisation import coordinator, is_coordinator, listed
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show, show_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from bot.upkeep.changes.editors import coordinator, is_coordinator, myself
 from bot.upkeep.checks import evidence
 from bot.upkeep.checks.views import list_card, own_card
 from config.texts import LANGUAGES, texts
@@ -22,7 +22,7 @@ KIND = "verify"
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - takes no words
     """The own details for whoever may be asked, the work-list for a coordinator. Raises Expected for anybody else."""
     async with begin(services, turn) as work:
-        me = myself(work.directory, turn)
+        me = listed(work.directory, turn)
         language = await known_writers.language(work.connection, turn)
         confirms, coordinates = _confirms(me.contact), is_coordinator(work.directory, turn)
         if not confirms and not coordinates:
@@ -69,7 +69,7 @@ async def turn_page(work: Work, turn: Turn, press: Press, page: int, done: Wordi
 
 def _of_mine(work: Work, turn: Turn, contact_id: str) -> Contact:
     """Oneself, or for a coordinator somebody of the same organisation. Raises Expected for anybody else."""
-    me = myself(work.directory, turn)
+    me = listed(work.directory, turn)
     contact = work.directory.contacts.get(contact_id)
     if contact is not None and contact.id == me.contact.id:
         return contact

@@ -6,7 +6,7 @@ from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
-from bot.turns.authorisation import COORDINATOR, LISTED, OWN_ENTRY
+from bot.turns.authorisation import COORDINATOR, LISTED, OWN_ENTRY, Member, coordinator, listed
 from bot.turns.command import Command
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
@@ -16,7 +16,6 @@ from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import begin
 from bot.upkeep.changes.change_cards import show_made
 from bot.upkeep.changes.changing import change
-from bot.upkeep.changes.editors import Editor, coordinator, myself
 from bot.upkeep.checks import verifying
 from bot.upkeep.contacts import contact_export, contact_import, contact_saving
 from bot.upkeep.contacts.views import Desk, deputies, details_view, list_view
@@ -88,7 +87,7 @@ async def look(services: Services, turn: Turn, press: Press) -> Answer:
 
 async def colleagues(services: Services, turn: Turn, search: Search) -> SearchAnswer:
     """Typeahead over the contacts of one's own organisation."""
-    editor = myself(services.directory.current, turn)
+    editor = listed(services.directory.current, turn)
     desk = Desk(services.directory.current, services.reference, editor, "fi")
     found = deputies(desk, search.query)[search.skip : search.skip + search.top]
     return SearchAnswer(tuple(Choice(one.title, one.value) for one in found))
@@ -101,7 +100,7 @@ async def _add(services: Services, turn: Turn, rest: str) -> Answer:
 
 async def _edit(services: Services, turn: Turn, rest: str) -> Answer:
     directory = services.directory.current
-    me = myself(directory, turn)
+    me = listed(directory, turn)
     contact, after = _edited(_editable(services, me), me, rest)
     return await _answer_form(services, turn, contact_saving.editor_of(directory, turn, contact.id), contact, after)
 
@@ -118,7 +117,7 @@ async def _remove(services: Services, turn: Turn, rest: str) -> Answer:
 
 
 async def _show(services: Services, turn: Turn, rest: str) -> Answer:
-    me = myself(services.directory.current, turn)
+    me = listed(services.directory.current, turn)
     desk = await _desk(services, turn, me)
     contact = me.contact if not rest else _named(_editable(services, me), rest)[0]
     return await _answer(services, turn, contact_details_card(details_view(desk, contact), desk.t))
@@ -131,7 +130,7 @@ async def _list(services: Services, turn: Turn, rest: str) -> Answer:
 
 async def _show_or_list(services: Services, turn: Turn, rest: str) -> Answer:
     """A name shows the contact; anything else is looked for in the list. A contact sees their own details."""
-    me = myself(services.directory.current, turn)
+    me = listed(services.directory.current, turn)
     if not me.contact.is_a("coordinator"):
         return await _show(services, turn, rest)
     desk = await _desk(services, turn, me)
@@ -141,7 +140,7 @@ async def _show_or_list(services: Services, turn: Turn, rest: str) -> Answer:
     return await _list(services, turn, rest)
 
 
-async def _answer_form(services: Services, turn: Turn, editor: Editor, contact: Contact | None, text: str) -> Answer:
+async def _answer_form(services: Services, turn: Turn, editor: Member, contact: Contact | None, text: str) -> Answer:
     """The form filled with what was understood; the address is looked up in the organisation's own directory."""
     desk = await _desk(services, turn, editor)
     names = Names(services.reference, services.reader, desk.language)
@@ -205,14 +204,14 @@ async def _show_pressed(services: Services, turn: Turn, press: Press) -> Answer:
     return await _replace(services, turn, press, contact_details_card(details_view(desk, contact), desk.t))
 
 
-def _pressed(services: Services, turn: Turn, press: Press) -> tuple[Editor, Contact]:
+def _pressed(services: Services, turn: Turn, press: Press) -> tuple[Member, Contact]:
     directory = services.directory.current
     contact_id = str(press.data.get("contact", ""))
     editor = contact_saving.editor_of(directory, turn, contact_id)
     return editor, contact_saving.own_contact(directory, editor, contact_id)
 
 
-def _editable(services: Services, me: Editor) -> tuple[Contact, ...]:
+def _editable(services: Services, me: Member) -> tuple[Contact, ...]:
     """Whom one may see and change by name: a coordinator the whole organisation, others themselves."""
     if not me.contact.is_a("coordinator"):
         return (me.contact,)
@@ -220,7 +219,7 @@ def _editable(services: Services, me: Editor) -> tuple[Contact, ...]:
     return tuple(one for one in services.directory.current.content.contacts if one.organisation == own)
 
 
-def _edited(known: tuple[Contact, ...], me: Editor, text: str) -> tuple[Contact, str]:
+def _edited(known: tuple[Contact, ...], me: Member, text: str) -> tuple[Contact, str]:
     """The contact named, and the rest. Who has only their own details to change need not name anybody."""
     alone = not me.contact.is_a("coordinator")
     if not text or (alone and not find_colleague(text.partition(",")[0], known).people):
@@ -240,7 +239,7 @@ def _named(known: tuple[Contact, ...], text: str) -> tuple[Contact, str]:
     return found.people[0], f"{left}{comma}{tail}".strip(" ,")
 
 
-async def _desk(services: Services, turn: Turn, editor: Editor) -> Desk:
+async def _desk(services: Services, turn: Turn, editor: Member) -> Desk:
     async with services.database.read() as connection:
         language: Language = await known_writers.language(connection, turn)
     return Desk(services.directory.current, services.reference, editor, language)

@@ -7,11 +7,11 @@ from bot.errors import Expected
 from bot.outbox.file_cards import FileOffer
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
+from bot.turns.authorisation import Member, coordinator
 from bot.turns.offered_files import offer_file
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.turns.work import begin
-from bot.upkeep.changes.editors import Editor, coordinator
 from config.texts import Language, language_of, texts
 from directory.exchange.directory_file import Format, to_csv, to_xlsx
 from directory.exchange.readable import readable
@@ -52,7 +52,7 @@ async def make(services: Services, turn: Turn, context: Mapping[str, object]) ->
     return await asyncio.to_thread(_file, services, editor, kind, language)
 
 
-def _file(services: Services, editor: Editor, kind: Format, language: Language) -> bytes:
+def _file(services: Services, editor: Member, kind: Format, language: Language) -> bytes:
     """A workbook has names in the reader's language; CSV, for other systems, the codes."""
     content = part_of(services.directory.current.content, editor.organisation.code)
     if kind == "csv":

@@ -8,13 +8,13 @@ from dataclasses import replace
 from bot.errors import Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
+from bot.turns.authorisation import Member, coordinator, is_coordinator
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Attachment, Message, Turn
 from bot.turns.work import begin
 from bot.upkeep.changes.change_cards import show_made
 from bot.upkeep.changes.changing import Request, change, made_from, made_ready
-from bot.upkeep.changes.editors import Editor, coordinator, is_coordinator
 from bot.upkeep.changes.model import PROBLEMS_KEPT, Aside
 from bot.upkeep.contacts.contact_saving import ground
 from cards.contacts.change import faults_card
@@ -130,7 +130,7 @@ def _checked(records: Sequence[Record]) -> Sequence[Record]:
     raise Expected(lambda t: t("{problem} Nothing was read.", problem=problem_words(nothing, t)), code=nothing.fault)
 
 
-async def _with_ids(services: Services, editor: Editor, plan: TableImport) -> TableImport:
+async def _with_ids(services: Services, editor: Member, plan: TableImport) -> TableImport:
     """Contacts without an id with those that the organisation's own directory has for their addresses.
 
     Whoever is not found in time is told on the card; sending the table again goes on from there.

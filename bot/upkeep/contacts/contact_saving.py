@@ -9,11 +9,12 @@ from bot.consultation.stored.store import open_load
 from bot.errors import Denied, Expected
 from bot.ownworkers.store import count_by_worker
 from bot.privacy.guarding import refuse_identity_codes
+from bot.turns.authorisation import Member, coordinator, listed
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from bot.upkeep.changes.changing import Request, made_from
-from bot.upkeep.changes.editors import OWN_FIELDS, Editor, coordinator, myself
+from bot.upkeep.changes.editors import OWN_FIELDS
 from bot.upkeep.contacts.views import Desk, form_view, names_of, seen_mark, unreachable_words
 from cards.contacts.contact_details import ContactRemovalView
 from cards.contacts.contact_form import ContactFormView, contact_form_card
@@ -59,7 +60,7 @@ class Faulty:
     problems: tuple[Problem, ...]
 
 
-def ground(services: Services, editor: Editor, language: str) -> Ground:
+def ground(services: Services, editor: Member, language: str) -> Ground:
     """What typed details are laid over: the organisation's own part of the directory as it is now."""
     names = Names(services.reference, services.reader, language)
     code = editor.organisation.code.lower()
@@ -91,7 +92,7 @@ def form_again(desk: Desk, filled: Filled, faulty: Faulty) -> ContactFormView:
     return replace(view, draft=filled.draft, values=values, problems=problem_lines(faulty.problems, desk.t))
 
 
-def form_card(view: ContactFormView, editor: Editor, found: FoundPerson | NotFound | None, t: Translate) -> Card:
+def form_card(view: ContactFormView, editor: Member, found: FoundPerson | NotFound | None, t: Translate) -> Card:
     """The card of the form: whole for a coordinator, only the own fields for a contact."""
     person = found_words(found, t)
     return contact_form_card(replace(view, person=person, only_own=not editor.contact.is_a("coordinator")), t)
@@ -102,13 +103,13 @@ def problem_lines(problems: tuple[Problem, ...], t: Translate) -> tuple[str, ...
     return tuple(f"{field_words(one.column, t).capitalize()}: {fault_words(one, t)}" for one in problems)
 
 
-def editor_of(directory: Directory, turn: Turn, contact_id: str) -> Editor:
+def editor_of(directory: Directory, turn: Turn, contact_id: str) -> Member:
     """Whoever may change this contact: a coordinator, or the contact. Raises Expected for anybody else."""
-    me = myself(directory, turn)
+    me = listed(directory, turn)
     return me if me.contact.id == contact_id else coordinator(directory, turn)
 
 
-def own_contact(directory: Directory, editor: Editor, contact_id: str) -> Contact:
+def own_contact(directory: Directory, editor: Member, contact_id: str) -> Contact:
     """A contact of the editor's own organisation. Raises Expected for any other, as if it was not there."""
     found = directory.contacts.get(contact_id)
     if found is None or found.organisation != editor.organisation.code:
@@ -116,7 +117,7 @@ def own_contact(directory: Directory, editor: Editor, contact_id: str) -> Contac
     return found
 
 
-def read_form(directory: Directory, editor: Editor, press: Press) -> Filled:
+def read_form(directory: Directory, editor: Member, press: Press) -> Filled:
     """The form's fields. Raises Expected for an identity code anywhere, or for a form that is out of date.
 
     Teams leaves an empty field out of what it sends: one that is not there has been emptied.
@@ -177,7 +178,7 @@ def removing(contact: Contact, why: str) -> Request:
     return Request("contact_removed", wanted, why)
 
 
-async def find(services: Services, editor: Editor, filled: Filled) -> FoundPerson | NotFound | None:
+async def find(services: Services, editor: Member, filled: Filled) -> FoundPerson | NotFound | None:
     """Looks up in the organisation's own directory who was picked or has a new e-mail address.
 
     None when there is no need.

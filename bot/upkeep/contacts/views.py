@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
 
-from bot.upkeep.changes.editors import Editor
+from bot.turns.authorisation import Member
 from cards.contacts.contact_details import ContactDetailsView
 from cards.contacts.contact_form import ContactFormView
 from cards.contacts.contact_list import ROWS_SHOWN, ContactListView, ContactRowView
@@ -37,7 +37,7 @@ class Desk:
 
     directory: Directory
     reference: Reference
-    editor: Editor
+    editor: Member
     language: Language
 
     @property

@@ -3,7 +3,7 @@
 from bot.consultation.sight import options
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
-from bot.turns.authorisation import COORDINATOR
+from bot.turns.authorisation import COORDINATOR, coordinator
 from bot.turns.command import Command
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
@@ -11,7 +11,6 @@ from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from bot.upkeep.changes.editors import coordinator
 from bot.upkeep.words import corrections, word_keeping, word_refusals
 from bot.upkeep.words.corrections import Corrected, Meaning
 from cards.kit.frame import Card

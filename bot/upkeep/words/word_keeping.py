@@ -5,10 +5,10 @@ from sqlalchemy import select
 from bot.consultation.stored.drafts import DRAFT
 from bot.consultation.stored.store import CONSULTATION
 from bot.privacy.guarding import refuse_identity_codes
+from bot.turns.authorisation import Member, coordinator
 from bot.turns.logged import note
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from bot.upkeep.changes.editors import Editor, coordinator
 from bot.upkeep.words import word_refusals
 from directory.naming import topic_named
 from directory.reading.new_words import fault_of, normal_form, slug_of
@@ -88,12 +88,12 @@ async def remove_topic(work: Work, turn: Turn, slug: str) -> AddedTopic:
     return topic
 
 
-def may_remove(editor: Editor, added: AddedWord | AddedTopic) -> bool:
+def may_remove(editor: Member, added: AddedWord | AddedTopic) -> bool:
     """Words are everybody's, but what another organisation has added is taken away by that one or by Kela."""
     return editor.organisation.code in {added.organisation, KELA}
 
 
-async def _changing(work: Work, turn: Turn) -> tuple[Editor, Vocabulary]:
+async def _changing(work: Work, turn: Turn) -> tuple[Member, Vocabulary]:
     """The coordinator, and the words in force, which nobody else can change until this transaction ends."""
     editor = coordinator(work.directory, turn)
     source = work.services.vocabulary

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from bot.turns.authorisation import Member
 from bot.turns.turn import Press
-from bot.upkeep.changes.editors import Editor
 from bot.upkeep.contacts.contact_saving import read_contact, read_form
 from bot.upkeep.contacts.views import Desk, form_view, list_view
 from config.texts import LANGUAGES, Language
@@ -29,7 +29,7 @@ COORDINATORS = {one.organisation: one for one in DIRECTORY.content.contacts if o
 def test_every_contact_of_the_sample_comes_out_of_its_form_as_it_went_in(language: Language) -> None:
     for contact in DIRECTORY.content.contacts:
         organisation = DIRECTORY.organisations[contact.organisation]
-        editor = Editor(COORDINATORS[contact.organisation], organisation)
+        editor = Member(COORDINATORS[contact.organisation], organisation)
         view = form_view(Desk(DIRECTORY, REFERENCE, editor, language), contact, {})
         sent: Mapping[str, object] = {
             **view.values,
@@ -48,7 +48,7 @@ def seconds_to_search(people: int) -> float:
     many = tuple(replace(one, id=f"11-{number}", name=f"Henkilö {number:05}") for number in range(people))
     directory = directory_of(replace(DIRECTORY.content, contacts=many))
     began = time.process_time()
-    desk = Desk(directory, REFERENCE, Editor(one, directory.organisations["11"]), "fi")
+    desk = Desk(directory, REFERENCE, Member(one, directory.organisations["11"]), "fi")
     assert list_view(desk, f"henkilo {people - 1:05}", 0).total == 1
     return time.process_time() - began
 
