@@ -9,7 +9,7 @@ from bot.errors import Expected
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY
 from bot.turns.command import Command
-from bot.turns.labels import NUMBER
+from bot.turns.labels import leading_number
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
@@ -44,9 +44,9 @@ async def _card_here(act: Acting) -> None:
 
 
 async def _number(work: Work, turn: Turn, rest: str) -> int:
-    found = NUMBER.match(rest)
+    found = leading_number(rest)
     if found is not None:
-        return int(found[1])
+        return found[0]
     number = await meant(work, turn)
     if number is None:
         raise _say_which()

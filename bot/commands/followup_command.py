@@ -19,7 +19,7 @@ from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY, in_role
 from bot.turns.command import Command
-from bot.turns.labels import NUMBER, consultation_label
+from bot.turns.labels import consultation_label, leading_number
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card, becomes_case
 from bot.turns.services import Services
@@ -40,11 +40,11 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     async with begin(services, turn) as work:
         if not rest.strip():
             return await _list(work, turn)
-        found = NUMBER.match(rest)
+        found = leading_number(rest)
         if found is None:
             raise _not_understood()
-        act = await acting(work, turn, int(found[1]))
-        await _set(act, found[2])
+        act = await acting(work, turn, found[0])
+        await _set(act, found[1])
     return NoAnswer()
 
 

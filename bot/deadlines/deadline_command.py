@@ -11,7 +11,7 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import ASKING
 from bot.turns.command import Command
-from bot.turns.labels import NUMBER, consultation_label
+from bot.turns.labels import consultation_label, leading_number
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
@@ -26,13 +26,13 @@ from directory.time.time_wording import weekday_words
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
     """The number and the day of arrival."""
-    found = NUMBER.match(rest)
+    found = leading_number(rest)
     if found is None:
         raise _not_understood()
     async with begin(services, turn) as work:
-        act = await acting(work, turn, int(found[1]))
+        act = await acting(work, turn, found[0])
         before = await counting.clock_of(work, act.case)
-        clock = await counting.arrived(act, _past_day(found[2], work))
+        clock = await counting.arrived(act, _past_day(found[1], work))
         if before is not None:
             await _tell(act, clock)
     return NoAnswer()

@@ -237,6 +237,7 @@ CARRIERS = (
     "config.database.",
     "config.migrate.",
     "bot.consultation.acting.acting.",
+    "bot.turns.press_data.",
     "bot.asking.asking_back.",
     "bot.asking.facts.rule_details",
     "bot.consultation.rules.model.",
