@@ -264,7 +264,7 @@ async def _tell_of_receivers(work: Work, before: Consultation, case: Consultatio
         back = [one.person.name for one in case.still_asked if one.contact_id in away and not _was_asked(before, one)]
         named = back and own_worker.may_name(case)
         told = partial(_is_back, case, ", ".join(back)) if named else partial(_asked_now, case)
-        told = told if case.still_asked else moving_on.with_numbers(work, case, told)
+        told = told if case.still_asked else notices.nobody_takes(case)
     else:
         return
     await moving_on.tell_asker(work, case, told)
@@ -360,7 +360,7 @@ def _is_back(case: Consultation, name: str, t: Translate) -> str:
 
 def _asked_now(case: Consultation, t: Translate) -> str:
     label = consultation_label(case.number)
-    if not own_worker.may_name(case) or not case.still_asked:
+    if not own_worker.may_name(case):
         return t("{label}: those who are asked have changed. The question still waits.", label=label)
     names = ", ".join(one.person.name for one in case.still_asked)
     return t("{label}: those who are asked have changed. Asked now: {names}.", label=label, names=names)

@@ -94,6 +94,7 @@ async def test_a_county_that_loses_all_its_contacts_leaves_nobody_waiting(days: 
     await days.asked()
     await days.remove("11-01", "11-02", "11-03", "11-04")
     await days.passes(hours=2.1)
+    assert await days.heard(days.liisa, "kukaan vastaanottajista ei ota asiaa") == 1
     assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 1
     assert await days.heard(days.ritva, "Kukaan ei ole ottanut kysymystä") == 1
 
