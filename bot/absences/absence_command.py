@@ -51,7 +51,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         except NoSuchDayError:
             raise absence_refusals.no_such_day() from None
         said = await _typed(work, turn, read, me)
-        await show(work, turn, said.card, str(said.card["fallbackText"]))
+        await show(work, turn, said.card)
         await _offer(work, turn, said)
     return NoAnswer()
 
@@ -166,7 +166,7 @@ async def _offer(work: Work, turn: Turn, said: Said) -> None:
     own = away.contact.directory_id == DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
     if away.absence is not None and not own and await _has_open(now, away.contact):
         card = await card_for(now, away, await known_writers.language(work.connection, turn), own=False)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
 
 
 async def _has_open(work: Work, contact: Contact) -> bool:

@@ -22,7 +22,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
         reading = Reading(services, work.directory, await known_writers.language(work.connection, turn), work.now)
         rows = tuple(open_row(reading, case, person) for case in await leavers.open_for(work, person))
         card = open_list_card(OpenListView(rows), reading.t)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 

@@ -229,7 +229,7 @@ async def _replace_card(work: Work, press: Press, composed: Composed) -> Answer:
     """The new card in the place of the pressed one, for the presser at once and for good."""
     if composed.draft.post_id is not None:
         shown = await load_post(work.connection, composed.draft.post_id)
-        await change(work.connection, shown, card_activity(composed.card, str(composed.card["fallbackText"])), work.now)
+        await change(work.connection, shown, card_activity(composed.card), work.now)
     return CardAnswer(composed.card) if press.wants == "card" else NoAnswer()
 
 
@@ -240,11 +240,11 @@ async def _show(services: Services, turn: Turn, press: Press) -> Answer:
     if card is None:
         raise pressed_cards.not_found(number)
     async with begin(services, turn) as work:
-        shown, summary = await becomes_case(work, turn, press, number), str(card["fallbackText"])
+        shown = await becomes_case(work, turn, press, number)
         if press.wants != "card" and shown is None:
-            await show(work, turn, card, summary, number=number)
+            await show(work, turn, card, number=number)
         elif press.wants != "card" and shown is not None:
-            await change(work.connection, shown, card_activity(card, summary), work.now)
+            await change(work.connection, shown, card_activity(card), work.now)
     return CardAnswer(card) if press.wants == "card" else NoAnswer()
 
 

@@ -22,6 +22,6 @@ async def begin_form(services: Services, turn: Turn, wanted: Wanted) -> Answer:
     )
     composed = await composing.compose(services, turn, draft, wanted)
     async with begin(services, turn) as work:
-        post_id = await show(work, turn, composed.card, str(composed.card["fallbackText"]), kind="form")
+        post_id = await show(work, turn, composed.card, kind="form")
         await drafts.create(work.connection, replace(composed.draft, post_id=post_id))
     return NoAnswer()

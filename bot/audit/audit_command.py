@@ -54,7 +54,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
             card = client_report_form_card(ClientReportFormView(), texts(await _language(work, turn)))
         else:
             card = await _log_card(work, turn, who, auditing.asked_in(words))
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 

@@ -52,14 +52,14 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         if word:
             act = await _after(act, ENDS[word])
         card = await _card(act)
-        await show(work, turn, card, str(card["fallbackText"]), number=act.case.number)
+        await show(work, turn, card, number=act.case.number)
     return NoAnswer()
 
 
 async def _list(services: Services, turn: Turn) -> Answer:
     async with begin(services, turn) as work:
         card = await list_card(work, turn, await known_writers.language(work.connection, turn))
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 
@@ -128,7 +128,7 @@ async def _answer(act: Acting, press: Press, card: Card) -> Answer:
     """In the presser's own view of the pressed card, which itself stays: its next change brings it back."""
     if press.wants == "card":
         return CardAnswer(card)
-    await show(act.work, act.turn, card, str(card["fallbackText"]), number=act.case.number)
+    await show(act.work, act.turn, card, number=act.case.number)
     return NoAnswer()
 
 

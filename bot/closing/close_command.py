@@ -40,7 +40,7 @@ async def _card_here(act: Acting) -> None:
     card = await pressed_cards.card_for(act.work, act.turn, act.case)
     if card is None:
         raise refusals.not_yours(act.case.number)
-    await show(act.work, act.turn, card, str(card["fallbackText"]), number=act.case.number)
+    await show(act.work, act.turn, card, number=act.case.number)
 
 
 async def _number(work: Work, turn: Turn, rest: str) -> int:

@@ -136,7 +136,7 @@ async def _list(work: Work, turn: Turn) -> Answer:
         ]
         left = [await _row(reading, work, one, takes_part=False) for one in others]
     card = followup_list_card(FollowupListView(tuple(mine), tuple(left)), reading.t)
-    await show(work, turn, card, str(card["fallbackText"]))
+    await show(work, turn, card)
     return NoAnswer()
 
 

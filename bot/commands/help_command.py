@@ -26,7 +26,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
         of_role = tuple(_line(one, language, t) for one in discover().all if _is_of_role(one, work, turn))
         view = HelpView(everybodys, t("/consult Lappeenranta housing costs"), of_role=of_role)
         card = help_card(view, t)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 
@@ -45,7 +45,7 @@ async def greet(services: Services, turn: Turn) -> Answer:
         is_kela = organisation is not None and organisation.code == KELA
         example = t("/consult Lappeenranta housing costs") if is_kela else t("/consult Kela medicines")
         card = welcome_card(WelcomeView(example, reader_is_kela=is_kela), t)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 

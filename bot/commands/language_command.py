@@ -30,7 +30,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         if chosen is None:
             current = await known_writers.language(work.connection, turn)
             card = language_card(LanguageView(current), texts(current))
-            await show(work, turn, card, str(card["fallbackText"]))
+            await show(work, turn, card)
         else:
             await known_writers.choose_language(work.connection, turn, chosen)
             t = texts(chosen)

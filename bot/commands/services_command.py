@@ -22,7 +22,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
             for one in services.reference.kela_services.values()
         )
         card = services_card(ServicesView(views), texts(language))
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 

@@ -47,7 +47,7 @@ async def keep_in_step(work: Work, case: Consultation, clock: DecisionClock) -> 
     there = [one for one in posts if one.kind == KIND]
     for shown in there:
         card = card_of(in_step.reading_for(work, shown), case, clock)
-        await change(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
+        await change(work.connection, shown, card_activity(card), work.now)
     if not there and case.state != "closed":
         await show_to_handler(work, case, clock)
 
@@ -56,7 +56,7 @@ async def _send(work: Work, case: Consultation, clock: DecisionClock | None, und
     reading = in_step.reading_for(work, under)
     card = card_of(reading, case, clock)
     about = About(KIND, reading.language, case.number)
-    await post(work.connection, thread_of(under), about, card_activity(card, str(card["fallbackText"])), work.now)
+    await post(work.connection, thread_of(under), about, card_activity(card), work.now)
 
 
 def _day(day: date, t: Translate) -> str:

@@ -83,4 +83,4 @@ def _away(work: Work, case: Consultation, contact_id: str) -> str:
 
 
 def _activity(card: Card) -> dict[str, object]:
-    return card_activity(card, str(card["fallbackText"]))
+    return card_activity(card)

@@ -64,7 +64,7 @@ async def _look(work: Work, turn: Turn, me: Member, language: Language) -> None:
     t = texts(language)
     rows = tuple(_row(work, one, language, t) for one in matters)
     card = team_list_card(TeamListView(me.contact.team, full_day_words(right.until, t), rows), t)
-    await show(work, turn, card, str(card["fallbackText"]))
+    await show(work, turn, card)
     await note(work, turn, LOOKED)
 
 

@@ -138,8 +138,8 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
         await _send_in(await acting(work, turn, only.number), message, quiet=told_before)
         return
     key = await held_lines.hold(work, turn, message.text)
-    card, summary = await _which(work, turn, mine, person, (key, message.text))
-    await show(work, turn, card, summary, kind=held_lines.card_kind(key))
+    card = await _which(work, turn, mine, person, (key, message.text))
+    await show(work, turn, card, kind=held_lines.card_kind(key))
 
 
 async def _may_be_about_another(work: Work, text: str, number: int, newest: int | None) -> bool:
@@ -156,7 +156,7 @@ async def where_to(work: Work, turn: Turn, line: held_lines.HeldLine) -> Card:
     if not mine:
         raise refusals.nothing_open()
     await held_lines.put_back(work, turn, line)
-    return (await _which(work, turn, mine, person, (line.id, line.text)))[0]
+    return await _which(work, turn, mine, person, (line.id, line.text))
 
 
 def takes_part(case: Consultation, person: Someone) -> bool:
@@ -218,15 +218,12 @@ def _where_it_went(reading: Reading, case: Consultation, person: Someone) -> str
     return reading.t("Sent in {label}. Receiver: {name}.", label=consultation_label(case.number), name=names)
 
 
-async def _which(
-    work: Work, turn: Turn, mine: list[Consultation], person: Someone, held: tuple[str, str]
-) -> tuple[Card, str]:
-    """The question about a held line, of which there are the key and the text; and its summary."""
+async def _which(work: Work, turn: Turn, mine: list[Consultation], person: Someone, held: tuple[str, str]) -> Card:
+    """The question about a held line, of which there are the key and the text."""
     language = await known_writers.language(work.connection, turn)
     reading = Reading(work.services, work.directory, language, work.now)
     questions = tuple(_open_question(reading, case, person) for case in mine[:CHOICES_AT_MOST])
-    card = which_consultation_card(WhichConsultationView(held[0], questions, held[1]), texts(language))
-    return card, str(card["fallbackText"])
+    return which_consultation_card(WhichConsultationView(held[0], questions, held[1]), texts(language))
 
 
 def _open_question(reading: Reading, case: Consultation, person: Someone) -> OpenQuestionView:

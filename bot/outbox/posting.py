@@ -51,11 +51,14 @@ class About:
     contact_id: str = ""
 
 
-def card_activity(card: Json, summary: str) -> dict[str, object]:
-    """A message that is one card; `summary` is what the notification says. Teams would split a text off it."""
+def card_activity(card: Json, summary: str | None = None) -> dict[str, object]:
+    """A message that is one card; `summary` is what the notification says, by default what the card says in one line.
+
+    The card comes without a text: Teams would make two messages of them.
+    """
     return {
         "type": "message",
-        "summary": summary,
+        "summary": card["fallbackText"] if summary is None else summary,
         "attachments": [{"contentType": CARD_TYPE, "content": dict(card)}],
         "channelData": {"notification": {"alert": True}},
     }

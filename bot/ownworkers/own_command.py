@@ -57,7 +57,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         problems = (_typed_code(texts(language)),) if holds_hetu(rest) else ()
         answers = OwnAnswers(place=place) if doing == "find" else None
         card = own_worker_cards.form_card(rules, doing, language, answers, problems)
-        await show(work, turn, card, str(card["fallbackText"]), kind="form")
+        await show(work, turn, card, kind="form")
     return NoAnswer()
 
 
@@ -72,7 +72,7 @@ async def _import(services: Services, turn: Turn) -> Answer:
         changes = await link_import.compare(work, county, found.links)
         waiting = await link_import.wait_for_acceptance(work, turn, county, found.links) if found.links else ""
         card = own_worker_cards.import_card(found, changes, waiting, t)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 

@@ -108,7 +108,7 @@ def _note(work: Work, case: Consultation, shown: Post, day: date) -> dict[str, o
     removed_on = full_day_words(max(day, helsinki_date(work.now)), reading.t)
     view = RecordNoteView(case.number, reading.topic(case), reading.place(case), removed_on, record)
     card = record_note_card(view, reading.t)
-    return card_activity(card, str(card["fallbackText"]))
+    return card_activity(card)
 
 
 def _is_off(work: Work, case: Consultation) -> bool:

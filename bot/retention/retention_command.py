@@ -36,7 +36,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         card = await _card(
             work, turn, who, await store.period_of(work.connection, who.organisation.code), wanted=wanted
         )
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 

@@ -29,10 +29,10 @@ async def becomes_case(work: Work, turn: Turn, press: Press, number: int, kind: 
 
 async def put_in_place(work: Work, turn: Turn, press: Press, card: Card) -> tuple[Answer, int | None]:
     """The same, with the id of the post that shows the card, where it is known."""
-    shown, summary = await pressed_post(work, turn, press), str(card["fallbackText"])
+    shown = await pressed_post(work, turn, press)
     post_id = shown.id if shown is not None else None
     if shown is not None:
-        await change(work.connection, shown, card_activity(card, summary), work.now)
+        await change(work.connection, shown, card_activity(card), work.now)
     elif press.wants != "card":
-        post_id = await show(work, turn, card, summary)
+        post_id = await show(work, turn, card)
     return CardAnswer(card) if press.wants == "card" else NoAnswer(), post_id

@@ -44,7 +44,7 @@ async def write_to(
     address, language = await personal(work, contact, service_url)
     shown = card(language)
     about = About(CASE_CARD if number else kind, language, number, contact_id=contact.id)
-    return await post(work.connection, address, about, card_activity(shown, str(shown["fallbackText"])), work.now)
+    return await post(work.connection, address, about, card_activity(shown), work.now)
 
 
 async def personal(work: Work, contact: Contact, service_url: str) -> tuple[Address, Language]:
@@ -74,9 +74,7 @@ async def say(work: Work, turn: Turn, text: str, *, number: int | None = None) -
     await post(work.connection, place_of(turn), about, text_activity(text), work.now)
 
 
-async def show(
-    work: Work, turn: Turn, card: Json, summary: str, *, kind: str = "notice", number: int | None = None
-) -> int:
+async def show(work: Work, turn: Turn, card: Json, *, kind: str = "notice", number: int | None = None) -> int:
     """A card to whoever sent the turn; the post's id. `number` when it shows a consultation: it is wiped with that."""
     about = About(CASE_CARD if number else kind, await known_writers.language(work.connection, turn), number)
-    return await post(work.connection, place_of(turn), about, card_activity(card, summary), work.now)
+    return await post(work.connection, place_of(turn), about, card_activity(card), work.now)

@@ -160,7 +160,7 @@ async def _send(work: Work, contact: Contact, cases: tuple[Consultation, ...]) -
     reading = Reading(work.services, work.directory, language, work.now)
     card: Card = nudge_card(nudge_view(reading, cases), reading.t)
     about = About(KIND, language, cases[0].number if len(cases) == 1 else None, contact_id=contact.id)
-    await post(work.connection, address, about, card_activity(card, str(card["fallbackText"])), work.now)
+    await post(work.connection, address, about, card_activity(card), work.now)
 
 
 def _held_until(presence: PresenceReading, timer: Timer, now: datetime) -> datetime | None:

@@ -1,7 +1,5 @@
 """Bringing every card of a consultation into step with its state: rendered for each reader, sent where it changed."""
 
-from typing import cast
-
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line
 from bot.consultation.sight.reader_view import Reading
@@ -36,14 +34,14 @@ async def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], sho
 async def main_activity(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> dict[str, object]:
     """The same as a message."""
     card = await main_card(work, case, posts, shown)
-    return card_activity(card, cast("str", card["fallbackText"]))
+    return card_activity(card)
 
 
 def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> dict[str, object]:
     """A relayed line as a message for the readers of this post."""
     reading = reading_for(work, shown)
     card = relayed_message_card(line_view(reading, case, line), reading.t)
-    return card_activity(card, cast("str", card["fallbackText"]))
+    return card_activity(card)
 
 
 async def keep_in_step(work: Work, case: Consultation) -> None:

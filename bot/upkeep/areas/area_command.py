@@ -64,7 +64,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         else:
             area = _area(work, turn, words)
             card = await _card(work, turn, reader, area, step)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 
@@ -93,7 +93,7 @@ async def simulate(services: Services, turn: Turn, press: Press) -> Answer:
         case = Case(area, _moment(when, work), topic=_topic(work, text_in(press, "topic")))
         draft = _form_as_draft(work, turn, press, reader) if text_in(press, "step") == "form" else None
         card = await _simulation(work, reader, case, when, draft)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 

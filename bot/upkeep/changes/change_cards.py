@@ -34,7 +34,7 @@ async def show_change(
     card = await asyncio.to_thread(card_of, work, change, me, language, first=first, asks_to_undo=asks_to_undo)
     answer: Answer = NoAnswer()
     if press is None:
-        post_id: int | None = await show(work, turn, card, str(card["fallbackText"]))
+        post_id: int | None = await show(work, turn, card)
     else:
         answer, post_id = await put_in_place(work, turn, press, card)
     await keep_in_step(work, change, but=post_id)
@@ -61,7 +61,7 @@ async def keep_in_step(work: Work, change: Change, *, but: int | None = None) ->
         shown = await load_post(work.connection, post_id)
         reader = DirectoryId(shown.tenant_id, shown.recipient_aad_object_id)
         card = await asyncio.to_thread(card_of, work, change, reader, language_of(shown.language))
-        await change_post(work.connection, shown, card_activity(card, str(card["fallbackText"])), work.now)
+        await change_post(work.connection, shown, card_activity(card), work.now)
 
 
 async def tell_maker(work: Work, turn: Turn, change: Change) -> None:

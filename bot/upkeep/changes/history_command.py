@@ -28,7 +28,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
         card = history_card(await history_view(work, editor, language, rest[:LONGEST], 0), texts(language))
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 

@@ -38,7 +38,7 @@ async def _show(services: Services, turn: Turn, area: str) -> None:
         language = await known_writers.language(work.connection, turn)
         found = await coverage_check.found(work, editor, language, area)
         card = coverage_card(found.view, texts(language))
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
 
 
 COMMAND = Command(

@@ -26,7 +26,7 @@ async def decide(services: Services, turn: Turn, press: Press) -> Answer:
             case _:
                 told = await misrouting.find(work, turn, misroute)
                 card = await misrouting.card(work, told, await known_writers.language(work.connection, turn))
-                await show(work, turn, card, str(card["fallbackText"]), kind=misrouting.kind_of(told))
+                await show(work, turn, card, kind=misrouting.kind_of(told))
                 return NoAnswer()
         card = await misrouting.card(work, told, await known_writers.language(work.connection, turn))
         return CardAnswer(card) if press.wants == "card" else NoAnswer()

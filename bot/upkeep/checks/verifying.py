@@ -29,10 +29,10 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
             raise _nothing_to_confirm()
         if confirms:
             card = await own_card(work, me.contact, language)
-            await show(work, turn, card, str(card["fallbackText"]), kind=KIND)
+            await show(work, turn, card, kind=KIND)
         if coordinates:
             card = await list_card(work, me.organisation.code, language)
-            await show(work, turn, card, str(card["fallbackText"]))
+            await show(work, turn, card)
     return NoAnswer()
 
 

@@ -112,7 +112,7 @@ async def _remove(services: Services, turn: Turn, rest: str) -> Answer:
     why = read_line(after, Names(services.reference, services.reader, desk.language), contact.name).why
     async with begin(services, turn) as work:
         card = contact_removal_card(await contact_saving.removal_view(work, desk, contact, why), desk.t)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 
@@ -247,7 +247,7 @@ async def _desk(services: Services, turn: Turn, editor: Member) -> Desk:
 
 async def _answer(services: Services, turn: Turn, card: Card) -> Answer:
     async with begin(services, turn) as work:
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 

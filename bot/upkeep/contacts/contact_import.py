@@ -66,7 +66,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
         async with begin(services, turn) as work:
             t = texts(language)
             card = faults_card(_lines(plan, t), plan.bad_rows, plan.good_rows, t)
-            await show(work, turn, card, str(card["fallbackText"]))
+            await show(work, turn, card)
         return NoAnswer()
     proposal = _proposal(plan, on.content)
     ready = await asyncio.to_thread(made_ready, editor, proposal.wanted, on.content)

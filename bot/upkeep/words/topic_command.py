@@ -67,7 +67,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
                 raise word_refusals.not_understood()
             case _:
                 card = await _list(work, turn, language)
-        await show(work, turn, card, str(card["fallbackText"]))
+        await show(work, turn, card)
     return NoAnswer()
 
 
