@@ -15,9 +15,9 @@ from bot.consultation.waiting import clocks
 from bot.errors import Denied, Expected, Wording
 from bot.outbox.posting import posts_of
 from bot.turns import logged
-from bot.turns.labels import consultation_label
 from bot.turns.turn import Turn
 from bot.turns.work import Work
+from cards.kit.consultation_label import consultation_label
 from config.texts import Translate
 from directory.people.contacts import Contact
 from directory.time.calendar import helsinki_date

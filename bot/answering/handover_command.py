@@ -3,8 +3,6 @@
 A coordinator types it for a question of their own organisation whose asker has left: the colleague asks on.
 """
 
-import re
-
 from bot.answering import handing_over
 from bot.consultation.acting import leavers, pressed_cards
 from bot.consultation.acting.acting import acting, number_in
@@ -13,34 +11,33 @@ from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import HANDOVER, RECEIVING, in_role
 from bot.turns.command import Command
-from bot.turns.labels import consultation_label
 from bot.turns.press_data import text_in
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.kit.consultation_label import consultation_label, leading_number
 from config.texts import texts
 from directory.people.colleagues import find_colleague
 from directory.people.contacts import Contact, DirectoryId
 from directory.people.standing_in import ROLES_THAT_STAND_IN
 from directory.time.calendar import helsinki_date
 
-NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{1,9})\b[\s:,.]*(.*)", re.DOTALL)
 NAMED_AT_MOST = 5
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
     """The number, then the colleague's name, in any case of it."""
-    found = NUMBERED.fullmatch(rest.strip())
-    if found is None or not found[2].strip():
+    found = leading_number(rest)
+    if found is None or not found.rest.strip():
         raise _say_what()
     async with begin(services, turn) as work:
-        number = int(found[1])
-        colleague = await _ask_on(work, turn, number, found[2])
+        number = found.number
+        colleague = await _ask_on(work, turn, number, found.rest)
         if colleague is None:
             number = (await acting(work, turn, number)).case.number
             giver = _contact(work, turn)
-            colleague = _named(found[2], _colleagues(work, giver))
+            colleague = _named(found.rest, _colleagues(work, giver))
             await _hand_over(work, turn, giver, colleague, number)
         t = texts(await known_writers.language(work.connection, turn))
         await say(work, turn, t("{label} is now with {name}.", label=consultation_label(number), name=colleague.name))

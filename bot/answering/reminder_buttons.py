@@ -8,11 +8,11 @@ from bot.errors import Denied, Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer
 from bot.turns.authorisation import RECEIVING, listed
-from bot.turns.labels import consultation_label
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
+from cards.kit.consultation_label import consultation_label
 from cards.time.nudge import nudge_card
 from config.texts import texts
 

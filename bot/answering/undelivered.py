@@ -17,10 +17,10 @@ from bot.outbox.posting import About, Address, post, posts_of
 from bot.outbox.sending import ActivityJson
 from bot.outbox.tables import Post
 from bot.turns import known_writers
-from bot.turns.labels import consultation_label
 from bot.turns.services import Services
 from bot.turns.work import Work
 from bot.upkeep.checks import evidence
+from cards.kit.consultation_label import consultation_label
 from cards.kit.person import telephone_in_words
 from config.texts import Translate
 from directory.people.contact_wording import contact_phone

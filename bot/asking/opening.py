@@ -24,10 +24,10 @@ from bot.outbox.posting import POST
 from bot.ownworkers import looking_up
 from bot.privacy.hetu import Hetu
 from bot.turns import known_writers, logged
-from bot.turns.labels import consultation_label
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.asking.consult_view import ANYONE
+from cards.kit.consultation_label import consultation_label
 from config.texts import Translate
 from directory.people.contacts import Contact, DirectoryId
 from directory.people.standing_in import may_stand_in, stand_in

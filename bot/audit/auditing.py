@@ -15,6 +15,7 @@ from bot.turns.logged import note
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.audit.client_report_card import Period
+from cards.kit.consultation_label import leading_number
 from config.clock import HELSINKI
 from config.texts import Translate
 from directory.people.contacts import Contact, Directory, DirectoryId, Organisation
@@ -25,7 +26,6 @@ REPORTS: dict[Period, str] = {"two_years": "client_report", "all": "client_repor
 """What the log calls a report, by the time it covers."""
 PAIRS_AT_MOST = 100
 LAST_PAGE = 10_000
-_NUMBER = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{3,9})", re.ASCII)
 _FINNISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 
 
@@ -74,7 +74,7 @@ def asked_in(words: str) -> Asked:
     for word in words.split():
         if _day(word):
             day = word
-        elif _NUMBER.fullmatch(word):
+        elif _number(word) is not None:
             number = word
         else:
             names.append(word)
@@ -165,7 +165,7 @@ async def _wanted(work: Work, who: Auditor, asked: Asked) -> log_reading.Wanted:
                 lambda t: t("Nobody of this name was found. Type the beginning of a first name or surname."),
                 code="nobody_called",
             )
-    number = _NUMBER.fullmatch(asked.consultation)
+    number = _number(asked.consultation)
     if asked.consultation and number is None:
         raise Expected(lambda t: t("Type the number of the matter, for example K-1042."), code="not_a_number")
     day = _day(asked.day)
@@ -175,10 +175,15 @@ async def _wanted(work: Work, who: Auditor, asked: Asked) -> log_reading.Wanted:
     return log_reading.Wanted(
         who.organisation.code,
         people,
-        int(number[1]) if number else None,
+        number,
         begins,
         datetime.combine(day + timedelta(days=1), datetime.min.time(), HELSINKI) if day else None,
     )
+
+
+def _number(text: str) -> int | None:
+    found = leading_number(text)
+    return found.number if found is not None and not found.rest else None
 
 
 def _day(text: str) -> date | None:

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from bot.access_log.access_log import AccessRow, Result
 from bot.audit.action_wording import action_words
 from bot.bases.basis_lists import BasisLists
-from bot.turns.labels import consultation_label
+from cards.kit.consultation_label import consultation_label
 from config.clock import HELSINKI
 from config.texts import Language, Translate, texts
 from directory.exchange.cells import safe_cell

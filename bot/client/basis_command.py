@@ -1,6 +1,5 @@
 """`/basis K-1042`: on which legal basis a question stands; the asking side ends a consent or chooses another basis."""
 
-import re
 from dataclasses import replace
 
 from bot.bases.grounds import EndedWhy
@@ -27,10 +26,10 @@ from bot.turns.work import begin
 from bot.upkeep.bases.list_card import list_card
 from cards.asking.consult_view import Problem
 from cards.client.ground import ground_card
+from cards.kit.consultation_label import leading_number
 from cards.kit.frame import Card
 from directory.time.calendar import helsinki_date
 
-NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?(\d{3,9})\b[\s:,.]*(.*)", re.DOTALL)
 ENDS: dict[str, EndedWhy] = {
     **dict.fromkeys(("withdrawn", "peruttu", "perutaan", "återkallat"), "withdrawn"),
     **dict.fromkeys(("narrowed", "rajattu", "rajataan", "begränsat"), "narrowed"),
@@ -41,12 +40,12 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     """The list of bases, or the basis of a question; with *peruttu* or *rajattu* behind it, the consent has ended."""
     if not rest.strip():
         return await _list(services, turn)
-    found = NUMBERED.fullmatch(rest.strip())
+    found = leading_number(rest)
     if found is None:
         raise _say_which()
     async with begin(services, turn) as work:
-        act = await acting(work, turn, int(found[1]))
-        word = found[2].strip().casefold()
+        act = await acting(work, turn, found.number)
+        word = found.rest.strip().casefold()
         if word and word not in ENDS:
             raise _say_which()
         if word:

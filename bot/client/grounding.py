@@ -24,9 +24,9 @@ from bot.outbox.tables import Post
 from bot.privacy.hetu import Hetu
 from bot.timers.timer_queue import Timer, set_timer
 from bot.turns import logged
-from bot.turns.labels import consultation_label
 from bot.turns.work import Work
 from cards.client.ground import ended_text
+from cards.kit.consultation_label import consultation_label
 from config.clock import HELSINKI
 from config.texts import Translate
 from directory.time.calendar import helsinki_date

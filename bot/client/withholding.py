@@ -13,8 +13,8 @@ from bot.errors import Wording
 from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import behind, change, posts_of
 from bot.outbox.tables import Post
-from bot.turns.labels import consultation_label
 from bot.turns.work import Work
+from cards.kit.consultation_label import consultation_label
 
 WITHOUT_THE_CLIENT = frozenset({"asker", "notice"})
 """Kinds of posts that wait on: the asker's own card, brought into step, and sentences of the bot's own."""

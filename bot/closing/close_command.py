@@ -9,11 +9,11 @@ from bot.errors import Expected
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY
 from bot.turns.command import Command
-from bot.turns.labels import leading_number
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.kit.consultation_label import leading_number
 from directory.time.calendar import helsinki_date
 
 
@@ -46,7 +46,7 @@ async def _card_here(act: Acting) -> None:
 async def _number(work: Work, turn: Turn, rest: str) -> int:
     found = leading_number(rest)
     if found is not None:
-        return found[0]
+        return found.number
     number = await meant(work, turn)
     if number is None:
         raise _say_which()

@@ -14,9 +14,9 @@ from bot.followups.setting import check_note
 from bot.privacy.guarding import refuse_pieces
 from bot.retention import wipe_day as retention
 from bot.turns import logged
-from bot.turns.labels import consultation_label
 from bot.turns.press_data import text_in
 from bot.turns.turn import Press
+from cards.kit.consultation_label import consultation_label
 
 REACHED = ("yes", "no", "unknown")
 KELMU = ("unknown", "done", "to_be_done", "not_needed")

@@ -19,13 +19,13 @@ from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY, in_role
 from bot.turns.command import Command
-from bot.turns.labels import consultation_label, leading_number
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card, becomes_case
 from bot.turns.services import Services
 from bot.turns.speaking import say, show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.kit.consultation_label import consultation_label, leading_number
 from cards.time.followup import FollowupListView, FollowupRowView, followup_list_card
 from config.texts import texts
 from directory.reading.reading import Reading as Read
@@ -43,8 +43,8 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         found = leading_number(rest)
         if found is None:
             raise _not_understood()
-        act = await acting(work, turn, found[0])
-        await _set(act, found[1])
+        act = await acting(work, turn, found.number)
+        await _set(act, found.rest)
     return NoAnswer()
 
 

@@ -11,13 +11,13 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import ASKING
 from bot.turns.command import Command
-from bot.turns.labels import consultation_label, leading_number
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.kit.consultation_label import consultation_label, leading_number
 from config.texts import texts
 from directory.time.calendar import helsinki_date
 from directory.time.moments import MomentError, find_moment
@@ -30,9 +30,9 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     if found is None:
         raise _not_understood()
     async with begin(services, turn) as work:
-        act = await acting(work, turn, found[0])
+        act = await acting(work, turn, found.number)
         before = await counting.clock_of(work, act.case)
-        clock = await counting.arrived(act, _past_day(found[1], work))
+        clock = await counting.arrived(act, _past_day(found.rest, work))
         if before is not None:
             await _tell(act, clock)
     return NoAnswer()

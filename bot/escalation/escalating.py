@@ -14,8 +14,8 @@ from bot.consultation.waiting import clocks, waiting_rules
 from bot.errors import Wording
 from bot.timers import timer_queue
 from bot.timers.timer_queue import Timer
-from bot.turns.labels import consultation_label
 from bot.turns.work import Work
+from cards.kit.consultation_label import consultation_label
 from config.texts import Translate
 from directory.areas.plans import Action
 from directory.routing.ranking import Situation

@@ -1,6 +1,5 @@
 """`/snooze K-1042 huomiseen`, `/snooze 2 h`, `/snooze pois`, and the buttons of a reminder: later."""
 
-import re
 from datetime import datetime
 from typing import Literal
 
@@ -11,19 +10,17 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import LISTED, listed
 from bot.turns.command import Command
-from bot.turns.labels import consultation_label
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.kit.consultation_label import consultation_label, leading_number
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, texts
 from directory.people.contacts import Contact
 from directory.time.snooze_reading import SnoozeError, snooze_until
 from directory.time.time_wording import moment_words
-
-NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3}(\d{1,9})|(\d{4,9}))(?![\d.:-])\s*(.*)", re.DOTALL)
 
 STOP = frozenset(
     {"pois", "pois päältä", "lopeta", "peru", "peruuta", "seis", "av", "sluta", "avbryt", "off", "stop", "cancel"}
@@ -32,9 +29,7 @@ STOP = frozenset(
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
     """One question, or everything; without words until the next working morning."""
-    found = NUMBERED.fullmatch(rest.strip())
-    number = int(found[1] or found[2]) if found else snoozing.EVERYTHING
-    words = found[3] if found else rest
+    number, words = leading_number(rest) or (snoozing.EVERYTHING, rest)
     async with begin(services, turn) as work:
         contact = listed(work.directory, turn).contact
         case = (await acting(work, turn, number)).case if number else None

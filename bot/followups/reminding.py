@@ -11,9 +11,9 @@ from bot.followups import followup_cards, model, store
 from bot.followups.model import Followup
 from bot.outbox.posting import posts_of
 from bot.timers.timer_queue import Timer
-from bot.turns.labels import consultation_label
 from bot.turns.speaking import write_to
 from bot.turns.work import Work
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Language, texts

@@ -1,7 +1,6 @@
 """Lines that are not commands, typed, edited or deleted: none goes where its writer did not choose."""
 
 import asyncio
-import re
 from dataclasses import dataclass, replace
 
 from bot.consultation.acting import leavers
@@ -18,19 +17,17 @@ from bot.outbox.posting import newest_number, thread_number
 from bot.privacy.guarding import refuse_edited_pieces
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
-from bot.turns.labels import consultation_label
 from bot.turns.services import Services
 from bot.turns.speaking import place_of, say, show
 from bot.turns.turn import Message, Turn
 from bot.turns.work import Work, begin, once_only_key
 from cards.consultation.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
+from cards.kit.consultation_label import addressed_number, consultation_label, numbers_named
 from cards.kit.frame import Card
 from config.texts import texts
 from directory.guard.code_pieces import ALONE
 
 CHOICES_AT_MOST = 8
-LABEL = re.compile(r"\b[Kk]\s?[-–]?\s?(\d{3,9})\b")
-NAMED = re.compile(LABEL.pattern + r"\s{0,3}[:,.–-]?\s+(\S.*)", re.DOTALL)
 
 
 async def typed(services: Services, turn: Turn, message: Message) -> Answer:
@@ -58,17 +55,10 @@ class Said:
     number: int | None = None
 
 
-def named(text: str) -> Said | None:
-    """What a line says that begins with the consultation it is for, `K-1042 ok` or `K-1042: ok`; None for others, and
-    where several are named."""
-    found = NAMED.fullmatch(text.strip())
-    return Said(found[2], int(found[1])) if found is not None and not LABEL.search(found[2]) else None
-
-
 async def edited(services: Services, turn: Turn, said: Said) -> Answer:
     """A line was changed in Teams: the copies on the other side follow."""
-    if said.number is None and turn.place.kind == "personal":
-        said = named(said.text) or said
+    if said.number is None and turn.place.kind == "personal" and (addressed := addressed_number(said.text)):
+        said = Said(addressed.rest, addressed.number)
     async with begin(services, turn) as work:
         before = await held_lines.text_of(work.connection, turn)
         if before is not None:
@@ -116,10 +106,10 @@ def not_understood() -> Expected:
 async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
     if not message.text:
         raise _only_text() if message.attachments else not_understood()
-    if (said := named(message.text)) is not None and said.number is not None:
-        act = await acting(work, turn, said.number)
-        if not await doubting.held_in(act, said.text):
-            await _send_in(act, replace(message, text=said.text))
+    if addressed := addressed_number(message.text):
+        act = await acting(work, turn, addressed.number)
+        if not await doubting.held_in(act, addressed.rest):
+            await _send_in(act, replace(message, text=addressed.rest))
         return
     person = someone(work, turn)
     mine = await leavers.open_for(work, person)
@@ -144,7 +134,7 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
 
 async def _may_be_about_another(work: Work, text: str, number: int, newest: int | None) -> bool:
     """The line names another matter, or is said right after another one was closed."""
-    if any(int(one) != number for one in LABEL.findall(text)):
+    if any(one != number for one in numbers_named(text)):
         return True
     return newest not in {None, number} and await store.is_closed(work.connection, newest)
 

@@ -13,13 +13,13 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
 from bot.turns.authorisation import PARTY
 from bot.turns.command import Command
-from bot.turns.labels import consultation_label, leading_number
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, once_only_key
+from cards.kit.consultation_label import consultation_label, leading_number
 from config.texts import texts
 from directory.guard.code_pieces import ALONE
 
@@ -102,7 +102,7 @@ def _form_key(turn: Turn, press: Press) -> str:
 def line(rest: str) -> tuple[int | None, str]:
     """The number, if one was typed, and the text."""
     found = leading_number(rest)
-    return (found[0], found[1].strip()) if found is not None else (None, rest)
+    return (found.number, found.rest.strip()) if found is not None else (None, rest)
 
 
 async def _number_and_text(work: Work, turn: Turn, rest: str) -> tuple[int, str]:

@@ -15,10 +15,10 @@ from bot.outbox.posting import change, posts_of
 from bot.privacy.guarding import refuse_identity_codes, refuse_new_personal_data
 from bot.turns import known_writers, logged
 from bot.turns.bounds import LONGEST_LINE, too_long
-from bot.turns.labels import consultation_label
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep.checks import evidence
+from cards.kit.consultation_label import consultation_label
 from config.texts import Translate, texts
 from directory.guard.code_pieces import Around
 from directory.people.contacts import DirectoryId

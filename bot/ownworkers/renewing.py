@@ -10,12 +10,12 @@ from bot.consultation.stored.store import CONSULTATION
 from bot.errors import Denied, Expected
 from bot.ownworkers import store
 from bot.ownworkers.model import StoredLink, usual_end, worker_of
-from bot.turns.labels import consultation_label
 from bot.turns.logged import note
 from bot.turns.services import Services
 from bot.turns.speaking import personal, write_to
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from cards.kit.template import Option

@@ -5,7 +5,6 @@ maps the verbs of offered files to what makes them. `NEEDS` says of each of thes
 by the verb, or by what `command_key`, `search_key` and `file_key` give. What is not there is refused to everybody.
 """
 
-import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Container, Mapping
 from dataclasses import dataclass
@@ -15,10 +14,9 @@ from bot.turns.authorisation import Need
 from bot.turns.offered_files import MakeFile
 from bot.turns.services import Services
 from bot.turns.turn import Press, Search, Turn
+from cards.kit.consultation_label import leading_number
 from config.texts import Translate
 from directory.people.contacts import Role
-
-NUMBERED = re.compile(r"(?:[Kk]\s{0,3}[-–]?\s{0,3})?\d")
 
 CommandHandler = Callable[[Services, Turn, str], Awaitable[Answer]]
 """(services, turn, what was typed after the command) -> answer."""
@@ -103,4 +101,5 @@ def split(text: str, commands: Commands) -> tuple[Command, str] | None:
 
 def _may_follow(command: Command, words: str) -> bool:
     """Whether a line that begins with an everyday word is the command."""
-    return bool(NUMBERED.match(words)) or words.split(maxsplit=1)[0].casefold() in command.words
+    begins_with_number = words[0].isdecimal() or leading_number(words) is not None
+    return begins_with_number or words.split(maxsplit=1)[0].casefold() in command.words

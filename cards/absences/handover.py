@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.actions import Data, execute
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 SHOWN = 10
 """Rows on one card; the rest moves with all, or is told as a number."""
@@ -111,7 +112,7 @@ def _actions(view: HandoverView, t: Translate) -> list[Action]:
 
 
 def _key(one: MatterView) -> str:
-    return " · ".join((label_of(one.consultation), one.topic, one.place))
+    return " · ".join((consultation_label(one.consultation), one.topic, one.place))
 
 
 def _data(view: HandoverView, step: str, one: MatterView | None = None) -> Data:

@@ -5,9 +5,10 @@ It has no button of its own: the dialog's own close button closes it, and nothin
 
 from dataclasses import dataclass
 
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, run
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class ClientDialogView:
 
 def client_dialog_card(view: ClientDialogView, t: Translate) -> Card:
     """The identity code. Never sent as a message."""
-    title = t("Client, {label}", label=label_of(view.consultation))
+    title = t("Client, {label}", label=consultation_label(view.consultation))
     body = [
         heading(title),
         note(t("Identity code"), "Default"),

@@ -7,10 +7,11 @@ from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, T
 from cards.client.client_part import GENERAL
 from cards.client.consent_part import ConsentPartView, consent_part
 from cards.kit.actions import Data, execute, show
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import fact_row, heading, note, notice
 from cards.kit.template import Option
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def ground_card(view: GroundView, t: Translate) -> Card:
     """What is known, and what the asking side can do about it."""
     title = view.ended or t("Legal basis: {basis}", basis=view.basis)
     body: list[CardElement] = [
-        note(" · ".join((label_of(view.consultation), view.topic, view.place)), "None"),
+        note(" · ".join((consultation_label(view.consultation), view.topic, view.place)), "None"),
         heading(title),
     ]
     if view.problem[0]:
@@ -59,7 +60,7 @@ def ground_card(view: GroundView, t: Translate) -> Card:
         body.append(fact_row(t("Law"), view.law))
     if view.consent:
         body.append(fact_row(t("Consent"), view.consent))
-    return finished(body, _actions(view, t), f"{label_of(view.consultation)}: {title}", t)
+    return finished(body, _actions(view, t), f"{consultation_label(view.consultation)}: {title}", t)
 
 
 def ended_text(t: Translate) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from microsoft_teams.cards import CardElement
 
 from cards.kit.actions import Data, execute, row
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, quote, run, words
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def personal_data_card(view: PersonalDataView, t: Translate) -> Card:
         ),
     ]
     if view.consultation:
-        body.append(note(t("The message goes to {label}.", label=label_of(view.consultation))))
+        body.append(note(t("The message goes to {label}.", label=consultation_label(view.consultation))))
     return finished(
         body, [execute("consultation.reply", t("I will not send it"), {**data, "step": "discard"})], title, t
     )

@@ -16,10 +16,11 @@ from cards.consultation.closing_form import (
 )
 from cards.consultation.messages import MessageView, message_rows, reply_form
 from cards.kit.actions import Data, execute, reveal, row, show
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.person import PersonView, PhoneView, presence_line, telephone_in_words
 from cards.kit.pieces import around, fact_row, heading, line, note, notice, run, shortened, top_row, words
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 AskerState = Literal["waiting", "taken", "answered", "closed", "withdrawn"]
 OwnWorkerFirst = Literal["", "asked", "alone", "if_known"]
@@ -97,14 +98,14 @@ def asker_status_card(view: AskerStatusView, t: Translate) -> Card:
     """What is known now, and what the asker can do."""
     title = _title(view, t)
     body: list[CardElement] = [
-        top_row(" · ".join((label_of(view.consultation), view.topic, view.place)), _state(view, t)),
+        top_row(" · ".join((consultation_label(view.consultation), view.topic, view.place)), _state(view, t)),
         heading(title),
     ]
     if view.state in {"closed", "withdrawn"}:
         body += _closed_rows(view, t)
     else:
         body += _open_rows(view, t)
-    return finished(body, _actions(view, t), f"{label_of(view.consultation)}: {title}", t)
+    return finished(body, _actions(view, t), f"{consultation_label(view.consultation)}: {title}", t)
 
 
 def _state(view: AskerStatusView, t: Translate) -> str:

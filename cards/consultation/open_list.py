@@ -7,9 +7,10 @@ from typing import Literal
 from microsoft_teams.cards import CardElement
 
 from cards.kit.actions import execute
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, run
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 SHOWN = 15
 """Rows on one card; the rest is told as a number."""
@@ -65,5 +66,5 @@ def _row(one: OpenRowView, t: Translate) -> CardElement:
     button = execute(
         "consultation.choose", t("Show"), {"consultation": one.consultation, "version": one.version, "step": "show"}
     )
-    key = " · ".join((label_of(one.consultation), one.topic, one.place))
+    key = " · ".join((consultation_label(one.consultation), one.topic, one.place))
     return fact_row(key, " · ".join(part for part in (state, one.person, due) if part), button, separator=True)

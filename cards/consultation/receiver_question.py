@@ -9,11 +9,12 @@ from cards.client.ground import ended_text, in_general_text
 from cards.consultation.closing_form import CloseFormView, ReceiptView, close_form, receipt_buttons, receipt_rows
 from cards.consultation.messages import MessageView, message_rows, reply_form
 from cards.kit.actions import Data, execute, reveal, row, show, switch
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.person import PersonView, person_rows, presence_line
 from cards.kit.pieces import around, fact_row, heading, line, note, notice, quote, run, top_row, words
 from cards.kit.template import Option
-from cards.kit.text import Translate, label_of, situation_name
+from cards.kit.text import Translate, situation_name
 
 ReceiverState = Literal["new", "mine", "taken", "declined", "handed_over", "closed", "withdrawn"]
 
@@ -82,12 +83,12 @@ class ReceiverQuestionView:
 def receiver_question_card(view: ReceiverQuestionView, t: Translate) -> Card:
     """The question, or what has become of it."""
     title = _title(view, t)
-    parts = [label_of(view.consultation), view.place]
+    parts = [consultation_label(view.consultation), view.place]
     if view.state != "new":
         parts.insert(1, view.topic)
     body: list[CardElement] = [top_row(" · ".join(parts), _state(view, t), calls=view.state == "new"), heading(title)]
     body += _rows(view, t)
-    return finished(body, _actions(view, t), f"{label_of(view.consultation)}: {title}", t)
+    return finished(body, _actions(view, t), f"{consultation_label(view.consultation)}: {title}", t)
 
 
 def _asks(view: ReceiverQuestionView, t: Translate) -> str:

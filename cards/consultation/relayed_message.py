@@ -7,9 +7,10 @@ from microsoft_teams.cards import CardElement
 
 from cards.consultation.messages import reply_form
 from cards.kit.actions import show
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import line, note, quote, run, top_row, words
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ def relayed_message_card(view: RelayedMessageView, t: Translate) -> Card:
     said: list[CardElement] = [note(t("The writer deleted this message."), "None")] if deleted else words(view.text)
     mark = [note(t("Edited"), "None")] if view.change == "edited" else []
     body: list[CardElement] = [
-        top_row(f"{label_of(view.consultation)} · {view.topic}", view.time),
+        top_row(f"{consultation_label(view.consultation)} · {view.topic}", view.time),
         who,
         quote([*said, *mark]),
     ]
     data = {"consultation": view.consultation, "version": view.version}
     receiver = t("Receiver: {name}", name=f"{view.author}, {view.organisation}")
     reply = show(t("Answer"), reply_form(data, t("Answer", context="field"), t("I send the answer"), receiver, t))
-    fallback = f"{label_of(view.consultation)}: {t('{name} wrote', name=view.author)}"
+    fallback = f"{consultation_label(view.consultation)}: {t('{name} wrote', name=view.author)}"
     return finished(body, [reply] if view.can_reply and not deleted else [], fallback, t)

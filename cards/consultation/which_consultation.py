@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from microsoft_teams.cards import CardElement
 
 from cards.kit.actions import Data, execute, row
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, quote, run, shortened, words
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def which_consultation_card(view: WhichConsultationView, t: Translate) -> Card:
     ]
     for one in view.questions:
         data: Data = {"consultation": one.consultation, "version": one.version, "held": view.held}
-        body.append(row(execute("consultation.reply", f"{label_of(one.consultation)} · {one.topic}", data)))
+        body.append(row(execute("consultation.reply", f"{consultation_label(one.consultation)} · {one.topic}", data)))
         body.append(note(f"{one.other_side} · {one.place}"))
     none = execute("consultation.reply", t("None of them"), {"held": view.held, "step": "discard"})
     return finished(body, [none], title, t)

@@ -17,11 +17,6 @@ def language_code(t: Translate) -> str:
     return t("en", context="code of this language")
 
 
-def label_of(consultation: int) -> str:
-    """The number people see: K-1042."""
-    return f"K-{consultation}"
-
-
 def language_name(code: Language, t: Translate) -> str:
     """A language's name inside a sentence."""
     return {"fi": t("Finnish"), "sv": t("Swedish"), "en": t("English")}[code]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from microsoft_teams.cards import Action, CardElement, DateInput
 
 from cards.kit.actions import Data, execute, show
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import heading, line, note, run
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def decision_card(view: DecisionView, t: Translate) -> Card:
     """The day, or the question when the application came."""
     title = t("Decision by {date}", date=view.due) if view.due else t("When did the application come?")
     body: list[CardElement] = [
-        note(" · ".join((label_of(view.consultation), view.topic, view.place)), "None"),
+        note(" · ".join((consultation_label(view.consultation), view.topic, view.place)), "None"),
         heading(title),
     ]
     if view.closed:
@@ -43,7 +44,7 @@ def decision_card(view: DecisionView, t: Translate) -> Card:
     body += _counted(view, t)
     if not view.due:
         body.append(_arrival(t))
-    return finished(body, _actions(view, t), f"{label_of(view.consultation)}: {title}", t)
+    return finished(body, _actions(view, t), f"{consultation_label(view.consultation)}: {title}", t)
 
 
 def _counted(view: DecisionView, t: Translate) -> list[CardElement]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.actions import type_command
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 SHOWN = 8
 """Rows of unanswered questions; the rest is told as a number."""
@@ -80,7 +81,7 @@ def _unanswered(view: DigestView, t: Translate) -> list[CardElement]:
 
 
 def _row(one: UnansweredRowView, t: Translate) -> str:
-    labels = ", ".join(label_of(number) for number in one.consultations[:NUMBERS_SHOWN])
+    labels = ", ".join(consultation_label(number) for number in one.consultations[:NUMBERS_SHOWN])
     if len(one.consultations) > NUMBERS_SHOWN:
         labels = f"{labels} {t('and {count} more', count=len(one.consultations) - NUMBERS_SHOWN)}"
     return f"{one.place} · {one.topic}: {labels}"

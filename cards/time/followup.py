@@ -6,9 +6,10 @@ from typing import Literal
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.actions import Data, execute, show
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import fact_row, heading, line, note, quote, run
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 SHOWN = 12
 """Rows of one list; the rest is told as a number."""
@@ -64,7 +65,7 @@ def followup_card(view: FollowupView, t: Translate) -> Card:
     done = view.state == "done"
     title = t("The follow-up has been handled") if done else t("Follow-up {date}", date=view.day)
     body: list[CardElement] = [
-        note(" · ".join((label_of(view.consultation), view.topic, view.place)), "None"),
+        note(" · ".join((consultation_label(view.consultation), view.topic, view.place)), "None"),
         heading(title),
         line(run(view.people), gap="None"),
     ]
@@ -78,7 +79,7 @@ def followup_card(view: FollowupView, t: Translate) -> Card:
         body.append(note(t("Nobody has handled this. The coordinators have been told.")))
     elif view.came_back and not done:
         body.append(note(t("This has not been marked as handled yet.")))
-    return finished(body, [] if done else _actions(view, t), f"{label_of(view.consultation)}: {title}", t)
+    return finished(body, [] if done else _actions(view, t), f"{consultation_label(view.consultation)}: {title}", t)
 
 
 def _actions(view: FollowupView, t: Translate) -> list[Action]:
@@ -116,5 +117,5 @@ def _rows(rows: tuple[FollowupRowView, ...], t: Translate) -> list[CardElement]:
 def _row(one: FollowupRowView, t: Translate) -> CardElement:
     data: Data = {"consultation": one.consultation, "seen": one.seen, "step": "card"}
     buttons = [execute("consultation.followup", t("Show"), data)] if one.can_open else []
-    key = " · ".join((label_of(one.consultation), one.topic, one.place))
+    key = " · ".join((consultation_label(one.consultation), one.topic, one.place))
     return fact_row(key, one.day, *buttons, separator=True)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement
 
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 SHOWN = 12
 """Rows on one card; the rest is told as a number."""
@@ -45,7 +46,7 @@ def morning_card(view: MorningView, t: Translate) -> Card:
 
 
 def _told(row: MorningRowView, t: Translate) -> str:
-    labels = ", ".join(label_of(one) for one in row.consultations[:NUMBERS_SHOWN])
+    labels = ", ".join(consultation_label(one) for one in row.consultations[:NUMBERS_SHOWN])
     if len(row.consultations) > NUMBERS_SHOWN:
         labels = f"{labels} {t('and {count} more', count=len(row.consultations) - NUMBERS_SHOWN)}"
     taken = len(row.consultations) - row.untaken

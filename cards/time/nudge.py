@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from microsoft_teams.cards import CardElement
 
 from cards.kit.actions import Data, execute, row
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 SHOWN = 8
 """Rows on one card; the rest is told as a number."""
@@ -59,7 +60,7 @@ def _title(view: NudgeView, t: Translate) -> str:
         case ():
             return t("Nothing waits any more.")
         case (only,):
-            label = label_of(only.consultation)
+            label = consultation_label(only.consultation)
             if only.taken:
                 return t("{label} still waits for an answer.", label=label)
             return t("{label} still waits: nobody has taken it.", label=label)
@@ -70,7 +71,7 @@ def _title(view: NudgeView, t: Translate) -> str:
 def _rows(one: NudgeRowView, t: Translate, *, with_state: bool) -> list[CardElement]:
     """The question and what to do; one alone has its state in the title."""
     data: Data = {"consultation": one.consultation, "version": one.version}
-    key = " · ".join((label_of(one.consultation), one.topic, one.place))
+    key = " · ".join((consultation_label(one.consultation), one.topic, one.place))
     state = t("taken by me") if one.taken else t("nobody has taken it")
     told = f"{one.asker} · {t('answer by {time}', time=one.answer_by)}"
     buttons = [execute("consultation.choose", t("Show"), {**data, "step": "show"})]

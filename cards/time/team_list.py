@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement
 
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
-from cards.kit.text import Translate, label_of
+from cards.kit.text import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def team_list_card(view: TeamListView, t: Translate) -> Card:
     if not view.rows:
         body.append(line(run(t("Nothing is open."))))
     for one in view.rows:
-        key = " · ".join((label_of(one.consultation), one.topic, one.place))
+        key = " · ".join((consultation_label(one.consultation), one.topic, one.place))
         due = t("answer by {time}", time=one.answer_by)
         body.append(fact_row(key, " · ".join((one.state, ", ".join(one.people), one.other, due)), separator=True))
     return finished(body, [], title, t)

@@ -25,9 +25,9 @@ from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import POST, WORDS, card_activity, change, posts_of, text_activity
 from bot.outbox.tables import Post
 from bot.turns import known_writers
-from bot.turns.labels import consultation_label
 from bot.turns.services import Services
 from bot.turns.work import Work
+from cards.kit.consultation_label import consultation_label
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate
 from directory.areas.plans import Action

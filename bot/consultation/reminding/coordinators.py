@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.consultation.rules.model import Consultation
 from bot.outbox.posting import posts_of
-from bot.turns.labels import consultation_label
 from bot.turns.speaking import write_to
 from bot.turns.work import Work
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts

@@ -1,7 +1,7 @@
 """The sentences of what cannot be done to a consultation."""
 
 from bot.errors import Denied, Expected
-from bot.turns.labels import consultation_label
+from cards.kit.consultation_label import consultation_label
 from config.texts import Translate
 
 

@@ -7,8 +7,8 @@ from bot.consultation.sight import in_step
 from bot.errors import Wording
 from bot.outbox.posting import About, post, text_activity, thread_of
 from bot.outbox.tables import Post
-from bot.turns.labels import consultation_label
 from bot.turns.work import Work
+from cards.kit.consultation_label import consultation_label
 from config.texts import Language, Translate, texts
 
 

@@ -10,7 +10,6 @@ from bot.outbox.posting import POST, card_activity, change
 from bot.outbox.tables import Post
 from bot.turns import logged
 from bot.turns.authorisation import coordinator
-from bot.turns.labels import consultation_label
 from bot.turns.speaking import show_to
 from bot.turns.turn import Turn
 from bot.turns.work import Work
@@ -20,6 +19,7 @@ from bot.upkeep.changes.model import change_label
 from bot.upkeep.checks import evidence, misroute_store
 from bot.upkeep.checks.misroute_store import MisrouteState, Told
 from cards.contacts.misroute import MisrouteView, misroute_card
+from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
 from cards.kit.template import Option
 from config.texts import LANGUAGES, Language, Translate, language_of, texts
