@@ -10,7 +10,7 @@ from bot.turns.speaking import personal
 from bot.turns.work import Work
 from cards.kit.frame import Card
 from cards.time.followup import FollowupView, followup_card
-from config.texts import LANGUAGES, Language
+from config.texts import language_of
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import weekday_words
 
@@ -66,8 +66,7 @@ async def keep_in_step(work: Work, case: Consultation, followup: Followup) -> No
 
 
 async def _send(work: Work, case: Consultation, followup: Followup, to: Address, about: About) -> None:
-    language: Language = next((one for one in LANGUAGES if one == about.language), "fi")
-    reading = Reading(work.services, work.directory, language, work.now)
+    reading = Reading(work.services, work.directory, language_of(about.language), work.now)
     card = card_of(reading, case, followup, away=_away(work, case, about.contact_id))
     await post(work.connection, to, about, _activity(card), work.now)
 

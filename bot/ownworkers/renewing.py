@@ -20,7 +20,7 @@ from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from cards.kit.template import Option
 from cards.own_workers.own_renewal import RenewalView, renewal_card
-from config.texts import Language, Translate, texts
+from config.texts import LANGUAGES, Language, Translate, texts
 from directory.people.contacts import Contact
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open
 from directory.time.time_wording import day_words, full_day_words
@@ -96,7 +96,7 @@ async def _ask(work: Work, worker: Contact, ids: list[int]) -> int:
     links = await store.numbered(work.connection, marked)
     if not links:
         return 0
-    cards = {language: await _card(work, worker, links, language) for language in ("fi", "sv", "en")}
+    cards = {language: await _card(work, worker, links, language) for language in LANGUAGES}
     await write_to(work, worker, "", lambda language: cards[language])
     return 1
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,7 +36,7 @@ async def find(connection: AsyncConnection, tenant_id: str, aad_object_id: str) 
         tenant_id,
         aad_object_id,
         row["teams_id"],
-        cast("Language", row["language"]),
+        language_of(row["language"]),
         row["service_url"],
         row["conversation_id"],
     )
@@ -50,7 +49,7 @@ async def language(connection: AsyncConnection, turn: Turn) -> Language:
     )
     row = (await connection.execute(query)).first()
     if row is not None and (row.language_chosen or not turn.locale):
-        return cast("Language", row.language)
+        return language_of(row.language)
     return language_of(turn.locale)
 
 

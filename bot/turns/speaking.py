@@ -7,7 +7,7 @@ from bot.outbox.posting import CASE_CARD, About, Address, Json, card_activity, p
 from bot.turns import known_writers
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from config.texts import Language
+from config.texts import Language, language_of
 from directory.people.contacts import Contact
 
 Card = Callable[[Language], Json]
@@ -65,7 +65,7 @@ async def personal(work: Work, contact: Contact, service_url: str) -> tuple[Addr
 
 def first_language(languages: tuple[str, ...]) -> Language:
     """The first of the languages that the bot writes; Finnish for none."""
-    return "sv" if languages[:1] == ("sv",) else "en" if languages[:1] == ("en",) else "fi"
+    return language_of("".join(languages[:1]))
 
 
 async def say(work: Work, turn: Turn, text: str, *, number: int | None = None) -> None:

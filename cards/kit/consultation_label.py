@@ -31,12 +31,12 @@ def leading_number(text: str) -> Leading | None:
     return Leading(int(found[1] or found[2]), found[3]) if found is not None else None
 
 
-def addressed_number(line: str) -> Leading | None:
+def addressed_number(text: str) -> Leading | None:
     """Reads a line that is no command: the consultation it is for stands first, `K-1042 ok` or `K-1042: ok`.
 
     None for others, and where the rest names one too.
     """
-    found = _ADDRESSED.fullmatch(line.strip())
+    found = _ADDRESSED.fullmatch(text.strip())
     return Leading(int(found[1]), found[2]) if found is not None and not numbers_named(found[2]) else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
+from config.texts import LANGUAGES
 from directory.areas.areas import (
     FALL_BACKS,
     LINE_KINDS,
@@ -18,7 +19,7 @@ from directory.areas.areas import (
 )
 from directory.areas.web_addresses import is_web_address
 from directory.people.contacts import ROLES, Absence, Contact, DirectoryContent, Organisation, OrganisationKind
-from directory.records.fields import LANGUAGES, Fault, FieldReader, Problem
+from directory.records.fields import Fault, FieldReader, Problem
 from directory.records.records import FIELDS, Record
 from directory.reference import KELA, Reference
 

@@ -58,7 +58,6 @@ Fault = Literal[
     "of_another_organisation",
     "name_of_several",
 ]
-LANGUAGES = ("fi", "sv", "en")
 LONGEST = 200
 _IDENTITY_CODE = re.compile(
     r"(?<!\d)\d{6}\s{0,2}[-+\u2010-\u2015\u2212\uff0dA-FU-Ya-fu-y]?\s{0,2}\d{3}\s?[0-9A-Za-z](?![0-9A-Za-z])"

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.consultation.sight.telephones import phone_view
 from cards.asking.consult_view import ContactView
 from cards.kit.person import PersonView
-from config.texts import Translate
+from config.texts import LANGUAGES, Translate
 from directory.people.contact_wording import contact_phone, presence_time, shown_presence, work_words
 from directory.routing.ranking import Ranked
 from directory.routing.routing_wording import reason_words
@@ -29,6 +29,6 @@ def person_view(one: Ranked, now: datetime, t: Translate) -> PersonView:
         shown_presence(one.presence.value),
         day_words(one.away_until, t) if one.away_until else "",
         work_words(contact),
-        tuple(code for code in ("fi", "sv", "en") if code in contact.languages),
+        tuple(code for code in LANGUAGES if code in contact.languages),
         presence_time(one.presence, now, t),
     )

@@ -12,15 +12,14 @@ from cards.consultation.asker_status import asker_status_card
 from cards.consultation.receiver_question import receiver_question_card
 from cards.consultation.relayed_message import relayed_message_card
 from cards.kit.frame import Card
-from config.texts import LANGUAGES, Language, Translate
+from config.texts import Translate, language_of
 
 MAIN_CARDS = ("asker", "receiver")
 
 
 def reading_for(work: Work, shown: Post) -> Reading:
     """Reads as whoever sees this post."""
-    language: Language = next((one for one in LANGUAGES if one == shown.language), "fi")
-    return Reading(work.services, work.directory, language, work.now)
+    return Reading(work.services, work.directory, language_of(shown.language), work.now)
 
 
 async def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> Card:

@@ -9,7 +9,7 @@ from bot.outbox.posting import About, post, text_activity, thread_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
 from cards.kit.consultation_label import consultation_label
-from config.texts import Language, Translate, texts
+from config.texts import Translate, language_of, texts
 
 
 def audience(case: Consultation, posts: tuple[Post, ...], side: Side) -> list[Post]:
@@ -56,7 +56,7 @@ async def tell(
     work: Work, case: Consultation, shown: Post, wording: Callable[[Translate], str], *, kind: str = "notice"
 ) -> None:
     """One short sentence under one main card. `kind`: WORDS when it tells what somebody wrote."""
-    language = _language(shown)
+    language = language_of(shown.language)
     about = About(kind, language, case.number, contact_id=shown.contact_id)
     await post(work.connection, thread_of(shown), about, text_activity(wording(texts(language))), work.now)
 
@@ -69,7 +69,3 @@ def nobody_takes(case: Consultation) -> Wording:
         "the numbers are on the card.",
         label=label,
     )
-
-
-def _language(shown: Post) -> Language:
-    return "sv" if shown.language == "sv" else "en" if shown.language == "en" else "fi"

@@ -6,7 +6,7 @@ from bot.upkeep.areas.views import RuleReader
 from cards.areas.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormView
 from cards.areas.area_plan import AreaPlanFormView, AreaPlanView
 from cards.kit.template import Option
-from config.texts import Translate
+from config.texts import LANGUAGES, Translate
 from directory.areas.areas import FALL_BACKS, PREFERENCES, URGENCIES, WHO_MAY_ASK, AreaRule, ServiceLine
 from directory.areas.plan_wording import action_words, plan_rows, when_words
 from directory.areas.plans import (
@@ -30,7 +30,6 @@ from directory.areas.rule_wording import (
 )
 from directory.naming import organisation_name
 from directory.people.contact_wording import line_name
-from directory.records.fields import LANGUAGES
 from directory.reference import KELA
 from directory.time.calendar import WORKING_WEEK
 from directory.time.time_wording import full_day_words, hours_words

@@ -13,7 +13,7 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from bot.upkeep.changes.changing import Request, change
 from bot.upkeep.changes.model import Change
-from config.texts import Translate
+from config.texts import LANGUAGES, Translate
 from directory.areas.areas import (
     FALL_BACKS,
     PREFERENCES,
@@ -29,7 +29,6 @@ from directory.areas.plans import TAKEN_ACTIONS, USUAL, WAITING_ACTIONS, Plan, S
 from directory.areas.web_addresses import is_web_address
 from directory.people.contacts import DirectoryContent
 from directory.records.changes import put, without
-from directory.records.fields import LANGUAGES
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 from directory.time.hours import HoursError, WeeklyHours, parse_hours

@@ -12,14 +12,13 @@ from cards.contacts.contact_form import ContactFormView
 from cards.contacts.contact_list import ROWS_SHOWN, ContactListView, ContactRowView
 from cards.kit.place_and_topic import with_option
 from cards.kit.template import Option
-from config.texts import Language, Translate, texts
+from config.texts import LANGUAGES, Language, Translate, texts
 from directory.exchange.column_names import DEPUTY, PLACES
 from directory.naming import organisation_name
 from directory.people.contacts import ROLES, Contact, Directory
 from directory.reading.words import normalised, without_marks
 from directory.records.diffing import Wordbook
 from directory.records.field_wording import field_words, language_words, role_words
-from directory.records.fields import LANGUAGES
 from directory.records.records import Value, record_of
 from directory.reference import KELA, Reference
 

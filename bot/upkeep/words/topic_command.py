@@ -89,7 +89,7 @@ async def new(services: Services, turn: Turn, press: Press) -> Answer:
     await services.vocabulary.refresh(services.database)
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
-        names = Names(*(text_in(press, f"name_{code}") for code in ("fi", "sv", "en")))
+        names = Names(*(text_in(press, f"name_{code}") for code in LANGUAGES))
         added = await word_keeping.new_topic(work, turn, names, urgent=press.data.get("urgent") in {"true", True})
         t = texts(language)
         done = t("The topic {topic} is now in use.", topic=added.names.in_language(language))
