@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from bench.paced_clock import START
 from bot.app import Running
+from bot.consultation.acting.becoming import becomes, begins
 from bot.consultation.rules import model
 from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.consultation.sight import posting_places
-from bot.consultation.stored import store
-from bot.consultation.waiting import clocks
 from bot.turns.work import Work
 from directory.people.contacts import Contact, Directory
 from directory.time.calendar import end_of_next_working_day
@@ -34,13 +33,12 @@ async def ask_many(bot: Running, count: int, teams: str) -> None:
             for one in range(first, min(first + IN_ONE_TRANSACTION, count)):
                 asker = Someone(kela, f"00000000-0000-4000-8000-{one // QUESTIONS_EACH:012}", "Liisa Näyte")
                 asked = _question(directory, counties[one % len(counties)], one, asker)
-                case = await store.create(connection, asked, f"draft-{one}", None)
+                case = await begins(work, asked, f"draft-{one}", None)
                 await posting_places.post_to_askers_chat(work, case, "en", teams)
                 await posting_places.post_to_receivers(work, case)
-                await clocks.keep_time(work, case)
                 if is_taken(case.number):
                     taken = model.claim(case, case.receivers[0].person, START, channel_side=None)
-                    await clocks.keep_time(work, await store.save(connection, case, taken))
+                    await becomes(work, case, taken)
 
 
 def _question(directory: Directory, county: str, one: int, asker: Someone) -> Consultation:

@@ -1,5 +1,6 @@
 """The layout of the code holds: folders one can see across, names found once, no table or button forgotten."""
 
+import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,3 +69,46 @@ def test_every_table_is_known_to_the_migrations() -> None:
     """A table in a module that nobody names would be missing until somebody happens to import it."""
     homes = {path for path in modules() if "(SQLModel, table=True)" in (ROOT / path).read_text("utf-8")}
     assert {".".join(path.with_suffix("").parts) for path in homes} == set(MODULES)
+
+
+ONE_WAY = {
+    "bot.consultation.stored.store.create": {"bot/consultation/acting/becoming.py"},
+    "bot.consultation.stored.store.save": {"bot/consultation/acting/becoming.py"},
+    "bot.consultation.waiting.clocks.keep_time": {"bot/consultation/acting/becoming.py"},
+}
+"""What is used in these places alone, because whoever used it elsewhere would forget what belongs to it."""
+
+
+def uses(source: str, name: str) -> bool:
+    """Whether a module's source uses this function or class of another module, under whatever name it imports it."""
+    module, _, wanted = name.rpartition(".")
+    package, _, last = module.rpartition(".")
+    tree = ast.parse(source)
+    modules: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == module and wanted in {one.name for one in node.names}:
+            return True
+        if isinstance(node, ast.ImportFrom) and node.module == package:
+            modules |= {one.asname or one.name for one in node.names if one.name == last}
+    named = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == wanted)
+    return any(isinstance(node.value, ast.Name) and node.value.id in modules for node in named)
+
+
+@pytest.mark.parametrize("name", sorted(ONE_WAY))
+def test_what_has_one_way_is_done_in_that_way_alone(name: str) -> None:
+    found = {str(path) for path in modules() if uses((ROOT / path).read_text("utf-8"), name)}
+    assert found == ONE_WAY[name]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from bot.room.store import save",
+        "from bot.room.store import save as kept",
+        "from bot.room import store\nstore.save(1)",
+        "from bot.room import store as rooms\nrun = rooms.save",
+    ],
+)
+def test_the_check_above_sees_every_way_of_importing(source: str) -> None:
+    assert uses(source, "bot.room.store.save")
+    assert not uses(source, "bot.hall.store.save")

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.consultation.acting import leavers
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import deputies, own_worker, refusals
 from bot.consultation.rules.model import Consultation, Receiver, Someone
-from bot.consultation.sight import in_step, notices, posting_places
-from bot.consultation.stored import store
+from bot.consultation.sight import notices, posting_places
 from bot.consultation.stored.store import CONSULTATION, RECEIVER
-from bot.consultation.waiting import clocks
 from bot.errors import Denied, Expected, Wording
 from bot.outbox.posting import posts_of
 from bot.turns import logged
@@ -105,10 +104,7 @@ async def _each(work: Work, person: Someone, numbers: Sequence[int], rule: Rule)
             except Expected:
                 after = before
         if after != before:
-            saved = await store.save(work.connection, before, after)
-            await clocks.keep_time(work, saved)
-            await in_step.keep_in_step(work, saved)
-            changed.append(saved)
+            changed.append(await becomes(work, before, after))
     return changed
 
 

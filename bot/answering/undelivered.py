@@ -6,11 +6,12 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.acting import leavers
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import own_worker
 from bot.consultation.rules.model import Consultation, Receiver, ask_next
 from bot.consultation.sight import in_step, notices, posting_places
 from bot.consultation.sight.telephones import phone_view
-from bot.consultation.stored import drafts, store
+from bot.consultation.stored import drafts
 from bot.errors import Wording
 from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.posting import About, Address, post, posts_of
@@ -77,8 +78,7 @@ async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -
     receivers = tuple(
         replace(one, state="unreached", reason=refusal.value) if one == unreached else one for one in case.receivers
     )
-    now_case = await store.save(work.connection, case, ask_next(replace(case, receivers=receivers)))
-    await in_step.keep_in_step(work, now_case)
+    now_case = await becomes(work, case, ask_next(replace(case, receivers=receivers)))
     if own_worker.just_asked(case, now_case):
         await posting_places.post_to_receivers(work, now_case)
     wording: Wording | None = partial(_not_delivered, work, now_case, unreached, refusal)

@@ -11,13 +11,13 @@ from bot.bases.grounds import Ground
 from bot.client import grounding
 from bot.client.revealing import client_place
 from bot.consultation.acting.acting import acting, someone
+from bot.consultation.acting.becoming import begins
 from bot.consultation.rules import own_worker, refusals
 from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.consultation.rules.standing import is_entry, person_of
 from bot.consultation.sight import in_step, posting_places
 from bot.consultation.stored import drafts, store
 from bot.consultation.stored.drafts import Draft
-from bot.consultation.waiting import clocks
 from bot.deadlines import counting
 from bot.errors import Expected
 from bot.outbox.posting import POST
@@ -57,9 +57,8 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
         raise _nobody_left()
     opened = _consultation(work, turn, draft, filled, line or receivers)
     opened = replace(opened, own_worker_id=worker.id if worker is not None and line else "")
-    case = await store.create(work.connection, opened, draft.id, client)
+    case = await begins(work, opened, draft.id, client)
     await drafts.save(work.connection, replace(draft, number=case.number, place_words="", topic_words=""))
-    await clocks.keep_time(work, case)
     await _show_to_asker(work, turn, case, draft)
     await posting_places.post_to_receivers(work, case)
     await grounding.watch(work, case)

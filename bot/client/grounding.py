@@ -12,12 +12,11 @@ from bot.client.client_fields import AboutClient
 from bot.client.revealing import client_place
 from bot.consultation.acting import leavers
 from bot.consultation.acting.acting import Acting
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import ground_rules, own_worker
 from bot.consultation.rules.model import Consultation, ask_next
-from bot.consultation.sight import in_step, notices, posting_places
-from bot.consultation.stored import store
+from bot.consultation.sight import notices, posting_places
 from bot.consultation.stored.store import CONSULTATION
-from bot.consultation.waiting import clocks
 from bot.errors import Expected, Wording
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
@@ -62,7 +61,6 @@ async def change(act: Acting, about: AboutClient) -> Consultation:
     case = await act.becomes(after)
     if about.client is not None:
         await _seal(work, case, about.client, pseudonym)
-        await in_step.keep_in_step(work, case)
     if own_worker.just_asked(act.case, case):
         await posting_places.post_to_receivers(work, case)
     else:
@@ -92,10 +90,7 @@ async def expire(work: Work, timer: Timer) -> datetime | None:
     after = ground_rules.ended(before, "expired", work.now)
     if after == before:
         return None
-    case = await store.save(work.connection, before, after)
-    await clocks.keep_time(work, case)
-    await in_step.keep_in_step(work, case)
-    case = await withholding.withhold(work, case)
+    case = await withholding.withhold(work, await becomes(work, before, after))
     posts = await _posts(work, case)
     await notices.notify(work, case, posts, "asking", _paused(case))
     await notices.notify(work, case, posts, "receiving", _paused(case))

@@ -5,6 +5,7 @@ A post that has been claimed counts as gone out. See decision 0027.
 
 from dataclasses import replace
 
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import model
 from bot.consultation.rules.model import Consultation, Line, Side
 from bot.consultation.sight import in_step, notices, posting_places
@@ -60,8 +61,7 @@ async def _without(work: Work, case: Consultation, lines: list[Line]) -> Consult
         removed = replace(line, text="", deleted_at=work.now)
         await store.change_line(work.connection, removed)
         after = model.with_line(after, removed)
-    after = await store.save(work.connection, case, after)
-    await in_step.keep_in_step(work, after)
+    after = await becomes(work, case, after)
     gone = {line.id: line for line in after.lines if line.deleted_at is not None}
     for copy in await posts_of(work.connection, case.number):
         if copy.kind == "message" and copy.message_id in gone:

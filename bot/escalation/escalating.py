@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.consultation.acting import leavers, moving_on
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.reminding import nudging
 from bot.consultation.reminding.coordinators import About, tell_coordinators
 from bot.consultation.rules import own_worker
 from bot.consultation.rules.model import Consultation, Receiver
 from bot.consultation.sight import in_step
-from bot.consultation.stored import store
 from bot.consultation.waiting import clocks, waiting_rules
 from bot.errors import Wording
 from bot.timers import timer_queue
@@ -54,19 +54,17 @@ async def give_back(work: Work, case: Consultation) -> None:
     before = {one.contact_id for one in case.still_asked}
     asked_now = tuple(one for one in waited.case.still_asked if one.contact_id not in before)
     reminded = tuple(one for one in waited.reminded if one.contact_id in before)
-    saved = await store.save(work.connection, case, waited.case)
-    await clocks.keep_time(work, saved)
-    await in_step.keep_in_step(work, saved)
+    saved = await becomes(work, case, waited.case)
     await moving_on.tell_asker(work, saved, moving_on.with_numbers(work, saved, _is_free_again(work, case)))
     await moving_on.move_on(work, saved, replace(waited, asked_now=asked_now, reminded=reminded))
 
 
 async def _waiting(work: Work, case: Consultation, waited: waiting_rules.Waited) -> None:
-    saved = await store.save(work.connection, case, waited.case)
-    if saved == case:
-        await in_step.keep_asker_in_step(work, saved)
+    if waited.case == case:
+        saved = case
+        await in_step.keep_asker_in_step(work, case)
     else:
-        await in_step.keep_in_step(work, saved)
+        saved = await becomes(work, case, waited.case)
     await moving_on.move_on(work, saved, waited)
     if waited.asked_now and not waited.nobody_left:
         told = moving_on.with_numbers(work, saved, _also_asked(saved, waited.asked_now))

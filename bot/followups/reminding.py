@@ -4,9 +4,9 @@ from datetime import datetime
 from functools import partial
 
 from bot.consultation.acting import leavers
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules.model import Consultation, Receiver, widen
 from bot.consultation.rules.standing import person_of
-from bot.consultation.stored import store as consultations
 from bot.followups import followup_cards, model, store
 from bot.followups.model import Followup
 from bot.outbox.posting import posts_of
@@ -50,7 +50,7 @@ async def _with_deputy(work: Work, case: Consultation) -> Consultation:
         return case
     taker = case.receiver(case.taker) if case.taker else None
     receiver = Receiver(deputy.id, person_of(deputy), whose=taker.contact_id if taker else "")
-    return await consultations.save(work.connection, case, widen(case, receiver))
+    return await becomes(work, case, widen(case, receiver))
 
 
 async def _tell_askers_deputy(work: Work, case: Consultation, followup: Followup) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from bot.consultation.acting import leavers
 from bot.consultation.acting.acting import Acting, side_of_channel, someone
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import model, refusals
 from bot.consultation.rules.model import Consultation, Line
 from bot.consultation.sight import in_step, notices
 from bot.consultation.stored import store
-from bot.consultation.waiting import clocks
 from bot.errors import Denied, Expected, Wording
 from bot.outbox.posting import change, posts_of
 from bot.privacy.guarding import refuse_identity_codes, refuse_new_personal_data
@@ -123,11 +123,9 @@ async def _own_line(work: Work, turn: Turn) -> tuple[Consultation, Line] | None:
 
 async def _bring_into_step(work: Work, case: Consultation, line: Line) -> None:
     await store.change_line(work.connection, line)
-    now_said = await store.save(work.connection, case, model.with_line(case, line))
+    now_said = await becomes(work, case, model.with_line(case, line))
     for copy in await posts_of(work.connection, case.number, message_id=line.id):
         await change(work.connection, copy, in_step.line_activity(work, now_said, line, copy), work.now)
-    await clocks.keep_time(work, now_said)
-    await in_step.keep_in_step(work, now_said)
 
 
 def check(text: str) -> None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.consultation.acting import leavers
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules.model import Consultation
 from bot.consultation.sight import in_step, notices
 from bot.consultation.sight.record import record_text
-from bot.consultation.stored import store as consultations
 from bot.followups import store as followups
 from bot.outbox.posting import About, card_activity, change, post, posts_of, thread_of
 from bot.outbox.tables import Post
@@ -82,8 +82,7 @@ async def _tell(work: Work, case: Consultation, day: date) -> None:
     """The cards and notes of both sides tell the day."""
     if day.isoformat() == case.wipe_on:
         return
-    moved = await consultations.save(work.connection, case, replace(case, wipe_on=day.isoformat()))
-    await in_step.keep_in_step(work, moved)
+    moved = await becomes(work, case, replace(case, wipe_on=day.isoformat()))
     for shown in await posts_of(work.connection, case.number):
         if shown.kind == CARD and (activity := _note(work, moved, shown, day)):
             await change(work.connection, shown, activity, work.now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import periods
 from bot.consultation.rules.model import Consultation
 from bot.consultation.stored import store as consultations
@@ -39,4 +40,4 @@ async def adopt_closed_matters(services: Services) -> None:
         work = Work(connection, services.clock(), services.directory.current, services)
         for number in (await connection.execute(query)).scalars().all():
             case = await consultations.load(connection, number, lock=True)
-            await consultations.save(connection, case, await with_wipe_day(work, case))
+            await becomes(work, case, await with_wipe_day(work, case))

@@ -152,7 +152,10 @@ async def test_matters_closed_before_there_was_retention_get_their_day(office: O
         await connection.exec_driver_sql("DELETE FROM timer WHERE kind = 'retention_offer'")
     office.clock.forward(days=60)
     await adopt_closed_matters(office.services)
+    await office.delivery.run_until_idle()
     assert await office.rows("SELECT wipe_on FROM consultation") == [("2027-01-30",)]
+    for person in people(office)[:2]:
+        assert any("Viestit ja nimet poistetaan täältä 30.1.2027." in one.words for one in person.sees())
     await until(office, days=2)
     assert len(await office.rows("SELECT id FROM timer WHERE kind = 'retention_wipe'")) == 1
 

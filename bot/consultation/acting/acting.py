@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.consultation.acting import leavers
+from bot.consultation.acting import becoming, leavers
 from bot.consultation.rules import refusals
 from bot.consultation.rules.model import Consultation, Side, Someone
-from bot.consultation.sight import in_step
-from bot.consultation.stored import store
-from bot.consultation.waiting import clocks
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.turns.turn import Press, Turn
@@ -27,11 +24,8 @@ class Acting:
     posts: tuple[Post, ...]
 
     async def becomes(self, after: Consultation) -> Consultation:
-        """Stores what a rule made of the consultation and brings every card and clock of it into step."""
-        saved = await store.save(self.work.connection, self.case, after)
-        await clocks.keep_time(self.work, saved)
-        await in_step.keep_in_step(self.work, saved)
-        return saved
+        """What a rule made of the consultation."""
+        return await becoming.becomes(self.work, self.case, after)
 
 
 def someone(work: Work, turn: Turn) -> Someone:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access_log.access_log import AccessEntry, record
 from bot.consultation.acting import moving_on
+from bot.consultation.acting.becoming import becomes
 from bot.consultation.reminding.coordinators import About, tell_coordinators
 from bot.consultation.rules import own_worker, refusals
 from bot.consultation.rules.model import NO_PART, Consultation, Receiver, Someone
@@ -20,7 +21,7 @@ from bot.consultation.rules.standing import as_it_stands, is_entry, person_of, s
 from bot.consultation.sight import in_step, notices, posting_places
 from bot.consultation.stored import store
 from bot.consultation.stored.store import CONSULTATION, RECEIVER
-from bot.consultation.waiting import clocks, waiting_rules
+from bot.consultation.waiting import waiting_rules
 from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import POST, WORDS, card_activity, change, posts_of, text_activity
 from bot.outbox.tables import Post
@@ -135,8 +136,7 @@ async def without_asker(work: Work, number: int, organisation: str) -> Consultat
 async def name_asker(work: Work, case: Consultation, colleague: Contact) -> Consultation:
     """Who asks on in the place of an asker who has left; both sides are told."""
     after = replace(case, asker=person_of(colleague), asker_contact_id=colleague.id, asker_left=False)
-    saved = await store.save(work.connection, case, after)
-    await in_step.keep_in_step(work, saved)
+    saved = await becomes(work, case, after)
     await _tell_of_asker(work, case, saved)
     return saved
 
@@ -151,7 +151,7 @@ async def _settle(work: Work, case: Consultation) -> tuple[Consultation, list[Ac
     await _note_ids(work, case, after)
     if after == case:
         return after, [_entry(work, case, one) for one in shown_to]
-    saved = await (store.save(work.connection, case, after) if after.state == "closed" else _go_on(work, case, after))
+    saved = await becomes(work, case, after) if after.state == "closed" else await _go_on(work, case, after)
     return replace(saved, without=after.without), [_entry(work, case, one) for one in gone]
 
 
@@ -175,9 +175,7 @@ async def _go_on(work: Work, case: Consultation, after: Consultation) -> Consult
             after = waiting_rules.ask_also(after, _successors(work, case, after))
         actions: tuple[Action, ...] = ("remind",) if given_back else ()
         waited = waiting_rules.waited(after, actions, work.directory, Situation(work.now))
-    saved = await store.save(work.connection, case, waited.case)
-    await clocks.keep_time(work, saved)
-    await in_step.keep_in_step(work, saved)
+    saved = await becomes(work, case, waited.case)
     if not saved.asker.is_same_as(case.asker) or saved.asker_left != case.asker_left:
         await _tell_of_asker(work, case, saved)
     await _tell_of_receivers(work, case, saved)
