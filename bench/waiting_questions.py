@@ -1,6 +1,7 @@
 """Many questions that wait, all asked at the same moment: the load of bench/timers.py."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bench.paced_clock import START
 from bot.app import Running
@@ -8,7 +9,7 @@ from bot.consultation.acting.becoming import becomes, begins
 from bot.consultation.rules import model
 from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.consultation.sight import posting_places
-from bot.turns.work import Work
+from bot.turns.work import by_itself
 from directory.people.contacts import Contact, Directory
 from directory.time.calendar import end_of_next_working_day
 
@@ -28,8 +29,8 @@ async def ask_many(bot: Running, count: int, teams: str) -> None:
     counties = [code for code in directory.organisations if directory.named_contacts(code, code)]
     kela = directory.organisations["KELA"].tenant_id
     for first in range(0, count, IN_ONE_TRANSACTION):
-        async with services.database.write() as connection:
-            work = Work(connection, START, directory, services)
+        async with by_itself(services) as opened:
+            work = replace(opened, now=START)
             for one in range(first, min(first + IN_ONE_TRANSACTION, count)):
                 asker = Someone(kela, f"00000000-0000-4000-8000-{one // QUESTIONS_EACH:012}", "Liisa Näyte")
                 asked = _question(directory, counties[one % len(counties)], one, asker)

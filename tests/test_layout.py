@@ -1,6 +1,7 @@
 """The layout of the code holds: folders one can see across, names found once, no table or button forgotten."""
 
 import ast
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +76,8 @@ ONE_WAY = {
     "bot.consultation.stored.store.create": {"bot/consultation/acting/becoming.py"},
     "bot.consultation.stored.store.save": {"bot/consultation/acting/becoming.py"},
     "bot.consultation.waiting.clocks.keep_time": {"bot/consultation/acting/becoming.py"},
+    "bot.turns.tables.SeenActivity": {"bot/turns/work.py"},
+    "bot.turns.work.SEEN": {"bot/absences/absence_round.py", "bot/jobs/housekeeping.py"},
 }
 """What is used in these places alone, because whoever used it elsewhere would forget what belongs to it."""
 
@@ -98,6 +101,12 @@ def uses(source: str, name: str) -> bool:
 def test_what_has_one_way_is_done_in_that_way_alone(name: str) -> None:
     found = {str(path) for path in modules() if uses((ROOT / path).read_text("utf-8"), name)}
     assert found == ONE_WAY[name]
+
+
+def test_work_is_begun_in_one_place_alone() -> None:
+    """Built by hand, it would not be written as whole as there."""
+    found = {str(path) for path in modules() if "Work(" in re.findall(r"\w+\(", (ROOT / path).read_text("utf-8"))}
+    assert found == {"bot/turns/work.py"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.absences import absent_takers
 from bot.absences.open_questions import Away, due, mark_of, offer
 from bot.turns.services import Services
-from bot.turns.work import SEEN, Work
+from bot.turns.work import SEEN, by_itself
 from config.clock import HELSINKI
 from directory.people.contacts import Directory
 from directory.time.calendar import helsinki_date
@@ -27,8 +27,7 @@ async def offer_hand_overs(services: Services) -> None:
     if now.astimezone(HELSINKI).hour < NOT_BEFORE_HOUR:
         return
     for one in await _not_yet(services, _begun_or_ended(directory, helsinki_date(now))):
-        async with services.database.write() as connection:
-            work = Work(connection, now, directory, services)
+        async with by_itself(services) as work:
             if one.absence is not None:
                 await absent_takers.give_back(work, one.contact, one.absence)
             await offer(work, one)

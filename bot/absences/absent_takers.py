@@ -6,8 +6,7 @@ from bot.consultation.acting import leavers
 from bot.consultation.rules.model import Someone
 from bot.consultation.waiting import clocks
 from bot.escalation import escalating
-from bot.turns.work import SEEN, Work
-from config.sql import insert_once
+from bot.turns.work import Work
 from directory.people.contacts import Absence, Contact, Directory
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open
 
@@ -26,7 +25,7 @@ async def give_back(work: Work, contact: Contact, absence: Absence) -> int:
     """Once for each absence, in working hours: what they take while away, they have chosen to keep. How many."""
     if not is_time(work.directory, contact, work.now):
         return 0
-    if not await insert_once(work.connection, SEEN, {"key": mark_of(absence), "seen_at": work.now}):
+    if not await work.once(mark_of(absence)):
         return 0
     person = Someone(contact.tenant_id, contact.aad_object_id, contact.name)
     count = 0

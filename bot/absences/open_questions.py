@@ -9,10 +9,9 @@ from bot.consultation.rules.model import Consultation
 from bot.consultation.sight.reader_view import Reading
 from bot.outbox.posting import About, card_activity, post
 from bot.turns.speaking import personal
-from bot.turns.work import SEEN, Work
+from bot.turns.work import Work
 from cards.absences.handover import HandoverView, MatterView, handover_card
 from cards.kit.frame import Card
-from config.sql import insert_once
 from config.texts import Language
 from directory.people.contacts import Absence, Contact
 from directory.people.standing_in import stand_in
@@ -70,8 +69,8 @@ async def offer(work: Work, away: Away, service_url: str = "") -> bool:
 
     Nothing is sent when there is nothing to move. Whether it was the first time.
     """
-    contact, mark = away.contact, {"key": mark_of(away), "seen_at": work.now}
-    if not contact.aad_object_id or not await insert_once(work.connection, SEEN, mark):
+    contact = away.contact
+    if not contact.aad_object_id or not await work.once(mark_of(away)):
         return False
     found = await open_of(work, contact)
     if found.moved or (found.held and deputy_in(work, away)):

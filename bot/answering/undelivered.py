@@ -19,7 +19,7 @@ from bot.outbox.sending import ActivityJson
 from bot.outbox.tables import Post
 from bot.turns import known_writers
 from bot.turns.services import Services
-from bot.turns.work import Work
+from bot.turns.work import Work, working
 from bot.upkeep.checks import evidence
 from cards.kit.consultation_label import consultation_label
 from cards.kit.person import telephone_in_words
@@ -39,20 +39,19 @@ class Undelivered:
         self, connection: AsyncConnection, refused: Post, refusal: Refusal, activity: ActivityJson
     ) -> None:
         """A post will never arrive: the asker, the writer or the form's owner is told."""
-        directory = await self.services.directory.as_of(connection)
-        work = Work(connection, self.services.clock(), directory, self.services)
-        await evidence.bounced(connection, refused.contact_id, refusal, work.now)
-        match refused.kind:
-            case "receiver":
-                await _question_not_delivered(work, refused, refusal)
-            case "message":
-                await _line_not_delivered(work, refused)
-            case "asker" if refused.channel_id:
-                await _asker_to_chat(work, refused)
-            case _ if refused.targeted:
-                await _to_own_chat(work, refused, activity)
-            case _:
-                pass
+        async with working(self.services, connection) as work:
+            await evidence.bounced(connection, refused.contact_id, refusal, work.now)
+            match refused.kind:
+                case "receiver":
+                    await _question_not_delivered(work, refused, refusal)
+                case "message":
+                    await _line_not_delivered(work, refused)
+                case "asker" if refused.channel_id:
+                    await _asker_to_chat(work, refused)
+                case _ if refused.targeted:
+                    await _to_own_chat(work, refused, activity)
+                case _:
+                    pass
 
     async def on_conversation(self, connection: AsyncConnection, created: Post, conversation_id: str) -> None:
         """A 1:1 conversation was created: the person can be written to there from now on."""

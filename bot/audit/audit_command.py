@@ -21,7 +21,7 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
-from bot.turns.work import SEEN, Work, begin, once_only_key
+from bot.turns.work import Work, begin, by_itself, once_only_key
 from cards.audit.audit_log import AuditLogView, LoggedView, Narrowing, audit_log_card
 from cards.audit.client_report_card import (
     ClientReportFormView,
@@ -31,7 +31,6 @@ from cards.audit.client_report_card import (
     client_report_form_card,
 )
 from cards.kit.frame import Card
-from config.sql import insert_once
 from config.texts import LANGUAGES, Language, texts
 from directory.naming import organisation_name
 from directory.time.calendar import helsinki_date
@@ -105,13 +104,12 @@ async def make_file(services: Services, turn: Turn, context: Mapping[str, object
     first, last = (ROW.fullmatch(str(context.get(name))) for name in ("first", "last"))
     if first is None or last is None:
         raise auditing.report_gone()
-    async with services.database.write() as connection:
-        work = Work(connection, services.clock(), services.directory.current, services)
+    async with by_itself(services) as work:
         made = await auditing.reported_again(work, turn, who, int(first[0]), int(last[0]))
         language = _chosen_language(context, await _language(work, turn))
         words = Words(who.organisation.code, language, services.reference, services.basis_lists.current)
         content = client_report.to_xlsx(await _lines(work, made, words), words.t)
-        if await insert_once(connection, SEEN, {"key": f"file/{once_only_key(turn)}", "seen_at": work.now}):
+        if await work.once(f"file/{once_only_key(turn)}"):
             await note(work, turn, auditing.FILE)
     return content
 

@@ -24,7 +24,7 @@ from bot.turns.pressed import answer_with_card, becomes_case
 from bot.turns.services import Services
 from bot.turns.speaking import say, show
 from bot.turns.turn import Press, Turn
-from bot.turns.work import Work, begin
+from bot.turns.work import Work, begin, looking
 from cards.kit.consultation_label import consultation_label, leading_number
 from cards.time.followup import FollowupListView, FollowupRowView, followup_list_card
 from config.texts import texts
@@ -159,8 +159,7 @@ async def _row(reading: Reading, work: Work, followup: Followup, *, takes_part: 
 
 async def _wanted(services: Services, turn: Turn, press: Press) -> Wanted:
     """A new question about the same place and topic, from the presser's side to the other."""
-    async with services.database.read() as connection:
-        work = Work(connection, services.clock(), services.directory.current, services)
+    async with looking(services) as work:
         act = await acting(work, turn, number_in(press), lock=False)
         setting.check_party(act)
         return Wanted(_again(act.case, turn, work))

@@ -8,10 +8,9 @@ from bot.turns.command import Command
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Installed, Turn
-from bot.turns.work import SEEN, Work, begin
+from bot.turns.work import Work, begin
 from bot.upkeep.checks import evidence
 from cards.general.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
-from config.sql import insert_once
 from config.texts import Language, Translate, texts
 from directory.people.contacts import DirectoryId
 from directory.reference import KELA
@@ -37,8 +36,7 @@ async def greet(services: Services, turn: Turn) -> Answer:
     async with begin(services, turn) as work:
         who = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
         await evidence.reached_again(work.connection, who, work.directory)
-        greeting = {"key": f"greeting/{turn.actor.tenant_id}/{turn.actor.aad_object_id}", "seen_at": work.now}
-        if not await insert_once(work.connection, SEEN, greeting):
+        if not await work.once(f"greeting/{who.tenant_id}/{who.aad_object_id}"):
             return NoAnswer()
         t = texts(await known_writers.language(work.connection, turn))
         organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)

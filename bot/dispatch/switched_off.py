@@ -9,8 +9,7 @@ from bot.turns.answers import Answer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.services import Services
 from bot.turns.speaking import place_of
 from bot.turns.turn import Message, Press, Search, Turn
-from bot.turns.work import SEEN
-from config.sql import insert_once
+from bot.turns.work import by_itself
 from config.texts import Translate, texts
 
 
@@ -35,12 +34,12 @@ async def answer(services: Services, turn: Turn) -> Answer:
 
 
 async def _tell(services: Services, turn: Turn, sentence: str, language: str) -> None:
-    now, actor = services.clock(), turn.actor
-    this_hour = f"off/{actor.tenant_id}/{actor.aad_object_id}/{now:%Y-%m-%dT%H}"
-    told = hashlib.sha256(this_hour.encode()).hexdigest()
-    async with services.database.write() as connection:
-        if await insert_once(connection, SEEN, {"key": told, "seen_at": now}):
-            await post(connection, place_of(turn), About(SWITCHED_OFF, language), text_activity(sentence), now)
+    actor = turn.actor
+    async with by_itself(services) as work:
+        this_hour = f"off/{actor.tenant_id}/{actor.aad_object_id}/{work.now:%Y-%m-%dT%H}"
+        if await work.once(hashlib.sha256(this_hour.encode()).hexdigest()):
+            about = About(SWITCHED_OFF, language)
+            await post(work.connection, place_of(turn), about, text_activity(sentence), work.now)
     services.wake_outbox()
 
 

@@ -10,7 +10,6 @@ from datetime import timedelta
 import structlog
 from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.acting import leavers
 from bot.consultation.reminding.coordinators import About, tell_coordinators
@@ -20,8 +19,7 @@ from bot.escalation import late
 from bot.escalation.late import Late
 from bot.timers.timer_queue import TIMER
 from bot.turns.services import Services
-from bot.turns.work import SEEN, Work
-from config.sql import insert_once
+from bot.turns.work import Work, by_itself
 from config.texts import Translate
 from directory.time.calendar import helsinki_date
 
@@ -77,9 +75,8 @@ class Watchdog:
 
     async def _is_mine(self, look: int) -> bool:
         """Whether this replica repairs after this look."""
-        async with self._services.database.write() as connection:
-            mark = {"key": f"watchdog/{look}", "seen_at": self._services.clock()}
-            return await insert_once(connection, SEEN, mark)
+        async with by_itself(self._services) as work:
+            return await work.once(f"watchdog/{look}")
 
     async def _repair(self, found: Late) -> None:
         for number in sorted(found.out_of_step | found.without_timer):
@@ -88,8 +85,7 @@ class Watchdog:
             await self._retry(timer_id, found.subjects[timer_id], given_up=timer_id in found.failed)
 
     async def _mend(self, number: int) -> None:
-        async with self._services.database.write() as connection:
-            work = self._work(connection)
+        async with by_itself(self._services) as work:
             case = await leavers.load(work, number, lock=True)
             known = await clocks.load(work, number) is not None
             await clocks.mend(work, case)
@@ -99,13 +95,11 @@ class Watchdog:
 
     async def _retry(self, timer_id: int, subject: str, *, given_up: bool) -> None:
         """Now rather than after its pause; one that was given up once a day."""
-        async with self._services.database.write() as connection:
-            work = self._work(connection)
-            mark = f"retry/{timer_id}/{helsinki_date(work.now)}"
-            if given_up and not await insert_once(connection, SEEN, {"key": mark, "seen_at": work.now}):
+        async with by_itself(self._services) as work:
+            if given_up and not await work.once(f"retry/{timer_id}/{helsinki_date(work.now)}"):
                 return
             fresh = {"state": "pending", "attempts": 0} if given_up else {}
-            await connection.execute(update(TIMER).where(TIMER.c.id == timer_id).values(retry_at=None, **fresh))
+            await work.connection.execute(update(TIMER).where(TIMER.c.id == timer_id).values(retry_at=None, **fresh))
             about, _, number = subject.partition("/")
             if f"{about}/" == clocks.subject_of(""):
                 await self._tell(work, int(number))
@@ -113,12 +107,8 @@ class Watchdog:
     async def _tell(self, work: Work, number: int) -> None:
         """The receiving side's coordinators, once for each matter."""
         case = await leavers.load(work, number)
-        mark = {"key": f"late/{number}", "seen_at": work.now}
-        if case.state != "closed" and await insert_once(work.connection, SEEN, mark):
+        if case.state != "closed" and await work.once(f"late/{number}"):
             await tell_coordinators(work, case, _was_late)
-
-    def _work(self, connection: AsyncConnection) -> Work:
-        return Work(connection, self._services.clock(), self._services.directory.current, self._services)
 
 
 def _was_late(about: About, t: Translate) -> str:

@@ -13,7 +13,7 @@ from bot.outbox.tables import Post
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.services import Services
 from bot.turns.turn import Turn
-from bot.turns.work import Work
+from bot.turns.work import looking
 from directory.people.contacts import Directory
 
 
@@ -22,12 +22,11 @@ async def pass_on(services: Services, turn: Turn) -> Answer:
     if not services.typing_signs.wanted(turn.actor.tenant_id, turn.actor.aad_object_id):
         return NoAnswer()
     person = Someone(turn.actor.tenant_id, turn.actor.aad_object_id, "")
-    async with services.database.read() as connection:
-        work = Work(connection, services.clock(), services.directory.current, services)
+    async with looking(services) as work:
         mine = await leavers.open_for(work, person, limit=2)
         if len(mine) != 1 or mine[0].taker is None or not takes_part(mine[0], person):
             return NoAnswer()
-        spots = _others(services, mine[0], person, tuple(await posts_of(connection, mine[0].number)))
+        spots = _others(services, mine[0], person, tuple(await posts_of(work.connection, mine[0].number)))
     for spot in spots:
         await services.typing_signs.show(spot)
     return NoAnswer()

@@ -4,12 +4,11 @@ from bot.ownworkers import store
 from bot.ownworkers.model import by_title, may_be_own_worker, workers
 from bot.turns.services import Services
 from bot.turns.speaking import personal, write_to
-from bot.turns.work import SEEN, Work
+from bot.turns.work import Work, by_itself, looking
 from cards.kit.frame import Card
 from cards.kit.template import Option
 from cards.own_workers.own_form import LISTED_AT_MOST
 from cards.own_workers.own_renewal import LeftView, left_card
-from config.sql import insert_once
 from config.texts import Language, texts
 from directory.people.contacts import Contact, Directory
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open
@@ -23,16 +22,15 @@ Left = dict[str, int]
 
 async def tell_coordinators(services: Services) -> int:
     """Tells each coordinator once a week while there are such clients, in working hours; how many were told."""
-    now, directory = services.clock(), services.directory.current
-    if not is_open(WORKING_WEEK, now):
+    if not is_open(WORKING_WEEK, services.clock()):
         return 0
-    async with services.database.read() as connection:
-        by_county = await left_by_county(Work(connection, now, directory, services))
+    async with looking(services) as work:
+        by_county = await left_by_county(work)
     told = 0
     for county, left in by_county.items():
-        for coordinator in directory.with_role(county, "coordinator"):
-            async with services.database.write() as connection:
-                told += await _tell(Work(connection, now, directory, services), coordinator, left)
+        for coordinator in services.directory.current.with_role(county, "coordinator"):
+            async with by_itself(services) as work:
+                told += await _tell(work, coordinator, left)
     if told:
         services.wake_outbox()
     return told
@@ -65,8 +63,7 @@ def left_view(directory: Directory, county: str, left: Left) -> LeftView:
 async def _tell(work: Work, coordinator: Contact, left: Left) -> int:
     address, _ = await personal(work, coordinator, "")
     year, week, _ = helsinki_date(work.now).isocalendar()
-    once = {"key": f"own workers left {year}-{week} {coordinator.id}", "seen_at": work.now}
-    if not address.service_url or not await insert_once(work.connection, SEEN, once):
+    if not address.service_url or not await work.once(f"own workers left {year}-{week} {coordinator.id}"):
         return 0
     view = left_view(work.directory, coordinator.organisation, left)
 

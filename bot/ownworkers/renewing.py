@@ -14,7 +14,7 @@ from bot.turns.logged import note
 from bot.turns.services import Services
 from bot.turns.speaking import personal, write_to
 from bot.turns.turn import Press, Turn
-from bot.turns.work import Work
+from bot.turns.work import Work, by_itself
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
@@ -45,8 +45,8 @@ async def ask_again(services: Services) -> int:
         some = list(group)[:LISTED_AT_MOST]
         worker = worker_of(some[0].link, directory, today)
         if worker is not None and directory.absence(worker.id, today) is None:
-            async with services.database.write() as connection:
-                asked += await _ask(Work(connection, now, directory, services), worker, [one.id for one in some])
+            async with by_itself(services) as work:
+                asked += await _ask(work, worker, [one.id for one in some])
     if asked:
         services.wake_outbox()
     return asked

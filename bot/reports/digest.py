@@ -13,10 +13,9 @@ from bot.outbox.posting import About, card_activity, post
 from bot.reports.week import Asked, Week, last_week, moments_of, summed_up
 from bot.turns.services import Services
 from bot.turns.speaking import personal
-from bot.turns.work import SEEN, Work
+from bot.turns.work import Work, by_itself
 from bot.upkeep.checks.worklists import worklist
 from cards.time.digest_card import DigestView, UnansweredRowView, digest_card
-from config.sql import insert_once
 from config.texts import Language, Translate, texts
 from directory.naming import place_name
 from directory.people.contacts import Contact
@@ -51,8 +50,8 @@ async def tell_coordinators(services: Services) -> int:
         week_of_work = directory.rule_on(contact.organisation, helsinki_date(now)).working_hours or WORKING_WEEK
         if contact.is_a("coordinator") and is_open(week_of_work, now):
             week = summed_up(questions, contact.organisation, now)
-            async with services.database.write() as connection:
-                told += await _tell(Work(connection, now, directory, services), contact, week, days)
+            async with by_itself(services) as work:
+                told += await _tell(work, contact, week, days)
     if told:
         services.wake_outbox()
     return told
@@ -94,8 +93,7 @@ async def _tell(work: Work, contact: Contact, week: Week, days: tuple[date, date
     address, language = await personal(work, contact, "")
     if work.directory.absence(contact.id, helsinki_date(work.now)) is not None or not address.service_url:
         return False
-    mark = {"key": f"digest/{days[0]}/{contact.id}", "seen_at": work.now}
-    if not await insert_once(work.connection, SEEN, mark):
+    if not await work.once(f"digest/{days[0]}/{contact.id}"):
         return False
     to_check = len(await worklist(work, contact.organisation))
     if not (week.received or week.asked or to_check):

@@ -13,9 +13,8 @@ from bot.outbox.posting import About, card_activity, post
 from bot.reports.week import TOO_LONG
 from bot.turns.services import Services
 from bot.turns.speaking import personal
-from bot.turns.work import SEEN, Work
+from bot.turns.work import Work, by_itself
 from cards.time.morning_card import MorningRowView, MorningView, morning_card
-from config.sql import insert_once
 from config.texts import Language, texts
 from directory.naming import place_name
 from directory.people.contacts import Contact
@@ -53,8 +52,8 @@ async def tell_coordinators(services: Services) -> int:
     for contact in directory.content.contacts:
         waiting = found.get(contact.organisation, ())
         if waiting and contact.organisation in open_now and contact.is_a("coordinator"):
-            async with services.database.write() as connection:
-                told += await _tell(Work(connection, now, directory, services), contact, waiting)
+            async with by_itself(services) as work:
+                told += await _tell(work, contact, waiting)
     if told:
         services.wake_outbox()
     return told
@@ -110,8 +109,7 @@ async def _tell(work: Work, contact: Contact, waiting: list[Unanswered]) -> bool
     address, language = await personal(work, contact, "")
     if work.directory.absence(contact.id, today) is not None or not address.service_url:
         return False
-    mark = {"key": f"morning/{today}/{contact.id}", "seen_at": work.now}
-    if not await insert_once(work.connection, SEEN, mark):
+    if not await work.once(f"morning/{today}/{contact.id}"):
         return False
     card = morning_card(morning_view(waiting, work.services.reference, language), texts(language))
     about = About("notice", language, contact_id=contact.id)

@@ -12,7 +12,7 @@ from bot.consultation.stored import store as consultations
 from bot.consultation.stored.store import CONSULTATION
 from bot.retention import store
 from bot.turns.services import Services
-from bot.turns.work import Work
+from bot.turns.work import Work, by_itself
 from directory.time.calendar import helsinki_date
 
 ADOPTED_AT_ONCE = 50
@@ -36,8 +36,7 @@ async def adopt_closed_matters(services: Services) -> None:
         .order_by(CONSULTATION.c.number)
         .limit(ADOPTED_AT_ONCE)
     )
-    async with services.database.write() as connection:
-        work = Work(connection, services.clock(), services.directory.current, services)
-        for number in (await connection.execute(query)).scalars().all():
-            case = await consultations.load(connection, number, lock=True)
+    async with by_itself(services) as work:
+        for number in (await work.connection.execute(query)).scalars().all():
+            case = await consultations.load(work.connection, number, lock=True)
             await becomes(work, case, await with_wipe_day(work, case))

@@ -8,7 +8,7 @@ import structlog
 from bot.timers import timer_queue
 from bot.timers.timer_queue import Due, Timer
 from bot.turns.services import Services
-from bot.turns.work import Work
+from bot.turns.work import Work, working
 from config.logging import origin
 from config.sql import broke_a_circle
 
@@ -43,16 +43,15 @@ class Timers:
         claimed: Due | None = None
         try:
             async with services.database.write() as connection:
-                now = services.clock()
-                claimed = await timer_queue.take(connection, now, self._handlers.keys())
+                claimed = await timer_queue.take(connection, services.clock(), self._handlers.keys())
                 if claimed is None:
                     return False
-                work = Work(connection, now, await services.directory.as_of(connection), services)
-                later = await self._handlers[claimed.timer.kind](work, claimed.timer)
-                if later is None:
-                    await timer_queue.done(connection, claimed, now)
-                else:
-                    await timer_queue.again(connection, claimed, later)
+                async with working(services, connection) as work:
+                    later = await self._handlers[claimed.timer.kind](work, claimed.timer)
+                    if later is None:
+                        await timer_queue.done(connection, claimed, work.now)
+                    else:
+                        await timer_queue.again(connection, claimed, later)
         except Exception as error:  # the runner's boundary: one bad timer must not stop the others
             if claimed is None:
                 raise

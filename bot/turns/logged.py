@@ -4,8 +4,7 @@ from bot.access_log.access_log import AccessEntry, Result, record
 from bot.errors import Denied
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
-from bot.turns.work import SEEN, Work, once_only_key
-from config.sql import insert_once
+from bot.turns.work import Work, by_itself, once_only_key
 from directory.people.contacts import Directory, DirectoryId
 
 NOT_LISTED = "not_listed"
@@ -44,10 +43,8 @@ async def note_denial(services: Services, turn: Turn, refusal: Denied) -> None:
 
     The refused turn's own transaction has been rolled back, so this is one of its own.
     """
-    async with services.database.write() as connection:
-        now = services.clock()
-        if await insert_once(connection, SEEN, {"key": f"denied/{once_only_key(turn)}", "seen_at": now}):
-            work = Work(connection, now, services.directory.current, services)
+    async with by_itself(services) as work:
+        if await work.once(f"denied/{once_only_key(turn)}"):
             number = _number(turn) if refusal.number is None else refusal.number
             await note(work, turn, refusal.action, number, refused=True)
 

@@ -1,4 +1,7 @@
-"""One turn's transaction: the once-only mark, the change of state and its messages commit together or not at all."""
+"""Transactions: the once-only mark, the change of state and its messages commit together or not at all.
+
+`begin` opens one for a turn, `by_itself` for what nobody asked for, `looking` for what changes nothing.
+"""
 
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -34,6 +37,10 @@ class Work:
     afterwards: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     """What is to be done once the transaction has been committed, in order."""
 
+    async def once(self, mark: str) -> bool:
+        """Marks something as done, for a week; whether it had not been before."""
+        return await _mark(self.connection, mark, self.now)
+
 
 def once_only_key(turn: Turn) -> str:
     """What makes two deliveries the same: tenant, conversation, type and id; for edits also the time of the edit.
@@ -49,18 +56,45 @@ def once_only_key(turn: Turn) -> str:
 @asynccontextmanager
 async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
     """The turn's one transaction; the outbox is woken after it. Raises AlreadySeen when its effect is there already."""
-    now = services.clock()
     async with services.database.write() as connection:
-        if not await insert_once(connection, SEEN, {"key": once_only_key(turn), "seen_at": now}):
+        if not await _mark(connection, once_only_key(turn), services.clock()):
             raise AlreadySeen
         if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
             await known_writers.remember(connection, turn)
-        # Whoever was removed since the turn began, also by another process, is not asked or told anything new.
-        work = Work(connection, now, await services.directory.as_of(connection), services)
-        yield work
+        async with working(services, connection) as work:
+            yield work
     for step in work.afterwards:
         await step()
     services.wake_outbox()
+
+
+@asynccontextmanager
+async def by_itself(services: Services) -> AsyncIterator[Work]:
+    """A transaction of what the bot does without being asked; whoever opens it wakes the outbox."""
+    async with services.database.write() as connection, working(services, connection) as work:
+        yield work
+    for step in work.afterwards:
+        await step()
+
+
+@asynccontextmanager
+async def looking(services: Services) -> AsyncIterator[Work]:
+    """For reading only, by the directory in force: nothing written through it is kept."""
+    async with services.database.read() as connection:
+        yield Work(connection, services.clock(), services.directory.current, services)
+
+
+@asynccontextmanager
+async def working(services: Services, connection: AsyncConnection) -> AsyncIterator[Work]:
+    """The last part of a transaction that somebody else has opened, who does what is to be done afterwards.
+
+    Whoever was removed since it began, also by another process, is not asked or told anything new.
+    """
+    yield Work(connection, services.clock(), await services.directory.as_of(connection), services)
+
+
+async def _mark(connection: AsyncConnection, key: str, now: datetime) -> bool:
+    return await insert_once(connection, SEEN, {"key": key, "seen_at": now})
 
 
 async def reader_of(services: Services, turn: Turn) -> Translate:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.answering import handing_over
 from bot.turns.turn import Message, Place, Press, Read, Turn
-from bot.turns.work import Work
+from bot.turns.work import by_itself
 from directory.stored.sample import seed_sample
 from directory.time.calendar import helsinki_date
 from tests.turns.consents import ORAL
@@ -199,8 +199,7 @@ async def test_a_hand_over_does_not_name_the_own_worker_either(town: Office, lii
     actor, directory = town.contact("Otto Testi").actor, town.services.directory.current
     place = Place(actor.tenant_id, URL, "a:chat", "personal", "28:bot")
     turn = Turn("1", "invoke/adaptiveCard/action", "1", town.clock(), actor, place, "fi-FI", Message(""))
-    async with town.services.database.write() as connection:
-        work = Work(connection, town.clock(), directory, town.services)
+    async with by_itself(town.services) as work:
         await handing_over.move(work, turn, directory.contacts["11-04"], directory.contacts["11-02"], [1001])
     await town.delivery.run_until_idle()
     assert has_question(town.contact("Kalle Malli"))

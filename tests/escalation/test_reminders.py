@@ -6,7 +6,7 @@ import pytest
 
 from bot.consultation.reminding.nudging import nudge
 from bot.turns.answers import CardAnswer
-from bot.turns.work import Work
+from bot.turns.work import by_itself
 from directory.people.presence import Presence
 from tests.escalation.waiting import asked, reminders, time_passes, with_presence
 from tests.turns.office import Office, words_of
@@ -168,8 +168,8 @@ async def test_the_setting_says_how_many_reminders_a_day_brings_at_most(office: 
     maija = await asked(office)
     contact = next(one for one in services.directory.current.contacts.values() if one.name == "Maija Esimerkki")
     for _ in range(most + 3):
-        async with services.database.write() as connection:
-            await nudge(Work(connection, office.clock(), services.directory.current, services), contact.id)
+        async with by_itself(services) as work:
+            await nudge(work, contact.id)
         await time_passes(office, services, minutes=20)
     assert reminders(maija) == most
     await time_passes(office, services, hours=24)

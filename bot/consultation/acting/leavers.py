@@ -27,7 +27,7 @@ from bot.outbox.posting import POST, WORDS, card_activity, change, posts_of, tex
 from bot.outbox.tables import Post
 from bot.turns import known_writers
 from bot.turns.services import Services
-from bot.turns.work import Work
+from bot.turns.work import Work, by_itself
 from cards.kit.consultation_label import consultation_label
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate
@@ -98,8 +98,8 @@ async def settle_all(services: Services) -> int:
             and not (_only_deputies_end(case, after) and _is_closed(directory, case, services.clock()))
         ]
     for number in changed:
-        async with services.database.write() as connection:
-            await load(Work(connection, services.clock(), directory, services), number, lock=True)
+        async with by_itself(services) as work:
+            await load(work, number, lock=True)
     if changed:
         services.wake_outbox()
     return len(changed)

@@ -12,7 +12,7 @@ from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.services import Services
 from bot.turns.speaking import place_of, say
 from bot.turns.turn import Press, Turn
-from bot.turns.work import Work
+from bot.turns.work import Work, looking
 from cards.kit.frame import Card
 from cards.kit.noticed import with_notice
 from cards.kit.sentence import SentenceView, sentence_card
@@ -53,8 +53,7 @@ async def card_for(work: Work, turn: Turn, case: Consultation) -> Card | None:
 
 async def current_card(services: Services, turn: Turn, press: Press, *, notice: str = "") -> Card | None:
     """The matter a press was about, as it is now, with a sentence on top; None when it is not the presser's to see."""
-    async with services.database.read() as connection:
-        work = Work(connection, services.clock(), services.directory.current, services)
+    async with looking(services) as work:
         try:
             act = await acting.acting(work, turn, acting.number_in(press), lock=False)
         except Denied:

@@ -12,14 +12,13 @@ from bot.outbox.posting import About, Address, card_activity, post
 from bot.turns.authorisation import Member
 from bot.turns.services import Services
 from bot.turns.speaking import personal
-from bot.turns.work import SEEN, Work
+from bot.turns.work import Work, by_itself, looking
 from bot.upkeep.checks import coverage_check, evidence
 from bot.upkeep.checks.verifying import KIND
 from bot.upkeep.checks.views import own_card
 from bot.upkeep.checks.worklists import confirming
 from cards.contacts.coverage_card import coverage_card
 from cards.kit.frame import Card
-from config.sql import insert_once
 from config.texts import Language, texts
 from directory.people.contacts import Contact
 from directory.people.freshness import NO_EVIDENCE, is_due
@@ -38,10 +37,9 @@ async def monthly(services: Services) -> int:
     due = await _due(services, today)
     there = await _still_there(services, due)
     asked = 0
-    async with services.database.write() as connection:
-        work = Work(connection, now, services.directory.current, services)
+    async with by_itself(services) as work:
         for contact in due:
-            if await evidence.asked(connection, contact.id, today):
+            if await evidence.asked(work.connection, contact.id, today):
                 asked += await _ask(work, contact, today, found=there.get(contact.id))
     if asked:
         services.wake_outbox()
@@ -57,8 +55,7 @@ async def weekly(services: Services) -> int:
     told = 0
     for one in services.directory.current.content.contacts:
         if one.is_a("coordinator"):
-            async with services.database.write() as connection:
-                work = Work(connection, now, services.directory.current, services)
+            async with by_itself(services) as work:
                 told += await _tell(work, one, f"coverage {year}-{week} {one.id}")
     if told:
         services.wake_outbox()
@@ -87,9 +84,8 @@ async def _due(services: Services, today: date) -> list[Contact]:
         if one.aad_object_id and day_of_asking(one.id, today) <= today and directory.absence(one.id, today) is None
     ]
     due: list[Contact] = []
-    async with services.database.read() as connection:
-        work = Work(connection, services.clock(), directory, services)
-        known = await evidence.evidence_of(connection, [one.id for one in candidates])
+    async with looking(services) as work:
+        known = await evidence.evidence_of(work.connection, [one.id for one in candidates])
         for one in candidates:
             if len(due) == ASKED_AT_ONCE:
                 break
@@ -122,7 +118,7 @@ async def _ask(work: Work, contact: Contact, today: date, *, found: bool | None)
 async def _tell(work: Work, contact: Contact, once: str) -> bool:
     """The coordinator's card, when something is wrong and it has not been looked at this week. Whether it was sent."""
     reached = await _reached(work, contact)
-    if reached is None or not await insert_once(work.connection, SEEN, {"key": once, "seen_at": work.now}):
+    if reached is None or not await work.once(once):
         return False
     editor = Member(contact, work.directory.organisations[contact.organisation])
     found = await coverage_check.found(work, editor, reached[1])
