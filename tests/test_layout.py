@@ -76,6 +76,12 @@ ONE_WAY = {
     "bot.consultation.stored.store.create": {"bot/consultation/acting/becoming.py"},
     "bot.consultation.stored.store.save": {"bot/consultation/acting/becoming.py"},
     "bot.consultation.waiting.clocks.keep_time": {"bot/consultation/acting/becoming.py"},
+    "bot.access_log.access_log.record": {
+        "bot/ownworkers/batch.py",
+        "bot/turns/work.py",
+        "bot/upkeep/organisations/switching_off.py",
+    },
+    "bot.turns.logged.note_now": {"bot/audit/auditing.py"},
     "bot.turns.tables.SeenActivity": {"bot/turns/work.py"},
     "bot.turns.work.SEEN": {"bot/absences/absence_round.py", "bot/jobs/housekeeping.py"},
 }

@@ -143,7 +143,7 @@ async def record(connection: AsyncConnection, entry: AccessEntry) -> Checkpoint:
     """Adds a row in the caller's transaction and returns the new end of the chain.
 
     Writers take turns from here to their commit, on PostgreSQL by an advisory lock, on SQLite by its single writer.
-    So call it as the last thing in the transaction: nobody waits longer, and nobody waits in a circle.
+    So it comes last in the transaction: nobody waits longer, and nobody waits in a circle. `Work.log` sees to that.
     """
     await in_turn(connection)
     end = await head(connection)

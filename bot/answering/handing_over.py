@@ -65,7 +65,7 @@ async def move(work: Work, turn: Turn, contact: Contact, deputy: Contact, number
         if own_worker.may_name_now(case):
             await notices.notify(work, case, tuple(await posts_of(work.connection, case.number)), "asking", told)
     for case in moved:
-        await logged.note(work, turn, "hand_over", case.number, basis=case.basis)
+        logged.note(work, turn, "hand_over", case.number, basis=case.basis)
     return len(moved)
 
 
@@ -82,7 +82,7 @@ async def take_back(work: Work, turn: Turn, contact: Contact, numbers: Sequence[
             if receiver.state == "asked" and not receiver.person.is_same_as(person):
                 await _tell(work, case, receiver, told)
     for case in back:
-        await logged.note(work, turn, "take_back", case.number, basis=case.basis)
+        logged.note(work, turn, "take_back", case.number, basis=case.basis)
     return len(back)
 
 

@@ -70,7 +70,7 @@ async def _ask_on(work: Work, turn: Turn, number: int, words: str) -> Contact | 
     colleague = _named(words, _colleagues(work, keeper.contact))
     _check_there(work, colleague)
     await leavers.name_asker(work, case, colleague)
-    await logged.note(work, turn, "hand_over", number, basis=case.basis)
+    logged.note(work, turn, "hand_over", number, basis=case.basis)
     return colleague
 
 

@@ -43,7 +43,7 @@ async def claim(act: Acting, *, takeover: bool) -> Consultation:
         return before
     case = await act.becomes(after)
     await notices.notify(act.work, case, act.posts, "asking", _taken(case, act.person))
-    await logged.note(act.work, act.turn, "claim", case.number, basis=case.basis)
+    logged.note(act.work, act.turn, "claim", case.number, basis=case.basis)
     return case
 
 
@@ -79,7 +79,7 @@ async def release(act: Acting, given: Release) -> Consultation:
         await notices.notify(work, case, act.posts, "receiving", _free_again(case))
     if (whose or before.taker is None) and not own_worker.was_first(case, act.person):
         await _tell_of_wrong_turn(act, named, "" if named else given.named)
-    await logged.note(work, act.turn, "release", case.number, basis=case.basis)
+    logged.note(work, act.turn, "release", case.number, basis=case.basis)
     return case
 
 

@@ -102,7 +102,7 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
         )
         if not isinstance(case, Expected):
             if isinstance(read, form_reading.Filled) and read.with_personal_data and draft.number is None:
-                await note(work, turn, SENT_AS_IT_IS, case.number, basis=case.basis)
+                note(work, turn, SENT_AS_IT_IS, case.number, basis=case.basis)
             if sentence := opening.sent_elsewhere(turn, case, draft, texts(language)):
                 return await pressed_cards.answer_with_sentence(work, turn, press, sentence)
             return await pressed_cards.answer_with_case(work, turn, press, case)

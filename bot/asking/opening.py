@@ -52,7 +52,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     worker = await _own_worker(work, draft, filled, client)
     line = own_worker_first.in_line(work, worker, receivers) if worker is not None else ()
     if client is not None and draft.asks_own_worker_only and not line:
-        return await _no_own_worker(work, turn, filled.ground, client.pseudonym)
+        return _no_own_worker(work, turn, filled.ground, client.pseudonym)
     if not (line or receivers):
         raise _nobody_left()
     opened = _consultation(work, turn, draft, filled, line or receivers)
@@ -66,8 +66,8 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
         await counting.begin_with(work, turn, case, filled.arrived)
     pseudonym = client.pseudonym if client else ""
     if case.own_worker_id and own_worker.may_name(case):
-        await logged.note(work, turn, looking_up.ASKED, case.number, basis=filled.ground.logged, pseudonym=pseudonym)
-    await logged.note(work, turn, "open", case.number, basis=filled.ground.logged, pseudonym=pseudonym)
+        logged.note(work, turn, looking_up.ASKED, case.number, basis=filled.ground.logged, pseudonym=pseudonym)
+    logged.note(work, turn, "open", case.number, basis=filled.ground.logged, pseudonym=pseudonym)
     return case
 
 
@@ -146,10 +146,10 @@ async def _own_worker(work: Work, draft: Draft, filled: Filled, client: store.Se
     return await own_worker_first.known(work, draft.organisation, client.pseudonym)
 
 
-async def _no_own_worker(work: Work, turn: Turn, ground: Ground, pseudonym: str) -> Expected:
+def _no_own_worker(work: Work, turn: Turn, ground: Ground, pseudonym: str) -> Expected:
     """Why nobody was asked. On a basis that does not let the county tell, without having looked."""
     tells = own_worker.tells_own_worker(ground)
-    await logged.note(
+    logged.note(
         work,
         turn,
         looking_up.NOT_KNOWN if tells else looking_up.ASKED,

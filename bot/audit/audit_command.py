@@ -110,7 +110,7 @@ async def make_file(services: Services, turn: Turn, context: Mapping[str, object
         words = Words(who.organisation.code, language, services.reference, services.basis_lists.current)
         content = client_report.to_xlsx(await _lines(work, made, words), words.t)
         if await work.once(f"file/{once_only_key(turn)}"):
-            await note(work, turn, auditing.FILE)
+            note(work, turn, auditing.FILE)
     return content
 
 

@@ -11,7 +11,7 @@ from bot.audit import client_report, log_reading
 from bot.errors import Denied, Expected
 from bot.privacy.hetu import Hetu
 from bot.turns.authorisation import required
-from bot.turns.logged import note
+from bot.turns.logged import note, note_now
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.audit.client_report_card import Period
@@ -86,7 +86,7 @@ async def look(work: Work, turn: Turn, who: Auditor, asked: Asked) -> log_readin
     wanted = await _wanted(work, who, asked)
     found = await log_reading.page(work.connection, wanted, min(max(asked.page, 0), LAST_PAGE))
     # A number of which the organisation has no row is not kept: it may be another's matter.
-    await note(work, turn, LOOK, wanted.consultation if found.rows else None)
+    note(work, turn, LOOK, wanted.consultation if found.rows else None)
     return found
 
 
@@ -94,7 +94,7 @@ async def report(work: Work, turn: Turn, who: Auditor, client: Hetu, period: Per
     """Who has handled the client's matters. One row of the log tells of the report for each pair it touches."""
     possible = _pseudonyms(work, who.organisation.code, client)
     known = await log_reading.known_pseudonyms(work.connection, possible)
-    rows = [await note(work, turn, REPORTS[period], pseudonym=one) for one in known or ("",)]
+    rows = [await note_now(work, turn, REPORTS[period], pseudonym=one) for one in known or ("",)]
     since = _since(period, work.now)
     found = await log_reading.about_client(work.connection, who.organisation.code, known, since or _EVER, rows[0])
     return Reported(found, since, rows[0], rows[-1])

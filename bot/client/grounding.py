@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
-from bot.access_log.access_log import AccessEntry, record
+from bot.access_log.access_log import AccessEntry
 from bot.bases.consent_wording import ended_words
 from bot.bases.grounds import Ended, EndedWhy, ground_of
 from bot.client import withholding
@@ -45,7 +45,7 @@ async def end(act: Acting, why: EndedWhy) -> Consultation:
         return act.case
     case = await withholding.withhold(act.work, await act.becomes(after))
     await notices.notify(act.work, case, await _posts(act.work, case), "receiving", _paused(case))
-    await logged.note(act.work, act.turn, ENDED, case.number, basis=_logged(case))
+    logged.note(act.work, act.turn, ENDED, case.number, basis=_logged(case))
     return case
 
 
@@ -67,7 +67,7 @@ async def change(act: Acting, about: AboutClient) -> Consultation:
         await withholding.bring_the_question(work, case)
     await watch(work, case)
     await notices.notify(work, case, act.posts, "receiving", _changed(case))
-    await logged.note(work, act.turn, CHANGED, case.number, basis=_logged(case), pseudonym=pseudonym)
+    logged.note(work, act.turn, CHANGED, case.number, basis=_logged(case), pseudonym=pseudonym)
     return case
 
 
@@ -95,7 +95,7 @@ async def expire(work: Work, timer: Timer) -> datetime | None:
     await notices.notify(work, case, posts, "asking", _paused(case))
     await notices.notify(work, case, posts, "receiving", _paused(case))
     entry = AccessEntry(work.now, "", "", case.asking_organisation, EXPIRED, case.number, basis=_logged(case))
-    await record(work.connection, entry)
+    work.log(entry)
     return None
 
 

@@ -20,13 +20,13 @@ async def reveal(act: Acting) -> str | Expected:
         model.may_see_client(act.case, act.person, channel_side=act.channel_side)
         _check_consent(act)
     except Expected as refusal:
-        await logged.note(act.work, act.turn, "reveal", number, basis=basis, refused=True)
+        logged.note(act.work, act.turn, "reveal", number, basis=basis, refused=True)
         return refusal
     sealed = await store.sealed_client(act.work.connection, number)
     if sealed is None:
         raise refusals.no_client(number)
     code = act.work.services.sealer.open(sealed.code, client_place(sealed.draft))
-    await logged.note(act.work, act.turn, "reveal", number, basis=basis, pseudonym=sealed.pseudonym)
+    logged.note(act.work, act.turn, "reveal", number, basis=basis, pseudonym=sealed.pseudonym)
     return code
 
 

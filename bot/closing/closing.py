@@ -57,7 +57,7 @@ async def close(act: Acting, outcome: Outcome, followup_note: str = "") -> Consu
     await notices.notify(act.work, case, act.posts, other, _closed(act, case))
     if outcome.followup_on:
         await followups.begin(act.work, case.number, date.fromisoformat(outcome.followup_on), followup_note)
-    await logged.note(act.work, act.turn, "close", case.number, basis=case.basis)
+    logged.note(act.work, act.turn, "close", case.number, basis=case.basis)
     return case
 
 

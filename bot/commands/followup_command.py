@@ -93,7 +93,7 @@ async def _set(act: Acting, words: str) -> None:
     side = case.side_of(act.person, act.channel_side)
     other: Side = "receiving" if side == "asking" else "asking"
     await notices.notify(work, case, act.posts, other, _is_set(act, day))
-    await logged.note(work, act.turn, setting.KIND, case.number, basis=case.basis)
+    logged.note(work, act.turn, setting.KIND, case.number, basis=case.basis)
 
 
 def _day_and_note(words: str, work: Work) -> tuple[date, str]:

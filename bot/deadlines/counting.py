@@ -83,7 +83,7 @@ async def _keep(work: Work, turn: Turn, case: Consultation, clock: DecisionClock
     timer = Timer(KIND, f"{KIND}/{clock.number}", clock.step, clock.next_look(work.now) or work.now)
     await set_timer(work.connection, timer, work.now)
     await deadline_cards.keep_in_step(work, case, clock)
-    await logged.note(work, turn, "decision_time", case.number, basis=case.basis)
+    logged.note(work, turn, "decision_time", case.number, basis=case.basis)
 
 
 async def _warn(work: Work, case: Consultation, clock: DecisionClock) -> None:

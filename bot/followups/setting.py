@@ -51,7 +51,7 @@ async def move(act: Acting, followup: Followup) -> Followup:
     moved = model.move(followup, act.work.now)
     await _keep(act.work, moved)
     await followup_cards.keep_in_step(act.work, act.case, moved)
-    await logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
+    logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
     return moved
 
 
@@ -61,7 +61,7 @@ async def handle(act: Acting, followup: Followup) -> Followup:
     handled = replace(followup, state="done")
     await store.save(act.work.connection, handled)
     await followup_cards.keep_in_step(act.work, act.case, handled)
-    await logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
+    logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
     return handled
 
 

@@ -65,7 +65,7 @@ async def _look(work: Work, turn: Turn, me: Member, language: Language) -> None:
     rows = tuple(_row(work, one, language, t) for one in matters)
     card = team_list_card(TeamListView(me.contact.team, full_day_words(right.until, t), rows), t)
     await show(work, turn, card)
-    await note(work, turn, LOOKED)
+    note(work, turn, LOOKED)
 
 
 async def _decide(work: Work, turn: Turn, words: str, t: Translate) -> str:
@@ -79,13 +79,13 @@ async def _decide(work: Work, turn: Turn, words: str, t: Translate) -> str:
             raise Expected(
                 lambda t: t("{name} has no team's view. Nothing was changed.", name=lead.name), code="no_team_view"
             )
-        await note(work, turn, ENDED)
+        note(work, turn, ENDED)
         return t("{name} no longer sees the team's matters.", name=lead.name)
     right = _given(work, giver, words, own)
     await store.save(work.connection, right, work.now)
     lead = work.directory.contacts[right.contact_id]
     await show_to(work, turn, lead, partial(_told_card, giver.contact.name, right))
-    await note(work, turn, GIVEN)
+    note(work, turn, GIVEN)
     day = full_day_words(right.until, t)
     return t("{name} sees which matters of {team} are open until {day}.", name=lead.name, team=lead.team, day=day)
 

@@ -71,4 +71,4 @@ async def note_sent(act: Acting, text: str) -> None:
     """The log's row of a held line that has gone out with personal data, whichever button its writer pressed."""
     t = texts(await known_writers.language(act.work.connection, act.turn))
     if (await asyncio.to_thread(doubtful, text, act.work.directory, t, act.case.said_by(act.person))).asks:
-        await note(act.work, act.turn, SENT_AS_IT_IS, act.case.number, basis=act.case.basis)
+        note(act.work, act.turn, SENT_AS_IT_IS, act.case.number, basis=act.case.basis)

@@ -62,7 +62,7 @@ async def write(act: Acting, written: Written) -> Consultation:
     contact = work.directory.person(DirectoryId(act.person.tenant_id, act.person.aad_object_id))
     if side == "receiving" and contact is not None:
         await evidence.answered(work.connection, contact.id, work.now)
-    await logged.note(work, act.turn, "reply", case.number, basis=case.basis)
+    logged.note(work, act.turn, "reply", case.number, basis=case.basis)
     return case
 
 
@@ -86,7 +86,7 @@ async def edit(work: Work, turn: Turn, text: str, number: int | None = None) -> 
     check(text)
     await check_edit(work, turn, line.text, text, case.said_by(line.author, line.id))
     await _bring_into_step(work, case, replace(line, text=text, edited_at=work.now, deleted_at=None))
-    await logged.note(work, turn, "edit", case.number, basis=case.basis)
+    logged.note(work, turn, "edit", case.number, basis=case.basis)
     return True
 
 
@@ -97,7 +97,7 @@ async def remove(work: Work, turn: Turn) -> bool:
         return False
     case, line = found
     await _bring_into_step(work, case, replace(line, text="", deleted_at=work.now))
-    await logged.note(work, turn, "delete", case.number, basis=case.basis)
+    logged.note(work, turn, "delete", case.number, basis=case.basis)
     return True
 
 

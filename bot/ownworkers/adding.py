@@ -28,7 +28,7 @@ async def add(work: Work, turn: Turn, filled: Filled, rules: FormRules) -> None:
     link = Link(filled.county, pseudonym, filled.worker.id, filled.until, filled.municipality)
     told = store.Told("form", work.now, rules.myself.id, filled.basis, filled.consent, rules.today)
     await store.put(work.connection, [link], told)
-    await note(work, turn, ADDED, basis=filled.logged_basis, pseudonym=pseudonym)
+    note(work, turn, ADDED, basis=filled.logged_basis, pseudonym=pseudonym)
 
 
 async def remove(work: Work, turn: Turn, filled: Filled, *, refused: bool) -> None:
@@ -36,7 +36,7 @@ async def remove(work: Work, turn: Turn, filled: Filled, *, refused: bool) -> No
     pseudonym = pseudonym_of(work.services, filled.client, filled.county)
     if not refused:
         await store.remove(work.connection, filled.county, pseudonym)
-    await note(work, turn, REMOVED, basis=filled.logged_basis, pseudonym=pseudonym, refused=refused)
+    note(work, turn, REMOVED, basis=filled.logged_basis, pseudonym=pseudonym, refused=refused)
 
 
 def may_remove(worker: Contact | None, rules: FormRules) -> bool:

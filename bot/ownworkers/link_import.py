@@ -91,7 +91,10 @@ async def wait_for_acceptance(work: Work, turn: Turn, county: str, links: Sequen
 
 
 async def accept(work: Work, turn: Turn, editor: Member, import_id: str, *, forget_others: bool) -> Taken:
-    """Takes the waiting table over; workers who have left since are left out. Raises Expected for another's or none."""
+    """Takes the waiting table over, with one row in the access log; workers who have left since are left out.
+
+    Raises Expected for another's or none.
+    """
     row = await _waiting(work, turn, import_id)
     links = [one for one in _links(row) if _still_works(work, one)]
     changes = await compare(work, row.county, links)
@@ -100,6 +103,7 @@ async def accept(work: Work, turn: Turn, editor: Member, import_id: str, *, forg
     kept = {one.pseudonym for one in _links(row)}
     forgotten = await store.remove_others(work.connection, row.county, kept) if forget_others else 0
     await store.settle_import(work.connection, row.id, "done")
+    note(work, turn, IMPORTED, basis=BASIS)
     return Taken(changes, forgotten)
 
 
@@ -107,11 +111,6 @@ async def drop(work: Work, turn: Turn, import_id: str) -> None:
     """Forgets the waiting table. Raises Expected for another's or none."""
     row = await _waiting(work, turn, import_id)
     await store.settle_import(work.connection, row.id, "dropped")
-
-
-async def write_down(work: Work, turn: Turn) -> None:
-    """The row in the access log: one for the whole table. The last thing in the transaction."""
-    await note(work, turn, IMPORTED, basis=BASIS)
 
 
 async def _waiting(work: Work, turn: Turn, import_id: str) -> OwnWorkerImportRow:

@@ -35,19 +35,10 @@ def pseudonym_of(services: Services, client: Hetu, county: str) -> str:
     return services.pseudonymiser.pseudonym(client, county, KELA)
 
 
-async def look(connection: AsyncConnection, filled: Filled, rules: FormRules) -> Answer:
-    """What may be told to whoever filled the form."""
-    if rules.asker not in rules.bases.by_code[filled.basis].own_worker:
-        return Answer("not_told")
-    pseudonym = pseudonym_of(rules.services, filled.client, filled.county)
-    found = await store.find(connection, filled.county, pseudonym)
-    worker = worker_of(found.link, rules.directory, rules.today) if found else None
-    return Answer("told", worker, found.link.until) if found and worker else Answer("not_known")
-
-
-async def write_down(work: Work, turn: Turn, filled: Filled, answer: Answer) -> None:
-    """The question's row in the access log. The last thing in the transaction."""
-    await note(
+async def ask(work: Work, turn: Turn, filled: Filled, rules: FormRules) -> Answer:
+    """What may be told to whoever filled the form. The question has a row in the access log, however it ends."""
+    answer = await look(work.connection, filled, rules)
+    note(
         work,
         turn,
         NOT_KNOWN if answer.state == "not_known" else ASKED,
@@ -55,3 +46,14 @@ async def write_down(work: Work, turn: Turn, filled: Filled, answer: Answer) -> 
         pseudonym=pseudonym_of(work.services, filled.client, filled.county),
         refused=answer.state == "not_told",
     )
+    return answer
+
+
+async def look(connection: AsyncConnection, filled: Filled, rules: FormRules) -> Answer:
+    """The same without having been asked: for what has to be known before."""
+    if rules.asker not in rules.bases.by_code[filled.basis].own_worker:
+        return Answer("not_told")
+    pseudonym = pseudonym_of(rules.services, filled.client, filled.county)
+    found = await store.find(connection, filled.county, pseudonym)
+    worker = worker_of(found.link, rules.directory, rules.today) if found else None
+    return Answer("told", worker, found.link.until) if found and worker else Answer("not_known")

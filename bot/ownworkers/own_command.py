@@ -85,7 +85,7 @@ async def find(services: Services, turn: Turn, press: Press) -> Answer:
         return await _once_more(services, turn, press, card)
     around = own_worker_cards.Around(services.clock(), await _presence(services, filled, rules))
     async with begin(services, turn) as work:
-        answer = await looking_up.look(work.connection, filled, rules)
+        answer = await looking_up.ask(work, turn, filled, rules)
         if rules.asker == "kela":
             shown = await pressed_post(work, turn, press)
             draft = replace(
@@ -97,9 +97,7 @@ async def find(services: Services, turn: Turn, press: Press) -> Answer:
             await drafts.create(work.connection, draft)
             around = replace(around, draft=draft.id)
         card = own_worker_cards.answer_card(rules, answer, filled.county, language, around)
-        told = await answer_with_card(work, turn, press, card)
-        await looking_up.write_down(work, turn, filled, answer)
-    return told
+        return await answer_with_card(work, turn, press, card)
 
 
 async def save(services: Services, turn: Turn, press: Press) -> Answer:
@@ -163,11 +161,9 @@ async def _settle(services: Services, turn: Turn, press: Press) -> Answer:
         raise adding.not_for_you()
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
-        settled = await renewing.settle(work, rules.myself, press)
+        await renewing.settle(work, turn, rules.myself, press)
         card = await renewing.remaining_card(work, rules.myself, language)
-        answer = await answer_with_card(work, turn, press, card)
-        await renewing.write_down(work, turn, settled, press)
-        return answer
+        return await answer_with_card(work, turn, press, card)
 
 
 async def _move(services: Services, turn: Turn, press: Press) -> Answer:
@@ -182,9 +178,8 @@ async def _move(services: Services, turn: Turn, press: Press) -> Answer:
         count = await leaving.move_all(work, editor.organisation.code, chosen)
         told = t("{count} clients have a new own worker: {name}.", count=count, name=chosen.name)
         card = sentence_card(SentenceView(told), t)
-        answer = await answer_with_card(work, turn, press, card)
-        await note(work, turn, leaving.MOVED)
-        return answer
+        note(work, turn, leaving.MOVED)
+        return await answer_with_card(work, turn, press, card)
 
 
 async def _accept(services: Services, turn: Turn, press: Press) -> Answer:
@@ -193,9 +188,7 @@ async def _accept(services: Services, turn: Turn, press: Press) -> Answer:
         t = texts(await known_writers.language(work.connection, turn))
         forget_others = text_in(press, "forget_others") == "true"
         taken = await link_import.accept(work, turn, editor, text_in(press, "draft"), forget_others=forget_others)
-        answer = await answer_with_card(work, turn, press, own_worker_cards.taken_card(taken, t))
-        await link_import.write_down(work, turn)
-        return answer
+        return await answer_with_card(work, turn, press, own_worker_cards.taken_card(taken, t))
 
 
 async def _drop(services: Services, turn: Turn, press: Press) -> Answer:

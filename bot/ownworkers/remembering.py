@@ -51,5 +51,5 @@ async def remember(act: Acting, consent: Consent) -> Consultation:
     told = store.Told("consultation", work.now, worker.id, CONSENT, consent, today)
     await store.put(work.connection, [link], told)
     remembered = await act.becomes(after)
-    await note(work, act.turn, ADDED, case.number, basis=f"{CONSENT}:{consent.code}", pseudonym=link.pseudonym)
+    note(work, act.turn, ADDED, case.number, basis=f"{CONSENT}:{consent.code}", pseudonym=link.pseudonym)
     return remembered

@@ -52,8 +52,8 @@ async def ask_again(services: Services) -> int:
     return asked
 
 
-async def settle(work: Work, worker: Contact, press: Press) -> list[StoredLink]:
-    """Extends or forgets the chosen links; gives them as they were.
+async def settle(work: Work, turn: Turn, worker: Contact, press: Press) -> None:
+    """Extends or forgets the chosen links, with a row in the access log for each client.
 
     Raises Expected when none was chosen that is in force, Denied when one of them is another worker's.
     """
@@ -64,17 +64,13 @@ async def settle(work: Work, worker: Contact, press: Press) -> list[StoredLink]:
     ids = [one.id for one in chosen if one.link.until >= today]
     if not ids:
         raise Expected(_choose_first, code="none_chosen", keeps_card=True)
-    if press.data.get("step") == "extend":
+    goes_on = press.data.get("step") == "extend"
+    if goes_on:
         await store.extend(work.connection, ids, usual_end(today))
     else:
         await store.remove_ids(work.connection, ids)
-    return chosen
-
-
-async def write_down(work: Work, turn: Turn, settled: list[StoredLink], press: Press) -> None:
-    """A row in the access log for each client. The last thing in the transaction."""
-    for one in settled:
-        await note(work, turn, EXTENDED if press.data.get("step") == "extend" else ENDED, pseudonym=one.link.pseudonym)
+    for one in chosen:
+        note(work, turn, EXTENDED if goes_on else ENDED, pseudonym=one.link.pseudonym)
 
 
 async def remaining_card(work: Work, worker: Contact, language: Language) -> Card:

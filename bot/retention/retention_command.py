@@ -48,7 +48,7 @@ async def save(services: Services, turn: Turn, press: Press) -> Answer:
         await store.set_period(work.connection, who.organisation.code, period, work.now)
         card = await _card(work, turn, who, period, saved=True)
         answer = await answer_with_card(work, turn, press, card)
-        await logged.note(work, turn, CHANGED, basis=f"{period.days}d")
+        logged.note(work, turn, CHANGED, basis=f"{period.days}d")
         return answer
 
 

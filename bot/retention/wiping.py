@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, update
 
-from bot.access_log.access_log import AccessEntry, record
+from bot.access_log.access_log import AccessEntry
 from bot.consultation.reminding.snoozing import SNOOZE
 from bot.consultation.rules.model import Consultation
 from bot.consultation.sight import in_step
@@ -63,7 +63,7 @@ async def wipe(work: Work, timer: Timer) -> datetime | None:
     await _change_posts(work, case.number)
     await _change_rows(work, case.number)
     for organisation in (case.asking_organisation, case.receiving_organisation):
-        await _log(work, case, organisation)
+        _log(work, case, organisation)
     return None
 
 
@@ -94,9 +94,8 @@ async def _change_rows(work: Work, number: int) -> None:
     await connection.execute(delete(TIMER).where(mine))
 
 
-async def _log(work: Work, case: Consultation, organisation: str) -> None:
-    await record(
-        work.connection,
+def _log(work: Work, case: Consultation, organisation: str) -> None:
+    work.log(
         AccessEntry(
             at=work.now,
             actor_tenant_id="",

@@ -1,6 +1,6 @@
 """The access log's row of a turn: who did what, in which role, to which consultation or client, on which basis."""
 
-from bot.access_log.access_log import AccessEntry, Result, record
+from bot.access_log.access_log import AccessEntry, Result
 from bot.errors import Denied
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
@@ -11,7 +11,7 @@ NOT_LISTED = "not_listed"
 """The role of somebody who works in the organisation and is not in the directory."""
 
 
-async def note(
+def note(
     work: Work,
     turn: Turn,
     action: str,
@@ -20,8 +20,8 @@ async def note(
     basis: str = "",
     pseudonym: str = "",
     refused: bool = False,
-) -> int:
-    """Adds the row; its number. The last thing in a transaction: log writers take turns until they commit."""
+) -> None:
+    """Adds the row, which is written when the transaction ends."""
     organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
     entry = AccessEntry(
         at=work.now,
@@ -35,7 +35,14 @@ async def note(
         basis=basis,
         result=Result.REFUSED if refused else Result.DONE,
     )
-    return (await record(work.connection, entry)).row_id
+    work.log(entry)
+
+
+async def note_now(work: Work, turn: Turn, action: str, *, pseudonym: str) -> int:
+    """Writes the row at once; its number. Others wait for the log from here until the transaction ends: only for what
+    is found again by its own row."""
+    note(work, turn, action, pseudonym=pseudonym)
+    return await work.write_log()
 
 
 async def note_denial(services: Services, turn: Turn, refusal: Denied) -> None:
@@ -46,7 +53,7 @@ async def note_denial(services: Services, turn: Turn, refusal: Denied) -> None:
     async with by_itself(services) as work:
         if await work.once(f"denied/{once_only_key(turn)}"):
             number = _number(turn) if refusal.number is None else refusal.number
-            await note(work, turn, refusal.action, number, refused=True)
+            note(work, turn, refusal.action, number, refused=True)
 
 
 def _role(directory: Directory, turn: Turn) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.access_log.access_log import AccessEntry, record
 from bot.turns import known_writers
 from bot.turns.services import Services
 from bot.turns.tables import SeenActivity
@@ -36,6 +37,21 @@ class Work:
     services: Services
     afterwards: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     """What is to be done once the transaction has been committed, in order."""
+    _logged: list[AccessEntry] = field(default_factory=list)
+
+    def log(self, entry: AccessEntry) -> None:
+        """Adds a row to the access log, written as the last thing in the transaction.
+
+        Log writers take turns until they commit: so nobody waits longer than that, and nobody waits in a circle.
+        """
+        self._logged.append(entry)
+
+    async def write_log(self) -> int:
+        """Writes now what has been logged so far; the number of the last row, 0 when there was none."""
+        last = 0
+        while self._logged:
+            last = (await record(self.connection, self._logged.pop(0))).row_id
+        return last
 
     async def once(self, mark: str) -> bool:
         """Marks something as done, for a week; whether it had not been before."""
@@ -79,18 +95,24 @@ async def by_itself(services: Services) -> AsyncIterator[Work]:
 
 @asynccontextmanager
 async def looking(services: Services) -> AsyncIterator[Work]:
-    """For reading only, by the directory in force: nothing written through it is kept."""
+    """For reading only, by the directory in force: nothing written through it is kept, and nothing can be logged."""
     async with services.database.read() as connection:
-        yield Work(connection, services.clock(), services.directory.current, services)
+        work = Work(connection, services.clock(), services.directory.current, services)
+        yield work
+        if work._logged:
+            raise LookupError("what is only read in is not logged in")
 
 
 @asynccontextmanager
 async def working(services: Services, connection: AsyncConnection) -> AsyncIterator[Work]:
-    """The last part of a transaction that somebody else has opened, who does what is to be done afterwards.
+    """The last part of a transaction that somebody else has opened, who does what is to be done afterwards. At its end
+    the access log is written.
 
     Whoever was removed since it began, also by another process, is not asked or told anything new.
     """
-    yield Work(connection, services.clock(), await services.directory.as_of(connection), services)
+    work = Work(connection, services.clock(), await services.directory.as_of(connection), services)
+    yield work
+    await work.write_log()
 
 
 async def _mark(connection: AsyncConnection, key: str, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from functools import partial
 from sqlalchemy import RowMapping, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.access_log.access_log import AccessEntry, record
+from bot.access_log.access_log import AccessEntry
 from bot.consultation.acting import moving_on
 from bot.consultation.acting.becoming import becomes
 from bot.consultation.reminding.coordinators import About, tell_coordinators
@@ -69,20 +69,25 @@ async def open_for(work: Work, person: Someone, *, limit: int = 50) -> list[Cons
 
 async def settle(work: Work, case: Consultation) -> Consultation:
     """The locked matter as the directory stands, with all that follows from it; the same one when nobody has left."""
-    after, entries = await _settle(work, case)
-    for entry in entries:
-        await record(work.connection, entry)
-    return after
+    after = as_it_stands(case, work.directory, helsinki_date(work.now))
+    gone = [one for one in _parties(case) if not any(one.is_same_as(other) for other in _parties(after))]
+    if after == case and not gone:
+        return after
+    shown_to = [one for one in gone if await _withdraw(work, case, one)]
+    for one in gone if after != case else shown_to:
+        work.log(_entry(work, case, one))
+    await _note_ids(work, case, after)
+    if after == case:
+        return after
+    saved = await becomes(work, case, after) if after.state == "closed" else await _go_on(work, case, after)
+    return replace(saved, without=after.without)
 
 
 async def settle_matters_of(work: Work, moved: Sequence[Contact]) -> None:
     """The open matters of entries that have just been changed or removed, as `work.directory` stands now. `moved`: as
     the entries were, and as they are."""
-    entries: list[AccessEntry] = []
     for number in (await _numbers_of(work, moved))[:AT_ONCE]:
-        entries += (await _settle(work, await store.load(work.connection, number, lock=True)))[1]
-    for entry in entries:  # whoever writes the log keeps the others from it until the end
-        await record(work.connection, entry)
+        await settle(work, await store.load(work.connection, number, lock=True))
 
 
 async def settle_all(services: Services) -> int:
@@ -139,20 +144,6 @@ async def name_asker(work: Work, case: Consultation, colleague: Contact) -> Cons
     saved = await becomes(work, case, after)
     await _tell_of_asker(work, case, saved)
     return saved
-
-
-async def _settle(work: Work, case: Consultation) -> tuple[Consultation, list[AccessEntry]]:
-    """The matter as it stands, and what is to be written in the access log of it."""
-    after = as_it_stands(case, work.directory, helsinki_date(work.now))
-    gone = [one for one in _parties(case) if not any(one.is_same_as(other) for other in _parties(after))]
-    if after == case and not gone:
-        return after, []
-    shown_to = [one for one in gone if await _withdraw(work, case, one)]
-    await _note_ids(work, case, after)
-    if after == case:
-        return after, [_entry(work, case, one) for one in shown_to]
-    saved = await becomes(work, case, after) if after.state == "closed" else await _go_on(work, case, after)
-    return replace(saved, without=after.without), [_entry(work, case, one) for one in gone]
 
 
 async def _note_ids(work: Work, case: Consultation, after: Consultation) -> None:

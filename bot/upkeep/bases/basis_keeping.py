@@ -65,7 +65,7 @@ async def propose(work: Work, turn: Turn, press: Press) -> Version:
             keeps_card=True,
         )
     stored = replace(version, id=await store.create(work.connection, version, work.now))
-    await logged.note(work, turn, PROPOSED, basis=version.basis.code)
+    logged.note(work, turn, PROPOSED, basis=version.basis.code)
     return stored
 
 
@@ -83,7 +83,7 @@ async def decide(work: Work, turn: Turn, version_id: int, *, accepts: bool) -> V
     await store.decide(work.connection, after, me.contact.name, work.now)
     services = work.services
     work.afterwards.append(lambda: services.basis_lists.refresh(services.database))
-    await logged.note(work, turn, ACCEPTED if accepts else REJECTED, basis=after.basis.code)
+    logged.note(work, turn, ACCEPTED if accepts else REJECTED, basis=after.basis.code)
     return after
 
 

@@ -186,7 +186,7 @@ async def drop(work: Work, turn: Turn, change_id: int) -> Change:
     editor, found = await _find(work, turn, change_id)
     after = model.dropped(found, editor.contact.directory_id, editor.contact.name, _seconds(work, found), work.now)
     await store.save(work.connection, after)
-    await logged.note(work, turn, "directory_dropped")
+    logged.note(work, turn, "directory_dropped")
     return after
 
 
@@ -242,7 +242,7 @@ async def _settle(work: Work, turn: Turn, made: Change, writes: Writes | None = 
     if made.state == "done":
         await _write(work, turn, made.edits, "directory_changed", writes)
     else:
-        await logged.note(work, turn, "directory_proposed")
+        logged.note(work, turn, "directory_proposed")
     return made
 
 
@@ -255,7 +255,7 @@ async def _write(work: Work, turn: Turn, edits: Changeset, action: str, writes: 
         after = directory_of(made_from(known, edits), version, former)
         await leavers.settle_matters_of(replace(work, directory=after), entries)
     work.afterwards.append(lambda: services.directory.refresh(services.database))
-    await logged.note(work, turn, action)
+    logged.note(work, turn, action)
 
 
 async def _find(work: Work, turn: Turn, change_id: int, edits: Changeset | None = None) -> tuple[Member, Change]:

@@ -82,7 +82,7 @@ async def leave(work: Work, turn: Turn, misroute_id: int) -> Told:
     if told.state != "open":
         return told
     left = await _decide(work, told, "left")
-    await logged.note(work, turn, "correction_left", told.number)
+    logged.note(work, turn, "correction_left", told.number)
     return left
 
 

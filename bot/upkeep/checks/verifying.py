@@ -45,7 +45,7 @@ async def confirm(work: Work, turn: Turn, press: Press, contact_id: str, page: i
     else:
         language = await known_writers.language(work.connection, turn)
         answer = await answer_with_card(work, turn, press, await own_card(work, contact, language, just_now=True))
-    await logged.note(work, turn, "details_confirmed")
+    logged.note(work, turn, "details_confirmed")
     return answer
 
 

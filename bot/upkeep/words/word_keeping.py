@@ -33,7 +33,7 @@ async def add(work: Work, turn: Turn, topic: str, phrase: str) -> AddedWord:
         raise word_refusals.faulty(fault, phrase, known.reference)
     word = AddedWord(normal_form(phrase), topic, editor.organisation.code)
     await vocabulary_store.add_word(work.connection, word, editor.contact.id, helsinki_date(work.now))
-    await note(work, turn, "topic_word_added")
+    note(work, turn, "topic_word_added")
     return word
 
 
@@ -46,7 +46,7 @@ async def remove(work: Work, turn: Turn, phrase: str) -> AddedWord:
     if not may_remove(editor, word):
         raise word_refusals.not_yours(word.organisation, known.reference)
     await vocabulary_store.remove_word(work.connection, word.phrase)
-    await note(work, turn, "topic_word_removed")
+    note(work, turn, "topic_word_removed")
     return word
 
 
@@ -69,7 +69,7 @@ async def new_topic(work: Work, turn: Turn, names: Names, *, urgent: bool) -> Ad
         raise word_refusals.topic_exists(names.fi)
     topic = AddedTopic(slug, names, urgent, editor.organisation.code)
     await vocabulary_store.add_topic(work.connection, topic, editor.contact.id, helsinki_date(work.now))
-    await note(work, turn, "topic_added")
+    note(work, turn, "topic_added")
     return topic
 
 
@@ -84,7 +84,7 @@ async def remove_topic(work: Work, turn: Turn, slug: str) -> AddedTopic:
     if await _in_use(work, slug):
         raise word_refusals.topic_in_use()
     await vocabulary_store.remove_topic(work.connection, slug)
-    await note(work, turn, "topic_removed")
+    note(work, turn, "topic_removed")
     return topic
 
 

@@ -1,0 +1,62 @@
+"""A transaction writes its rows of the access log at its end, whenever they were logged, or none of them."""
+
+import pytest
+
+from bot.access_log.access_log import AccessEntry
+from bot.turns.work import Work, by_itself, looking
+from tests.turns.office import Office
+
+
+def entry(work: Work, action: str) -> AccessEntry:
+    return AccessEntry(work.now, "", "", "KELA", action)
+
+
+async def written(work: Work) -> list[str]:
+    rows = await work.connection.exec_driver_sql("SELECT action FROM access_log ORDER BY id")
+    return [row.action for row in rows]
+
+
+async def test_what_is_logged_is_written_when_the_transaction_ends_in_its_order(office: Office) -> None:
+    async with by_itself(office.services) as work:
+        work.log(entry(work, "first"))
+        work.log(entry(work, "second"))
+        assert await written(work) == []
+    async with looking(office.services) as work:
+        assert await written(work) == ["first", "second"]
+
+
+async def test_what_has_to_be_written_at_once_takes_with_it_what_was_logged_before(office: Office) -> None:
+    async with by_itself(office.services) as work:
+        work.log(entry(work, "first"))
+        work.log(entry(work, "second"))
+        assert await work.write_log() == 2
+        work.log(entry(work, "third"))
+        assert await written(work) == ["first", "second"]
+    async with looking(office.services) as work:
+        assert await written(work) == ["first", "second", "third"]
+
+
+async def test_a_transaction_that_fails_logs_nothing(office: Office) -> None:
+    async def fails() -> None:
+        async with by_itself(office.services) as work:
+            work.log(entry(work, "first"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fails()
+    async with looking(office.services) as work:
+        assert await written(work) == []
+
+
+async def test_nothing_that_is_logged_is_lost_without_anybody_noticing(office: Office) -> None:
+    with pytest.raises(LookupError):
+        async with looking(office.services) as work:
+            work.log(entry(work, "first"))
+
+
+async def test_a_mark_is_made_once(office: Office) -> None:
+    async with by_itself(office.services) as work:
+        assert await work.once("told")
+        assert not await work.once("told")
+    async with by_itself(office.services) as work:
+        assert not await work.once("told")
