@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from stdnum import iban
 
 from directory.guard.normalised import Normalised
-from directory.guard.surroundings import is_numbered
+from directory.guard.surroundings import is_amount, is_numbered
 
 _SIGN = r"[ ./()•·_*~|-]{0,3}"
 """What people put between the groups of a number."""
@@ -15,6 +15,8 @@ _INTERNATIONAL = re.compile(
     rf"|(?<![\w+])358{_SIGN}(?:\(0\))?(?:4\d|50)(?:{_SIGN}\d){{6,8}}(?!\d)",
     re.ASCII,
 )
+_RAISED = re.compile(r"\+ ?\d{1,2}(?:[ .]\d{3}){2}")
+"""So much more: `+1 200 000 e`, in groups of three."""
 _MOBILE = re.compile(rf"(?<![\d+])(?<![/])(?<!\d[.,-])0 ?(?:4\d|50)(?:{_SIGN}\d){{6,9}}(?![\d/]|[.,]\d|-\d)", re.ASCII)
 _MOBILE_START = re.compile(r"(?<![^\W_])(?:puh|tel|gsm|p|nro|numero)?\.?\(?$", re.IGNORECASE)
 _DATE_FIRST = re.compile(r"0\d(?:0[1-9]|1[0-2])\d\d[^\d]+\d")
@@ -118,7 +120,8 @@ _NOT_ROADS = re.compile(
 def find_phones(text: Normalised) -> Iterator[tuple[int, int]]:
     """Finnish telephone numbers, and others written with their country code."""
     for match in _INTERNATIONAL.finditer(text.text):
-        yield text.original_span(*match.span())
+        if not (_RAISED.fullmatch(match[0]) and is_amount(text.text, match.end())):
+            yield text.original_span(*match.span())
     for match in _MOBILE.finditer(text.text):
         before = text.text[max(0, match.start() - 40) : match.start()]
         if _MOBILE_START.search(before) and not is_numbered(before) and not _DATE_FIRST.match(match[0]):

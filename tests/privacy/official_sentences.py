@@ -6,7 +6,7 @@ The sentences are written by hand; none was written or changed after it had been
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 SENTENCES = (
     "Suoritus 110326 1200,00 EUR kirjattu.", "Päätös 100000-2026-4521 on annettu tiedoksi.",
@@ -146,11 +146,11 @@ SENTENCES = (
 )  # fmt: skip
 
 
-def varied(how_many: int, seed: int) -> Iterator[str]:
+def varied(sentences: Sequence[str], how_many: int, seed: int) -> Iterator[str]:
     """The sentences with other digits: days, months and years stay plausible where they were, lengths stay."""
     chance = random.Random(seed)
     for index in range(how_many):
-        yield re.sub(r"\d+", lambda found: _like(found[0], chance), SENTENCES[index % len(SENTENCES)])
+        yield re.sub(r"\d+", lambda found: _like(found[0], chance), sentences[index % len(sentences)])
 
 
 def _like(digits: str, chance: random.Random) -> str:

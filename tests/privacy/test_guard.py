@@ -12,7 +12,6 @@ from bot.privacy.guarding import refuse_identity_codes, removed_words
 from config.texts import LANGUAGES, Language, texts
 from directory.guard.finding import Findings, Kind, check, holds_hetu
 from tests.privacy.identity_codes import Code, codes, in_a_sentence, without_separator, written
-from tests.privacy.ordinary_sentences import HAND_WRITTEN, ordinary_sentences
 
 WORDS = removed_words(texts("fi"))
 
@@ -146,18 +145,6 @@ def test_no_text_of_20_000_characters_takes_half_a_second(make: Callable[[], str
         look(text)
         taken.append(time.process_time() - started)
     assert min(taken) < 0.5
-
-
-def test_ordinary_sentences_full_of_numbers_raise_almost_no_alarm() -> None:
-    sentences = list(ordinary_sentences(4_000))
-    alarms = [sentence for sentence in sentences if look(sentence).found]
-    assert len(sentences) == 4_000
-    assert len(alarms) <= 0.005 * len(sentences), alarms[:10]
-
-
-@pytest.mark.parametrize("sentence", HAND_WRITTEN)
-def test_no_hand_written_sentence_is_stopped(sentence: str) -> None:
-    assert not look(sentence).found
 
 
 @given(st.sampled_from(["040", "0440", "050", "0400"]), st.integers(0, 999_999), st.sampled_from(["{} {}", "{}-{}"]))

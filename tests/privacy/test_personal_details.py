@@ -83,7 +83,7 @@ OTHERS = (
     "Ohje 040/2026", "SE 12 3456", "Katu 5", "tie 12", "vägen till 3", "Hän on tien 5 varrella", "Kuja 3",
     "puh. 9-15", "tel 9–12", "Katso s. 12",
     "Maksukatu", "Työllisyyspolku 3", "Koulutuspolku 2", "Valtaväylä 7", "Kuntoutuspolku 5 on alkanut",
-    "Asiakaspolku 12 §", "i vägen 3",
+    "Asiakaspolku 12 §", "i vägen 3", "mom. 33.10.57 +1 200 000 e", "ylitys +12 345 678 €, alitus -1 200 000 €",
 )  # fmt: skip
 
 
