@@ -33,7 +33,7 @@ _WANTED = case(
     ),
     else_="",
 )
-"""What `clocks.clock_of` gives, in SQL."""
+"""What `clocks.clock_of` gives, in SQL, so that no consultation is opened for it; a test compares them."""
 
 
 @dataclass(frozen=True, slots=True)
