@@ -8,11 +8,10 @@ from dataclasses import replace
 from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import model
 from bot.consultation.rules.model import Consultation, Line, Side
-from bot.consultation.sight import in_step, notices, posting_places
-from bot.consultation.stored import store
+from bot.consultation.sight import notices, posting_places
 from bot.errors import Wording
 from bot.outbox.outbox_queue import enqueue_delete
-from bot.outbox.posting import behind, change, posts_of
+from bot.outbox.posting import behind, posts_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
 from cards.kit.consultation_label import consultation_label
@@ -58,16 +57,8 @@ async def _without(work: Work, case: Consultation, lines: list[Line]) -> Consult
         return case
     after = case
     for line in lines:
-        removed = replace(line, text="", deleted_at=work.now)
-        await store.change_line(work.connection, removed)
-        after = model.with_line(after, removed)
-    after = await becomes(work, case, after)
-    gone = {line.id: line for line in after.lines if line.deleted_at is not None}
-    for copy in await posts_of(work.connection, case.number):
-        if copy.kind == "message" and copy.message_id in gone:
-            activity = in_step.line_activity(work, after, gone[copy.message_id], copy)
-            await change(work.connection, copy, activity, work.now)
-    return after
+        after = model.with_line(after, replace(line, text="", deleted_at=work.now))
+    return await becomes(work, case, after)
 
 
 def _has_not_arrived(line: Line, posts: list[Post], edits: set[int]) -> bool:

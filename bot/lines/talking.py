@@ -8,10 +8,10 @@ from bot.consultation.acting.acting import Acting, side_of_channel, someone
 from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import model, refusals
 from bot.consultation.rules.model import Consultation, Line
-from bot.consultation.sight import in_step, notices
+from bot.consultation.sight import notices
 from bot.consultation.stored import store
 from bot.errors import Denied, Expected, Wording
-from bot.outbox.posting import change, posts_of
+from bot.outbox.posting import posts_of
 from bot.privacy.guarding import refuse_identity_codes, refuse_new_personal_data
 from bot.turns import known_writers, logged
 from bot.turns.bounds import LONGEST_LINE, too_long
@@ -85,7 +85,8 @@ async def edit(work: Work, turn: Turn, text: str, number: int | None = None) -> 
         raise refusals.paused(case.number)
     check(text)
     await check_edit(work, turn, line.text, text, case.said_by(line.author, line.id))
-    await _bring_into_step(work, case, replace(line, text=text, edited_at=work.now, deleted_at=None))
+    edited = replace(line, text=text, edited_at=work.now, deleted_at=None)
+    await becomes(work, case, model.with_line(case, edited))
     logged.note(work, turn, "edit", case.number, basis=case.basis)
     return True
 
@@ -96,7 +97,7 @@ async def remove(work: Work, turn: Turn) -> bool:
     if found is None:
         return False
     case, line = found
-    await _bring_into_step(work, case, replace(line, text="", deleted_at=work.now))
+    await becomes(work, case, model.with_line(case, replace(line, text="", deleted_at=work.now)))
     logged.note(work, turn, "delete", case.number, basis=case.basis)
     return True
 
@@ -119,13 +120,6 @@ async def _own_line(work: Work, turn: Turn) -> tuple[Consultation, Line] | None:
     if case.side_of(found[1].author, channel_side) is None:
         raise not_theirs
     return case, next(one for one in case.lines if one.id == found[1].id)
-
-
-async def _bring_into_step(work: Work, case: Consultation, line: Line) -> None:
-    await store.change_line(work.connection, line)
-    now_said = await becomes(work, case, model.with_line(case, line))
-    for copy in await posts_of(work.connection, case.number, message_id=line.id):
-        await change(work.connection, copy, in_step.line_activity(work, now_said, line, copy), work.now)
 
 
 def check(text: str) -> None:

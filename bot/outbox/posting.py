@@ -121,11 +121,9 @@ async def becomes_case_card(connection: AsyncConnection, shown: Post, number: in
     await connection.execute(update(POST).where(this).values(consultation_id=number, kind=now))
 
 
-async def posts_of(connection: AsyncConnection, number: int, *, message_id: int | None = None) -> list[Post]:
-    """The posts that show a consultation, or the copies of one of its lines, oldest first."""
+async def posts_of(connection: AsyncConnection, number: int) -> list[Post]:
+    """The posts that show a consultation, oldest first."""
     query = select(POST).where(POST.c.consultation_id == number).order_by(POST.c.id)
-    if message_id is not None:
-        query = query.where(POST.c.message_id == message_id)
     return [Post(**row) for row in (await connection.execute(query)).mappings()]
 
 

@@ -1,6 +1,6 @@
 """The one way in which a consultation changes: what is stored, the clock that runs, and every card go together."""
 
-from bot.consultation.rules.model import Consultation
+from bot.consultation.rules.model import Consultation, rewritten
 from bot.consultation.sight import in_step
 from bot.consultation.stored import store
 from bot.consultation.stored.store import SealedClient
@@ -19,5 +19,5 @@ async def becomes(work: Work, before: Consultation, after: Consultation) -> Cons
     """Stores what a rule made of a locked consultation and brings its clock and every card of it into step."""
     saved = await store.save(work.connection, before, after)
     await clocks.keep_time(work, saved)
-    await in_step.keep_in_step(work, saved)
+    await in_step.keep_in_step(work, saved, rewritten(before, after))
     return saved

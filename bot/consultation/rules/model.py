@@ -247,6 +247,12 @@ def with_line(case: Consultation, line: Line) -> Consultation:
     return replace(case, lines=lines, answered_at=answered_at)
 
 
+def rewritten(before: Consultation, after: Consultation) -> tuple[Line, ...]:
+    """The lines that were edited or deleted between the two, as they are now."""
+    known = {one.id: one for one in before.lines}
+    return tuple(one for one in after.lines if one != known.get(one.id, one))
+
+
 def speaker_side(case: Consultation, person: Someone, *, channel_side: Side | None) -> Side:
     """Which side a writer speaks for. Raises Expected when the matter is closed or the person takes no part."""
     side = case.side_of(person, channel_side)

@@ -1,5 +1,7 @@
 """Bringing every card of a consultation into step with its state: rendered for each reader, sent where it changed."""
 
+from collections.abc import Sequence
+
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line
 from bot.consultation.sight.reader_view import Reading
@@ -43,13 +45,15 @@ def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> di
     return card_activity(card)
 
 
-async def keep_in_step(work: Work, case: Consultation) -> None:
-    """Updates each main card that no longer shows the present state; a closed matter also loses its answer buttons."""
+async def keep_in_step(work: Work, case: Consultation, rewritten: Sequence[Line] = ()) -> None:
+    """Updates each main card that no longer shows the present state, and each copy of the lines that were rewritten; a
+    closed matter also loses its answer buttons."""
+    changed = {one.id for one in rewritten}
     posts = tuple(await posts_of(work.connection, case.number))
     for shown in posts:
         if shown.kind in MAIN_CARDS:
             await change(work.connection, shown, await main_activity(work, case, posts, shown), work.now)
-        elif shown.kind == "message" and case.state == "closed":
+        elif shown.kind == "message" and (case.state == "closed" or shown.message_id in changed):
             line = next(one for one in case.lines if one.id == shown.message_id)
             await change(work.connection, shown, line_activity(work, case, line, shown), work.now)
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.rules import refusals
-from bot.consultation.rules.model import Consultation, Line, Receiver, Side, Someone
+from bot.consultation.rules.model import Consultation, Line, Receiver, Side, Someone, rewritten
 from bot.consultation.rules.standing import as_it_stands
 from bot.consultation.stored.consultation_rows import (
     changing_values,
@@ -90,7 +90,8 @@ async def create(
 
 
 async def save(connection: AsyncConnection, before: Consultation, after: Consultation) -> Consultation:
-    """Stores what a rule made of a locked consultation, if anything. A client destroyed by the rule is wiped.
+    """Stores what a rule made of a locked consultation, if anything. A client destroyed by the rule is wiped; new lines
+    have been stored by `add_line`.
 
     The version goes up by one, by a new line too: that tells the same words said again from a repeated press.
     """
@@ -102,6 +103,8 @@ async def save(connection: AsyncConnection, before: Consultation, after: Consult
     if after.receivers != before.receivers:
         await connection.execute(delete(RECEIVER).where(RECEIVER.c.number == after.number))
         await _save_receivers(connection, changed)
+    for line in rewritten(before, after):
+        await _save_line(connection, line)
     return changed
 
 
@@ -146,14 +149,6 @@ async def find_line(
     )
     row = (await connection.execute(query)).mappings().first()
     return (row["number"], line_of(opened(connection, MESSAGE, row))) if row else None
-
-
-async def change_line(connection: AsyncConnection, line: Line) -> None:
-    """Stores an edited or deleted line."""
-    this = MESSAGE.c.id == line.id
-    key = (await connection.execute(select(MESSAGE.c.number, MESSAGE.c.key).where(this))).mappings().one()
-    values = {"text": line.text, "edited_at": line.edited_at, "deleted_at": line.deleted_at}
-    await connection.execute(update(MESSAGE).where(this).values(**sealed(connection, MESSAGE, values, **key)))
 
 
 async def open_for(
@@ -241,6 +236,14 @@ async def _save_receivers(connection: AsyncConnection, case: Consultation) -> No
     rows = [sealed(connection, RECEIVER, one) for one in receiver_values(case)]
     if rows:
         await connection.execute(insert(RECEIVER), rows)
+
+
+async def _save_line(connection: AsyncConnection, line: Line) -> None:
+    """An edited or deleted one."""
+    this = MESSAGE.c.id == line.id
+    key = (await connection.execute(select(MESSAGE.c.number, MESSAGE.c.key).where(this))).mappings().one()
+    values = {"text": line.text, "edited_at": line.edited_at, "deleted_at": line.deleted_at}
+    await connection.execute(update(MESSAGE).where(this).values(**sealed(connection, MESSAGE, values, **key)))
 
 
 def _new_id(result: CursorResult[Any]) -> int:
