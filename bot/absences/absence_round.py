@@ -31,7 +31,6 @@ async def offer_hand_overs(services: Services) -> None:
             if one.absence is not None:
                 await absent_takers.give_back(work, one.contact, one.absence)
             await offer(work, one)
-    services.wake_outbox()
 
 
 def _begun_or_ended(directory: Directory, today: date) -> list[Away]:

@@ -40,7 +40,6 @@ async def _tell(services: Services, turn: Turn, sentence: str, language: str) ->
         if await work.once(hashlib.sha256(this_hour.encode()).hexdigest()):
             about = About(SWITCHED_OFF, language)
             await post(work.connection, place_of(turn), about, text_activity(sentence), work.now)
-    services.wake_outbox()
 
 
 def _sentence(t: Translate) -> str:

@@ -31,8 +31,6 @@ async def tell_coordinators(services: Services) -> int:
         for coordinator in services.directory.current.with_role(county, "coordinator"):
             async with by_itself(services) as work:
                 told += await _tell(work, coordinator, left)
-    if told:
-        services.wake_outbox()
     return told
 
 

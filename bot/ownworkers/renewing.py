@@ -47,8 +47,6 @@ async def ask_again(services: Services) -> int:
         if worker is not None and directory.absence(worker.id, today) is None:
             async with by_itself(services) as work:
                 asked += await _ask(work, worker, [one.id for one in some])
-    if asked:
-        services.wake_outbox()
     return asked
 
 

@@ -52,8 +52,6 @@ async def tell_coordinators(services: Services) -> int:
             week = summed_up(questions, contact.organisation, now)
             async with by_itself(services) as work:
                 told += await _tell(work, contact, week, days)
-    if told:
-        services.wake_outbox()
     return told
 
 

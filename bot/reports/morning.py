@@ -54,8 +54,6 @@ async def tell_coordinators(services: Services) -> int:
         if waiting and contact.organisation in open_now and contact.is_a("coordinator"):
             async with by_itself(services) as work:
                 told += await _tell(work, contact, waiting)
-    if told:
-        services.wake_outbox()
     return told
 
 

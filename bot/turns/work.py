@@ -79,18 +79,15 @@ async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
             await known_writers.remember(connection, turn)
         async with working(services, connection) as work:
             yield work
-    for step in work.afterwards:
-        await step()
-    services.wake_outbox()
+    await _afterwards(work)
 
 
 @asynccontextmanager
 async def by_itself(services: Services) -> AsyncIterator[Work]:
-    """A transaction of what the bot does without being asked; whoever opens it wakes the outbox."""
+    """A transaction of what the bot does without being asked; the outbox is woken after it."""
     async with services.database.write() as connection, working(services, connection) as work:
         yield work
-    for step in work.afterwards:
-        await step()
+    await _afterwards(work)
 
 
 @asynccontextmanager
@@ -113,6 +110,12 @@ async def working(services: Services, connection: AsyncConnection) -> AsyncItera
     work = Work(connection, services.clock(), await services.directory.as_of(connection), services)
     yield work
     await work.write_log()
+
+
+async def _afterwards(work: Work) -> None:
+    for step in work.afterwards:
+        await step()
+    work.services.wake_outbox()
 
 
 async def _mark(connection: AsyncConnection, key: str, now: datetime) -> bool:

@@ -105,8 +105,6 @@ async def settle_all(services: Services) -> int:
     for number in changed:
         async with by_itself(services) as work:
             await load(work, number, lock=True)
-    if changed:
-        services.wake_outbox()
     return len(changed)
 
 

@@ -41,8 +41,6 @@ async def monthly(services: Services) -> int:
         for contact in due:
             if await evidence.asked(work.connection, contact.id, today):
                 asked += await _ask(work, contact, today, found=there.get(contact.id))
-    if asked:
-        services.wake_outbox()
     return asked
 
 
@@ -57,8 +55,6 @@ async def weekly(services: Services) -> int:
         if one.is_a("coordinator"):
             async with by_itself(services) as work:
                 told += await _tell(work, one, f"coverage {year}-{week} {one.id}")
-    if told:
-        services.wake_outbox()
     return told
 
 
