@@ -7,6 +7,7 @@ from bot.errors import Expected
 from config.texts import Translate
 from directory.guard.code_pieces import ALONE, Around
 from directory.guard.finding import Findings, Kind, check, holds_hetu, makes_a_code, public_form
+from directory.people.contact_fields import of_kinds
 from directory.people.contacts import Directory
 
 
@@ -47,8 +48,8 @@ def removed_words(t: Translate) -> Mapping[Kind, str]:
 def public_details(directory: Directory) -> frozenset[str]:
     """The telephone numbers and e-mail addresses that the directory tells everybody: nobody is asked about them."""
     content = directory.content
-    details = [one.phone for one in content.service_lines] + [one.phone for one in content.contacts]
-    details += [one.email for one in content.contacts]
+    details = [one.phone for one in content.service_lines]
+    details += [getattr(one, name) for name in of_kinds("phone", "email") for one in content.contacts]
     return frozenset(public_form(one) for one in details if one)
 
 

@@ -13,7 +13,15 @@ from cards.kit.text import Translate
 
 OWN_TENANT = "graph.microsoft.com/users"
 """Teams itself searches the people of the reader's organisation; the bot is not asked."""
-LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FormText:
+    """An input for a short text, worded by the caller; what it holds is among the form's values."""
+
+    name: str
+    label: str
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,14 @@ class ContactFormView:
 
     title: str
     """"Uusi yhteyshenkilö" or the contact's name."""
+    who: tuple[FormText, ...]
+    reach: tuple[FormText, ...]
+    more: tuple[FormText, ...]
+    """What opens on demand, besides choices."""
+    longest: int
+    """Characters of a short text."""
+    longest_list: int
+    """Characters of a list of places or topics."""
     contact: str = ""
     """The contact's id; empty for a new one."""
     draft: str = ""
@@ -41,7 +57,7 @@ class ContactFormView:
     """Why it was not saved, each with the name of the field."""
     only_own: bool = False
     """The reader corrects their own details: whom they serve is the coordinator's to say."""
-    more: str = ""
+    summary: str = ""
     """Worded: what the fields that open on demand hold now."""
     whole_area: str = ""
     """What an empty place means: "koko Etelä-Karjala"; empty where a place has to be given."""
@@ -56,10 +72,7 @@ def contact_form_card(view: ContactFormView, t: Translate) -> Card:
     body += [note(one, "None") for one in view.notes]
     if not view.only_own:
         body += _who(view, t)
-    body += [
-        _text(view, "phone", t("Telephone"), "05 000 0001"),
-        _text(view, "phone_hours", t("Telephone hours"), "ma-pe 9-10"),
-    ]
+    body += _texts(view, view.reach)
     if not view.only_own:
         body += _serves(view, t)
     body += _rest(view, t)
@@ -79,10 +92,7 @@ def _who(view: ContactFormView, t: Translate) -> list[CardElement]:
         choices=[],
         choices_data=QueryData(dataset=OWN_TENANT),
     )
-    rows: list[CardElement] = [
-        _text(view, "name", t("Name"), ""),
-        _text(view, "email", t("E-mail"), ""),
-    ]
+    rows = _texts(view, view.who)
     if view.person:
         rows.append(note(view.person, "None"))
     return [picker, note(t("Name and e-mail come from there, unless they are written below."), "None"), *rows]
@@ -92,24 +102,24 @@ def _serves(view: ContactFormView, t: Translate) -> list[CardElement]:
     empty = (
         t("Empty: {place}.", place=view.whole_area) if view.whole_area else t("A county or a municipality is needed.")
     )
+    places = FormText("places", t("Areas and municipalities"), t("For example: Imatra, Lappeenranta"))
+    topics = FormText("topics", t("Topics"), t("For example: housing costs, medicines"))
     return [
-        _text(view, "places", t("Areas and municipalities"), t("For example: Imatra, Lappeenranta")),
+        _text(view, places, view.longest_list),
         note(empty, "None"),
-        _text(view, "topics", t("Topics"), t("For example: housing costs, medicines")),
+        _text(view, topics, view.longest_list),
         note(t("Empty: all topics."), "None"),
     ]
 
 
 def _rest(view: ContactFormView, t: Translate) -> list[CardElement]:
+    why = FormText("why", t("Why is this changed? Optional."), t("No names of clients, no reasons of absence"))
     fields: list[CardElement] = []
     if not view.only_own:
         fields.append(_several(view, "roles", t("Roles"), view.roles))
     fields += [
         _several(view, "languages", t("Languages"), view.languages),
-        _text(view, "title", t("Title"), t("For example: social counsellor")),
-        _text(view, "team", t("Team"), ""),
-        _text(view, "place", t("Town"), ""),
-        _text(view, "skills", t("Special skills"), t("For example: international cases")),
+        *_texts(view, view.more),
         ChoiceSetInput(
             id="deputy",
             label=t("Deputy"),
@@ -119,12 +129,14 @@ def _rest(view: ContactFormView, t: Translate) -> list[CardElement]:
             choices=_choices(view.deputies),
             choices_data=QueryData(dataset="colleagues"),
         ),
-        _text(view, "why", t("Why is this changed? Optional."), t("No names of clients, no reasons of absence")),
+        _text(view, why, view.longest),
     ]
     closed = not view.problems and not view.only_own
     show = switch(t("Show"), shown=("more",), hidden=("more_closed",))
     return [
-        fact_row(t("More details"), view.more or "–", show, element_id="more_closed", visible=closed, separator=True),
+        fact_row(
+            t("More details"), view.summary or "–", show, element_id="more_closed", visible=closed, separator=True
+        ),
         Container(
             id="more",
             items=[line(run(t("More details"), bold=True)), *fields],
@@ -134,13 +146,17 @@ def _rest(view: ContactFormView, t: Translate) -> list[CardElement]:
     ]
 
 
-def _text(view: ContactFormView, name: str, label: str, placeholder: str) -> TextInput:
+def _texts(view: ContactFormView, texts: Sequence[FormText]) -> list[CardElement]:
+    return [_text(view, one, view.longest) for one in texts]
+
+
+def _text(view: ContactFormView, one: FormText, longest: int) -> TextInput:
     return TextInput(
-        id=name,
-        label=label,
-        placeholder=placeholder or None,
-        value=view.values.get(name) or None,
-        max_length=1000 if name in {"places", "topics"} else LONGEST,
+        id=one.name,
+        label=one.label,
+        placeholder=one.example or None,
+        value=view.values.get(one.name) or None,
+        max_length=longest,
     )
 
 

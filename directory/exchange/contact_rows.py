@@ -7,15 +7,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from directory.exchange.column_names import DEPUTY, FIRST_NAME, LAST_NAME, PLACES, field_called
-from directory.exchange.written_names import Names, Unknown
+from directory.exchange.column_names import FIRST_NAME, LAST_NAME, field_called
+from directory.exchange.written_names import Codes, Names, Unknown
+from directory.people.contact_fields import CONTACT_FIELDS, DEPUTY, PLACES
 from directory.people.contacts import Contact, DirectoryContent, Organisation
 from directory.reading.words import normalised
 from directory.records.fields import Fault, Problem, holds_identity_code
 from directory.records.records import Record, Value, record_of
 from directory.reference import KELA
 
-_WHO = frozenset({"id", "name", "email", "organisation", "tenant_id", "aad_object_id"})
+_WHO = frozenset(one.name for one in CONTACT_FIELDS if one.says_who)
 """An empty cell leaves these as they are."""
 Fields = dict[str, Value]
 
@@ -175,20 +176,29 @@ class _Row:
 
     def _code_lists(self) -> None:
         names = self.ground.names
-        for column, read, fault in (
-            ("topics", names.topics, "unknown_topic"),
-            ("roles", names.roles, "unknown_word"),
-            ("languages", names.languages, "unknown_word"),
-        ):
-            if column in self.fields:
-                codes = read(_written(self.fields[column]))
-                self.fields[column] = list(codes.known)
-                self._unknown(column, "unknown_topic" if fault == "unknown_topic" else "unknown_word", codes.unknown)
-        if "skills" in self.fields:
-            written = _joined(self.fields["skills"])
-            parts = [one.strip() for one in re.split(r"[;|,\n]", written) if one.strip()]
-            as_known = self.known is not None and written == "; ".join(self.known.skills)
-            self.fields["skills"] = list(self.known.skills) if self.known and as_known else parts
+        for one in CONTACT_FIELDS:
+            if one.name in self.fields:
+                match one.kind:
+                    case "topics":
+                        self._code(one.name, names.topics, "unknown_topic")
+                    case "roles":
+                        self._code(one.name, names.roles, "unknown_word")
+                    case "languages":
+                        self._code(one.name, names.languages, "unknown_word")
+                    case "texts":
+                        self._cut(one.name)
+
+    def _code(self, column: str, read: Callable[[Sequence[str]], Codes], fault: Fault) -> None:
+        codes = read(_written(self.fields[column]))
+        self.fields[column] = list(codes.known)
+        self._unknown(column, fault, codes.unknown)
+
+    def _cut(self, column: str) -> None:
+        """A list of the organisation's own words; written as it was, a word may hold a comma."""
+        written = _joined(self.fields[column])
+        known: tuple[str, ...] = getattr(self.known, column, ())
+        parts = [one.strip() for one in re.split(r"[;|,\n]", written) if one.strip()]
+        self.fields[column] = list(known) if written == "; ".join(known) else parts
 
     def _code_places(self) -> None:
         """Municipalities bring their areas with them; a county's contact has the county itself."""

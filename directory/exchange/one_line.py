@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from directory.exchange.column_names import DEPUTY, PLACES, field_called
+from directory.exchange.column_names import field_called
 from directory.exchange.written_names import Names
+from directory.people.contact_fields import DEPUTY, PLACES, of_kinds
 from directory.reading.words import normalised
 from directory.records.records import Value
 from directory.time.hours import HoursError, parse_hours
@@ -21,7 +22,8 @@ _NUMBER_WITHIN = re.compile(r"(?<!\S)(?:\+\d|0\d)(?:[\s()/-]?\d){4,14}(?![\d.])"
 """A telephone number among other words."""
 _PHONE_WORD = re.compile(r"^(?:puhelinnumero|puhelin|puh|p|telefon|tel|tfn|phone)\b[.:]?\s*", re.IGNORECASE)
 _LABEL = re.compile(r"^(?P<label>[^\W\d][\w\s-]{1,24}?)\s{0,3}[:=](?P<value>.+)$")
-_LEADING = (DEPUTY, "title", "team", "place", "skills", "languages", "roles", "topics", "municipalities")
+_NUMBERS = of_kinds("phone")
+_LEADING = (DEPUTY, *of_kinds("text", "texts", "languages", "roles", "topics", "municipalities"))
 """Fields whose name may stand before the value without a colon: `sijainen Otto Testi`."""
 _JOINING = frozenset(("ja", "och", "and", "sekä", "samt"))
 _NOT = frozenset(("poista", "pois", "ei", "ilman", "bort", "inte", "utan", "ej", "not", "no", "without", "remove"))
@@ -129,25 +131,30 @@ class _Reading:
         label, value = _labelled_words(part)
         if normalised(label) in _WHY:
             self.why = value
-        elif (name := field_called(label)) == "phone":
-            return self._phone(value)
+        elif (name := field_called(label)) in _NUMBERS:
+            return self._phone(value, name)
         elif name:
             self.fields[name] = value
         else:
             return False
         return True
 
-    def _phone(self, part: str) -> bool:
-        """A number, with its hours behind it."""
+    def _phone(self, part: str, name: str = "") -> bool:
+        """A number, with its hours behind it; the first that has no name is the first of the contact's."""
+        name = name or self._next_number()
         bare = _PHONE_WORD.sub("", part)
         match = _NUMBER.match(bare)
-        if match is None or "phone" in self.fields:
+        if match is None or name in {"", *self.fields}:
             return False
-        self.fields["phone"] = match.group().strip()
+        self.fields[name] = match.group().strip()
         rest = bare[match.end() :].strip()
         if rest and not self._hours_alone(rest):
             self.take(rest)
         return True
+
+    def _next_number(self) -> str:
+        """The first of the fields for telephone numbers that nothing has been said of; empty when there is none."""
+        return next((one for one in _NUMBERS if one not in self.fields), "")
 
     def _hours_alone(self, part: str) -> bool:
         try:
@@ -159,10 +166,10 @@ class _Reading:
 
     def _without_number(self, part: str) -> str:
         """The part without the telephone number that is among its words."""
-        match = _NUMBER_WITHIN.search(part)
-        if match is None or "phone" in self.fields:
+        match, name = _NUMBER_WITHIN.search(part), self._next_number()
+        if match is None or not name:
             return part
-        self.fields["phone"] = match.group().strip()
+        self.fields[name] = match.group().strip()
         before = [one for one in part[: match.start()].split() if not _PHONE_WORD.fullmatch(one)]
         return " ".join((*before, part[match.end() :].strip())).strip()
 

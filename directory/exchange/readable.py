@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from directory.people.contact_fields import of_kinds
 from directory.people.contacts import DirectoryContent
 from directory.records.diffing import Wordbook
 from directory.records.field_wording import field_words
 from directory.records.records import FIELDS, Section, Value, to_records
 
-_NAMED = ("areas", "municipalities", "topics", "roles", "languages")
+_NAMED = of_kinds("areas", "municipalities", "topics", "roles", "languages")
 Headings = Mapping[Section, Mapping[str, str]]
 
 

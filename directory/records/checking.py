@@ -1,7 +1,8 @@
 """Reads records of the exchange format into the directory's types; each record is looked at by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from config.texts import LANGUAGES
@@ -18,12 +19,26 @@ from directory.areas.areas import (
     ServiceLine,
 )
 from directory.areas.web_addresses import is_web_address
+from directory.people.contact_fields import FIELD_NAMED, Kind, contact_of_values
 from directory.people.contacts import ROLES, Absence, Contact, DirectoryContent, Organisation, OrganisationKind
 from directory.records.fields import Fault, FieldReader, Problem
 from directory.records.records import FIELDS, Record
 from directory.reference import KELA, Reference
 
 T = TypeVar("T", bound=str)
+_BY_KIND: Mapping[Kind, Callable[[FieldReader, str], object]] = {
+    "code": partial(FieldReader.text, required=True),
+    "guid": FieldReader.guid,
+    "name": FieldReader.name,
+    "email": FieldReader.email,
+    "phone": FieldReader.phone,
+    "hours": FieldReader.hours,
+    "text": FieldReader.plain,
+    "texts": FieldReader.plain_words,
+    "colleague": FieldReader.text,
+    "day": FieldReader.day,
+}
+"""Readers of a contact's fields whose kind needs nothing but what is written."""
 
 
 def read_records(records: Iterable[Record], reference: Reference) -> tuple[DirectoryContent, tuple[Problem, ...]]:
@@ -68,32 +83,27 @@ def _organisation(reader: FieldReader, reference: Reference) -> Organisation:
 
 
 def _contact(reader: FieldReader, reference: Reference) -> Contact:
-    areas = _codes(reader, "areas", reference.areas.keys(), "unknown_area")
-    municipalities = _codes(reader, "municipalities", reference.municipalities.keys(), "unknown_municipality")
-    for code in municipalities:
-        if code in reference.municipalities and reference.municipalities[code].area_code not in areas:
+    contact = contact_of_values({name: _field_of_contact(name, reader, reference) for name in FIELDS["contacts"]})
+    for code in contact.municipalities:
+        if code in reference.municipalities and reference.municipalities[code].area_code not in contact.areas:
             reader.fault("municipalities", "municipality_elsewhere", code)
-    return Contact(
-        id=reader.text("id", required=True),
-        name=reader.name("name"),
-        organisation=reader.text("organisation", required=True),
-        tenant_id=reader.guid("tenant_id"),
-        aad_object_id=reader.guid("aad_object_id"),
-        email=reader.email("email"),
-        roles=_words(reader, "roles", ROLES) or ("contact",),
-        areas=areas,
-        municipalities=municipalities,
-        topics=_codes(reader, "topics", reference.topics.keys(), "unknown_topic"),
-        deputy_id=reader.text("deputy_id"),
-        title=reader.plain("title"),
-        team=reader.plain("team"),
-        place=reader.plain("place"),
-        phone=reader.phone("phone"),
-        phone_hours=reader.hours("phone_hours"),
-        languages=_words(reader, "languages", LANGUAGES),
-        skills=reader.plain_words("skills"),
-        verified_on=reader.day("verified_on"),
-    )
+    return contact
+
+
+def _field_of_contact(name: str, reader: FieldReader, reference: Reference) -> object:
+    kind = FIELD_NAMED[name].kind
+    match kind:
+        case "areas":
+            return _codes(reader, name, reference.areas.keys(), "unknown_area")
+        case "municipalities":
+            return _codes(reader, name, reference.municipalities.keys(), "unknown_municipality")
+        case "topics":
+            return _codes(reader, name, reference.topics.keys(), "unknown_topic")
+        case "roles":
+            return _words(reader, name, ROLES) or ("contact",)
+        case "languages":
+            return _words(reader, name, LANGUAGES)
+    return _BY_KIND[kind](reader, name)
 
 
 def _area(reader: FieldReader, reference: Reference) -> AreaRule:

@@ -10,6 +10,7 @@ from config.texts import Language, Translate
 from directory.areas.areas import AreaRule, ServiceLine, in_force
 from directory.areas.rule_wording import rule_difference
 from directory.naming import organisation_name
+from directory.people.contact_fields import CONTACT_FIELDS, TOLD_OF_NEW, Kind
 from directory.people.contact_wording import line_name
 from directory.people.contacts import GUARDED_ROLES, Absence, Contact, Organisation
 from directory.records.changes import Changeset, Edit, fields_changed
@@ -23,8 +24,11 @@ from directory.time.time_wording import full_day_words, hours_words
 How = Literal["added", "changed", "removed"]
 _MACHINE = frozenset({"id", "tenant_id", "organisation", "contact_id", "area", "owner"})
 """Fields that say nothing to people, or that the record's title says."""
-_OF_NEW_ONES = ("email", "municipalities", "topics", "phone", "phone_hours", "roles", "title", "deputy_id")
-"""What is told of a contact who is added: enough to see that it is the right person."""
+_KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("checked_on", "valid_from", "starts_on", "ends_on"), "day"),
+    **{one.name: one.kind for one in CONTACT_FIELDS},
+}
+"""Of the fields whose values are worded otherwise than they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Wordbook:
 
     def value(self, name: str, value: Value) -> str:
         """A field's value in words; empty for an empty one."""
-        if name == "phone_hours" and isinstance(value, str):
+        if _KINDS.get(name) == "hours" and isinstance(value, str):
             return _hours(value, self.t)
         parts = [value] if isinstance(value, str) else value
         return ", ".join(self._part(name, part) for part in parts if part)
@@ -111,22 +115,22 @@ class Wordbook:
 
     def _part(self, name: str, part: str) -> str:
         known, t = self.reference, self.t
-        match name:
+        match _KINDS.get(name):
             case "municipalities" if part in known.municipalities:
                 return known.municipalities[part].name(self.language)
             case "topics" if part in known.topics:
                 return known.topics[part].name(self.language)
             case "areas":
                 return self._area(part)
-            case "deputy_id":
+            case "colleague":
                 return self._person(part)
             case "roles":
                 return role_words(part, t)
             case "languages":
                 return language_words(part, t)
-            case "verified_on" | "checked_on" | "valid_from" | "starts_on" | "ends_on":
+            case "day":
                 return full_day_words(date.fromisoformat(part), t)
-            case "aad_object_id":
+            case "guid":
                 return f"{part[:8]}…"
         return part
 
@@ -147,7 +151,7 @@ def _of_new_one(item: Item) -> tuple[str, ...]:
     if not isinstance(item, Contact):
         return ()
     first = ("roles", "aad_object_id") if {"coordinator", *GUARDED_ROLES} & set(item.roles) else ()
-    return tuple(dict.fromkeys((*first, *_OF_NEW_ONES)))
+    return tuple(dict.fromkeys((*first, *TOLD_OF_NEW)))
 
 
 def _hours(written: str, t: Translate) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from config.texts import Translate
+from directory.people.contact_fields import FIELD_NAMED
 
 
 def field_words(name: str, t: Translate) -> str:
     """The name of a field: `kunnat`; a name that is not a field's comes back as it is."""
-    return _contact_fields(t).get(name) or _other_fields(t).get(name, name)
+    return FIELD_NAMED[name].words(t) if name in FIELD_NAMED else _other_fields(t).get(name, name)
 
 
 def role_words(role: str, t: Translate) -> str:
@@ -28,33 +29,9 @@ def language_words(code: str, t: Translate) -> str:
     return {"fi": t("Finnish"), "sv": t("Swedish"), "en": t("English")}.get(code, code)
 
 
-def _contact_fields(t: Translate) -> Mapping[str, str]:
-    return {
-        "id": t("id"),
-        "name": t("name"),
-        "organisation": t("organisation"),
-        "tenant_id": t("tenant"),
-        "aad_object_id": t("directory id"),
-        "email": t("e-mail"),
-        "roles": t("roles"),
-        "areas": t("areas"),
-        "municipalities": t("municipalities"),
-        "topics": t("topics"),
-        "deputy_id": t("deputy"),
-        "deputy": t("deputy"),
-        "title": t("title"),
-        "team": t("team"),
-        "place": t("town"),
-        "phone": t("telephone"),
-        "phone_hours": t("telephone hours"),
-        "languages": t("languages"),
-        "skills": t("special skills"),
-        "verified_on": t("confirmed"),
-    }
-
-
 def _other_fields(t: Translate) -> Mapping[str, str]:
     return {
+        "deputy": t("deputy"),
         "area": t("area"),
         "valid_from": t("in force from"),
         "state": t("state"),

@@ -13,7 +13,8 @@ from typing import Literal, TypeVar
 from stdnum.fi import hetu
 
 from directory.areas.plans import Plan, UnreadablePlan, read_whole_plan
-from directory.records.field_shapes import holds_markup, is_email, is_name, is_phone
+from directory.people.contact_fields import of_kinds
+from directory.records.field_shapes import LONGEST, holds_markup, is_email, is_name, is_phone
 from directory.records.records import Record, Section
 from directory.time.hours import HoursError, WeeklyHours, parse_hours
 
@@ -58,12 +59,11 @@ Fault = Literal[
     "of_another_organisation",
     "name_of_several",
 ]
-LONGEST = 200
 _IDENTITY_CODE = re.compile(
     r"(?<!\d)\d{6}\s{0,2}[-+\u2010-\u2015\u2212\uff0dA-FU-Ya-fu-y]?\s{0,2}\d{3}\s?[0-9A-Za-z](?![0-9A-Za-z])"
 )
 """Wide on purpose: a text that only looks like an identity code is refused too, but for the columns below."""
-_MAY_HOLD_DIGITS = frozenset({"tenant_id", "aad_object_id", "phone", "team_id", "channel_id", "website"})
+_MAY_HOLD_DIGITS = frozenset({*of_kinds("guid", "phone"), "team_id", "channel_id", "website"})
 T = TypeVar("T", bound=str)
 
 

@@ -4,7 +4,7 @@ A record is flat: each field holds a text or a list of short texts. JSON keeps t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal, get_args
 
@@ -18,27 +18,7 @@ SECTIONS: tuple[Section, ...] = get_args(Section)
 Value = str | list[str]
 FIELDS: Mapping[Section, tuple[str, ...]] = {
     "organisations": ("code", "name", "tenant_id", "kind"),
-    "contacts": (
-        "id",
-        "name",
-        "organisation",
-        "tenant_id",
-        "aad_object_id",
-        "email",
-        "roles",
-        "areas",
-        "municipalities",
-        "topics",
-        "deputy_id",
-        "title",
-        "team",
-        "place",
-        "phone",
-        "phone_hours",
-        "languages",
-        "skills",
-        "verified_on",
-    ),
+    "contacts": tuple(one.name for one in fields(Contact)),
     "areas": (
         "area",
         "valid_from",

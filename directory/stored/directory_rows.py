@@ -1,6 +1,6 @@
 """Between the directory's types and the rows of its tables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import cast
@@ -18,22 +18,19 @@ from directory.areas.areas import (
     WhoMayAsk,
 )
 from directory.areas.plans import Plan, read_plan, write_plan
-from directory.people.contacts import Absence, Contact, Organisation, OrganisationKind, Role
+from directory.people.contact_fields import CONTACT_FIELDS, Kind, contact_of_values, of_kinds
+from directory.people.contacts import Absence, Contact, Organisation, OrganisationKind
 from directory.records.merging import Item
 from directory.records.records import FIELDS, Section
 from directory.time.hours import WeeklyHours, parse_hours, write_hours
 
-HOURS = frozenset({"phone_hours", "working_hours", "hours"})
-IN_TABLES_OF_THEIR_OWN = ("areas", "municipalities", "topics")
-"""Lists of a contact that are rows themselves."""
+_HOURS = frozenset({*of_kinds("hours"), "working_hours", "hours"})
 Row = Mapping[str, object]
 
 
 def to_row(section: Section, item: Item) -> dict[str, object]:
     """The row of one item, without the lists that are rows themselves."""
-    names = FIELDS[section]
-    if section == "contacts":
-        names = tuple(name for name in names if name not in IN_TABLES_OF_THEIR_OWN)
+    names = _COLUMNS if section == "contacts" else FIELDS[section]
     return {name: _stored(name, getattr(item, name)) for name in names}
 
 
@@ -46,27 +43,22 @@ def organisation_of(row: Row) -> Organisation:
 
 def contact_of(row: Row, lists: Mapping[str, tuple[str, ...]]) -> Contact:
     """A contact as it was stored, with its areas, municipalities and topics."""
-    return Contact(
-        id=_text(row, "id"),
-        name=_text(row, "name"),
-        organisation=_text(row, "organisation"),
-        tenant_id=_text(row, "tenant_id"),
-        aad_object_id=_text(row, "aad_object_id"),
-        email=_text(row, "email"),
-        roles=cast("tuple[Role, ...]", _words(row, "roles")),
-        areas=lists.get("areas", ()),
-        municipalities=lists.get("municipalities", ()),
-        topics=lists.get("topics", ()),
-        deputy_id=_text(row, "deputy_id"),
-        title=_text(row, "title"),
-        team=_text(row, "team"),
-        place=_text(row, "place"),
-        phone=_text(row, "phone"),
-        phone_hours=_hours(row, "phone_hours"),
-        languages=_words(row, "languages"),
-        skills=_words(row, "skills"),
-        verified_on=_day(row, "verified_on"),
-    )
+    return contact_of_values({**{name: read(row, name) for name, read in _COLUMNS.items()}, **lists})
+
+
+def _reader(kind: Kind) -> Callable[[Row, str], object] | None:
+    """What reads a column of the contact's own row; None for a list that is rows themselves."""
+    match kind:
+        case "code" | "guid" | "name" | "email" | "phone" | "text" | "colleague":
+            return _text
+        case "roles" | "languages" | "texts":
+            return _words
+        case "hours":
+            return _hours
+        case "day":
+            return _day
+        case "areas" | "municipalities" | "topics":
+            return None
 
 
 def area_of(row: Row) -> AreaRule:
@@ -106,7 +98,7 @@ def absence_of(row: Row) -> Absence:
 
 
 def _stored(name: str, value: object) -> object:
-    if name in HOURS:
+    if name in _HOURS:
         return write_hours(value) if isinstance(value, WeeklyHours) else ""
     if name == "escalation":
         return write_plan(value) if isinstance(value, Plan) else ""
@@ -140,3 +132,7 @@ def _plan(row: Row, name: str) -> Plan | None:
 def _day(row: Row, name: str) -> date | None:
     value = row[name]
     return value if isinstance(value, date) else None
+
+
+_COLUMNS = {one.name: read for one in CONTACT_FIELDS if (read := _reader(one.kind)) is not None}
+"""A contact's own row: its columns and what reads them."""

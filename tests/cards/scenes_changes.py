@@ -10,7 +10,7 @@ from cards.contacts.contact_details import (
     contact_details_card,
     contact_removal_card,
 )
-from cards.contacts.contact_form import ContactFormView, contact_form_card
+from cards.contacts.contact_form import ContactFormView, FormText, contact_form_card
 from cards.contacts.contact_list import ContactListView, ContactRowView, contact_list_card
 from cards.contacts.history import HistoryRowView, HistoryView, history_card
 from cards.kit.frame import Card
@@ -19,6 +19,16 @@ from cards.kit.text import Translate
 
 FORM = ContactFormView(
     title="Uusi yhteyshenkilö",
+    who=(FormText("name", "Nimi"), FormText("email", "Sähköposti")),
+    reach=(FormText("phone", "Puhelin", "05 000 0001"), FormText("phone_hours", "Puhelinaika", "ma-pe 9-10")),
+    more=(
+        FormText("title", "Nimike", "Esimerkiksi: sosiaaliohjaaja"),
+        FormText("team", "Tiimi"),
+        FormText("place", "Paikkakunta"),
+        FormText("skills", "Erityisosaaminen", "Esimerkiksi: kansainväliset asiat"),
+    ),
+    longest=200,
+    longest_list=1000,
     values={
         "name": "Maija Uusi",
         "email": "maija.uusi@ekhva.example",
@@ -40,7 +50,7 @@ FORM = ContactFormView(
     deputies=(Option("Kalle Malli", "Kalle Malli"), Option("Otto Testi", "Otto Testi")),
     person="Organisaation omassa hakemistossa: Maija Uusi.",
     notes=("Ei tunnistettu: hölynpöly",),
-    more="Sosiaaliohjaaja, Lappeenranta",
+    summary="Sosiaaliohjaaja, Lappeenranta",
     whole_area="koko Etelä-Karjala",
 )
 FAULTS = (

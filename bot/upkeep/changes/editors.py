@@ -3,6 +3,7 @@
 from bot.errors import Denied
 from bot.turns.authorisation import Member
 from bot.upkeep.changes.model import changes_rules, changes_watchers, given_to, names_coordinator, removes_many
+from directory.people.contact_fields import CONTACT_FIELDS
 from directory.people.contacts import (
     GUARDED_ROLES,
     Contact,
@@ -14,11 +15,8 @@ from directory.people.contacts import (
 from directory.records.changes import Changeset, Edit, fields_changed, organisation_of
 from directory.reference import KELA
 
-OWN_FIELDS = frozenset(
-    {"title", "team", "place", "phone", "phone_hours", "languages", "skills", "deputy_id", "verified_on"}
-)
-"""What a contact may change of their own entry; whom they serve is the coordinator's to say."""
-
+OWN_FIELDS = frozenset(one.name for one in CONTACT_FIELDS if one.own)
+"""What a contact may change of their own entry."""
 KEEPING_ROLES: tuple[Role, ...] = ("coordinator", *sorted(GUARDED_ROLES))
 
 

@@ -10,6 +10,7 @@ from cards.contacts.worklist import SHOWN, ContactRowView, WorklistView, WrongTu
 from cards.kit.frame import Card
 from config.texts import Language, Translate, texts
 from directory.naming import place_name
+from directory.people.contact_fields import CONFIRMED, FIELD_NAMED
 from directory.people.contacts import Contact
 from directory.people.freshness import NO_EVIDENCE, Freshness
 from directory.records.diffing import Wordbook
@@ -18,21 +19,6 @@ from directory.records.records import record_of
 from directory.reference import Reference
 from directory.routing.routing_wording import doubt_words
 from directory.time.time_wording import day_words, full_day_words
-
-_ROWS = (
-    "title",
-    "place",
-    "team",
-    "areas",
-    "municipalities",
-    "topics",
-    "phone",
-    "phone_hours",
-    "deputy_id",
-    "languages",
-)
-_MISSED = frozenset({"phone", "phone_hours", "deputy_id"})
-"""Rows that are shown also when there is nothing in them."""
 
 
 async def own_card(work: Work, contact: Contact, language: Language, *, just_now: bool = False) -> Card:
@@ -71,10 +57,10 @@ def _details(contact: Contact, book: Wordbook, t: Translate) -> list[tuple[str, 
     record = record_of("contacts", contact)
     everything: Mapping[str, str] = {"municipalities": t("all municipalities"), "topics": t("all topics")}
     rows = []
-    for name in _ROWS:
+    for name in CONFIRMED:
         value = book.value(name, record[name]) or everything.get(name, "")
         title = field_words(name, t)
-        if value or name in _MISSED:
+        if value or FIELD_NAMED[name].missed:
             rows.append((title[:1].upper() + title[1:], value))
     return rows
 

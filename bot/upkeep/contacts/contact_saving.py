@@ -14,18 +14,17 @@ from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work
 from bot.upkeep.changes.changing import Request, made_from
-from bot.upkeep.changes.editors import OWN_FIELDS
-from bot.upkeep.contacts.views import Desk, form_view, names_of, seen_mark, unreachable_words
+from bot.upkeep.contacts.views import CHOSEN, Desk, form_view, names_of, seen_mark, unreachable_words
 from cards.contacts.contact_details import ContactRemovalView
 from cards.contacts.contact_form import ContactFormView, contact_form_card
 from cards.kit.frame import Card
 from config.texts import Translate
-from directory.exchange.column_names import PLACES
 from directory.exchange.contact_rows import Ground, lay
 from directory.exchange.one_line import Typed
 from directory.exchange.table_import import plan_table
 from directory.exchange.written_names import Names
 from directory.graph.found_people import FoundPerson, NotFound
+from directory.people.contact_fields import CONTACT_FIELDS, PLACES
 from directory.people.contacts import Contact, Directory, DirectoryContent
 from directory.records.changes import Edit, without
 from directory.records.field_wording import field_words
@@ -35,9 +34,9 @@ from directory.records.records import Record, Value
 from directory.time.calendar import helsinki_date
 
 _NEW_ID = re.compile(r"[0-9a-f]{8}")
-_TEXTS = ("name", "email", "phone", "phone_hours", "places", "topics", "title", "team", "place", "skills", "deputy")
-_LISTS = ("roles", "languages")
-_OWN_IN_FORM = (OWN_FIELDS - {"deputy_id", "verified_on"}) | {"deputy"}
+_IN_FORM = tuple(one for one in CONTACT_FIELDS if one.form)
+_TEXTS = tuple(dict.fromkeys(one.input for one in _IN_FORM if one.name not in CHOSEN))
+_OWN_IN_FORM = frozenset(one.input for one in _IN_FORM if one.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def form_again(desk: Desk, filled: Filled, faulty: Faulty) -> ContactFormView:
     """The form as it was sent, with what to correct."""
     view = form_view(desk, filled.contact, {})
     typed = {name: value if isinstance(value, str) else ",".join(value) for name, value in filled.fields.items()}
-    values = {**view.values, **typed, "places": typed.get(PLACES, view.values.get("places", "")), "why": filled.why}
+    values = {**view.values, **typed, PLACES: typed.get(PLACES, view.values.get(PLACES, "")), "why": filled.why}
     return replace(view, draft=filled.draft, values=values, problems=problem_lines(faulty.problems, desk.t))
 
 
@@ -130,7 +129,7 @@ def read_form(directory: Directory, editor: Member, press: Press) -> Filled:
     if _text(press, "seen") != seen_mark(contact):
         raise _changed_meanwhile(contact)
     fields: dict[str, Value] = dict(texts)
-    fields |= {name: _in_known_order(_text(press, name), name, contact) for name in _LISTS}
+    fields |= {name: _in_known_order(_text(press, name), name, contact) for name in CHOSEN}
     if not editor.contact.is_a("coordinator"):
         fields = {name: value for name, value in fields.items() if name in _OWN_IN_FORM}
     draft, own = _text(press, "draft"), f"{editor.organisation.code.lower()}-"

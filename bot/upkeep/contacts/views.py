@@ -8,25 +8,36 @@ from zlib import crc32
 
 from bot.turns.authorisation import Member
 from cards.contacts.contact_details import ContactDetailsView
-from cards.contacts.contact_form import ContactFormView
+from cards.contacts.contact_form import ContactFormView, FormText
 from cards.contacts.contact_list import ROWS_SHOWN, ContactListView, ContactRowView
 from cards.kit.place_and_topic import with_option
 from cards.kit.template import Option
 from config.texts import LANGUAGES, Language, Translate, texts
-from directory.exchange.column_names import DEPUTY, PLACES
+from directory.areas.rule_wording import begun
+from directory.exchange.written_names import LONGEST_LIST
 from directory.naming import organisation_name
+from directory.people.contact_fields import (
+    CONTACT_FIELDS,
+    DEPUTY,
+    FIELD_NAMED,
+    PLACES,
+    SUMMARISED,
+    ContactField,
+    FormPart,
+    of_kinds,
+)
 from directory.people.contacts import ROLES, Contact, Directory
 from directory.reading.words import normalised, without_marks
 from directory.records.diffing import Wordbook
-from directory.records.field_wording import field_words, language_words, role_words
+from directory.records.field_shapes import LONGEST
+from directory.records.field_wording import language_words, role_words
 from directory.records.records import Value, record_of
 from directory.reference import KELA, Reference
 
-_SHOWN = ("email", "phone", "phone_hours", "areas", "municipalities", "topics", "roles", "languages", "title", "team")
-_SHOWN_LAST = ("place", "skills", "deputy_id", "verified_on", "id")
-_IN_FORM = ("name", "email", "phone", "phone_hours", "title", "team", "place")
-_SUMMARY = ("title", "team", "place", "languages", "skills", "deputy")
-"""What the closed part of the form says it holds."""
+CHOSEN = of_kinds("roles", "languages")
+"""Fields of the form that are chosen: several codes."""
+_TYPED = of_kinds("name", "email", "phone", "hours", "text", "texts")
+"""Fields of the form that are typed as they stand in the directory."""
 DEPUTIES_OFFERED = 20
 
 
@@ -76,10 +87,11 @@ def list_view(desk: Desk, search: str, first: int) -> ContactListView:
 def details_view(desk: Desk, contact: Contact) -> ContactDetailsView:
     """Everything that is known of the contact."""
     record, words, t = record_of("contacts", contact), desk.words, desk.t
-    details = [(field_words(name, t), words.value(name, record[name])) for name in (*_SHOWN, *_SHOWN_LAST)]
+    shown = (one for one in CONTACT_FIELDS if one.in_details)
+    details = ((begun(one.words(t)), words.value(one.name, record[one.name])) for one in shown)
     notes = () if contact.aad_object_id else (unreachable_words(t),)
-    shown = tuple((name[:1].upper() + name[1:], value) for name, value in details if value)
-    return ContactDetailsView(contact.id, contact.name, shown, notes, desk.editor.contact.is_a("coordinator"))
+    filled = tuple((name, value) for name, value in details if value)
+    return ContactDetailsView(contact.id, contact.name, filled, notes, desk.editor.contact.is_a("coordinator"))
 
 
 def form_view(desk: Desk, contact: Contact | None, typed: Mapping[str, Value]) -> ContactFormView:
@@ -90,13 +102,18 @@ def form_view(desk: Desk, contact: Contact | None, typed: Mapping[str, Value]) -
     values = _form_values(desk, record) | _typed_values(desk, typed)
     return ContactFormView(
         title=contact.name if contact else t("New contact"),
+        who=_texts("who", t),
+        reach=_texts("reach", t),
+        more=_texts("more", t),
+        longest=LONGEST,
+        longest_list=LONGEST_LIST,
         contact=contact.id if contact else "",
         seen=seen_mark(contact),
         values=values,
         roles=tuple(Option(role, role_words(role, t)) for role in ROLES),
         languages=tuple(Option(code, language_words(code, t)) for code in LANGUAGES),
-        deputies=with_option(deputies(desk, ""), values.get("deputy", ""), ""),
-        more=", ".join(filter(None, (_summarised(desk, name, values.get(name, "")) for name in _SUMMARY))),
+        deputies=with_option(deputies(desk, ""), values.get(DEPUTY, ""), ""),
+        summary=", ".join(filter(None, (_summarised(desk, FIELD_NAMED[name], values) for name in SUMMARISED))),
         whole_area="" if own == KELA else t("the whole of {area}", area=desk.reference.area_name(own, desk.language)),
     )
 
@@ -133,16 +150,14 @@ def unreachable_words(t: Translate) -> str:
 
 def _form_values(desk: Desk, record: Mapping[str, Value]) -> dict[str, str]:
     words = desk.words
-    values = {name: _plain(record.get(name, "")) for name in _IN_FORM}
+    values = {name: _plain(record.get(name, "")) for name in _TYPED}
     areas = record.get("areas", "") if desk.editor.organisation.code == KELA else ""
-    values["places"] = _joined(
+    values[PLACES] = _joined(
         words.value("municipalities", record.get("municipalities", "")), words.value("areas", areas)
     )
     values["topics"] = words.value("topics", record.get("topics", ""))
-    values["skills"] = words.value("skills", record.get("skills", ""))
-    values["roles"] = ",".join(record.get("roles", ()))
-    values["languages"] = ",".join(record.get("languages", ()))
-    values["deputy"] = words.value("deputy_id", record.get("deputy_id", ""))
+    values |= {name: ",".join(record.get(name, ())) for name in CHOSEN}
+    values[DEPUTY] = words.value("deputy_id", record.get("deputy_id", ""))
     return values
 
 
@@ -153,19 +168,25 @@ def _typed_values(desk: Desk, typed: Mapping[str, Value]) -> dict[str, str]:
         match name:
             case "topics":
                 values[name] = words.value(name, value)
-            case "roles" | "languages":
+            case _ if name in CHOSEN:
                 values[name] = ",".join(value) if isinstance(value, list) else value
             case _ if name in {PLACES, "municipalities", "areas"}:
-                values["places"] = _joined(values.get("places", ""), words.value("municipalities", value))
+                values[PLACES] = _joined(values.get(PLACES, ""), words.value("municipalities", value))
             case _ if name in {DEPUTY, "deputy_id"}:
-                values["deputy"] = words.value("deputy_id", value)
+                values[DEPUTY] = words.value("deputy_id", value)
             case _:
                 values[name] = _plain(value)
     return values
 
 
-def _summarised(desk: Desk, name: str, held: str) -> str:
-    return desk.words.value(name, held.split(",")) if name == "languages" else held
+def _texts(part: FormPart, t: Translate) -> tuple[FormText, ...]:
+    fields = (one for one in CONTACT_FIELDS if one.form == part and one.name in _TYPED)
+    return tuple(FormText(one.name, begun(one.words(t)), one.example(t)) for one in fields)
+
+
+def _summarised(desk: Desk, field: ContactField, values: Mapping[str, str]) -> str:
+    held = values.get(field.input, "")
+    return desk.words.value(field.name, held.split(",")) if field.name in CHOSEN else held
 
 
 def _is_like(desk: Desk, contact: Contact, wanted: Sequence[str]) -> bool:
@@ -188,7 +209,7 @@ def _served(desk: Desk, contact: Contact) -> tuple[str, ...]:
 
 
 def _haystack(desk: Desk, contact: Contact) -> str:
-    parts = (contact.name, contact.email, contact.id, contact.title, contact.team, contact.place)
+    parts = (getattr(contact, one.name) for one in CONTACT_FIELDS if one.searched)
     return without_marks(normalised(" ".join((*parts, serves_words(desk, contact)))))
 
 
