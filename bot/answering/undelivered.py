@@ -10,7 +10,7 @@ from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import own_worker
 from bot.consultation.rules.model import Consultation, Receiver, ask_next
 from bot.consultation.sight import in_step, notices, posting_places
-from bot.consultation.sight.telephones import phone_view
+from bot.consultation.sight.telephones import phone_views
 from bot.consultation.stored import drafts
 from bot.errors import Wording
 from bot.outbox.delivery_refusals import Refusal
@@ -22,9 +22,9 @@ from bot.turns.services import Services
 from bot.turns.work import Work, working
 from bot.upkeep.checks import evidence
 from cards.kit.consultation_label import consultation_label
-from cards.kit.person import telephone_in_words
+from cards.kit.person import calls
 from config.texts import Translate
-from directory.people.contact_wording import contact_phone
+from directory.people.contact_wording import contact_phones
 
 NOT_INSTALLED = {Refusal.NOT_INSTALLED, Refusal.PERSON_UNKNOWN}
 
@@ -153,10 +153,8 @@ def _not_delivered(work: Work, case: Consultation, receiver: Receiver, refusal: 
     else:
         told = t("{name} did not get {label}: Teams refused the message.", label=label, name=name)
     contact = work.directory.contacts.get(receiver.contact_id)
-    phone = phone_view(contact_phone(contact, work.now, t)) if contact else None
-    if phone is not None:
-        call = telephone_in_words(phone, t)
-        told = f"{told} {call[:1].upper()}{call[1:]}."
+    if contact is not None:
+        told = " ".join((told, *calls(phone_views(contact_phones(contact, work.now, t)), t)))
     others = [one.person.name for one in case.still_asked]
     if others:
         return f"{told} {t('Still asked: {names}.', names=', '.join(others))}"

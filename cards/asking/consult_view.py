@@ -20,7 +20,7 @@ class ContactView:
     person: PersonView
     reasons: tuple[str, ...] = ()
     """Worded: "Aihe täsmää", "sijainen Otto Testi"."""
-    phone: PhoneView | None = None
+    phones: tuple[PhoneView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,5 @@ def _contact(contact: ContactView, t: Translate) -> ColumnSet:
     below: list[CardElement] = []
     if contact.reasons:
         below.append(note(" · ".join(contact.reasons), "None"))
-    if contact.phone is not None:
-        below.append(telephone(contact.phone, t))
+    below += [telephone(one, t) for one in contact.phones]
     return person_rows(contact.person, t, *below)

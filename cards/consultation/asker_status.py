@@ -18,7 +18,7 @@ from cards.consultation.messages import MessageView, message_rows, reply_form
 from cards.kit.actions import Data, execute, reveal, row, show
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
-from cards.kit.person import PersonView, PhoneView, presence_line, telephone_in_words
+from cards.kit.person import PersonView, PhoneView, calls, presence_line
 from cards.kit.pieces import around, fact_row, heading, line, note, notice, run, shortened, top_row, words
 from cards.kit.text import Translate
 
@@ -36,7 +36,7 @@ class UndeliveredView:
 
     name: str
     reason: Literal["not_installed", "blocked", "refused"]
-    phone: PhoneView | None = None
+    phones: tuple[PhoneView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +208,7 @@ def _undelivered(one: UndeliveredView, t: Translate) -> CardElement:
         "blocked": t("This contact has blocked the bot."),
         "refused": t("Teams refused the message."),
     }[one.reason]
-    if one.phone is None:
-        return notice(t("Not delivered: {name}", name=one.name), reason)
-    call = telephone_in_words(one.phone, t)
-    return notice(t("Not delivered: {name}", name=one.name), f"{reason} {call[:1].upper()}{call[1:]}.")
+    return notice(t("Not delivered: {name}", name=one.name), " ".join((reason, *calls(one.phones, t))))
 
 
 def _closed_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:

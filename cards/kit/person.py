@@ -1,5 +1,6 @@
 """A person and a telephone number as the cards show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -123,3 +124,9 @@ def telephone_in_words(phone: PhoneView, t: Translate) -> str:
     if phone.always:
         return t("call {number}, around the clock", number=phone.number)
     return t("call {number}", number=phone.number)
+
+
+def calls(phones: Iterable[PhoneView], t: Translate) -> list[str]:
+    """A sentence for each number: "Soita 05 000 0001, auki 10.00 asti." """
+    words = (telephone_in_words(one, t) for one in phones)
+    return [f"{one[:1].upper()}{one[1:]}." for one in words]

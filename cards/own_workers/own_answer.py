@@ -33,8 +33,7 @@ def own_answer_card(view: OwnAnswerView, t: Translate) -> Card:
     body: list[CardElement] = [note(view.county, "None"), heading(title, "None")]
     if view.worker is not None:
         below: list[CardElement] = [note(" · ".join(view.worker.reasons), "None")] if view.worker.reasons else []
-        if view.worker.phone is not None:
-            below.append(telephone(view.worker.phone, t))
+        below += [telephone(one, t) for one in view.worker.phones]
         body.append(person_rows(view.worker.person, t, *below))
     body += [line(run(one)) for one in _sentences(view, t)]
     body.append(note(t("The question was written in the access log.")))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from config.texts import Translate
 from directory.areas.areas import LineKind, ServiceLine
+from directory.people.contact_fields import numbers_of
 from directory.people.contacts import Contact
 from directory.people.presence import Presence, PresenceReading, is_old
 from directory.reference import KELA
@@ -70,9 +71,14 @@ def standing_phone_words(number: str, hours: WeeklyHours | None, t: Translate) -
     return PhoneWords(number, answers=hours_words(hours, t) if hours else "")
 
 
-def contact_phone(contact: Contact, now: datetime, t: Translate) -> PhoneWords | None:
-    """A contact's number with its hours; None when there is no number."""
-    return phone_words(contact.phone, contact.phone_hours, now, t)
+def contact_phones(contact: Contact, now: datetime, t: Translate) -> tuple[PhoneWords, ...]:
+    """A contact's numbers with their hours at this moment."""
+    return tuple(filter(None, (phone_words(one, contact.phone_hours, now, t) for one in numbers_of(contact))))
+
+
+def standing_contact_phones(contact: Contact, t: Translate) -> tuple[PhoneWords, ...]:
+    """A contact's numbers with their weekly hours, for what is read on another day too."""
+    return tuple(filter(None, (standing_phone_words(one, contact.phone_hours, t) for one in numbers_of(contact))))
 
 
 def line_phone(line: ServiceLine | None, now: datetime, t: Translate) -> PhoneWords | None:

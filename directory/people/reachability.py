@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from directory.people.contact_fields import numbers_of
 from directory.people.contacts import Absence, Contact, Directory, DirectoryId
 from directory.people.presence import UNKNOWN, PresenceReading, still_believed
 from directory.people.standing_in import stand_in
@@ -81,7 +82,7 @@ class Moment:
 
     def _phone(self, contact: Contact) -> PhoneState:
         hours = contact.phone_hours
-        if not contact.phone or hours is None:
+        if hours is None or not numbers_of(contact):
             return HoursUnknown()
         if id(hours) not in self._phones:
             self._phones[id(hours)] = phone_state(hours, self.now)

@@ -93,8 +93,8 @@ FORM = ConsultFormView(
     place="Etelä-Karjala",
     topic="asumismenot",
     contacts=(
-        ContactView("c1", MAIJA, ("Aihe täsmää", "auttoi viimeksi 3.11."), PHONE),
-        ContactView("c2", KALLE, ("Koko alue, kaikki aiheet",), PhoneView("05 000 0002", hours="9–10")),
+        ContactView("c1", MAIJA, ("Aihe täsmää", "auttoi viimeksi 3.11."), (PHONE,)),
+        ContactView("c2", KALLE, ("Koko alue, kaikki aiheet",), (PhoneView("05 000 0002", hours="9–10"),)),
         ContactView("c3", SARI, ("Aihe täsmää", "sijainen Otto Testi")),
     ),
     template=TEMPLATE,
@@ -256,7 +256,7 @@ def _form() -> dict[str, Scene]:
     told_then = replace(
         FORM,
         contacts=(
-            replace(FORM.contacts[0], person=earlier, phone=PhoneView("05 000 0001", opens="huomenna 9.00")),
+            replace(FORM.contacts[0], person=earlier, phones=(PhoneView("05 000 0001", opens="huomenna 9.00"),)),
             *FORM.contacts[1:],
         ),
     )
@@ -332,7 +332,7 @@ def _asker() -> dict[str, Scene]:
         taken, next_step="", state="answered", state_time="9.41", messages=ANSWERED, latest_is_theirs=True
     )
     undelivered = (
-        UndeliveredView("Maija Esimerkki", "not_installed", PhoneView("05 000 0001", hours="ma–pe 9–10")),
+        UndeliveredView("Maija Esimerkki", "not_installed", (PhoneView("05 000 0001", hours="ma–pe 9–10"),)),
         UndeliveredView("Otto Testi", "refused"),
     )
     closed = replace(taken, state="closed", state_time="13.02", client_sealed=False)

@@ -44,7 +44,7 @@ WRONG = (
 MAIJA = ContactView(
     "11-01",
     PersonView("Maija Esimerkki", "available", work="Sosiaaliohjaaja, Lappeenranta", languages=("fi", "sv")),
-    phone=PhoneView("05 000 0001", open_until="10.00"),
+    phones=(PhoneView("05 000 0001", open_until="10.00"),),
 )
 AWAY = ContactView(
     "11-03",

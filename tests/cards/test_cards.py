@@ -9,14 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cards.asking.consult_form import consult_form_card
+from cards.consultation.asker_status import UndeliveredView, asker_status_card
 from cards.consultation.receiver_question import receiver_question_card
 from cards.consultation.relayed_message import RelayedMessageView, relayed_message_card
-from cards.kit.person import PersonView
+from cards.kit.person import PersonView, PhoneView
 from cards.kit.text import Language
+from cards.own_workers.own_answer import OwnAnswerView, own_answer_card
 from config.texts import texts
 from tests.cards.card_schema import Node
 from tests.cards.check import faults, nodes
-from tests.cards.scenes import DRAFT, LANGUAGES, QUESTION, RECEIVER, SCENES
+from tests.cards.scenes import ASKER, DRAFT, FORM, LANGUAGES, QUESTION, RECEIVER, SCENES
 
 GOLDEN = Path(__file__).parent / "golden"
 """Kept as they were agreed; written anew by `python -m tests.cards.golden`."""
@@ -42,6 +45,20 @@ def test_buttons_carry_no_words_of_people() -> None:
         for node in nodes(scene(texts("fi"))):
             data = json.dumps(node.get("data", {}), ensure_ascii=False)
             assert not any(one in data for one in said), (name, data)
+
+
+def test_every_number_of_a_contact_is_told() -> None:
+    t, two = texts("fi"), (PhoneView("05 000 0001"), PhoneView("05 000 0002", hours="ma–pe 9–10"))
+    contact = replace(FORM.contacts[0], phones=two)
+    undelivered = UndeliveredView("Maija Esimerkki", "refused", two)
+    for card in (
+        consult_form_card(replace(FORM, contacts=(contact,)), t),
+        own_answer_card(OwnAnswerView("told", "Etelä-Karjala", contact), t),
+        asker_status_card(replace(ASKER, undelivered=(undelivered,)), t),
+    ):
+        shown = json.dumps(card, ensure_ascii=False)
+        assert "05 000 0001" in shown
+        assert "05 000 0002" in shown
 
 
 @given(words=st.text(min_size=1, max_size=300))

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.consultation.sight.telephones import phone_view
+from bot.consultation.sight.telephones import phone_views
 from cards.asking.consult_view import ContactView
 from cards.kit.person import PersonView
 from config.texts import LANGUAGES, Translate
-from directory.people.contact_wording import contact_phone, presence_time, shown_presence, work_words
+from directory.people.contact_wording import contact_phones, presence_time, shown_presence, work_words
 from directory.routing.ranking import Ranked
 from directory.routing.routing_wording import reason_words
 from directory.time.time_wording import day_words
@@ -16,9 +16,9 @@ def contact_view(one: Ranked, now: datetime, t: Translate, *also: str) -> Contac
     """The contact in the asker's words. `also`: worded reasons that come before those of the ranking."""
     contact, person = one.contact, person_view(one, now, t)
     reasons = (*also, *(reason_words(reason, t) for reason in one.reasons))
-    phone = None if one.away_until else phone_view(contact_phone(contact, now, t), read_now=True)
+    phones = () if one.away_until else phone_views(contact_phones(contact, now, t), read_now=True)
     begun = (reasons[0][:1].upper() + reasons[0][1:], *reasons[1:]) if reasons else ()
-    return ContactView(contact.id, person, begun, phone)
+    return ContactView(contact.id, person, begun, phones)
 
 
 def person_view(one: Ranked, now: datetime, t: Translate) -> PersonView:

@@ -9,7 +9,7 @@ from bot.consultation.rules.own_worker import first_asked, may_name, may_name_no
 from bot.consultation.sight.fact_words import fact_words
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.receipts import close_form, receipt
-from bot.consultation.sight.telephones import off_notice, phone_view, standing_numbers
+from bot.consultation.sight.telephones import off_notice, phone_views, standing_numbers
 from bot.consultation.waiting.ahead import Ahead
 from bot.consultation.waiting.clocks import is_urgent
 from bot.outbox.tables import Post
@@ -21,7 +21,7 @@ from cards.kit.person import PersonView
 from cards.kit.template import Option
 from config.texts import Translate
 from directory.naming import from_where
-from directory.people.contact_wording import standing_phone_words, work_words
+from directory.people.contact_wording import standing_contact_phones, work_words
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import clock_words, full_day_words, moment_words, weekday_words
@@ -253,7 +253,7 @@ def _undelivered(reading: Reading, case: Consultation) -> list[UndeliveredView]:
         if one.state != "unreached":
             continue
         contact = reading.directory.contacts.get(one.contact_id)
-        phone = phone_view(standing_phone_words(contact.phone, contact.phone_hours, reading.t)) if contact else None
+        phones = phone_views(standing_contact_phones(contact, reading.t)) if contact else ()
         blocked = one.reason in {"blocked_by_user", "disabled_by_admin", "writes_blocked"}
         reason = (
             "not_installed"
@@ -262,7 +262,7 @@ def _undelivered(reading: Reading, case: Consultation) -> list[UndeliveredView]:
             if blocked
             else "refused"
         )
-        views.append(UndeliveredView(one.person.name, reason, phone))  # type: ignore[arg-type]
+        views.append(UndeliveredView(one.person.name, reason, phones))  # type: ignore[arg-type]
     return views
 
 

@@ -23,6 +23,11 @@ def phone_view(words: PhoneWords | None, *, read_now: bool = False) -> PhoneView
     )
 
 
+def phone_views(words: Iterable[PhoneWords], *, read_now: bool = False) -> tuple[PhoneView, ...]:
+    """The same for each of a contact's numbers."""
+    return tuple(filter(None, (phone_view(one, read_now=read_now) for one in words)))
+
+
 def off_notice(reading: Reading, code: str) -> OffNotice:
     """That an organisation cannot be reached here now, and the telephones that answer in its stead: it stands on cards
     for days, so with their weekly hours."""
