@@ -19,8 +19,6 @@ from pathlib import Path
 
 from bench.recorder import Recorder, recording
 from bot.app import Mode, Running, running
-from bot.commands.help_command import greet
-from bot.dispatch.discovery import discover
 from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Actor, Attachment, Doing, Message, Place, Press, Turn
 from config.clock import system_clock
@@ -115,7 +113,7 @@ async def measure(folder: Path) -> dict[str, object]:
             async def fetch(_: Attachment) -> bytes:
                 return content
 
-            trial = Trial(bot, Pipeline(replace(bot.services, fetch_file=fetch), discover(), greet), teams)
+            trial = Trial(bot, replace(bot.pipeline, services=replace(bot.services, fetch_file=fetch)), teams)
             people = bot.services.directory.current.contacts.values()
             keeper = next(one for one in people if one.is_a("coordinator") and one.organisation == COUNTY)
             other = next(one for one in people if one.organisation == "10")

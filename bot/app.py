@@ -1,12 +1,11 @@
-"""The composition root: the only place where the concrete parts of the bot meet."""
+"""Starting the bot: the database made ready, what speaks to the outside, the clockwork and the web around its parts."""
 
 import asyncio
-import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import aiohttp
 from aiohttp import web
@@ -14,14 +13,10 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.answering.undelivered import Undelivered
-from bot.bases.bases import load_bases
-from bot.bases.store import BasisSnapshot
+from bot.bootstrap import Bot, Outside, bootstrap, shipped
 from bot.cli.beside_database import secrets_file
 from bot.cli.keys import refuse_other_secrets, seal_clear_texts, secrets_of_this_machine, settle_secrets
-from bot.commands.help_command import greet
 from bot.consultation.acting import leavers
-from bot.dispatch.discovery import discover
 from bot.dispatch.limited import Limited
 from bot.dispatch.local_client import LocalClient
 from bot.dispatch.pipeline import Pipeline
@@ -29,10 +24,7 @@ from bot.dispatch.rate_limits import RateLimits
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.jobs.schedule import schedule
 from bot.jobs.ticker import Ticker
-from bot.outbox.claims import Terms, release_leases
-from bot.outbox.delivery import Delivery
-from bot.outbox.settling import Hooks
-from bot.outbox.typing_delivery import TypingSigns
+from bot.outbox.claims import release_leases
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
@@ -47,7 +39,6 @@ from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
 from bot.teams.web import Readiness, build_web
 from bot.turns.services import Services
-from bot.turns.topic_templates import load_templates
 from config.clock import Clock, system_clock
 from config.database import Database
 from config.migrate import migrate_async
@@ -55,11 +46,7 @@ from config.settings import Settings
 from directory.graph.graph_client import GraphAccess
 from directory.graph.graph_people import GraphPeople
 from directory.graph.graph_presence import GraphPresence
-from directory.reading.vocabulary import shipped_vocabulary
-from directory.reference import load_reference
 from directory.stored.sample import seed_sample
-from directory.stored.store import DirectorySnapshot
-from directory.stored.vocabulary_store import VocabularySnapshot
 from directory.time.calendar import helsinki_date, is_working_day
 
 READY_WITHIN_S = 2.0
@@ -76,6 +63,7 @@ class Running:
     """A bot at work."""
 
     services: Services
+    pipeline: Pipeline
     port: int
     ticker: Ticker
 
@@ -90,27 +78,6 @@ class Mode:
     """The sample directory is put into an empty database."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the bot knows by heart, and reads again when the database has it anew."""
-
-    vocabulary: VocabularySnapshot
-    directory: DirectorySnapshot
-    basis_lists: BasisSnapshot
-
-
-@dataclass(frozen=True, slots=True)
-class _Outside:
-    """What the bot speaks to beyond its own process."""
-
-    session: aiohttp.ClientSession
-    addresses: ServiceAddresses
-    connector: Connector
-    presence: GraphPresence
-    people: GraphPeople
-    files: Files
-
-
 @asynccontextmanager
 async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -> AsyncIterator[Running]:
     """Starts the bot and serves until the block ends. Raises CannotStart, UnusableSecretError or OSError."""
@@ -122,42 +89,34 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
     async with AsyncExitStack() as stack:
         sealer = Sealer(secrets.keys)
         database = await _database(stack, settings, secrets, sealer)
-        known = await _known(database, helsinki_date(clock()), mode)
-        outside = _outside(stack, settings, mode, clock)
-
-        def wake_outbox() -> None:
-            delivery.wake()
-
-        services = Services(
-            settings=settings,
-            database=database,
-            clock=clock,
-            vocabulary=known.vocabulary,
-            directory=known.directory,
-            presence_of=outside.presence.read,
+        if mode.sample_data:
+            await _put_sample(database, helsinki_date(clock()))
+        session = open_session()
+        stack.push_async_callback(session.close)
+        addresses = _addresses(settings.service_hosts, mode)
+        registry = CollectorRegistry()
+        bot = bootstrap(
+            settings,
+            database,
+            _outside(stack, settings, mode, clock, session, addresses),
             sealer=sealer,
             pseudonymiser=Pseudonymiser(secrets.pepper),
-            basis_lists=known.basis_lists,
-            templates=load_templates(),
-            fetch_file=outside.files.fetch,
-            store_file=outside.files.store,
-            find_person=outside.people.find,
-            still_there=outside.people.still_there,
-            wake_outbox=wake_outbox,
-            typing_signs=TypingSigns(outside.connector.send, time.monotonic),
+            registry=registry,
         )
-        registry = CollectorRegistry()
-        delivery = _delivery(services, outside.connector, registry)
+        services = bot.services
+        is_working_day(helsinki_date(clock()))  # loads the calendar of holidays before the first question does
+        for one in (services.directory, services.vocabulary, services.basis_lists):
+            await one.refresh(database)
         await leavers.settle_all(services)  # before the outbox sends what waits: some may have left meanwhile
-        delivery.start()
-        stack.push_async_callback(delivery.stop)
+        bot.delivery.start()
+        stack.push_async_callback(bot.delivery.stop)
         pulse, watchdog = Pulse(), Watchdog(services, registry)
-        ticker = schedule(services, known.directory, pulse, watchdog)
+        ticker = schedule(services, pulse, watchdog)
         ticker.start()
         stack.push_async_callback(ticker.stop)
-        door = Door(_steps(services, mode), _token_check(services, outside.session, mode), outside.addresses, clock)
+        door = Door(_steps(bot, mode), _token_check(services, session, mode), addresses, clock)
         served = build_web(door, _ready(database, pulse, watchdog), registry)
-        yield Running(services, await _serve(stack, services, served), ticker)
+        yield Running(services, bot.pipeline, await _serve(stack, services, served), ticker)
 
 
 async def _database(stack: AsyncExitStack, settings: Settings, secrets: Secrets, sealer: Sealer) -> Database:
@@ -173,34 +132,34 @@ async def _database(stack: AsyncExitStack, settings: Settings, secrets: Secrets,
     return database
 
 
-async def _known(database: Database, today: date, mode: Mode) -> _Known:
-    reference = load_reference()
-    if mode.sample_data:
-        async with database.write() as connection:
-            await seed_sample(connection, reference, today)
-    is_working_day(today)  # loads the calendar of holidays before the first question does
-    vocabulary = VocabularySnapshot(shipped_vocabulary(reference))
-    known = _Known(vocabulary, DirectorySnapshot(), BasisSnapshot(load_bases()))
-    for one in (known.directory, known.vocabulary, known.basis_lists):
-        await one.refresh(database)
-    return known
+async def _put_sample(database: Database, today: date) -> None:
+    async with database.write() as connection:
+        await seed_sample(connection, shipped().vocabulary.reference, today)
 
 
-def _outside(stack: AsyncExitStack, settings: Settings, mode: Mode, clock: Clock) -> _Outside:
-    session = open_session()
+def _outside(
+    stack: AsyncExitStack,
+    settings: Settings,
+    mode: Mode,
+    clock: Clock,
+    session: aiohttp.ClientSession,
+    addresses: ServiceAddresses,
+) -> Outside:
+    """Teams, Graph and where files are; closed before the session is."""
     access = GraphAccess(settings.graph_url, settings.login_url, settings.app_id, settings.app_password)
-    addresses = _addresses(settings.service_hosts, mode)
-    outside = _Outside(
-        session=session,
-        addresses=addresses,
-        connector=_connector(settings, session, addresses, clock),
-        presence=GraphPresence(access, clock),
-        people=GraphPeople(access),
-        files=Files(session, _addresses(settings.file_hosts, mode)),
-    )
-    for one in (outside.presence, outside.people, outside.session):
+    presence, people = GraphPresence(access, clock), GraphPeople(access)
+    for one in (presence, people):
         stack.push_async_callback(one.close)
-    return outside
+    files = Files(session, _addresses(settings.file_hosts, mode))
+    return Outside(
+        clock=clock,
+        teams=_connector(settings, session, addresses, clock),
+        presence_of=presence.read,
+        find_person=people.find,
+        still_there=people.still_there,
+        fetch_file=files.fetch,
+        store_file=files.store,
+    )
 
 
 def _check_mode(settings: Settings, mode: Mode) -> None:
@@ -241,25 +200,12 @@ def _connector(
     return Connector(session, tokens, addresses, Pacing(), clock, f"28:{settings.app_id or LOCAL_APP}")
 
 
-def _delivery(services: Services, connector: Connector, registry: CollectorRegistry) -> Delivery:
-    hooks = Undelivered(services)
-    return Delivery(
-        services.database,
-        connector,
-        services.clock,
-        random.random,
-        Hooks(on_refused=hooks.on_refused, on_conversation=hooks.on_conversation),
-        registry,
-        terms=Terms(lease=timedelta(seconds=services.settings.lease_s)),
-    )
-
-
-def _steps(services: Services, mode: Mode) -> Handle:
+def _steps(bot: Bot, mode: Mode) -> Handle:
     """What each turn passes once it is inside the door."""
-    settings = services.settings
+    settings = bot.services.settings
     limits = RateLimits(settings.person_turns_per_minute, settings.tenant_turns_per_minute, time.monotonic)
-    limited = Limited(Pipeline(services, discover(), greet), limits)
-    return LocalClient(limited.handle, services.directory).handle if mode.insecure_local else limited.handle
+    limited = Limited(bot.pipeline, limits)
+    return LocalClient(limited.handle, bot.services.directory).handle if mode.insecure_local else limited.handle
 
 
 def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode) -> TokenCheck | None:

@@ -1,6 +1,7 @@
 """What every test may ask for: a database of each kind of its own, with the tables as the migrations make them."""
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -12,6 +13,7 @@ from cryptography.fernet import Fernet
 from hypothesis import HealthCheck, settings
 from pgserver.postgres_server import PostgresServer, get_server
 
+from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from config.database import Database
@@ -144,6 +146,12 @@ def sealing_key() -> str:
 def sealer(sealing_key: str) -> Sealer:
     """Seals with that key."""
     return Sealer([sealing_key])
+
+
+@pytest.fixture(scope="session")
+def pseudonymiser() -> Pseudonymiser:
+    """Gives pseudonyms under the pepper of this test process."""
+    return Pseudonymiser(secrets.token_urlsafe(48))
 
 
 @pytest.fixture

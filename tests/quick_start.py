@@ -1,4 +1,4 @@
-"""What starts again and again in a test process is done once: files read, migrations parsed, SQL worded, keys made."""
+"""What starts again and again in a test process is done once: migrations parsed, SQL worded, keys made."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -13,11 +13,6 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.bases.bases import load_bases
-from bot.turns.topic_templates import load_templates
-from directory.reading.vocabulary import shipped_vocabulary
-from directory.reference import load_reference
-
 MOST_STATEMENTS = 2000
 SIGNING_KEYS = 3
 """So many are handed out in turn: whoever rolls a key gets another one."""
@@ -26,12 +21,7 @@ SIGNING_KEYS = 3
 @pytest.fixture(scope="session", autouse=True)
 def quick_start() -> Iterator[None]:
     """All bots and all Local Teams of this test process share what never changes: it is most of a start."""
-    vocabulary = cache(lambda: shipped_vocabulary(load_reference()))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.load_reference", lambda: vocabulary().reference)
-        patch.setattr("bot.app.shipped_vocabulary", lambda reference: vocabulary())
-        patch.setattr("bot.app.load_templates", cache(load_templates))
-        patch.setattr("bot.app.load_bases", cache(load_bases))
         patch.setattr(ScriptDirectory, "from_config", _parsed_once())
         patch.setattr("bot.local_teams.microsoft.identity.generate_private_key", _keys_in_turn())
         yield

@@ -27,7 +27,6 @@ from bot.timers.running import Timers
 from bot.turns.services import Services
 from bot.upkeep.checks.check_rounds import monthly, weekly
 from bot.upkeep.organisations import switching_off
-from directory.stored.store import DirectorySnapshot
 
 OUTBOX_EVERY = timedelta(seconds=5)
 TIMERS_EVERY = timedelta(seconds=1)
@@ -38,7 +37,7 @@ ABSENCES_EVERY = LEAVERS_EVERY = timedelta(minutes=1)
 UPKEEP_EVERY = timedelta(minutes=10)
 
 
-def schedule(services: Services, directory: DirectorySnapshot, pulse: Pulse, watchdog: Watchdog) -> Ticker:
+def schedule(services: Services, pulse: Pulse, watchdog: Watchdog) -> Ticker:
     """All that the bot does by itself, each part at its own interval; not started yet."""
 
     async def outbox() -> None:
@@ -61,6 +60,7 @@ def schedule(services: Services, directory: DirectorySnapshot, pulse: Pulse, wat
         await nudges.run_due()
         pulse.beat()
 
+    directory = services.directory
     settled = directory.current.version  # the start has seen to those of it
 
     async def newer_directory() -> None:

@@ -1,4 +1,4 @@
-"""Everything a turn may use, in one typed bundle built in bot.app. Nothing here is global."""
+"""Everything a turn may use, in one typed bundle built in bot.bootstrap. Nothing here is global."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ StillThere = Callable[[str, Iterable[str]], Awaitable[Mapping[str, bool]]]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The parts that the composition root has put together."""
+    """The parts that bot.bootstrap has put together."""
 
     settings: Settings
     database: Database

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.absences.absence_round import offer_hand_overs
 from directory.people.contacts import Absence, directory_of
 from directory.records.changes import put
-from tests.turns.conftest import Shelf, database_content, office, reference, sample, shipped
+from tests.turns.conftest import Shelf, database_content, office, reference, sample
 from tests.turns.office import Office
 
-__all__ = ["database_content", "office", "reference", "sample", "shipped"]
+__all__ = ["database_content", "office", "reference", "sample"]
 HOLIDAY = (date(2026, 11, 24), date(2026, 12, 4))
 
 

@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 
 from bot.access_log.access_log import verify
 from bot.audit import client_report
-from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import FileAnswer, Press, Upload
 from config.texts import texts
 from directory.people.contacts import Contact, Role, directory_of
@@ -84,9 +83,7 @@ def keeping_files(office: Office) -> tuple[Office, list[bytes]]:
     async def store(_: Upload, content: bytes) -> None:
         kept.append(content)
 
-    services = replace(office.services, store_file=store)
-    pipeline = Pipeline(services, office.pipeline.commands, office.pipeline.greet)
-    return replace(office, services=services, pipeline=pipeline), kept
+    return office.having(replace(office.services, store_file=store)), kept
 
 
 async def accept(who: Person, context: Mapping[str, object]) -> None:

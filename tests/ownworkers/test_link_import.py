@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Attachment, Press
 from directory.stored.sample import seed_sample
 from directory.time.calendar import helsinki_date
@@ -32,10 +31,7 @@ async def sends(person: Person, rows: Sequence[str], name: str = "omat.csv") -> 
     async def fetch(_: Attachment) -> bytes:
         return "\n".join(["hetu;työntekijä;voimassa;kunta", *rows]).encode()
 
-    services = replace(office.services, fetch_file=fetch)
-    with_file = replace(
-        office, services=services, pipeline=Pipeline(services, office.pipeline.commands, office.pipeline.greet)
-    )
+    with_file = office.having(replace(office.services, fetch_file=fetch))
     await replace(person, office=with_file).types("/oma tuo", Attachment(name, FILE, "https://files.example/1"))
     return person.last
 

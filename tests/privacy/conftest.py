@@ -1,5 +1,5 @@
 """The office of the turns' tests, for what is done with the access log."""
 
-from tests.turns.conftest import database_content, office, reference, sample, shipped
+from tests.turns.conftest import database_content, office, reference, sample
 
-__all__ = ["database_content", "office", "reference", "sample", "shipped"]
+__all__ = ["database_content", "office", "reference", "sample"]

@@ -6,13 +6,12 @@ from dataclasses import replace
 import pytest
 import structlog
 
-from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Attachment
 from tests.directory.exchange.test_workbook_bombs import BOMBS
 from tests.turns.office import Office
-from tests.upkeep.conftest import kept_office, office, reference, sample, shipped
+from tests.upkeep.conftest import kept_office, office, reference, sample
 
-__all__ = ["kept_office", "office", "reference", "sample", "shipped"]
+__all__ = ["kept_office", "office", "reference", "sample"]
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FILE = "application/vnd.microsoft.teams.file.download.info"
 SECONDS = 5.0
@@ -29,9 +28,7 @@ async def test_it_is_refused_with_a_sentence(kept_office: Office, typed: str) ->
         async def fetch(_: Attachment, content: bytes = content) -> bytes:
             return content
 
-        services = replace(kept_office.services, fetch_file=fetch)
-        pipeline = Pipeline(services, kept_office.pipeline.commands, kept_office.pipeline.greet)
-        other = replace(ritva, office=replace(kept_office, services=services, pipeline=pipeline))
+        other = replace(ritva, office=kept_office.having(replace(kept_office.services, fetch_file=fetch)))
         seen = len(ritva.sees())
         began = time.process_time()
         with structlog.testing.capture_logs() as logged:

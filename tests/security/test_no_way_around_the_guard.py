@@ -12,9 +12,9 @@ from tests.security.crawling import Crawl
 from tests.security.guarded_bot import CODE
 from tests.turns.consents import ORAL
 from tests.turns.office import Channel, Office, Person
-from tests.upkeep.conftest import kept_office, office, reference, sample, shipped
+from tests.upkeep.conftest import kept_office, office, reference, sample
 
-__all__ = ["kept_office", "office", "reference", "sample", "shipped"]
+__all__ = ["kept_office", "office", "reference", "sample"]
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 WRITTEN = re.compile(rf"{CODE[:6]}[^0-9a-f]{{0,5}}{CODE[7:]}")
 WITH_CODE = f"Asiakkaan tunnus on {CODE[:6]} - {CODE[7:]} ja vuokra"

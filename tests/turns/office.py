@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
+from bot.bootstrap import assemble
 from bot.dispatch.pipeline import Pipeline
 from bot.outbox.delivery import Delivery
 from bot.outbox.delivery_refusals import Refusal
@@ -212,6 +213,11 @@ class Office:
     teams: Teams
     clock: Clock
     answer: Answer = field(default_factory=lambda: SentenceAnswer(""))
+
+    def having(self, services: Services) -> "Office":
+        """The same office with other services."""
+        bot = assemble(services, self.teams)
+        return replace(self, services=services, pipeline=bot.pipeline, delivery=bot.delivery)
 
     def contact(self, name: str) -> Person:
         """Somebody of the sample directory."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.dispatch.discovery import discover
-from bot.dispatch.pipeline import Pipeline
 from bot.errors import Expected
 from bot.outbox.file_cards import FILE_TYPE, OFFER_TYPE, FileOffer
 from bot.turns.answers import Answer, NoAnswer
@@ -59,7 +58,7 @@ def drive(office: Office) -> Drive:
     found = discover()
     needs = {**found.needs, "/people": ANYBODY, "file test.people": ANYBODY}
     commands = replace(found, by_name={**found.by_name, "people": COMMAND}, by_file={"test.people": make}, needs=needs)
-    office.pipeline = Pipeline(services, commands, office.pipeline.greet)
+    office.pipeline = replace(office.pipeline, services=services, commands=commands)
     return drive
 
 

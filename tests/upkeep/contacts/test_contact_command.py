@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook
 
-from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Attachment, Message, Press
 from bot.upkeep.contacts.contact_import import FILE
 from directory.exchange.directory_file import Format, write_file
@@ -95,9 +94,7 @@ def giving(office: Office, content: bytes) -> Office:
     async def fetch(_: Attachment) -> bytes:
         return content
 
-    services = replace(office.services, fetch_file=fetch)
-    pipeline = Pipeline(services, office.pipeline.commands, office.pipeline.greet)
-    return replace(office, services=services, pipeline=pipeline)
+    return office.having(replace(office.services, fetch_file=fetch))
 
 
 async def sends(person: Person, office: Office, content: bytes, name: str = "lista.xlsx") -> Shown:
@@ -390,9 +387,7 @@ async def test_the_form_says_whom_the_organisations_directory_knows(
     async def find(_tenant: str, _email: str) -> FoundPerson | NotFound:
         return found
 
-    services = replace(kept_office.services, find_person=find)
-    pipeline = Pipeline(services, kept_office.pipeline.commands, kept_office.pipeline.greet)
-    asking = replace(ritva, office=replace(kept_office, services=services, pipeline=pipeline))
+    asking = replace(ritva, office=kept_office.having(replace(kept_office.services, find_person=find)))
     await asking.types(ADD)
     form = asking.last
     assert words in form.words

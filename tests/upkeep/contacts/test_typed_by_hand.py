@@ -5,7 +5,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from bot.dispatch.pipeline import Pipeline
 from directory.graph.found_people import FoundPerson, NotFound
 from tests.turns.office import Office, words_of
 from tests.upkeep.contacts.test_contact_command import inputs, pastes
@@ -93,9 +92,7 @@ async def test_everybody_of_a_long_table_is_looked_up(kept_office: Office) -> No
     async def find(tenant_id: str, who: str) -> FoundPerson | NotFound:
         return FoundPerson(str(uuid5(NAMESPACE_URL, who)), who, who) if "koe" in who else "not_found"
 
-    services = replace(kept_office.services, find_person=find)
-    pipeline = Pipeline(services, kept_office.pipeline.commands, kept_office.pipeline.greet)
-    ritva = replace(kept_office, services=services, pipeline=pipeline).contact("Ritva Keksitty")
+    ritva = kept_office.having(replace(kept_office.services, find_person=find)).contact("Ritva Keksitty")
     rows = [(f"Koe {one:03}", f"koe{one}@ekhva.example", "Imatra", "", "") for one in range(60)]
     await pastes(ritva, [*rows, ("Muu", "muu@ekhva.example", "Imatra", "", "")])
     assert "ei löytynyt: Muu\n" in ritva.last.words

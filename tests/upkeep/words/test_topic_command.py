@@ -247,8 +247,7 @@ async def test_two_who_change_words_at_once_do_not_overwrite_each_other(office: 
     behind = Behind(office.services.vocabulary.current)
     ritva, leena = office.contact(RITVA), office.contact(LEENA)
     await ritva.types("/topic add asumismenot: koirankoppi")
-    other = replace(office, services=replace(office.services, vocabulary=behind))
-    other.pipeline = replace(office.pipeline, services=other.services)
+    other = office.having(replace(office.services, vocabulary=behind))
     await replace(leena, office=other).types("/topic add vuokrarästi: koirankoppi")
     assert "Joku muu muutti juuri sanoja" in leena.last.words
     assert await office.rows("SELECT topic FROM topic_word") == [("asumismenot",)]
