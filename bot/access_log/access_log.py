@@ -12,12 +12,11 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Column, Select, select, text
+from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import Field, SQLModel
 
+from bot.access_log.tables import AccessLogCut, AccessLogHead, AccessRow
 from bot.privacy.stored_values import columns_as_stored, values_as_stored
-from config.columns import UtcDateTime
 from config.sql import table, upsert
 
 GENESIS = "0" * 64
@@ -32,54 +31,6 @@ class Result(StrEnum):
 
     DONE = "done"
     REFUSED = "refused"
-
-
-class AccessRow(SQLModel, table=True):
-    """One row of the log. Written only by `record`; nothing changes or deletes it."""
-
-    __tablename__ = "access_log"
-
-    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    """One more than the row before: a gap is a missing row."""
-    at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
-    actor_tenant_id: str
-    actor_aad_object_id: str = Field(index=True)
-    organisation: str
-    """Code of the organisation in whose name it was done."""
-    role: str
-    action: str
-    consultation_id: int | None = Field(default=None, index=True)
-    pseudonym: str = Field(default="", index=True)
-    """The client concerned, as a pseudonym; empty when none was given."""
-    basis: str
-    result: str
-    previous_hash: str
-    hash: str
-
-
-class AccessLogHead(SQLModel, table=True):
-    """Where the chain ends now, so that rows cut off its end are missed too. One row."""
-
-    __tablename__ = "access_log_head"
-
-    id: int = Field(default=1, primary_key=True)
-    last_id: int
-    last_hash: str
-
-
-class AccessLogCut(SQLModel, table=True):
-    """Rows that were cut off the log's beginning because their time was over. One row for each cut."""
-
-    __tablename__ = "access_log_cut"
-
-    last_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    """The last row that was cut off."""
-    last_hash: str
-    older_than: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
-    """All rows cut off were written before this moment."""
-    cut_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
-    signature: str
-    """Of the bot, over all the rest: nobody who may only write to the database can make a cut look lawful."""
 
 
 LOG, _HEAD, _CUT = table(AccessRow), table(AccessLogHead), table(AccessLogCut)

@@ -10,7 +10,8 @@ import structlog
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.access_log.access_log import LOG, AccessLogCut, first_fault, in_turn
+from bot.access_log.access_log import LOG, first_fault, in_turn
+from bot.access_log.tables import AccessLogCut
 from bot.privacy.pseudonyms import Pseudonymiser
 from config.sql import table
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.access_log.access_log import AccessRow
+from bot.access_log.tables import AccessRow
 from bot.audit import client_report, log_reading
 from bot.errors import Denied, Expected
 from bot.privacy.hetu import Hetu

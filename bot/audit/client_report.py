@@ -12,7 +12,8 @@ from datetime import datetime
 
 from openpyxl import Workbook
 
-from bot.access_log.access_log import AccessRow, Result
+from bot.access_log.access_log import Result
+from bot.access_log.tables import AccessRow
 from bot.audit.action_wording import action_words
 from bot.bases.basis_lists import BasisLists
 from cards.kit.consultation_label import consultation_label

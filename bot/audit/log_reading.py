@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.access_log.access_log import LOG, AccessRow, Result, stored_rows
+from bot.access_log.access_log import LOG, Result, stored_rows
+from bot.access_log.tables import AccessRow
 from bot.errors import Expected
 from bot.turns.known_writers import PERSON
 from directory.people.contacts import Directory, DirectoryId

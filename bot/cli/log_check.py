@@ -2,8 +2,9 @@
 
 from sqlalchemy import inspect
 
-from bot.access_log.access_log import LOG, AccessLogCut, Checkpoint, Problem, begins_after, head, verify
+from bot.access_log.access_log import LOG, Checkpoint, Problem, begins_after, head, verify
 from bot.access_log.log_cutting import is_lawful
+from bot.access_log.tables import AccessLogCut
 from bot.cli.beside_database import secrets_file
 from bot.cli.keys import refuse_other_pepper
 from bot.privacy.pseudonyms import Pseudonymiser

@@ -1,11 +1,9 @@
 """Finding every command, button, typeahead and file of the rooms: nothing is registered anywhere."""
 
-import importlib
-import pkgutil
 from functools import cache
 from typing import TypeVar
 
-import bot
+from bot import rooms
 from bot.turns.authorisation import Need
 from bot.turns.command import Command, Commands, PressHandler, SearchHandler
 from bot.turns.offered_files import MakeFile
@@ -23,8 +21,7 @@ def discover() -> Commands:
     by_dataset: dict[str, SearchHandler] = {}
     by_file: dict[str, MakeFile] = {}
     needs: dict[str, Need] = {}
-    for module in _declaring_modules():
-        found = importlib.import_module(module)
+    for found in rooms.modules(*DECLARING):
         command = getattr(found, "COMMAND", None)
         if isinstance(command, Command):
             for name in (command.name, *command.aliases):
@@ -38,12 +35,6 @@ def discover() -> Commands:
         for key, need in getattr(found, "NEEDS", {}).items():
             _claim(needs, key, need)
     return Commands(by_name, by_verb, by_dataset, by_file, needs)
-
-
-def _declaring_modules() -> list[str]:
-    """Every `*_command` and `*_buttons` of a room, in one order on all machines."""
-    found = pkgutil.walk_packages(bot.__path__, "bot.")
-    return sorted(info.name for info in found if not info.ispkg and info.name.endswith(DECLARING))
 
 
 def _claim(taken: dict[str, T], name: str, owner: T) -> None:

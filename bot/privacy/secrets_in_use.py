@@ -10,25 +10,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import Field, SQLModel
 
 from bot.privacy.secrets import Secrets
+from bot.privacy.tables import SecretInUse
 from config.sql import table
 
 _KEY, _PEPPER = "key", "pepper"
 _CONTEXT = b"kuntayhteys/secret in use/1"
 # Any number will do as long as nothing else in the product locks it.
 _LOCK = 7_203_110_412
-
-
-class SecretInUse(SQLModel, table=True):
-    """A key under which the bot has sealed since the last rotation, or the pepper. No wipe touches it."""
-
-    __tablename__ = "secret_in_use"
-
-    kind: str = Field(primary_key=True)
-    """`key` or `pepper`."""
-    fingerprint: str = Field(primary_key=True)
 
 
 IN_USE = table(SecretInUse)

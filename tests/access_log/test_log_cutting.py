@@ -10,8 +10,9 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.access_log.access_log import AccessLogCut, Checkpoint, Fault, Problem, record, verify
+from bot.access_log.access_log import Checkpoint, Fault, Problem, record, verify
 from bot.access_log.log_cutting import cut, is_lawful
+from bot.access_log.tables import AccessLogCut
 from bot.privacy.pseudonyms import Pseudonymiser
 from config.database import Database
 from tests.access_log.test_access_log import ENTRY

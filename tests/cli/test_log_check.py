@@ -14,7 +14,8 @@ from sqlalchemy.dialects import postgresql
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.access_log.access_log import AccessRow, Fault, Problem, record, verify
+from bot.access_log.access_log import Fault, Problem, record, verify
+from bot.access_log.tables import AccessRow
 from config.database import Database
 from config.sql import table
 from tests.access_log.test_access_log import ENTRY, fill
