@@ -2,17 +2,67 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from types import ModuleType
+from typing import Protocol, TypeVar
 
 import bot
 import directory
 
 
+class Named(Protocol):
+    """Something of which there is one of each name."""
+
+    @property
+    def name(self) -> str:
+        """Unlike all others of its kind."""
+
+
+class Ordered(Named, Protocol):
+    """Something that may have to wait for others of its kind."""
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """The names of those that come before it."""
+
+
+T = TypeVar("T")
+NamedT = TypeVar("NamedT", bound=Named)
+OrderedT = TypeVar("OrderedT", bound=Ordered)
+
+
 def modules(*endings: str) -> tuple[ModuleType, ...]:
     """Imports every module whose dotted name ends so, in one order on all machines."""
     return tuple(importlib.import_module(name) for name in _names() if name.endswith(endings))
+
+
+def brought(what: str, kind: type[T]) -> tuple[T, ...]:
+    """What the rooms' `duties.py` say under this name. Raises TypeError for anything but a `kind`."""
+    found = tuple(one for module in modules(".duties") for one in getattr(module, what, ()))
+    if strangers := [one for one in found if not isinstance(one, kind)]:
+        raise TypeError(f"no {kind.__name__} of {what}: {strangers}")
+    return found
+
+
+def by_name(found: Iterable[NamedT]) -> dict[str, NamedT]:
+    """Each under its name. Raises ValueError when two rooms claim one."""
+    named: dict[str, NamedT] = {}
+    for one in found:
+        if named.setdefault(one.name, one) is not one:
+            raise ValueError(f"two rooms claim {one.name!r}")
+    return named
+
+
+def in_order(found: Iterable[OrderedT]) -> tuple[OrderedT, ...]:
+    """Each behind those that it says it comes after, otherwise as they were found. Raises ValueError when one of those
+    is not there, or when they wait for each other."""
+    named = by_name(found)
+    if missing := {before for one in named.values() for before in one.after} - named.keys():
+        raise ValueError(f"nothing is called {sorted(missing)}")
+    order = TopologicalSorter({one.name: one.after for one in named.values()}).static_order()
+    return tuple(named[name] for name in order)
 
 
 @cache

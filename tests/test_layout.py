@@ -14,7 +14,7 @@ from bot.dispatch.discovery import discover
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "cards", "directory", "config")
 MOST_FILES = 20
-SHARED_NAMES = {"__init__", "model", "store", "tables", "rules", "views"}
+SHARED_NAMES = {"__init__", "duties", "model", "store", "tables", "rules", "views"}
 
 
 def modules() -> Iterator[Path]:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access_log.access_log import LOG
+from bot.access_log.log_cutting import cut
 from bot.consultation.reminding import snoozing
 from bot.consultation.stored.drafts import DRAFT
 from bot.consultation.stored.store import CONSULTATION, RECEIVER
@@ -14,6 +15,7 @@ from bot.outbox.outbox_queue import OUTBOX, POST
 from bot.retention import expiring
 from bot.timers.timer_queue import TIMER
 from bot.turns.known_writers import PERSON
+from bot.turns.services import Services
 from bot.turns.work import SEEN
 from bot.upkeep.changes.tables import ChangePostRow, DirectoryChangeRow
 from bot.upkeep.checks.misroute_store import MISROUTE
@@ -34,6 +36,13 @@ PERSON_FOR = timedelta(days=2 * 365)
 """Somebody who has not written for so long, unless the access log still needs the name."""
 CHANGE, CHANGE_POST, ABSENCE = table(DirectoryChangeRow), table(ChangePostRow), table(AbsenceRow)
 FORMER = table(FormerContactRow)
+
+
+async def keep_house(services: Services) -> None:
+    """Forgets what is old, and last the rows of the access log whose time is over: until then they keep others."""
+    await forget_old(services.database, services.clock())
+    async with services.database.write() as connection:
+        await cut(connection, services.pseudonymiser, services.clock(), services.settings.log_years)
 
 
 async def forget_old(database: Database, now: datetime) -> None:

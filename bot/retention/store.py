@@ -15,6 +15,7 @@ from config.sql import table, upsert
 RETENTION = table(RetentionRow)
 OFFER, WIPE = "retention_offer", "retention_wipe"
 """The kinds of the two timers."""
+SUBJECT = "retention"
 
 
 async def period_of(connection: AsyncConnection, organisation: str) -> Period:
@@ -56,4 +57,4 @@ async def next_step(connection: AsyncConnection, number: int) -> Timer | None:
 
 def subject_of(number: int) -> str:
     """What the timers of a matter's retention are about."""
-    return f"retention/{number}"
+    return f"{SUBJECT}/{number}"

@@ -18,6 +18,7 @@ from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import WORDS, card_activity, change, posts_of, text_activity
 from bot.retention.offering import still_followed
 from bot.retention.store import subject_of
+from bot.timers.kinds import timer_kinds
 from bot.timers.timer_queue import TIMER, Timer
 from bot.turns.work import Work
 from cards.consultation.record_note import wiped_card, wiped_text
@@ -49,8 +50,6 @@ NOTHING_LEFT: dict[str, object] = {
     "own_worker_id": "",
     "remembered": False,
 }
-_SUBJECTS = ("consultation", "followup", "decision", "consent")
-"""The rooms whose timers are about a consultation."""
 
 
 async def wipe(work: Work, timer: Timer) -> datetime | None:
@@ -88,7 +87,7 @@ async def _change_rows(work: Work, number: int) -> None:
     await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == number).values(**left))
     for table in (RECEIVER, MESSAGE, DRAFT, DECISION_CLOCK, ESCALATION, FOLLOWUP, SNOOZE):
         await connection.execute(delete(table).where(table.c.number == number))
-    subjects = [f"{room}/{number}" for room in _SUBJECTS]
+    subjects = [f"{one.subject}/{number}" for one in timer_kinds().values() if one.wiped]
     await connection.execute(delete(TIMER).where(TIMER.c.subject.in_(subjects)))
     mine = (TIMER.c.subject == subject_of(number)) & (TIMER.c.state != "pending")
     await connection.execute(delete(TIMER).where(mine))

@@ -12,6 +12,7 @@ from functools import partial
 import structlog
 from sqlalchemy import select, update
 
+from bot import rooms
 from bot.timers.running import Timers
 from bot.timers.timer_queue import TIMER, Timer, set_timer
 from bot.turns.services import Services
@@ -31,15 +32,22 @@ class Round:
 
     name: str
     next_after: Callable[[datetime], datetime]
-    go: Callable[[], Awaitable[object]]
+    go: Callable[[Services], Awaitable[object]]
+    after: tuple[str, ...] = ()
+    """Rounds that go first when they are due at the same moment, as they all are after the bot's first start."""
+
+
+def rounds() -> tuple[Round, ...]:
+    """Those that the rooms name in their `duties.py`."""
+    return rooms.in_order(rooms.brought("ROUNDS", Round))
 
 
 class Rounds:
     """Goes the rounds that are due, each by one of all replicas; after a standstill once, not once for each missed."""
 
-    def __init__(self, services: Services, rounds: Sequence[Round]) -> None:
+    def __init__(self, services: Services, going: Sequence[Round]) -> None:
         self._services = services
-        self._rounds = {_subject(one): one for one in rounds}
+        self._rounds = {_subject(one): one for one in going}
         self._timers = Timers(services, {KIND: self._claim})
 
     async def run_due(self) -> int:
@@ -68,7 +76,7 @@ class Rounds:
         one = self._rounds.get(timer.subject)
         if one is None:
             return None
-        work.afterwards.append(partial(_go, one))
+        work.afterwards.append(partial(_go, one, self._services))
         return one.next_after(work.now)
 
 
@@ -87,9 +95,9 @@ def in_working_hours(pause: timedelta) -> Callable[[datetime], datetime]:
     return next_after
 
 
-async def _go(one: Round) -> None:
+async def _go(one: Round, services: Services) -> None:
     try:
-        await one.go()
+        await one.go(services)
     except Exception as error:  # noqa: BLE001 - one round that fails must not stop the others; it comes again
         log.error("round_failed", round=one.name, kind=type(error).__name__, at=origin(error))  # noqa: TRY400 - no values
 

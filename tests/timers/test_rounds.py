@@ -27,7 +27,7 @@ def going(parts: Parts, gone: list[str], *names: str, fails: str = "") -> Rounds
     """Rounds each ten minutes that write down that they were gone."""
 
     def one(name: str) -> Round:
-        async def go() -> None:
+        async def go(_: Services) -> None:
             gone.append(name)
             if name == fails:
                 raise RuntimeError
@@ -81,7 +81,7 @@ async def test_a_round_that_fails_holds_no_other_up_and_comes_again(parts: Parts
 async def test_what_a_dying_replica_had_begun_comes_again_with_the_next_round(parts: Parts) -> None:
     gone: list[str] = []
 
-    async def die() -> None:
+    async def die(_: Services) -> None:
         raise asyncio.CancelledError
 
     dying = Rounds(cast("Services", parts), [Round("contacts", every(TEN_MINUTES), die)])

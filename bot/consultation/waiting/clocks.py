@@ -20,6 +20,7 @@ from directory.time.hours import WeeklyHours, parse_hours, write_hours
 
 ESCALATION = table(EscalationRow)
 KIND = "escalate"
+SUBJECT = "consultation"
 ClockName = Literal["waiting", "taken"]
 
 
@@ -59,7 +60,7 @@ class Frozen:
 
 def subject_of(number: int | str) -> str:
     """What a consultation's timers are about."""
-    return f"consultation/{number}"
+    return f"{SUBJECT}/{number}"
 
 
 def clock_of(case: Consultation) -> str:

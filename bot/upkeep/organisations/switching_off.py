@@ -11,7 +11,7 @@ from bot.access_log.access_log import AccessEntry, record
 from bot.timers.timer_queue import Timer, set_timer
 from directory.stored.store import load_content, switch_organisation
 
-KIND = "switched"
+KIND, SUBJECT = "switched", "organisation"
 """The timer that brings the other organisations' cards into step."""
 OPERATOR = "command-line"
 
@@ -43,4 +43,4 @@ async def switch(connection: AsyncConnection, code: str, now: datetime, *, off: 
 
 def subject_of(code: str) -> str:
     """What the timer is about."""
-    return f"organisation/{code}"
+    return f"{SUBJECT}/{code}"

@@ -1,0 +1,11 @@
+"""What this room does by itself."""
+
+from datetime import timedelta
+
+from bot.reports import digest, morning
+from bot.timers.rounds import Round, in_working_hours
+
+ROUNDS = (
+    Round("morning", in_working_hours(timedelta(minutes=10)), morning.tell_coordinators, after=("coverage",)),
+    Round("digest", in_working_hours(timedelta(minutes=10)), digest.tell_coordinators, after=("morning",)),
+)
