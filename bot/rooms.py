@@ -2,11 +2,15 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from graphlib import TopologicalSorter
 from types import ModuleType
 from typing import Protocol, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 import bot
 import directory
@@ -31,6 +35,18 @@ class Ordered(Named, Protocol):
 T = TypeVar("T")
 NamedT = TypeVar("NamedT", bound=Named)
 OrderedT = TypeVar("OrderedT", bound=Ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What housekeeping forgets of one table; docs/privacy.md tells when."""
+
+    name: str
+    """Of the table."""
+    forget: Callable[[AsyncConnection, datetime], Awaitable[object]]
+    """Deletes what is too old at a moment (UTC), in a transaction of its own."""
+    after: tuple[str, ...] = ()
+    """Tables whose rows keep those of this one, and are swept first."""
 
 
 def modules(*endings: str) -> tuple[ModuleType, ...]:
@@ -63,6 +79,11 @@ def in_order(found: Iterable[OrderedT]) -> tuple[OrderedT, ...]:
         raise ValueError(f"nothing is called {sorted(missing)}")
     order = TopologicalSorter({one.name: one.after for one in named.values()}).static_order()
     return tuple(named[name] for name in order)
+
+
+def sweeps() -> tuple[Sweep, ...]:
+    """Those that the rooms name in their `duties.py`."""
+    return in_order(brought("SWEEPS", Sweep))
 
 
 @cache

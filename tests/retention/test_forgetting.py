@@ -6,9 +6,9 @@ from pathlib import Path
 from sqlalchemy import text
 
 from bot.cli.keys import seal_clear_texts
-from bot.jobs import housekeeping
 from bot.outbox.posting import About, Address, post, text_activity
 from bot.privacy.sealing import Sealer
+from bot.retention.expiring_posts import NOTICE_FOR
 from config.database import Database
 from tests.retention.closed import QUESTION, closed_matter, people, tidied
 from tests.turns.office import Office
@@ -27,8 +27,8 @@ async def does(office: Office, statement: str, **values: object) -> None:
 
 
 async def test_messages_about_no_matter_go_after_a_year(office: Office) -> None:
-    old = await posted(office, None, office.clock() - housekeeping.NOTICE_FOR - timedelta(days=1))
-    young = await posted(office, None, office.clock() - housekeeping.NOTICE_FOR + timedelta(days=1))
+    old = await posted(office, None, office.clock() - NOTICE_FOR - timedelta(days=1))
+    young = await posted(office, None, office.clock() - NOTICE_FOR + timedelta(days=1))
     await does(office, "DELETE FROM outbox")
     await tidied(office)
     assert await office.rows("SELECT id FROM post") == [(young,)]

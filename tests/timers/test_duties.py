@@ -12,6 +12,7 @@ import pytest
 
 from bot import rooms
 from bot.consultation.reminding import nudging
+from bot.rooms import Sweep
 from bot.timers import rounds as going
 from bot.timers.kinds import TimerKind, timer_kinds
 from bot.timers.rounds import Round, rounds
@@ -19,7 +20,7 @@ from bot.timers.rounds import Round, rounds
 ROOT = Path(__file__).parents[2]
 WITH_RUNNERS_OF_THEIR_OWN = {nudging.KIND, going.KIND}
 """Reminders ask for presence first; rounds are gone after their timer has been set on."""
-BROUGHT = {"TimerKind": ("TIMERS", TimerKind), "Round": ("ROUNDS", Round)}
+BROUGHT = {"TimerKind": ("TIMERS", TimerKind), "Round": ("ROUNDS", Round), "Sweep": ("SWEEPS", Sweep)}
 
 
 def calls(source: str, name: str) -> Iterator[ast.Call]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -90,6 +90,6 @@ async def most_corrected(connection: AsyncConnection, today: date) -> tuple[Corr
     return tuple(Corrected(row[0], Meaning(*row[1:4]), Meaning(*row[4:7]), row[7]) for row in rows)
 
 
-async def forget_old(connection: AsyncConnection, today: date) -> None:
+async def forget_old(connection: AsyncConnection, now: datetime) -> None:
     """Deletes what is older than its time."""
-    await connection.execute(delete(CORRECTION).where(CORRECTION.c.on <= today - KEPT_FOR))
+    await connection.execute(delete(CORRECTION).where(CORRECTION.c.on <= helsinki_date(now) - KEPT_FOR))
