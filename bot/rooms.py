@@ -54,9 +54,9 @@ def modules(*endings: str) -> tuple[ModuleType, ...]:
     return tuple(importlib.import_module(name) for name in _names() if name.endswith(endings))
 
 
-def brought(what: str, kind: type[T]) -> tuple[T, ...]:
-    """What the rooms' `duties.py` say under this name. Raises TypeError for anything but a `kind`."""
-    found = tuple(one for module in modules(".duties") for one in getattr(module, what, ()))
+def brought(what: str, kind: type[T], *, by: str = ".duties") -> tuple[T, ...]:
+    """What the rooms' `duties.py`, or other files, say under this name. Raises TypeError for anything but a `kind`."""
+    found = tuple(one for module in modules(by) for one in getattr(module, what, ()))
     if strangers := [one for one in found if not isinstance(one, kind)]:
         raise TypeError(f"no {kind.__name__} of {what}: {strangers}")
     return found

@@ -6,6 +6,7 @@ from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class AccessRow(SQLModel, table=True):
@@ -54,3 +55,30 @@ class AccessLogCut(SQLModel, table=True):
     cut_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     signature: str
     """Of the bot, over all the rest: nobody who may only write to the database can make a cut look lawful."""
+
+
+TOLD = (
+    Told(
+        AccessRow,
+        personal="actor_tenant_id actor_aad_object_id role pseudonym",
+        other="id at organisation action consultation_id basis result previous_hash hash",
+        of="workers, clients",
+        why="who did what, for whom, on which basis",
+        kept="12 years, longer when so set (**check**: whether 12 years hold for Kela's part)",
+        ended_by="bot/access_log/log_cutting.py",
+    ),
+    Told(
+        AccessLogHead,
+        other="id last_id last_hash",
+        why="where the log ends",
+        kept="for ever",
+        ended_by="nobody",
+    ),
+    Told(
+        AccessLogCut,
+        other="last_id last_hash older_than cut_at signature",
+        why="that the rows before were cut off by their time",
+        kept="for ever",
+        ended_by="nobody",
+    ),
+)

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class BasisVersionRow(SQLModel, table=True):
@@ -31,3 +32,16 @@ class BasisVersionRow(SQLModel, table=True):
     made_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     decided_by_name: str = ""
     decided_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+
+
+TOLD = (
+    Told(
+        BasisVersionRow,
+        personal="made_by_tenant_id made_by_aad_object_id made_by_name decided_by_name",
+        other="id organisation code content valid_from in_use state made_at decided_at",
+        of="workers",
+        why="which legal bases could be chosen when, and who decided it",
+        kept="for ever",
+        ended_by="nobody",
+    ),
+)

@@ -6,6 +6,7 @@ from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class DecisionClockRow(SQLModel, table=True):
@@ -21,3 +22,15 @@ class DecisionClockRow(SQLModel, table=True):
     warned: bool = False
     """The asker has been told that the last day is at hand and no answer has come."""
     set_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+
+
+TOLD = (
+    Told(
+        DecisionClockRow,
+        other="number complete_on asked_until warned set_at",
+        of="clients, through the consultation",
+        why="by when Kela decides on the application",
+        kept="as the texts of the consultation",
+        wiped=True,
+    ),
+)

@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.privacy.sealed_texts import sealed_text, sealed_to
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class FollowupRow(SQLModel, table=True):
@@ -24,3 +25,16 @@ class FollowupRow(SQLModel, table=True):
     reminded: int
     """How many times both sides have been reminded since the day was set."""
     set_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+
+
+TOLD = (
+    Told(
+        FollowupRow,
+        personal="note",
+        other="number due_on state reminded set_at",
+        of="clients, workers",
+        why="when both sides come back to a consultation, and to what",
+        kept="as the texts of the consultation",
+        wiped=True,
+    ),
+)

@@ -6,6 +6,7 @@ from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class TeamViewRow(SQLModel, table=True):
@@ -27,3 +28,16 @@ class TeamViewRow(SQLModel, table=True):
     ended_by: str = ""
     """Who ended it before its last day."""
     ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+
+
+TOLD = (
+    Told(
+        TeamViewRow,
+        personal="contact_id aad_object_id given_by ended_by",
+        other="id team until given_at ended_at",
+        of="workers",
+        why="which team lead may, or could, see the list of the team's open matters, without their content",
+        kept="for ever",
+        ended_by="nobody",
+    ),
+)

@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.privacy.sealed_texts import sealed_text, sealed_to
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class Post(SQLModel, table=True):
@@ -69,3 +70,26 @@ class OutboxRow(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     last_error: str = Field(default="", sa_column=Column(Text, nullable=False, default=""))
     """Status and Teams error code of the last failure, never its text."""
+
+
+TOLD = (
+    Told(
+        Post,
+        personal="tenant_id conversation_id recipient_aad_object_id recipient_teams_id contact_id seen_at",
+        other=(
+            "id service_url channel_id thread_post_id targeted activity_id kind consultation_id message_id "
+            "language digest state refusal created_at"
+        ),
+        of="workers",
+        why="which messages in Teams are the bot's; no text",
+        kept="a consultation's: a week after the wipe; others: 1 year",
+    ),
+    Told(
+        OutboxRow,
+        personal="activity lane",
+        other="id post_id operation state attempts due_at leased_until created_at last_error",
+        of="clients, workers",
+        why="what is still to be sent",
+        kept="the content until it is sent, the row 7 days",
+    ),
+)

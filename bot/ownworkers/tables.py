@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class OwnWorkerRow(SQLModel, table=True):
@@ -54,3 +55,25 @@ class OwnWorkerImportRow(SQLModel, table=True):
     state: str = "open"
     """open, done or dropped."""
     created_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+
+
+TOLD = (
+    Told(
+        OwnWorkerRow,
+        personal="pseudonym contact_id consent_by consent_how consent_on added_by",
+        other="id county municipality until source basis added_at asked_again_on",
+        of="clients, workers",
+        why="who is the client's own worker",
+        kept="until its last day, 24 months at most",
+        ended_by="bot/ownworkers/link_rounds.py",
+    ),
+    Told(
+        OwnWorkerImportRow,
+        personal="tenant_id aad_object_id links",
+        other="id county state created_at",
+        of="clients, workers",
+        why="a table of own workers that waits to be accepted",
+        kept="until the choice, 1 day at most",
+        ended_by="bot/ownworkers/link_rounds.py",
+    ),
+)

@@ -2,6 +2,8 @@
 
 from sqlmodel import Field, SQLModel
 
+from config.data_map import Told
+
 
 class SecretInUse(SQLModel, table=True):
     """A key under which the bot has sealed since the last rotation, or the pepper. No wipe touches it."""
@@ -11,3 +13,14 @@ class SecretInUse(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     """`key` or `pepper`."""
     fingerprint: str = Field(primary_key=True)
+
+
+TOLD = (
+    Told(
+        SecretInUse,
+        other="kind fingerprint",
+        why="a start with other keys or another pepper is noticed; the fingerprints are keyed",
+        kept="a key's until it has been rotated out, the pepper's for ever",
+        ended_by="bot/privacy/secrets_in_use.py",
+    ),
+)

@@ -6,6 +6,7 @@ from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class RetentionRow(SQLModel, table=True):
@@ -17,3 +18,14 @@ class RetentionRow(SQLModel, table=True):
     days: int
     """After closing."""
     changed_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+
+
+TOLD = (
+    Told(
+        RetentionRow,
+        other="organisation days changed_at",
+        why="how long an organisation keeps closed matters",
+        kept="while in use",
+        ended_by="nobody",
+    ),
+)

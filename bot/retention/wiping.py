@@ -5,19 +5,15 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from bot.access_log.access_log import AccessEntry
-from bot.consultation.reminding.snoozing import SNOOZE
 from bot.consultation.rules.model import Consultation
 from bot.consultation.sight import in_step
 from bot.consultation.stored import store as consultations
-from bot.consultation.stored.drafts import DRAFT
-from bot.consultation.stored.store import CONSULTATION, MESSAGE, RECEIVER
-from bot.consultation.waiting.clocks import ESCALATION
-from bot.deadlines.store import DECISION_CLOCK
-from bot.followups.store import FOLLOWUP
+from bot.consultation.stored.store import CONSULTATION
 from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import WORDS, card_activity, change, posts_of, text_activity
 from bot.retention.offering import still_followed
 from bot.retention.store import subject_of
+from bot.tables import wiped
 from bot.timers.kinds import timer_kinds
 from bot.timers.timer_queue import TIMER, Timer
 from bot.turns.work import Work
@@ -27,29 +23,6 @@ ACTION = "wipe"
 """What the access log calls it."""
 ROLE = "kuntayhteys"
 """In the log: the bot itself did it."""
-NOTHING_LEFT: dict[str, object] = {
-    "question": "",
-    "details": "",
-    "situation": "",
-    "ground": {},
-    "municipality": "",
-    "client_pseudonym": "",
-    "client_sealed": None,
-    "asker_tenant_id": "",
-    "asker_aad_object_id": "",
-    "asker_name": "",
-    "asker_contact_id": "",
-    "asker_left": False,
-    "taker_contact_id": "",
-    "taker_tenant_id": "",
-    "taker_aad_object_id": "",
-    "taker_name": "",
-    "closed_by_name": "",
-    "followup_on": "",
-    "decide_by": "",
-    "own_worker_id": "",
-    "remembered": False,
-}
 
 
 async def wipe(work: Work, timer: Timer) -> datetime | None:
@@ -83,10 +56,14 @@ async def _change_posts(work: Work, number: int) -> None:
 
 async def _change_rows(work: Work, number: int) -> None:
     connection = work.connection
-    left = NOTHING_LEFT | {"wipe_on": "", "wiped_at": work.now}
-    await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == number).values(**left))
-    for table in (RECEIVER, MESSAGE, DRAFT, DECISION_CLOCK, ESCALATION, FOLLOWUP, SNOOZE):
-        await connection.execute(delete(table).where(table.c.number == number))
+    for one in wiped():
+        mine = one.table.c.number == number
+        if one.emptied:
+            await connection.execute(update(one.table).where(mine).values(**one.emptied))
+        else:
+            await connection.execute(delete(one.table).where(mine))
+    done = {"wipe_on": "", "wiped_at": work.now}
+    await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == number).values(**done))
     subjects = [f"{one.subject}/{number}" for one in timer_kinds().values() if one.wiped]
     await connection.execute(delete(TIMER).where(TIMER.c.subject.in_(subjects)))
     mine = (TIMER.c.subject == subject_of(number)) & (TIMER.c.state != "pending")

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class TimerRow(SQLModel, table=True):
@@ -35,3 +36,15 @@ class TimerRow(SQLModel, table=True):
     """The kind of the last failure, never its words."""
     created_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+
+
+TOLD = (
+    Told(
+        TimerRow,
+        personal="subject",
+        other="id kind step due_at state attempts retry_at error created_at done_at",
+        of="workers",
+        why="reminders: the number of a consultation, or a contact's id",
+        kept="a consultation's: as its texts; others: 1 year after they were done",
+    ),
+)

@@ -6,6 +6,7 @@ from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class Person(SQLModel, table=True):
@@ -32,3 +33,21 @@ class SeenActivity(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     seen_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
+
+
+TOLD = (
+    Told(
+        Person,
+        personal="tenant_id aad_object_id name teams_id language language_chosen conversation_id",
+        other="bot_id service_url updated_at",
+        of="workers",
+        why="how to write to somebody",
+        kept="2 years after the last message; as long as the access log needs the name",
+    ),
+    Told(
+        SeenActivity,
+        other="key seen_at",
+        why="an activity has one effect; the key is a hash",
+        kept="7 days",
+    ),
+)

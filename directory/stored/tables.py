@@ -6,6 +6,7 @@ from sqlalchemy import Column, Index, false
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class OrganisationRow(SQLModel, table=True):
@@ -222,3 +223,135 @@ class DirectoryVersionRow(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     number: int = 0
+
+
+TOLD = (
+    Told(
+        OrganisationRow,
+        other="code name tenant_id kind switched_off",
+        why="the organisations",
+        kept="while in use",
+        ended_by="nobody",
+    ),
+    Told(
+        ContactRow,
+        personal=(
+            "id name tenant_id aad_object_id email roles deputy_id title team place phone phone_hours languages skills"
+        ),
+        other="organisation verified_on",
+        of="workers",
+        why="the directory",
+        kept="while in the directory",
+        ended_by="whoever keeps the directory",
+    ),
+    Told(
+        ContactAreaRow,
+        personal="contact_id",
+        other="area",
+        of="workers",
+        why="whom a contact serves",
+        kept="as the contact",
+        ended_by="the contact's end",
+    ),
+    Told(
+        ContactMunicipalityRow,
+        personal="contact_id",
+        other="municipality",
+        of="workers",
+        why="the same",
+        kept="as the contact",
+        ended_by="the contact's end",
+    ),
+    Told(
+        ContactTopicRow,
+        personal="contact_id",
+        other="topic",
+        of="workers",
+        why="the same",
+        kept="as the contact",
+        ended_by="the contact's end",
+    ),
+    Told(
+        AbsenceRow,
+        personal="contact_id starts_on ends_on deputy_id",
+        other="id",
+        of="workers",
+        why="who is away, never why",
+        kept="1 year after its last day",
+    ),
+    Told(
+        AreaRuleRow,
+        other=(
+            "area valid_from state who_may_ask urgency prefers place team_id channel_id working_hours languages "
+            "fall_backs escalation website source checked_on"
+        ),
+        why="agreed ways of working",
+        kept="while in use",
+        ended_by="whoever keeps the directory",
+    ),
+    Told(
+        ServiceLineRow,
+        other="owner kind phone hours",
+        why="public telephone services",
+        kept="while in use",
+        ended_by="whoever keeps the directory",
+    ),
+    Told(
+        FormerContactRow,
+        personal="tenant_id aad_object_id contact_id deputy_id",
+        of="workers",
+        why="whoever has left the directory is refused what was theirs; no name",
+        kept="as long as there is a matter or a row of the access log with them",
+    ),
+    Told(
+        ContactEvidenceRow,
+        personal=(
+            "contact_id confirmed_on asked_on asked_times answered_at refused_at refusals bounced_at bounce "
+            "not_found_on"
+        ),
+        of="workers",
+        why="whether the details still hold; it is no measure of a person's work",
+        kept="as the contact",
+        ended_by="the contact's end",
+    ),
+    Told(
+        TopicWordRow,
+        personal="added_by",
+        other="phrase topic organisation added_on",
+        of="workers",
+        why="added search words",
+        kept="while in use",
+        ended_by="whoever keeps the directory",
+    ),
+    Told(
+        AddedTopicRow,
+        personal="added_by",
+        other="slug name_fi name_sv name_en urgent organisation added_on",
+        of="workers",
+        why="added topics",
+        kept="while in use",
+        ended_by="whoever keeps the directory",
+    ),
+    Told(
+        ReadingCorrectionRow,
+        other=(
+            "id on organisation words read_area read_municipality read_topic meant_area meant_municipality meant_topic"
+        ),
+        why="words that were read wrong; cleaned, without who typed them",
+        kept="1 year",
+    ),
+    Told(
+        WordsVersionRow,
+        other="id number",
+        why="the same",
+        kept="for ever",
+        ended_by="nobody",
+    ),
+    Told(
+        DirectoryVersionRow,
+        other="id number",
+        why="tells replicas of a change",
+        kept="for ever",
+        ended_by="nobody",
+    ),
+)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.access_log.access_log import verify
 from bot.consultation.stored.store import CONSULTATION
+from bot.consultation.stored.tables import EMPTIED
 from bot.retention import offering, store, wiping
 from bot.tables import metadata
 from bot.timers.running import Timers
@@ -82,8 +83,8 @@ KEPT = {
 
 
 def test_every_column_of_a_matter_is_either_wiped_or_known_to_stay() -> None:
-    assert {column.name for column in CONSULTATION.columns} == KEPT | (wiping.NOTHING_LEFT.keys() - KEPT)
-    assert not KEPT & wiping.NOTHING_LEFT.keys()
+    assert {column.name for column in CONSULTATION.columns} == KEPT | EMPTIED.keys()
+    assert not KEPT & EMPTIED.keys()
 
 
 async def test_no_other_table_keeps_rows_of_a_wiped_matter(office: Office) -> None:

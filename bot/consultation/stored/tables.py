@@ -1,5 +1,6 @@
 """The stored consultation: the question, who was asked, what was said, and the form it began as."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import JSON, Column, Identity, Integer, UniqueConstraint, false
@@ -7,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.privacy.sealed_texts import sealed_text, sealed_to, sealed_token
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 def _moment(*, nullable: bool = True) -> Column[datetime]:
@@ -171,3 +173,89 @@ class HeldLineRow(SQLModel, table=True):
     conversation_id: str
     activity_id: str
     created_at: datetime = Field(sa_column=_moment(nullable=False))
+
+
+EMPTIED: Mapping[str, object] = {
+    "question": "",
+    "details": "",
+    "situation": "",
+    "ground": {},
+    "municipality": "",
+    "client_pseudonym": "",
+    "client_sealed": None,
+    "asker_tenant_id": "",
+    "asker_aad_object_id": "",
+    "asker_name": "",
+    "asker_contact_id": "",
+    "asker_left": False,
+    "taker_contact_id": "",
+    "taker_tenant_id": "",
+    "taker_aad_object_id": "",
+    "taker_name": "",
+    "closed_by_name": "",
+    "followup_on": "",
+    "decide_by": "",
+    "own_worker_id": "",
+    "remembered": False,
+}
+"""Of a wiped consultation no person, no municipality and no word is left; the rest is for statistics."""
+TOLD = (
+    Told(
+        ConsultationRow,
+        personal=(
+            "question details situation client_pseudonym client_sealed asker_tenant_id asker_aad_object_id "
+            "asker_name asker_contact_id taker_contact_id taker_tenant_id taker_aad_object_id taker_name "
+            "closed_by_name own_worker_id"
+        ),
+        other=(
+            "number draft state version asking_organisation receiving_organisation area municipality topic "
+            "audience basis ground asker_left answer_by created_at taken_at answered_at closed_at closed_by_side "
+            "outcome client_reached kelmu correction_avoided followup_on remembered decide_by wipe_on wiped_at"
+        ),
+        of="clients, workers",
+        why="the question and what came of it",
+        kept=(
+            "sealed code: until closing; texts and people: the retention period; what is left has no person in "
+            "it: for ever"
+        ),
+        emptied=EMPTIED,
+    ),
+    Told(
+        ReceiverRow,
+        personal="contact_id tenant_id aad_object_id name reason whose",
+        other="number position state",
+        of="workers",
+        why="who was asked",
+        kept="as the texts of the consultation",
+        wiped=True,
+    ),
+    Told(
+        MessageRow,
+        personal="author_tenant_id author_aad_object_id author_name text source_conversation_id source_activity_id",
+        other="id number key side created_at edited_at deleted_at",
+        of="clients, workers",
+        why="what was said",
+        kept="as the texts of the consultation; a deleted line's text goes at once",
+        wiped=True,
+    ),
+    Told(
+        DraftRow,
+        personal="tenant_id aad_object_id own_worker_id place_words topic_words",
+        other=(
+            "id area municipality topic organisation offered urgency_settled channel_id service_url post_id "
+            "number created_at"
+        ),
+        of="workers, and a client's own worker",
+        why="a form that has been shown",
+        kept="30 days, or as the texts of the consultation it became",
+        wiped=True,
+    ),
+    Told(
+        HeldLineRow,
+        personal="tenant_id aad_object_id text conversation_id activity_id",
+        other="id created_at",
+        of="clients, workers",
+        why="a line whose writer has yet to say where or how it goes",
+        kept="until the choice, 1 day at most",
+    ),
+)

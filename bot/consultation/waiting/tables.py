@@ -6,6 +6,7 @@ from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class EscalationRow(SQLModel, table=True):
@@ -36,3 +37,23 @@ class SnoozeRow(SQLModel, table=True):
     number: int = Field(primary_key=True)
     """The consultation, or 0 for everything."""
     until: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+
+
+TOLD = (
+    Told(
+        EscalationRow,
+        other="number plan hours clock began_at hurried decide_by",
+        why="who is asked next, and when",
+        kept="as the texts of the consultation",
+        wiped=True,
+    ),
+    Told(
+        SnoozeRow,
+        personal="contact_id",
+        other="number until",
+        of="workers",
+        why="until when a contact does not want reminders, of a consultation or of all",
+        kept="until its moment",
+        wiped=True,
+    ),
+)

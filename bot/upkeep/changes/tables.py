@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.privacy.sealed_texts import sealed_text, sealed_to
 from config.columns import UtcDateTime
+from config.data_map import Told
 
 
 class DirectoryChangeRow(SQLModel, table=True):
@@ -68,3 +69,29 @@ class MisrouteRow(SQLModel, table=True):
     state: str = "open"
     """open, corrected or left."""
     change_id: int | None = Field(default=None, foreign_key="directory_change.id")
+
+
+TOLD = (
+    Told(
+        DirectoryChangeRow,
+        personal="edits aside why made_by_tenant_id made_by_aad_object_id made_by_name decided_by_name undone_by_name",
+        other="id organisation kind state made_at decided_at undone_at",
+        of="workers",
+        why="every change of the directory can be seen and undone",
+        kept="2 years: long enough to ask who changed what, and far longer than anybody undoes one",
+    ),
+    Told(
+        ChangePostRow,
+        other="change_id post_id",
+        why="the cards of a change",
+        kept="as the change",
+    ),
+    Told(
+        MisrouteRow,
+        personal="contact_id named_contact_id named",
+        other="id number organisation area municipality topic at state change_id",
+        of="workers",
+        why="a question that came to the wrong person",
+        kept="90 days",
+    ),
+)
