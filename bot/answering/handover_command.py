@@ -5,17 +5,18 @@ A coordinator types it for a question of their own organisation whose asker has 
 
 from bot.answering import handing_over
 from bot.consultation.acting import leavers, pressed_cards
-from bot.consultation.acting.acting import acting, number_in
+from bot.consultation.acting.acting import acting
 from bot.errors import Denied, Expected
 from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import HANDOVER, RECEIVING, in_role
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
+from bot.turns.labels import consultation_label
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.buttons.consultation_data import HandoverData
 from cards.kit.consultation_label import consultation_label, leading_number
 from config.texts import texts
 from directory.people.colleagues import find_colleague
@@ -44,13 +45,12 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def press(services: Services, turn: Turn, press: Press) -> Answer:
+async def press(services: Services, turn: Turn, press: Press, data: HandoverData) -> Answer:
     """The colleague was chosen on the question's card."""
     async with begin(services, turn) as work:
-        number = (await acting(work, turn, number_in(press))).case.number
+        number = (await acting(work, turn, data.consultation)).case.number
         giver = _contact(work, turn)
-        chosen = text_in(press, "whose")
-        colleague = next((one for one in _colleagues(work, giver) if one.id == chosen), None)
+        colleague = next((one for one in _colleagues(work, giver) if one.id == data.whose), None)
         if colleague is None:
             raise Expected(
                 lambda t: t("Choose from the list to whom the question goes. Nothing was changed."),
@@ -142,5 +142,5 @@ COMMAND = Command(
     order=23,
     in_manifest=False,
 )
-PRESSES = {"consultation.handover": press}
+PRESSES = (Button(HandoverData, press),)
 NEEDS = {"/handover": HANDOVER, "consultation.handover": RECEIVING}

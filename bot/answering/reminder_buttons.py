@@ -1,29 +1,32 @@
 """The button of a reminder that takes a question at once."""
 
 from bot.answering import taking
-from bot.consultation.acting.acting import acting, number_in
+from bot.consultation.acting.acting import acting
 from bot.consultation.reminding import nudging
 from bot.consultation.sight.reader_view import Reading
 from bot.errors import Denied, Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer
 from bot.turns.authorisation import RECEIVING, listed
+from bot.turns.command import Button
+from bot.turns.labels import consultation_label
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
+from cards.buttons.time_data import NudgeClaimData
 from cards.kit.consultation_label import consultation_label
 from cards.time.nudge import nudge_card
 from config.texts import texts
 
 
-async def claim(services: Services, turn: Turn, press: Press) -> Answer:
+async def claim(services: Services, turn: Turn, press: Press, data: NudgeClaimData) -> Answer:
     """*Otan tämän* on a reminder: the reminder then shows what still waits."""
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
         t, contact = texts(language), listed(work.directory, turn).contact
         try:
-            case = await taking.claim(await acting(work, turn, number_in(press)), takeover=False)
+            case = await taking.claim(await acting(work, turn, data.consultation), takeover=False)
             told = t("{label} is taken by me.", label=consultation_label(case.number))
         except Denied:
             raise
@@ -36,5 +39,5 @@ async def claim(services: Services, turn: Turn, press: Press) -> Answer:
         )
 
 
-PRESSES = {"nudge.claim": claim}
+PRESSES = (Button(NudgeClaimData, claim),)
 NEEDS = {"nudge.claim": RECEIVING}

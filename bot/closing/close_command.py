@@ -2,17 +2,19 @@
 
 from bot.closing import closing
 from bot.consultation.acting import pressed_cards
-from bot.consultation.acting.acting import Acting, acting, number_in
+from bot.consultation.acting.acting import Acting, acting
 from bot.consultation.acting.meant import meant
 from bot.consultation.rules import refusals
 from bot.errors import Expected
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY
-from bot.turns.command import Command
+from bot.turns.command import Button, Command
+from bot.turns.labels import leading_number
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.buttons.consultation_data import CloseData
 from cards.kit.consultation_label import leading_number
 from directory.time.calendar import helsinki_date
 
@@ -27,12 +29,12 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def press(services: Services, turn: Turn, press: Press) -> Answer:
+async def press(services: Services, turn: Turn, press: Press, data: CloseData) -> Answer:
     """The outcome was chosen."""
     async with begin(services, turn) as work:
-        act = await acting(work, turn, number_in(press))
-        outcome = closing.outcome_in(press, act.case, helsinki_date(work.now))
-        case = await closing.close(act, outcome, closing.followup_note_in(press, act))
+        act = await acting(work, turn, data.consultation)
+        outcome = closing.outcome_in(data, act.case, helsinki_date(work.now))
+        case = await closing.close(act, outcome, closing.followup_note_in(data.followup_note, act))
         return await pressed_cards.answer_with_case(work, turn, press, case)
 
 
@@ -69,5 +71,5 @@ COMMAND = Command(
     needs_number=True,
     order=20,
 )
-PRESSES = {"consultation.close": press}
+PRESSES = (Button(CloseData, press),)
 NEEDS = {"/close": PARTY, "consultation.close": PARTY}

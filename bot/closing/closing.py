@@ -14,31 +14,31 @@ from bot.followups.setting import check_note
 from bot.privacy.guarding import refuse_pieces
 from bot.retention import wipe_day as retention
 from bot.turns import logged
-from bot.turns.press_data import text_in
-from bot.turns.turn import Press
+from bot.turns.labels import consultation_label
+from cards.buttons.consultation_data import CloseData
 from cards.kit.consultation_label import consultation_label
 
 REACHED = ("yes", "no", "unknown")
 KELMU = ("unknown", "done", "to_be_done", "not_needed")
 
 
-def outcome_in(press: Press, case: Consultation, today: date) -> Outcome:
+def outcome_in(data: CloseData, case: Consultation, today: date) -> Outcome:
     """The outcome as chosen on the card, checked again here. Raises Expected with what to correct."""
-    code = _choice(press, "outcome", tuple(outcomes.codes_for(case)), "")
+    code = _choice(data.outcome, tuple(outcomes.codes_for(case)), "")
     if not code:
         raise _no_outcome()
     return Outcome(
         code=code,
-        client_reached=_choice(press, "client_reached", REACHED, "unknown"),
-        kelmu=_choice(press, "kelmu", KELMU, "unknown"),
-        correction_avoided=str(press.data.get("correction_avoided", "")).lower() == "true",
-        followup_on=_followup(press.data.get("followup_on"), today),
+        client_reached=_choice(data.client_reached, REACHED, "unknown"),
+        kelmu=_choice(data.kelmu, KELMU, "unknown"),
+        correction_avoided=data.correction_avoided,
+        followup_on=_followup(data.followup_on, today),
     )
 
 
-def followup_note_in(press: Press, act: Acting) -> str:
+def followup_note_in(typed: str, act: Acting) -> str:
     """What both sides want to look at on the follow-up day. Raises Expected: too long, or with personal data."""
-    note = check_note(text_in(press, "followup_note"), act.work.directory)
+    note = check_note(typed, act.work.directory)
     refuse_pieces(note, act.case.said_by(act.person))
     if note and act.case.is_paused:
         raise refusals.paused(act.case.number)
@@ -79,16 +79,15 @@ def _closed(act: Acting, case: Consultation) -> Wording:
     )
 
 
-def _choice(press: Press, name: str, allowed: tuple[str, ...], default: str) -> str:
-    value = press.data.get(name)
-    return value if isinstance(value, str) and value in allowed else default
+def _choice(chosen: str, allowed: tuple[str, ...], default: str) -> str:
+    return chosen if chosen in allowed else default
 
 
-def _followup(value: object, today: date) -> str:
-    if not isinstance(value, str) or not value.strip():
+def _followup(chosen: str, today: date) -> str:
+    if not chosen:
         return ""
     try:
-        day = date.fromisoformat(value.strip())
+        day = date.fromisoformat(chosen)
     except ValueError:
         day = date.min
     if not today <= day <= today + LONGEST_AHEAD:

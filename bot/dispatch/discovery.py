@@ -26,8 +26,13 @@ def discover() -> Commands:
         if isinstance(command, Command):
             for name in (command.name, *command.aliases):
                 _claim(by_name, name.casefold(), command)
-        for verb, handler in getattr(found, "PRESSES", {}).items():
-            _claim(by_verb, verb, handler)
+        presses = getattr(found, "PRESSES", ())
+        if isinstance(presses, dict):
+            for verb, handler in presses.items():
+                _claim(by_verb, verb, handler)
+        else:
+            for button in presses:
+                _claim(by_verb, button.data.verb, button)
         for dataset, search in getattr(found, "SEARCHES", {}).items():
             _claim(by_dataset, dataset, search)
         for verb, make in getattr(found, "FILES", {}).items():

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from bot.consultation.acting import pressed_cards
-from bot.consultation.acting.acting import Acting, acting, number_in
+from bot.consultation.acting.acting import Acting, acting, numbered
 from bot.consultation.acting.meant import meant
 from bot.consultation.stored import held_lines
 from bot.errors import Expected
@@ -12,13 +12,14 @@ from bot.lines import doubting, listening, talking
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
 from bot.turns.authorisation import PARTY
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
+from bot.turns.labels import consultation_label, leading_number
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, once_only_key
+from cards.buttons.consultation_data import ReplyData
 from cards.kit.consultation_label import consultation_label, leading_number
 from config.texts import texts
 from directory.guard.code_pieces import ALONE
@@ -38,33 +39,30 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def press(services: Services, turn: Turn, press: Press) -> Answer:
+async def press(services: Services, turn: Turn, press: Press, data: ReplyData) -> Answer:
     """The answer field of a card, or the choice of where a held line belongs."""
     async with begin(services, turn) as work:
-        held = text_in(press, "held")
-        if held:
-            return await _held(work, turn, press, held)
-        number = number_in(press)
-        act = await acting(work, turn, number)
-        text = text_in(press, "text")
-        if await doubting.held_in(act, text):
+        if data.held:
+            return await _held(work, turn, press, data)
+        act = await acting(work, turn, numbered(data.consultation))
+        if await doubting.held_in(act, data.text):
             t = texts(await known_writers.language(work.connection, turn))
             return SentenceAnswer(t("Not sent yet: answer the question about personal data in the newest message."))
-        case = await talking.write(act, talking.Written(text, _form_key(turn, press)))
+        case = await talking.write(act, talking.Written(data.text, _form_key(turn, press, data)))
         return await pressed_cards.answer_with_case(work, turn, press, case)
 
 
-async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
+async def _held(work: Work, turn: Turn, press: Press, data: ReplyData) -> Answer:
     t = texts(await known_writers.language(work.connection, turn))
-    line = await held_lines.take(work.connection, turn, key)
+    line = await held_lines.take(work.connection, turn, data.held)
     if line is None:
         sentence = held_lines.dealt_with(t)
-    elif press.data.get("step") == "discard":
+    elif data.step == "discard":
         sentence = t("The message was sent to nobody and was not kept.")
-    elif press.data.get("step") in {"clean", "as_is"}:
-        return await _decided(work, turn, press, line)
+    elif data.step in {"clean", "as_is"}:
+        return await _decided(work, turn, press, data, line)
     else:
-        number = number_in(press)
+        number = numbered(data.consultation)
         act = await acting(work, turn, number)
         if act.case.state == "closed":
             raise _choose_another(number)
@@ -74,15 +72,15 @@ async def _held(work: Work, turn: Turn, press: Press, key: str) -> Answer:
     return await pressed_cards.answer_with_sentence(work, turn, press, sentence)
 
 
-async def _decided(work: Work, turn: Turn, press: Press, line: held_lines.HeldLine) -> Answer:
+async def _decided(work: Work, turn: Turn, press: Press, data: ReplyData, line: held_lines.HeldLine) -> Answer:
     """The writer has said whether personal data goes along; where the line goes may still be open."""
-    act = await acting(work, turn, number_in(press)) if "consultation" in press.data else None
-    if press.data.get("step") == "clean":
+    act = await acting(work, turn, data.consultation) if data.consultation is not None else None
+    if data.step == "clean":
         around = act.case.said_by(act.person) if act else ALONE
         line = replace(line, text=await doubting.cleaned(work, turn, line.text, around))
     if act is None:
         return await answer_with_card(work, turn, press, await listening.where_to(work, turn, line))
-    if press.data.get("piece") is not True and (card := await doubting.piece_asked(act, line)):
+    if not data.piece and (card := await doubting.piece_asked(act, line)):
         return await answer_with_card(work, turn, press, card)
     return await pressed_cards.answer_with_sentence(work, turn, press, await _pass_on(act, line))
 
@@ -93,9 +91,9 @@ async def _pass_on(act: Acting, line: held_lines.HeldLine) -> str:
     return await listening.sent_words(act)
 
 
-def _form_key(turn: Turn, press: Press) -> str:
+def _form_key(turn: Turn, press: Press, data: ReplyData) -> str:
     """One press of one shown card is one line: Teams repeats a press under new ids, but the card's version stays."""
-    shown = (turn.actor.aad_object_id, press.card_activity_id, str(press.data.get("version")), text_in(press, "text"))
+    shown = (turn.actor.aad_object_id, press.card_activity_id, str(data.version), data.text)
     return hashlib.sha256("\x1f".join(shown).encode()).hexdigest()
 
 
@@ -143,5 +141,5 @@ COMMAND = Command(
     needs_number=True,
     order=15,
 )
-PRESSES = {"consultation.reply": press}
+PRESSES = (Button(ReplyData, press),)
 NEEDS = {"/reply": PARTY, "consultation.reply": PARTY}

@@ -1,6 +1,6 @@
 """What a command file declares. Files beside this one are found by themselves: nothing is registered anywhere.
 
-`COMMAND` is a typed command; `PRESSES` maps card verbs to what they do; `SEARCHES` maps typeahead datasets; `FILES`
+`COMMAND` is a typed command; `PRESSES` has the buttons with what they do; `SEARCHES` maps typeahead datasets; `FILES`
 maps the verbs of offered files to what makes them. `NEEDS` says of each of these what it asks of whoever uses it:
 by the verb, or by what `command_key`, `search_key` and `file_key` give. What is not there is refused to everybody.
 """
@@ -8,10 +8,12 @@ by the verb, or by what `command_key`, `search_key` and `file_key` give. What is
 import unicodedata
 from collections.abc import Awaitable, Callable, Container, Mapping
 from dataclasses import dataclass
+from typing import Generic
 
 from bot.turns.answers import Answer
 from bot.turns.authorisation import Need
 from bot.turns.offered_files import MakeFile
+from bot.turns.press_data import DataT, read_data
 from bot.turns.services import Services
 from bot.turns.turn import Press, Search, Turn
 from cards.kit.consultation_label import leading_number
@@ -22,6 +24,18 @@ CommandHandler = Callable[[Services, Turn, str], Awaitable[Answer]]
 """(services, turn, what was typed after the command) -> answer."""
 PressHandler = Callable[[Services, Turn, Press], Awaitable[Answer]]
 SearchHandler = Callable[[Services, Turn, Search], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Button(Generic[DataT]):
+    """The buttons with one verb: what they carry, and what a press does with it. It is itself a PressHandler."""
+
+    data: type[DataT]
+    press: Callable[[Services, Turn, Press, DataT], Awaitable[Answer]]
+
+    async def __call__(self, services: Services, turn: Turn, press: Press) -> Answer:
+        """Raises Expected when the press carries something else."""
+        return await self.press(services, turn, press, read_data(self.data, press))
 
 
 @dataclass(frozen=True, slots=True)

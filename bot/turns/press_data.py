@@ -1,6 +1,22 @@
 """Reading what a pressed card sends: its own data and its fields, unchecked until here."""
 
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from bot.errors import Expected
 from bot.turns.turn import Press
+from cards.kit.button_data import ButtonData
+
+DataT = TypeVar("DataT", bound=ButtonData)
+
+
+def read_data(data: type[DataT], press: Press) -> DataT:
+    """What the press carries. Raises Expected when it cannot be read: nothing has been done then."""
+    try:
+        return data.model_validate(press.data)
+    except ValidationError:
+        raise Expected(data.out_of_date, code="stale_form") from None
 
 
 def text_in(press: Press, name: str) -> str:

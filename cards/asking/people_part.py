@@ -37,7 +37,7 @@ def _only_own_worker(t: Translate) -> str:
 def _people_title(view: ConsultFormView, t: Translate) -> ColumnSet:
     columns = [Column(width="stretch", items=[line(run(view.contacts_title or t("Contacts"), bold=True), gap="None")])]
     if view.as_of:
-        as_of = run(t("as of {time}", time=view.as_of), subtle=True, small=True)
+        as_of: CardElement = run(t("as of {time}", time=view.as_of), subtle=True, small=True)
         columns.append(Column(width="auto", items=[RichTextBlock(inlines=[as_of])]))
     return ColumnSet(columns=columns)
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, TextInput
 
+from cards.buttons.client_data import BasisData
 from cards.client.client_part import GENERAL
 from cards.client.consent_part import ConsentPartView, consent_part
-from cards.kit.actions import Data, execute, show
+from cards.kit.actions import button, show
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import fact_row, heading, note, notice
@@ -77,24 +78,21 @@ def in_general_text(t: Translate) -> str:
 
 
 def _actions(view: GroundView, t: Translate) -> list[Action]:
-    data: Data = {"consultation": view.consultation}
+    number = view.consultation
     actions: list[Action] = []
     if view.may_end:
         ends = [
-            execute("consultation.basis", t("It was withdrawn"), {**data, "step": "withdrawn"}, inputs=False),
-            execute("consultation.basis", t("It was narrowed"), {**data, "step": "narrowed"}, inputs=False),
+            button(t("It was withdrawn"), BasisData(consultation=number, step="withdrawn"), inputs=False),
+            button(t("It was narrowed"), BasisData(consultation=number, step="narrowed"), inputs=False),
         ]
         means = t("Marking the consent as ended destroys the client's code and stops the messages.")
         actions.append(show(t("The consent ended"), inner([note(means)], ends)))
     if view.chooses and view.consents is not None:
-        actions.append(show(t("I change it"), inner(_fields(view, t), [_change(data, t)]), filled=bool(view.ended)))
+        change = button(t("I change the basis"), BasisData(consultation=number, step="change"), filled=True)
+        actions.append(show(t("I change it"), inner(_fields(view, t), [change]), filled=bool(view.ended)))
     if view.over_question:
-        actions.append(execute("consultation.basis", t("Back"), {**data, "step": "back"}, inputs=False))
+        actions.append(button(t("Back"), BasisData(consultation=number, step="back"), inputs=False))
     return actions
-
-
-def _change(data: Data, t: Translate) -> Action:
-    return execute("consultation.basis", t("I change the basis"), {**data, "step": "change"}, filled=True)
 
 
 def _fields(view: GroundView, t: Translate) -> list[CardElement]:

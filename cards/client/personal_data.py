@@ -1,10 +1,12 @@
 """A message that seems to hold personal data, a telephone number for example: is it to be sent?"""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.actions import Data, execute, row
+from cards.buttons.consultation_data import ReplyData
+from cards.kit.actions import button, row
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, quote, run, words
@@ -29,19 +31,24 @@ class PersonalDataView:
 def personal_data_card(view: PersonalDataView, t: Translate) -> Card:
     """The cleaned draft and the ways on."""
     title = t("Does the message need this: {found}?", found=view.found)
-    where = {"consultation": view.consultation} if view.consultation else {}
-    data: Data = {"held": view.held, **where, **({"piece": True} if view.with_piece else {})}
     body: list[CardElement] = [
         heading(title),
         line(run(t("The message has not been sent to anyone yet.")), gap="None"),
         quote([note(t("Without it:"), "None"), *words(view.cleaned)]),
         row(
-            execute("consultation.reply", t("Remove and send"), {**data, "step": "clean"}, filled=True),
-            execute("consultation.reply", t("Send as it is"), {**data, "step": "as_is"}),
+            button(t("Remove and send"), _data(view, "clean"), filled=True),
+            button(t("Send as it is"), _data(view, "as_is")),
         ),
     ]
     if view.consultation:
         body.append(note(t("The message goes to {label}.", label=consultation_label(view.consultation))))
-    return finished(
-        body, [execute("consultation.reply", t("I will not send it"), {**data, "step": "discard"})], title, t
+    return finished(body, [button(t("I will not send it"), _data(view, "discard"))], title, t)
+
+
+def _data(view: PersonalDataView, step: Literal["clean", "as_is", "discard"]) -> ReplyData:
+    return ReplyData(
+        held=view.held,
+        step=step,
+        consultation=view.consultation or None,
+        piece=view.with_piece,
     )

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import AdaptiveCard, Choice, ChoiceSetInput
 
-from cards.kit.actions import Data, execute
+from cards.buttons.consultation_data import Shown
+from cards.buttons.own_worker_data import OwnWorkerSaveData
+from cards.kit.actions import button
 from cards.kit.frame import inner
 from cards.kit.pieces import heading, note
 from cards.kit.template import Option
 from cards.kit.text import Translate
 
 
-def remember_form(consents: Sequence[Option], data: Data, t: Translate) -> AdaptiveCard:
+def remember_form(consents: Sequence[Option], about: Shown, t: Translate) -> AdaptiveCard:
     """Opens below the receipt: who gave the client's consent, and the one press."""
+    data = OwnWorkerSaveData(consultation=about.consultation, version=about.version, step="remember")
     return inner(
         [
             heading(t("Remember me as this client's own worker")),
@@ -27,5 +30,5 @@ def remember_form(consents: Sequence[Option], data: Data, t: Translate) -> Adapt
                 choices=[Choice(title=one.title, value=one.value) for one in consents],
             ),
         ],
-        [execute("ownworker.save", t("Remember me"), {**data, "step": "remember"}, filled=True)],
+        [button(t("Remember me"), data, filled=True)],
     )

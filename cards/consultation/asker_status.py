@@ -5,6 +5,9 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, AdaptiveCard, CardElement
 
+from cards.buttons.client_data import BasisData
+from cards.buttons.consultation_data import CloseData, RevealData
+from cards.buttons.time_data import DecisionData
 from cards.client.ground import ended_text, in_general_text
 from cards.consultation.closing_form import (
     WITHDRAWN,
@@ -15,7 +18,7 @@ from cards.consultation.closing_form import (
     receipt_rows,
 )
 from cards.consultation.messages import MessageView, message_rows, reply_form
-from cards.kit.actions import Data, execute, reveal, row, show
+from cards.kit.actions import button, reveal, row, show
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.person import PersonView, PhoneView, calls, presence_line
@@ -198,8 +201,8 @@ def _client_row(view: AskerStatusView, t: Translate) -> list[CardElement]:
     consent = [note(t("Consent: {consent}", consent=view.consent), "None")] if view.consent else []
     if not view.client_sealed:
         return [fact_row(t("Legal basis"), view.basis), *consent]
-    button = reveal(t("Show the client"), _data(view))
-    return [fact_row(t("Client"), t("Sealed · {basis}", basis=view.basis), button), *consent]
+    look = reveal(t("Show the client"), RevealData(consultation=view.consultation, version=view.version))
+    return [fact_row(t("Client"), t("Sealed · {basis}", basis=view.basis), look), *consent]
 
 
 def _undelivered(one: UndeliveredView, t: Translate) -> CardElement:
@@ -223,25 +226,24 @@ def _closed_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
     return rows
 
 
-def _data(view: AskerStatusView) -> Data:
-    return {"consultation": view.consultation, "version": view.version}
-
-
 def _actions(view: AskerStatusView, t: Translate) -> list[Action]:
     if view.state in {"closed", "withdrawn"}:
-        return receipt_buttons(view.receipt, _data(view), t)
-    withdraw = execute("consultation.close", t("I withdraw the question"), {**_data(view), "outcome": WITHDRAWN})
+        return receipt_buttons(view.receipt, view, t)
+    number, version = view.consultation, view.version
+    withdrawn = CloseData(consultation=number, version=version, outcome=WITHDRAWN)
+    withdraw = button(t("I withdraw the question"), withdrawn)
     answering = view.messages and view.latest_is_theirs
-    basis = execute("consultation.basis", t("Basis"), _data(view), filled=bool(view.paused), inputs=False)
+    looked_at = BasisData(consultation=number, version=version)
+    basis = button(t("Basis"), looked_at, filled=bool(view.paused), inputs=False)
     first = basis if view.paused else _write(view, t("Answer") if answering else t("Add to it"), t)
     others: list[Action] = [] if view.paused or not view.basis else [basis]
     if view.taker is None:
         return [first, show(t("More"), inner([], [*others, withdraw])) if others else withdraw]
     buttons: list[Action] = [first]
     if view.close is not None:
-        form = close_form(view.close, _data(view), t)
+        form = close_form(view.close, view, t)
         buttons.append(show(t("I close this"), form, filled=view.state == "answered" and view.latest_is_theirs))
-    count = execute("consultation.decision", t("Deadline"), {**_data(view), "step": "start"})
+    count = button(t("Deadline"), DecisionData(consultation=number, version=version, step="start"))
     others = [*others, count] if view.decides else others
     return [*buttons, show(t("More"), _more(others, withdraw))]
 
@@ -253,5 +255,5 @@ def _more(others: list[Action], withdraw: Action) -> AdaptiveCard:
 
 def _write(view: AskerStatusView, title: str, t: Translate) -> Action:
     to = view.taker.name if view.taker is not None else ", ".join(view.receivers)
-    form = reply_form(_data(view), t("Message"), t("Send"), t("Receiver: {name}", name=to), t)
+    form = reply_form(view, t("Message"), t("Send"), t("Receiver: {name}", name=to), t)
     return show(title, form)

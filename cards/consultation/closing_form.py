@@ -18,8 +18,9 @@ from microsoft_teams.cards import (
     ToggleInput,
 )
 
+from cards.buttons.consultation_data import CloseData, Shown
 from cards.client.remember import remember_form
-from cards.kit.actions import Data, execute, show, switch
+from cards.kit.actions import button, show, switch
 from cards.kit.frame import inner
 from cards.kit.pieces import fact_row, heading, line, note, quote, run
 from cards.kit.template import Option
@@ -76,12 +77,12 @@ class ReceiptView:
     """The reader has been remembered."""
 
 
-def close_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
+def close_form(view: CloseFormView, about: Shown, t: Translate) -> AdaptiveCard:
     """Opens below "Päätän asian"."""
-    return _client_form(view, data, t) if view.about_client else _general_form(view, data, t)
+    return _client_form(view, about, t) if view.about_client else _general_form(view, about, t)
 
 
-def _general_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
+def _general_form(view: CloseFormView, about: Shown, t: Translate) -> AdaptiveCard:
     title = t("Has the question been answered?") if view.answering else t("Was there an answer?")
     yes, no = (
         (t("I answered it"), t("I did not answer it"))
@@ -92,16 +93,12 @@ def _general_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard
         heading(title),
         note(t("The choice closes the matter. It was a general question, so nothing else is recorded."), "None"),
     ]
-    return inner(
-        body,
-        [
-            execute("consultation.close", yes, {**data, "outcome": "answered"}, filled=True),
-            execute("consultation.close", no, {**data, "outcome": "not_answered"}),
-        ],
-    )
+    answered = CloseData(consultation=about.consultation, version=about.version, outcome="answered")
+    not_answered = CloseData(consultation=about.consultation, version=about.version, outcome="not_answered")
+    return inner(body, [button(yes, answered, filled=True), button(no, not_answered)])
 
 
-def _client_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
+def _client_form(view: CloseFormView, about: Shown, t: Translate) -> AdaptiveCard:
     body: list[CardElement] = [
         heading(t("What came of it?")),
         ChoiceSetInput(
@@ -126,7 +123,8 @@ def _client_form(view: CloseFormView, data: Data, t: Translate) -> AdaptiveCard:
         *_followup(t),
         note(_consequences(view, t)),
     ]
-    return inner(body, [execute("consultation.close", t("I close this"), data, filled=True)])
+    data = CloseData(consultation=about.consultation, version=about.version)
+    return inner(body, [button(t("I close this"), data, filled=True)])
 
 
 def _choice(element_id: str, label: str, value: str, choices: list[Choice]) -> ChoiceSetInput:
@@ -197,13 +195,13 @@ def _removal(view: ReceiptView, t: Translate) -> str:
     return t("Messages and names are removed from here on {date}.", date=view.removed_on)
 
 
-def receipt_buttons(view: ReceiptView | None, data: Data, t: Translate) -> list[Action]:
+def receipt_buttons(view: ReceiptView | None, about: Shown, t: Translate) -> list[Action]:
     """What can still be done with a closed matter."""
     if view is None:
         return []
     buttons: list[Action] = [show(t("Record"), record_form(view.record, t))] if view.record else []
     if view.consents:
-        buttons.append(show(t("Remember me"), remember_form(view.consents, data, t)))
+        buttons.append(show(t("Remember me"), remember_form(view.consents, about, t)))
     return buttons
 
 

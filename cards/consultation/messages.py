@@ -6,7 +6,8 @@ from typing import Literal
 
 from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextInput
 
-from cards.kit.actions import Data, execute, row, switch
+from cards.buttons.consultation_data import ReplyData, Shown
+from cards.kit.actions import button, row, switch
 from cards.kit.frame import inner
 from cards.kit.limits import MESSAGE_LENGTH
 from cards.kit.pieces import line, note, quote, run, shortened, words
@@ -42,7 +43,7 @@ def message_rows(messages: Sequence[MessageView], t: Translate) -> list[CardElem
     if older:
         kept = older[-FOLDED_AT_MOST:]
         rows.append(_fold(len(kept), t))
-        folded = [_message(one, t, brief=True) for one in kept]
+        folded: list[CardElement] = [_message(one, t, brief=True) for one in kept]
         rows.append(Container(id="older", is_visible=False, items=folded, spacing="Small"))
     return rows + [_message(one, t) for one in latest]
 
@@ -84,7 +85,7 @@ def _delivery(message: MessageView, t: Translate) -> str:
     }[message.delivery]
 
 
-def reply_form(data: Data, label: str, send: str, below: str, t: Translate) -> AdaptiveCard:
+def reply_form(about: Shown, label: str, send: str, below: str, t: Translate) -> AdaptiveCard:
     """A text field and the button that sends it to the other side. `below` says who gets it."""
     field = TextInput(
         id="text",
@@ -95,4 +96,5 @@ def reply_form(data: Data, label: str, send: str, below: str, t: Translate) -> A
         error_message=t("Write something first."),
         max_length=MESSAGE_LENGTH,
     )
-    return inner([field, note(below)], [execute("consultation.reply", send, data, filled=True)])
+    data = ReplyData(consultation=about.consultation, version=about.version)
+    return inner([field, note(below)], [button(send, data, filled=True)])

@@ -6,7 +6,8 @@ from typing import Literal
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.actions import execute
+from cards.buttons.asking_data import ChooseData
+from cards.kit.actions import button
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, run
@@ -63,8 +64,8 @@ def _part(title: str, rows: Sequence[OpenRowView], t: Translate) -> list[CardEle
 def _row(one: OpenRowView, t: Translate) -> CardElement:
     state = {"waiting": t("nobody has taken it"), "taken": t("taken"), "mine": t("taken by me")}[one.state]
     due = t("answer by {time}", time=one.answer_by) if one.answer_by else ""
-    button = execute(
-        "consultation.choose", t("Show"), {"consultation": one.consultation, "version": one.version, "step": "show"}
-    )
+    data = ChooseData(consultation=one.consultation, version=one.version, step="show")
     key = " · ".join((consultation_label(one.consultation), one.topic, one.place))
-    return fact_row(key, " · ".join(part for part in (state, one.person, due) if part), button, separator=True)
+    return fact_row(
+        key, " · ".join(part for part in (state, one.person, due) if part), button(t("Show"), data), separator=True
+    )

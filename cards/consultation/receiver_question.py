@@ -5,10 +5,11 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, Container, TextInput
 
+from cards.buttons.consultation_data import ClaimData, HandoverData, ReleaseData, RevealData
 from cards.client.ground import ended_text, in_general_text
 from cards.consultation.closing_form import CloseFormView, ReceiptView, close_form, receipt_buttons, receipt_rows
 from cards.consultation.messages import MessageView, message_rows, reply_form
-from cards.kit.actions import Data, execute, reveal, row, show, switch
+from cards.kit.actions import button, reveal, row, show, switch
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.person import PersonView, person_rows, presence_line
@@ -158,7 +159,13 @@ def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = F
         rows.append(fact_row(t("Kela decides by"), view.decide_by))
     rows += [fact_row(label, value) for label, value in view.details]
     if view.client_sealed and not folded:
-        rows.append(fact_row(t("Client"), t("Sealed"), reveal(t("Show the client"), _data(view))))
+        rows.append(
+            fact_row(
+                t("Client"),
+                t("Sealed"),
+                reveal(t("Show the client"), RevealData(consultation=view.consultation, version=view.version)),
+            )
+        )
     if view.as_own_worker == "first" and view.state == "new":
         rows.append(note(t("Asked first as the client's own worker. Passed on, it goes to the contact persons.")))
     if view.as_own_worker == "alone" and view.state == "new":
@@ -237,7 +244,7 @@ def _release_fields(view: ReceiverQuestionView, t: Translate) -> list[CardElemen
 
 
 def _pass_on(view: ReceiverQuestionView, t: Translate) -> Action:
-    return execute("consultation.release", t("I do not take this"), _data(view))
+    return button(t("I do not take this"), ReleaseData(consultation=view.consultation, version=view.version))
 
 
 def _closed_rows(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:
@@ -249,17 +256,22 @@ def _closed_rows(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:
     return [line(run(closed), gap="None"), *receipt_rows(view.receipt, t)]
 
 
-def _data(view: ReceiverQuestionView) -> Data:
-    return {"consultation": view.consultation, "version": view.version}
+def _claim(view: ReceiverQuestionView) -> ClaimData:
+    return ClaimData(consultation=view.consultation, version=view.version)
+
+
+def _take_over(view: ReceiverQuestionView, t: Translate) -> Action:
+    data = ClaimData(consultation=view.consultation, version=view.version, takeover=True)
+    return button(t("I take this over"), data)
 
 
 def _actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
     if view.state == "withdrawn":
         return []
     if view.state == "closed":
-        return receipt_buttons(view.receipt, _data(view), t)
+        return receipt_buttons(view.receipt, view, t)
     if view.state == "new":
-        claim = execute("consultation.claim", t("I will take this"), _data(view), filled=True, inputs=False)
+        claim = button(t("I will take this"), _claim(view), filled=True, inputs=False)
         return [claim] if view.paused else [claim, _answer(view, t)]
     if view.state in {"declined", "handed_over"} or (view.state == "taken" and not view.in_channel):
         return [_look(view, t)]
@@ -268,27 +280,26 @@ def _actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
 
 def _look(view: ReceiverQuestionView, t: Translate) -> Action:
     """The question behind a button, with taking it over inside: nobody does that by accident."""
-    if view.taker is not None:
-        claim = execute("consultation.claim", t("I take this over"), {**_data(view), "takeover": True})
-    else:
-        claim = execute("consultation.claim", t("I take this after all"), _data(view))
+    claim = _take_over(view, t) if view.taker is not None else button(t("I take this after all"), _claim(view))
     return show(t("Show the question"), inner(_question_rows(view, t, folded=True), [claim]))
 
 
 def _taken_actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
     buttons: list[Action] = [] if view.paused else [_answer(view, t)]
     if view.close is not None:
-        buttons.append(show(t("I close this"), close_form(view.close, _data(view), t)))
-    release: list[Action] = [execute("consultation.release", t("I give it back"), _data(view))]
+        buttons.append(show(t("I close this"), close_form(view.close, view, t)))
+    given_back = ReleaseData(consultation=view.consultation, version=view.version)
+    release: list[Action] = [button(t("I give it back"), given_back)]
     if view.in_channel:
-        release.append(execute("consultation.claim", t("I take this over"), {**_data(view), "takeover": True}))
+        release.append(_take_over(view, t))
     elif view.colleagues:
-        release.append(execute("consultation.handover", t("I hand it over"), _data(view)))
+        handover = HandoverData(consultation=view.consultation, version=view.version)
+        release.append(button(t("I hand it over"), handover))
     return [*buttons, show(t("More"), inner(_release_fields(view, t), release))]
 
 
 def _answer(view: ReceiverQuestionView, t: Translate) -> Action:
     receiver = t("Receiver: {name}", name=_asker(view))
     below = f"{receiver}. {t('Answering also takes the matter.')}" if view.state == "new" else receiver
-    form = reply_form(_data(view), t("Answer", context="field"), t("I send the answer"), below, t)
+    form = reply_form(view, t("Answer", context="field"), t("I send the answer"), below, t)
     return show(t("Answer"), form, filled=view.state == "mine")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.actions import Data, execute, row
+from cards.buttons.consultation_data import ReplyData
+from cards.kit.actions import button, row
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, quote, run, shortened, words
@@ -42,8 +43,8 @@ def which_consultation_card(view: WhichConsultationView, t: Translate) -> Card:
         quote(words(shortened(view.text))),
     ]
     for one in view.questions:
-        data: Data = {"consultation": one.consultation, "version": one.version, "held": view.held}
-        body.append(row(execute("consultation.reply", f"{consultation_label(one.consultation)} · {one.topic}", data)))
+        data = ReplyData(consultation=one.consultation, version=one.version, held=view.held)
+        body.append(row(button(f"{consultation_label(one.consultation)} · {one.topic}", data)))
         body.append(note(f"{one.other_side} · {one.place}"))
-    none = execute("consultation.reply", t("None of them"), {"held": view.held, "step": "discard"})
+    none = button(t("None of them"), ReplyData(held=view.held, step="discard"))
     return finished(body, [none], title, t)

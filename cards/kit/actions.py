@@ -15,6 +15,8 @@ from microsoft_teams.cards import (
     ToggleVisibilityAction,
 )
 
+from cards.kit.button_data import ButtonData
+
 Verb = Literal[
     "audit.show",
     "audit.client",
@@ -76,13 +78,22 @@ def execute(verb: Verb, title: str, data: Data, *, filled: bool = False, inputs:
     )
 
 
-def reveal(title: str, data: Data) -> SubmitAction:
+def button(title: str, data: ButtonData, *, filled: bool = False, inputs: bool = True) -> ExecuteAction:
+    """A button the bot acts on. `filled` marks the step the turn asks for; `inputs=False` sends no fields."""
+    style: Literal["positive"] | None = "positive" if filled else None
+    associated: Literal["none"] | None = None if inputs else "none"
+    carried = SubmitActionData.model_validate(data.carried())
+    fallback = SubmitAction(title=title, data=carried, style=style, associated_inputs=associated)
+    return ExecuteAction(
+        title=title, verb=data.verb, data=carried, style=style, associated_inputs=associated, fallback=fallback
+    )
+
+
+def reveal(title: str, data: ButtonData) -> SubmitAction:
     """Opens the client dialog (task/fetch): only the presser sees it and Teams keeps no copy in the chat."""
     return SubmitAction(
         title=title,
-        data=SubmitActionData.model_validate(
-            {"verb": "consultation.reveal", **data, "msteams": {"type": "task/fetch"}}
-        ),
+        data=SubmitActionData.model_validate({**data.carried(), "msteams": {"type": "task/fetch"}}),
         associated_inputs="none",
     )
 

@@ -41,7 +41,8 @@ def run(text: str, *, bold: bool = False, subtle: bool = False, small: bool = Fa
 
 def line(*runs: TextRun, gap: Gap = "Small") -> RichTextBlock:
     """One paragraph made of pieces. Shown exactly as it is: no markdown, no links."""
-    return RichTextBlock(inlines=list(runs), spacing=gap)
+    inlines: list[CardElement] = [*runs]
+    return RichTextBlock(inlines=inlines, spacing=gap)
 
 
 def note(text: str, gap: Gap = "Small") -> TextBlock:

@@ -64,9 +64,13 @@ def side_of_channel(directory: Directory, turn: Turn, posts: tuple[Post, ...]) -
     return None
 
 
+def numbered(consultation: int | None) -> int:
+    """The consultation's number out of a button that need not name one. Raises Expected when it does not."""
+    if consultation is None:
+        raise refusals.stale_form()
+    return consultation
+
+
 def number_in(press: Press) -> int:
     """The consultation's number in a card's data. Raises Expected when it is missing or not a number."""
-    found = press.whole_number("consultation")
-    if found is None:
-        raise refusals.stale_form()
-    return found
+    return numbered(press.whole_number("consultation"))

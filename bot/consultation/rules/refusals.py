@@ -1,8 +1,9 @@
 """The sentences of what cannot be done to a consultation."""
 
 from bot.errors import Denied, Expected
+from bot.turns.labels import consultation_label
+from cards.kit.button_data import ButtonData
 from cards.kit.consultation_label import consultation_label
-from config.texts import Translate
 
 
 def closed(number: int) -> Expected:
@@ -94,12 +95,12 @@ def unknown(number: int) -> Denied:
 
 def stale_form() -> Expected:
     """The form is gone."""
-    return Expected(_stale_form, code="stale_form")
+    return Expected(ButtonData.out_of_date, code="stale_form")
 
 
 def not_your_form() -> Denied:
     """The form was shown to somebody else: the same sentence as for one that is gone."""
-    return Denied(_stale_form, code="not_your_form")
+    return Denied(ButtonData.out_of_date, code="not_your_form")
 
 
 def nothing_open() -> Expected:
@@ -135,7 +136,3 @@ def away_without_deputy(name: str) -> Expected:
         code="away_without_deputy",
         keeps_card=True,
     )
-
-
-def _stale_form(t: Translate) -> str:
-    return t("This form is no longer valid. Start again, for example: /consult Lappeenranta housing costs")

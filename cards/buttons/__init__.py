@@ -1,0 +1,1 @@
+"""What the buttons carry: a class for each verb, in a module for each room."""

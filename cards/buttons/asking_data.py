@@ -1,0 +1,41 @@
+"""What the buttons carry from a search to the form and from the form to a consultation."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from cards.buttons.client_data import ClientFields
+from cards.kit.button_data import ButtonData, Chosen, Code, Flag, Named, Number, NumberOrNone, Written
+
+
+class ChooseData(ButtonData, verb="consultation.choose"):
+    """A reading chosen or corrected, a new form begun, or a consultation shown."""
+
+    draft: Code = ""
+    consultation: Number | None = None
+    version: NumberOrNone = None
+    step: Literal["", "start", "show", "correct", "others", "fields", "fallback", "not_urgent", "own_worker", "own"] = (
+        ""
+    )
+    area: Code = ""
+    municipality: Code = ""
+    topic: Chosen = ""
+    place: Written = ""
+    question: Written = ""
+
+
+class SendData(ClientFields, verb="consultation.send"):
+    """The filled form."""
+
+    draft: Code = ""
+    about: Code = ""
+    """Whom and what the form asks, as the card shows it."""
+    asked: Flag = None
+    """The form has already asked whether the personal data in the text is needed."""
+    question: Written = ""
+    situation: Chosen = ""
+    receiver: Chosen = ""
+    answer_by: Chosen = ""
+    reason: Written = ""
+    arrived: Chosen = ""
+    fields: Annotated[Mapping[str, Chosen], Named("field_")] = {}
+    """The topic's own fields."""

@@ -1,0 +1,23 @@
+"""What the buttons of the access log carry."""
+
+from typing import Literal
+
+from cards.kit.button_data import ButtonData, Chosen, NumberOrNone, Written
+
+
+class AuditLogData(ButtonData, verb="audit.show"):
+    """A page of the log, or what the fields ask for."""
+
+    page: NumberOrNone = None
+    person: Written = ""
+    matter: Written = ""
+    day: Chosen = ""
+
+
+class ClientReportData(ButtonData, verb="audit.client"):
+    """The form of a client's report, or the report."""
+
+    step: Literal["", "form", "find"] = ""
+    client: Written = ""
+    period: Chosen = ""
+    language: Chosen = ""
