@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.actions import Data, execute, row
+from cards.buttons.absence_data import AbsenceData
+from cards.kit.actions import button, row
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.text import Translate
@@ -44,17 +45,17 @@ def absence_choice_card(view: AbsenceChoiceView, t: Translate) -> Card:
         line(run(t("Away {days}. Nothing has been saved yet.", days=view.days)), gap="None"),
     ]
     for one in view.candidates[:CHOICES_AT_MOST]:
-        body.append(row(execute("absence.save", one.name, _data(view, one))))
+        body.append(row(button(one.name, _data(view, one))))
         if one.work:
             body.append(note(one.work, "None"))
     return finished(body, [], title, t)
 
 
-def _data(view: AbsenceChoiceView, one: CandidateView) -> Data:
-    return {
-        "step": "choose",
-        "first": view.first,
-        "last": view.last,
-        "contact": one.contact if view.asks_for == "contact" else view.contact,
-        "deputy": one.contact if view.asks_for == "deputy" else view.deputy,
-    }
+def _data(view: AbsenceChoiceView, one: CandidateView) -> AbsenceData:
+    return AbsenceData(
+        step="choose",
+        first=view.first,
+        last=view.last,
+        contact=one.contact if view.asks_for == "contact" else view.contact,
+        deputy=one.contact if view.asks_for == "deputy" else view.deputy,
+    )

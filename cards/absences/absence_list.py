@@ -1,6 +1,7 @@
 """Somebody's absences: what is known, what was just saved, and the form for another. Never why."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from microsoft_teams.cards import (
     Action,
@@ -11,7 +12,8 @@ from microsoft_teams.cards import (
     QueryData,
 )
 
-from cards.kit.actions import Data, execute, show
+from cards.buttons.absence_data import AbsenceData, OpenQuestionsData
+from cards.kit.actions import button, show
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import fact_row, heading, line, note, notice, run
 from cards.kit.template import Option
@@ -75,26 +77,30 @@ def absences_card(view: AbsencesView, t: Translate) -> Card:
     for one in view.absences:
         body.append(_row(view, one, t))
     form_first = bool(view.missing) or not (view.absences or view.happened)
-    data: Data = {"contact": view.contact, "step": "save"}
-    save: Action = execute("absence.save", t("Save the absence"), data, filled=True)
+    save: Action = button(t("Save the absence"), AbsenceData(contact=view.contact, step="save"), filled=True)
     if form_first:
         body += _fields(view.form, t)
         return finished(body, [save], view.happened or title, t)
     actions: list[Action] = [show(t("Another absence"), inner(_fields(view.form, t), [save]))]
     if view.can_hand_over:
         starts = view.absences[0].starts if view.absences else ""
-        about: Data = {"contact": view.contact, "starts": starts, "step": "show"}
-        actions.insert(0, execute("absence.handover", t("Open questions"), about, inputs=False))
+        actions.insert(
+            0,
+            button(
+                t("Open questions"), OpenQuestionsData(contact=view.contact, starts=starts, step="show"), inputs=False
+            ),
+        )
     return finished(body, actions, view.happened or title, t)
 
 
 def _row(view: AbsencesView, one: AbsenceView, t: Translate) -> CardElement:
     deputy = t("deputy {name}", name=one.deputy) if one.deputy else t("no deputy")
-    data: Data = {"contact": view.contact, "starts": one.starts, "step": "back" if one.running else "cancel"}
     back = t("Back at work") if view.name else t("I am back")
-    button = execute("absence.save", back if one.running else t("I cancel this"), data, inputs=False)
+    step: Literal["back", "cancel"] = "back" if one.running else "cancel"
+    data = AbsenceData(contact=view.contact, starts=one.starts, step=step)
+    over = button(back if one.running else t("I cancel this"), data, inputs=False)
     key = t("Away now") if one.running else t("Coming")
-    return fact_row(key, f"{one.days} · {deputy}", button, separator=True)
+    return fact_row(key, f"{one.days} · {deputy}", over, separator=True)
 
 
 def _fields(form: AbsenceFormView, t: Translate) -> list[CardElement]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.actions import Data, execute
+from cards.buttons.absence_data import OpenQuestionsData
+from cards.kit.actions import button
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
@@ -77,8 +79,8 @@ def _held_rows(view: HandoverView, t: Translate) -> list[CardElement]:
     rows: list[CardElement] = []
     for one in view.held[:SHOWN]:
         state = t("taken by {name}", name=view.name) if view.name else t("taken by me")
-        button = [execute("absence.handover", t("To the deputy"), _data(view, "move", one))] if view.deputy else []
-        rows.append(fact_row(_key(one), state if one.taken else t("nobody has taken it"), *button, separator=True))
+        move = [button(t("To the deputy"), _data(view, "move", one))] if view.deputy else []
+        rows.append(fact_row(_key(one), state if one.taken else t("nobody has taken it"), *move, separator=True))
     return rows + _more(view.held, t)
 
 
@@ -88,8 +90,8 @@ def _moved_rows(view: HandoverView, t: Translate) -> list[CardElement]:
         rows.append(line(run(t("With the deputy"), bold=True), gap="Default"))
     for one in view.moved[:SHOWN]:
         title = t("Give back") if view.name else t("I take it back")
-        button = execute("absence.handover", title, _data(view, "back", one))
-        rows.append(fact_row(_key(one), one.holder, button, separator=True))
+        back = button(title, _data(view, "back", one))
+        rows.append(fact_row(_key(one), one.holder, back, separator=True))
     return rows + _more(view.moved, t)
 
 
@@ -102,12 +104,12 @@ def _actions(view: HandoverView, t: Translate) -> list[Action]:
     actions: list[Action] = []
     if view.held and view.days and view.deputy:
         if len(view.held) > 1:
-            actions.append(execute("absence.handover", t("All to the deputy"), _data(view, "move"), filled=True))
+            actions.append(button(t("All to the deputy"), _data(view, "move"), filled=True))
         keep = t("Leave as it is") if view.name else t("I keep them")
-        actions.append(execute("absence.handover", keep, _data(view, "keep")))
+        actions.append(button(keep, _data(view, "keep")))
     elif len(view.moved) > 1:
         title = t("Give all back") if view.name else t("I take all back")
-        actions.append(execute("absence.handover", title, _data(view, "back"), filled=not view.days))
+        actions.append(button(title, _data(view, "back"), filled=not view.days))
     return actions
 
 
@@ -115,6 +117,8 @@ def _key(one: MatterView) -> str:
     return " · ".join((consultation_label(one.consultation), one.topic, one.place))
 
 
-def _data(view: HandoverView, step: str, one: MatterView | None = None) -> Data:
-    about: dict[str, str | int | bool] = {"contact": view.contact, "starts": view.starts, "step": step}
-    return about | {"matter": one.consultation} if one else about
+def _data(
+    view: HandoverView, step: Literal["move", "back", "keep"], one: MatterView | None = None
+) -> OpenQuestionsData:
+    matter = one.consultation if one else None
+    return OpenQuestionsData(contact=view.contact, starts=view.starts, step=step, matter=matter)

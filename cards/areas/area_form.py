@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, DateInput, TextInput
 
 from cards.areas.area_rule import try_out
-from cards.kit.actions import execute
+from cards.buttons.area_data import AreaSaveData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, note
 from cards.kit.template import Option
@@ -89,7 +90,7 @@ def area_form_card(view: AreaFormView, t: Translate) -> Card:
         ),
         why(t),
     ]
-    save = execute("area.save", t("Save"), {"area": view.area, "step": "rule"}, filled=True)
+    save = button(t("Save"), AreaSaveData(area=view.area, step="rule"), filled=True)
     trial = [try_out(view.area, view.topics, t, step="form")] if view.topics else []
     return finished(body, [save, *trial], title, t)
 
@@ -115,7 +116,7 @@ def lines_form_card(view: LinesFormView, t: Translate) -> Card:
             )
         )
     body.append(why(t))
-    save = execute("area.save", t("Save"), {"area": view.area, "step": "lines"}, filled=True)
+    save = button(t("Save"), AreaSaveData(area=view.area, step="lines"), filled=True)
     return finished(body, [save], title, t)
 
 

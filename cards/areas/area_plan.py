@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from microsoft_teams.cards import Action, CardElement, DateInput
 
 from cards.areas.area_form import ChoiceView, choice, why
-from cards.kit.actions import execute
+from cards.buttons.area_data import AreaEditData, AreaSaveData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
 from cards.kit.text import Translate
@@ -43,7 +44,7 @@ def area_plan_card(view: AreaPlanView, t: Translate) -> Card:
         body += [line(run(step), gap="None") for step in steps] or [line(run("–"), gap="None")]
     body.append(fact_row(t("Urgent questions"), t("The same steps in a quarter of the time")))
     body.append(note(t("Only in working hours. A question goes by the plan of the day on which it was asked.")))
-    edit: list[Action] = [execute("area.edit", t("Change"), {"area": view.area, "step": "plan"})]
+    edit: list[Action] = [button(t("Change"), AreaEditData(area=view.area, step="plan"))]
     return finished(body, edit if view.may_edit else [], title, t)
 
 
@@ -56,5 +57,5 @@ def area_plan_form_card(view: AreaPlanFormView, t: Translate) -> Card:
         body.append(line(run(name, bold=True), gap="Medium"))
         body += [choice(one) for one in choices]
     body.append(why(t))
-    save = execute("area.save", t("Save"), {"area": view.area, "step": "plan"}, filled=True)
+    save = button(t("Save"), AreaSaveData(area=view.area, step="plan"), filled=True)
     return finished(body, [save], title, t)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, Column, ColumnSet, TextInput
 
-from cards.kit.actions import execute, show
+from cards.buttons.area_data import AreaEditData, AreaSimulateData
+from cards.kit.actions import button, show
 from cards.kit.frame import Card, finished, inner
 from cards.kit.person import PhoneView, telephone
 from cards.kit.pieces import Gap, fact_row, heading, line, note, notice, run
@@ -62,7 +64,13 @@ def area_rule_card(view: AreaRuleView, t: Translate) -> Card:
 
 
 def try_out(
-    area: str, topics: Sequence[Option], t: Translate, *, topic: str = "", when: str = "", step: str = "rule"
+    area: str,
+    topics: Sequence[Option],
+    t: Translate,
+    *,
+    topic: str = "",
+    when: str = "",
+    step: Literal["rule", "form"] = "rule",
 ) -> Action:
     """A button under which a topic and a moment are chosen; with the step `form`, what the form above says is tried."""
     fields: list[CardElement] = [
@@ -76,7 +84,7 @@ def try_out(
         ),
         TextInput(id="when", label=t("When"), placeholder=t("24.12. at 10"), value=when or None, max_length=60),
     ]
-    go = execute("area.simulate", t("Show what would happen"), {"area": area, "step": step}, filled=step == "rule")
+    go = button(t("Show what would happen"), AreaSimulateData(area=area, step=step), filled=step == "rule")
     return show(t("Try out"), inner(fields, [go]))
 
 
@@ -88,8 +96,8 @@ def _change(change: RuleChangeView, t: Translate) -> list[CardElement]:
 def _actions(view: AreaRuleView, t: Translate) -> list[Action]:
     actions: list[Action] = []
     if view.may_edit:
-        actions.append(execute("area.edit", t("Change the rule"), {"area": view.area, "step": "rule"}))
-        actions.append(execute("area.edit", t("Numbers"), {"area": view.area, "step": "lines"}))
+        actions.append(button(t("Change the rule"), AreaEditData(area=view.area, step="rule")))
+        actions.append(button(t("Numbers"), AreaEditData(area=view.area, step="lines")))
     if view.topics:
         actions.append(try_out(view.area, view.topics, t))
     return actions

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement, TextBlock
 
-from cards.kit.actions import execute
+from cards.buttons.asking_data import ChooseData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.person import PhoneView, telephone
 from cards.kit.pieces import line, run, title_row
@@ -28,7 +29,7 @@ def aland_card(view: AlandView, t: Translate) -> Card:
     title = " · ".join(part for part in (view.municipality or t("Åland"), view.topic) if part)
     why = t("In Åland the municipalities decide on social assistance, not Kela. There is no wellbeing services county.")
     what = t("Turn to the social office of the client's home municipality. Kela has its own unit in Åland.")
-    correct = execute("consultation.choose", t("Correct"), {"draft": view.draft, "step": "correct"})
+    correct = button(t("Correct"), ChooseData(draft=view.draft, step="correct"))
     body: list[CardElement] = [title_row(title, correct), line(run(why)), line(run(what))]
     if view.phone is not None:
         body.append(telephone(view.phone, t, label=t("Kela in Åland")))

@@ -5,7 +5,8 @@ from typing import Literal
 
 from microsoft_teams.cards import CardElement, TextInput
 
-from cards.kit.actions import execute, type_command
+from cards.buttons.asking_data import ChooseData
+from cards.kit.actions import button, type_command
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.place_and_topic import place_field, topic_field, with_option
@@ -47,7 +48,7 @@ def choose_place_and_topic_card(view: ChoosePlaceAndTopicView, t: Translate) -> 
     body += [place_field(places, view.place, t), topic_field(view.topics, view.topic, t)]
     if view.question:
         body.append(TextInput(id="question", is_multiline=True, value=view.question, is_visible=False))
-    search = execute("consultation.choose", t("Search"), {"draft": view.draft, "step": "fields"}, filled=True)
+    search = button(t("Search"), ChooseData(draft=view.draft, step="fields"), filled=True)
     return finished(body, [search, type_command(t("Show services"), t("/services"))], title, t)
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.actions import execute, row, show
+from cards.buttons.asking_data import ChooseData
+from cards.kit.actions import button, row, show
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.place_and_topic import topic_field
@@ -39,13 +40,14 @@ class ChooseTopicView:
 def choose_topic_card(view: ChooseTopicView, t: Translate) -> Card:
     """Asks for the topic only."""
     title = t("{place}: what is it about?", place=view.place)
-    place = {"draft": view.draft, "area": view.area, "municipality": view.municipality}
     lead = t("The search had a place but no topic. These are asked about most.")
     body: list[CardElement] = [heading(title), line(run(lead), gap="None"), *map(note, view.notes)]
     for one in view.usual:
-        body.append(row(execute("consultation.choose", one.title, {**place, "topic": one.slug})))
+        usual = ChooseData(draft=view.draft, area=view.area, municipality=view.municipality, topic=one.slug)
+        body.append(row(button(one.title, usual)))
         if one.detail:
             body.append(note(one.detail))
-    search = execute("consultation.choose", t("Search"), {**place, "step": "fields"}, filled=True)
+    filled_in = ChooseData(draft=view.draft, area=view.area, municipality=view.municipality, step="fields")
+    search = button(t("Search"), filled_in, filled=True)
     other = show(t("Another topic"), inner([topic_field(view.topics, "", t)], [search]))
     return finished(body, [other], title, t)

@@ -7,9 +7,10 @@ from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container
 from cards.asking.consult_view import ANYONE, ConsultFormView
 from cards.asking.people_part import people_part
 from cards.asking.question_part import question_part
+from cards.buttons.asking_data import ChooseData, SendData
 from cards.client.client_part import GENERAL, ClientPartView, client_part
 from cards.client.consent_part import ConsentPartView
-from cards.kit.actions import Data, execute, switch
+from cards.kit.actions import button, switch
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, note, notice, title_row
 from cards.kit.template import Option
@@ -19,23 +20,19 @@ from cards.kit.text import Translate
 def consult_form_card(view: ConsultFormView, t: Translate) -> Card:
     """The form. Buttons carry the draft, the fields carry the rest."""
     title = f"{view.place} · {view.topic}"
-    correct = execute("consultation.choose", t("Correct"), {"draft": view.draft, "step": "correct"})
+    correct = button(t("Correct"), ChooseData(draft=view.draft, step="correct"))
     body: list[CardElement] = [title_row(title, correct), *_reading_notes(view, t)]
     body += [notice(one.title, one.text, style="attention") for one in view.problems]
     body += people_part(view, t)
     body += question_part(view, t)
     body += _client(view, t)
     body += _receiver_and_time(view, t)
+    sent = SendData(draft=view.draft, about=view.about, asked=view.answers.asked_about_data)
     actions = [
-        execute("consultation.send", t("Send"), _sent_along(view), filled=True),
-        execute("consultation.choose", t("Find others"), {"draft": view.draft, "step": "others"}),
+        button(t("Send"), sent, filled=True),
+        button(t("Find others"), ChooseData(draft=view.draft, step="others")),
     ]
     return finished(body, actions, title, t)
-
-
-def _sent_along(view: ConsultFormView) -> Data:
-    known: Data = {"draft": view.draft, "about": view.about}
-    return {**known, "asked": True} if view.answers.asked_about_data else known
 
 
 def _reading_notes(view: ConsultFormView, t: Translate) -> list[CardElement]:

@@ -5,7 +5,8 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.actions import execute, row, show
+from cards.buttons.asking_data import ChooseData
+from cards.kit.actions import button, row, show
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.place_and_topic import place_field, topic_field
@@ -47,12 +48,15 @@ def did_you_mean_card(view: DidYouMeanView, t: Translate) -> Card:
     title = t("Which of the two?") if len(view.readings) == 2 else t("Which of these?")
     body: list[CardElement] = [heading(title), line(run(_lead(view, t)), gap="None"), *map(note, view.notes)]
     for one in view.readings:
-        data = {"draft": view.draft, "area": one.area, "municipality": one.municipality, "topic": one.topic}
-        buttons = row(execute("consultation.choose", one.title, data))
+        buttons = row(
+            button(
+                one.title, ChooseData(draft=view.draft, area=one.area, municipality=one.municipality, topic=one.topic)
+            )
+        )
         body += [buttons, note(one.detail)] if one.detail else [buttons]
     fields = inner(
         [place_field(view.places, "", t), topic_field(view.topics, view.topic, t)],
-        [execute("consultation.choose", t("Search"), {"draft": view.draft, "step": "fields"}, filled=True)],
+        [button(t("Search"), ChooseData(draft=view.draft, step="fields"), filled=True)],
     )
     actions: list[Action] = [show(t("Something else"), fields)]
     return finished(body, actions, title, t)

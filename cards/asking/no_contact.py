@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, Column, ColumnSet, TextBlock
 
-from cards.kit.actions import execute, row
+from cards.buttons.asking_data import ChooseData
+from cards.kit.actions import button, row
 from cards.kit.frame import Card, finished
 from cards.kit.person import PersonView, PhoneView, person_rows, telephone
 from cards.kit.pieces import line, note, run, title_row
@@ -47,7 +48,7 @@ class NoContactView:
 def no_contact_card(view: NoContactView, t: Translate) -> Card:
     """The area's own fall-back."""
     title = f"{view.place} · {view.topic}"
-    correct = execute("consultation.choose", t("Correct"), {"draft": view.draft, "step": "correct"})
+    correct = button(t("Correct"), ChooseData(draft=view.draft, step="correct"))
     lead = view.lead or t("The area has no named contact persons. This is how to get in touch:")
     body: list[CardElement] = [title_row(title, correct), line(run(lead))]
     body += [_way(number, one, view.draft, t) for number, one in enumerate(view.ways, 1)]
@@ -55,9 +56,7 @@ def no_contact_card(view: NoContactView, t: Translate) -> Card:
         body.append(note(t("Details checked {date}.", date=view.verified), "Default"))
     actions: list[Action] = []
     if view.ask_title:
-        actions.append(
-            execute("consultation.choose", view.ask_title, {"draft": view.draft, "step": "fallback"}, filled=True)
-        )
+        actions.append(button(view.ask_title, ChooseData(draft=view.draft, step="fallback"), filled=True))
     return finished(body, actions, f"{title}. {lead}", t)
 
 
@@ -74,7 +73,7 @@ def _way(number: int, way: WayView, draft: str, t: Translate) -> ColumnSet:
     if way.after:
         items.append(note(way.after, "None"))
     if way.ask_title:
-        items.append(row(execute("consultation.choose", way.ask_title, {"draft": draft, "step": "own_worker"})))
+        items.append(row(button(way.ask_title, ChooseData(draft=draft, step="own_worker"))))
     return ColumnSet(
         columns=[
             Column(width="20px", items=[line(run(str(number), bold=True), gap="None")]),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.actions import execute
+from cards.buttons.asking_data import ChooseData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.person import PhoneView, telephone
 from cards.kit.pieces import line, notice, run, title_row
@@ -38,7 +39,7 @@ class PhoneOnlyView:
 def phone_only_card(view: PhoneOnlyView, t: Translate) -> Card:
     """Numbers instead of a thread."""
     title = f"{view.place} · {view.topic}"
-    correct = execute("consultation.choose", t("Correct"), {"draft": view.draft, "step": "correct"})
+    correct = button(t("Correct"), ChooseData(draft=view.draft, step="correct"))
     call = t("Call. Urgent matters are not asked about in this channel.")
     sent = t("No question was opened and nothing was sent.")
     body: list[CardElement] = [title_row(title, correct), notice(call, f"{view.agreed} {sent}".strip())]
@@ -46,5 +47,5 @@ def phone_only_card(view: PhoneOnlyView, t: Translate) -> Card:
         body.append(line(run(one.who, bold=True), gap="Default"))
         body += [telephone(phone, t, label=label) for label, phone in one.numbers]
     way_out = view.way_out or t("The matter is not urgent")
-    actions: list[Action] = [execute("consultation.choose", way_out, {"draft": view.draft, "step": "not_urgent"})]
+    actions: list[Action] = [button(way_out, ChooseData(draft=view.draft, step="not_urgent"))]
     return finished(body, actions, f"{title}. {call}", t)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from microsoft_teams.cards import Action, CardElement, Container, DateInput, TextInput
 
-from cards.kit.actions import execute, row, switch
+from cards.buttons.audit_data import AuditLogData, ClientReportData
+from cards.kit.actions import button, row, switch
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, notice, run
 from cards.kit.text import Translate
@@ -60,7 +61,7 @@ def audit_log_card(view: AuditLogView, t: Translate) -> Card:
     narrowed = view.narrowing != Narrowing() or bool(view.problem)
     body.append(Container(id="fields", is_visible=narrowed, items=_fields(view.narrowing, t)))
     buttons: list[Action] = [] if narrowed else [switch(t("Narrow down"), shown=["fields"])]
-    buttons.append(execute("audit.client", t("Client's report"), {"step": "form"}, inputs=False))
+    buttons.append(button(t("Client's report"), ClientReportData(step="form"), inputs=False))
     return finished(body, buttons, title, t)
 
 
@@ -75,9 +76,9 @@ def _paging(view: AuditLogView, t: Translate) -> list[Action]:
     """The fields go along, so the next page is of the same rows."""
     buttons: list[Action] = []
     if view.has_older:
-        buttons.append(execute("audit.show", t("Older"), {"page": view.page + 1}))
+        buttons.append(button(t("Older"), AuditLogData(page=view.page + 1)))
     if view.page > 0:
-        buttons.append(execute("audit.show", t("Newer"), {"page": view.page - 1}))
+        buttons.append(button(t("Newer"), AuditLogData(page=view.page - 1)))
     return buttons
 
 
@@ -98,5 +99,5 @@ def _fields(known: Narrowing, t: Translate) -> list[CardElement]:
             max_length=20,
         ),
         DateInput(id="day", label=t("Day"), placeholder=t("Day"), value=known.day or None),
-        row(execute("audit.show", t("Search"), {"page": 0}, filled=True)),
+        row(button(t("Search"), AuditLogData(page=0), filled=True)),
     ]

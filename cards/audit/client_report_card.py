@@ -6,7 +6,8 @@ from typing import Literal
 from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, TextInput
 
 from cards.audit.audit_log import LoggedView, logged_row
-from cards.kit.actions import execute
+from cards.buttons.audit_data import ClientReportData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, notice, run
 from cards.kit.text import Language, Translate, language_code
@@ -66,7 +67,7 @@ def client_report_form_card(view: ClientReportFormView, t: Translate) -> Card:
             [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")],
         ),
     ]
-    return finished(body, [execute("audit.client", t("Make the report"), {"step": "find"}, filled=True)], title, t)
+    return finished(body, [button(t("Make the report"), ClientReportData(step="find"), filled=True)], title, t)
 
 
 def client_report_card(view: ClientReportView, t: Translate) -> Card:

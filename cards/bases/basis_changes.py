@@ -5,7 +5,8 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement, Container
 
-from cards.kit.actions import execute
+from cards.buttons.basis_data import BasisChangesData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.text import Translate
@@ -57,9 +58,9 @@ def basis_changes_card(view: BasisChangesView, t: Translate) -> Card:
     actions: list[Action] = []
     if view.more:
         older = view.first + VERSIONS_SHOWN
-        actions.append(execute("basis.changes", t("Show older ones"), {"first": older}, inputs=False))
+        actions.append(button(t("Show older ones"), BasisChangesData(first=older), inputs=False))
     if view.first:
-        actions.append(execute("basis.changes", t("Show the newest"), {"first": 0}, inputs=False))
+        actions.append(button(t("Show the newest"), BasisChangesData(first=0), inputs=False))
     return finished(body, actions, title, t)
 
 

@@ -17,7 +17,8 @@ from microsoft_teams.cards import (
 
 from cards.bases.basis_changes import PropertyView, property_lines
 from cards.bases.basis_labels import asks_label, explanation_label, name_label, own_worker_label
-from cards.kit.actions import Data, execute, row
+from cards.buttons.basis_data import BasisChangesData, BasisDecideData, BasisFormData, BasisSaveData
+from cards.kit.actions import button, row
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, notice, run
 from cards.kit.template import Option
@@ -81,9 +82,9 @@ def basis_list_card(view: BasisListView, t: Translate) -> Card:
         body.append(note(t("And {count} more.", count=len(view.waiting) - WAITING_SHOWN)))
     for basis in view.rows:
         body += _row(basis, t)
-    actions = [execute("basis.form", t("Add a basis"), {"basis": ""}, inputs=False)] if view.may_add else []
+    actions = [button(t("Add a basis"), BasisFormData(basis=""), inputs=False)] if view.may_add else []
     if view.may_look_back:
-        actions.append(execute("basis.changes", t("Show changes"), {"first": 0}, inputs=False))
+        actions.append(button(t("Show changes"), BasisChangesData(first=0), inputs=False))
     return finished(body, actions, title, t)
 
 
@@ -92,7 +93,7 @@ def _row(basis: BasisRowView, t: Translate) -> list[CardElement]:
     words += [note(one, "None") for one in (basis.law, basis.explanation) if one]
     columns = [Column(width="stretch", items=words)]
     if basis.may_change:
-        change = execute("basis.form", t("Edit"), {"basis": basis.code}, inputs=False)
+        change = button(t("Edit"), BasisFormData(basis=basis.code), inputs=False)
         columns.append(Column(width="auto", items=[ActionSet(actions=[change])]))
     return [ColumnSet(columns=columns, separator=True)]
 
@@ -104,10 +105,11 @@ def _waiting(one: WaitingBasisView, t: Translate) -> list[CardElement]:
     rows += property_lines(one.changed)
     buttons = []
     if one.may_accept:
-        data: Data = {"version": one.version, "step": "accept"}
-        buttons.append(execute("basis.decide", t("Accept"), data, filled=True, inputs=False))
+        buttons.append(
+            button(t("Accept"), BasisDecideData(version=one.version, step="accept"), filled=True, inputs=False)
+        )
     if one.may_reject:
-        buttons.append(execute("basis.decide", t("Reject"), {"version": one.version, "step": "reject"}, inputs=False))
+        buttons.append(button(t("Reject"), BasisDecideData(version=one.version, step="reject"), inputs=False))
     return [*rows, row(*buttons)] if buttons else rows
 
 
@@ -158,7 +160,7 @@ def basis_form_card(view: BasisFormView, t: Translate) -> Card:
     body.append(DateInput(id="valid_from", label=t("In force from"), placeholder=t("In force from"), value=first_day))
     if view.code:
         body.append(_toggle(view, "in_use", t("Can be chosen from that day on"), preset="true"))
-    save = execute("basis.save", t("I propose this"), {"basis": view.code}, filled=True)
+    save = button(t("I propose this"), BasisSaveData(basis=view.code), filled=True)
     return finished(body, [save], title, t)
 
 

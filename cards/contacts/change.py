@@ -8,7 +8,8 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement, Container, ToggleInput
 
-from cards.kit.actions import Data, execute, row
+from cards.buttons.contact_data import ChangeData
+from cards.kit.actions import button, row
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, notice, run, top_row
 from cards.kit.text import Translate
@@ -222,25 +223,23 @@ def _turn_page(view: ChangeView, left: int, t: Translate) -> list[CardElement]:
         return []
     following = view.first + ROWS_SHOWN if left > 0 else 0
     word = t("Show the next") if left > 0 else t("Show the first")
-    data: Data = {"change": view.change, "step": "page", "first": following}
     told: list[CardElement] = [line(run(t("And {count} more.", count=left)))] if left > 0 else []
-    return [*told, row(execute("change.decide", word, data, inputs=False))]
+    return [*told, row(button(word, ChangeData(change=view.change, step="page", first=following), inputs=False))]
 
 
 def _actions(view: ChangeView, t: Translate) -> list[Action]:
-    data: Data = {"change": view.change}
     if view.reader == "onlooker":
         return []
     if view.state == "proposed" or (view.state == "second" and view.reader == "second"):
         accept = t("Store the rows in order") if view.bad_rows else t("Accept")
-        reject = execute("change.decide", t("Reject"), {**data, "step": "drop"}, inputs=False)
+        reject = button(t("Reject"), ChangeData(change=view.change, step="drop"), inputs=False)
         if view.bad_rows and not view.good_rows:
             return [reject]
-        return [execute("change.decide", accept, {**data, "step": "accept"}, filled=not view.bad_rows), reject]
+        return [button(accept, ChangeData(change=view.change, step="accept"), filled=not view.bad_rows), reject]
     if view.state == "second":
-        return [execute("change.decide", t("I take this back"), {**data, "step": "drop"}, inputs=False)]
+        return [button(t("I take this back"), ChangeData(change=view.change, step="drop"), inputs=False)]
     if view.state == "done":
-        return [execute("change.decide", t("Undo"), {**data, "step": "undo"}, filled=view.asks_to_undo, inputs=False)]
+        return [button(t("Undo"), ChangeData(change=view.change, step="undo"), filled=view.asks_to_undo, inputs=False)]
     return []
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, TextInput
 
-from cards.kit.actions import execute
+from cards.buttons.contact_data import ContactSaveData, ContactShowData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, notice, run
 from cards.kit.text import Translate
@@ -38,11 +39,9 @@ def contact_details_card(view: ContactDetailsView, t: Translate) -> Card:
     body: list[CardElement] = [heading(view.name)]
     body += [note(one, "None") for one in view.notes]
     body += [fact_row(name, value) for name, value in view.details]
-    actions: list[Action] = [
-        execute("contact.show", t("Change"), {"contact": view.contact, "step": "edit"}, inputs=False)
-    ]
+    actions: list[Action] = [button(t("Change"), ContactShowData(contact=view.contact, step="edit"), inputs=False)]
     if view.may_remove:
-        actions.append(execute("contact.show", t("Remove"), {"contact": view.contact, "step": "remove"}, inputs=False))
+        actions.append(button(t("Remove"), ContactShowData(contact=view.contact, step="remove"), inputs=False))
     return finished(body, actions, view.name, t)
 
 
@@ -64,7 +63,7 @@ def contact_removal_card(view: ContactRemovalView, t: Translate) -> Card:
         )
     )
     actions = [
-        execute("contact.save", t("Remove"), {"contact": view.contact, "step": "remove"}, filled=True),
-        execute("contact.show", t("Cancel"), {"contact": view.contact, "step": "one"}, inputs=False),
+        button(t("Remove"), ContactSaveData(contact=view.contact, step="remove"), filled=True),
+        button(t("Cancel"), ContactShowData(contact=view.contact, step="one"), inputs=False),
     ]
     return finished(body, actions, title, t)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container, QueryData, TextInput
 
-from cards.kit.actions import Data, execute, switch
+from cards.buttons.contact_data import ContactSaveData
+from cards.kit.actions import button, switch
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, notice, run
 from cards.kit.template import Option
@@ -76,11 +77,8 @@ def contact_form_card(view: ContactFormView, t: Translate) -> Card:
     if not view.only_own:
         body += _serves(view, t)
     body += _rest(view, t)
-    return finished(body, [execute("contact.save", t("Accept"), _data(view), filled=True)], view.title, t)
-
-
-def _data(view: ContactFormView) -> Data:
-    return {"contact": view.contact, "draft": view.draft, "seen": view.seen, "step": "save"}
+    data = ContactSaveData(contact=view.contact, draft=view.draft, seen=view.seen, step="save")
+    return finished(body, [button(t("Accept"), data, filled=True)], view.title, t)
 
 
 def _who(view: ContactFormView, t: Translate) -> list[CardElement]:

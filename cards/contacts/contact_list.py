@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, TextInput
 
-from cards.kit.actions import Data, execute, row
+from cards.buttons.contact_data import ContactShowData
+from cards.kit.actions import button, row
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
 from cards.kit.text import Translate
@@ -39,7 +40,7 @@ def contact_list_card(view: ContactListView, t: Translate) -> Card:
     body: list[CardElement] = [
         heading(title),
         search,
-        row(execute("contact.show", t("Search"), {"step": "list", "first": 0})),
+        row(button(t("Search"), ContactShowData(step="list", first=0))),
     ]
     if view.rows:
         last = view.first + len(view.rows)
@@ -50,13 +51,12 @@ def contact_list_card(view: ContactListView, t: Translate) -> Card:
     left = view.total - view.first - len(view.rows)
     turn: list[Action] = []
     if left > 0:
-        following: Data = {"step": "list", "first": view.first + ROWS_SHOWN}
-        turn.append(execute("contact.show", t("Show the next"), following))
+        turn.append(button(t("Show the next"), ContactShowData(step="list", first=view.first + ROWS_SHOWN)))
     if view.first:
-        turn.append(execute("contact.show", t("Show the first"), {"step": "list", "first": 0}))
+        turn.append(button(t("Show the first"), ContactShowData(step="list", first=0)))
     return finished(body, turn, title, t)
 
 
 def _row(one: ContactRowView, t: Translate) -> CardElement:
-    button = execute("contact.show", t("Show"), {"contact": one.contact, "step": "one"}, inputs=False)
-    return fact_row(one.serves, one.name, button, separator=True)
+    show = button(t("Show"), ContactShowData(contact=one.contact, step="one"), inputs=False)
+    return fact_row(one.serves, one.name, show, separator=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.actions import execute
+from cards.buttons.contact_data import CoverageData, VerifyData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
 from cards.kit.text import Translate
@@ -71,11 +72,7 @@ def coverage_card(view: CoverageView, t: Translate) -> Card:
     body += _one_area(view, t) if view.summary is None else _areas(view.summary, t)
     if view.waiting:
         body.append(note(t("Details to look after: {count}.", count=view.waiting), "Default"))
-    actions = (
-        [execute("contact.verify", t("Show the work-list"), {"step": "list", "page": 0}, inputs=False)]
-        if view.waiting
-        else []
-    )
+    actions = [button(t("Show the work-list"), VerifyData(step="list", page=0), inputs=False)] if view.waiting else []
     return finished(body, actions, view.title, t)
 
 
@@ -110,7 +107,7 @@ def _part(title: str, gaps: tuple[GapView, ...], t: Translate) -> list[CardEleme
 def _areas(view: SummaryView, t: Translate) -> list[CardElement]:
     rows: list[CardElement] = []
     for one in view.wrong:
-        show = execute("coverage.show", t("Show"), {"area": one.area}, inputs=False)
+        show = button(t("Show"), CoverageData(area=one.area), inputs=False)
         rows.append(fact_row(one.told, one.name, show, separator=True))
     if not view.wrong:
         rows.append(line(run(t("Kela has a contact in every area for every topic.")), gap="None"))

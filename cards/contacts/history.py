@@ -5,8 +5,9 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement, Container, TextInput
 
+from cards.buttons.contact_data import ChangeData, HistoryData
 from cards.contacts.change import change_label
-from cards.kit.actions import Data, execute, row
+from cards.kit.actions import button, row
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.text import Translate
@@ -49,17 +50,16 @@ def history_card(view: HistoryView, t: Translate) -> Card:
     body: list[CardElement] = [
         heading(title),
         search,
-        row(execute("change.history", t("Search"), {"step": "list", "first": 0})),
+        row(button(t("Search"), HistoryData(step="list", first=0))),
     ]
     if not view.rows:
         body.append(line(run(t("No changes were found."))))
     body += [_row(one, t) for one in view.rows[:ROWS_SHOWN]]
     turn: list[Action] = []
     if view.more:
-        following: Data = {"step": "list", "first": view.first + ROWS_SHOWN}
-        turn.append(execute("change.history", t("Show older ones"), following))
+        turn.append(button(t("Show older ones"), HistoryData(step="list", first=view.first + ROWS_SHOWN)))
     if view.first:
-        turn.append(execute("change.history", t("Show the newest"), {"step": "list", "first": 0}))
+        turn.append(button(t("Show the newest"), HistoryData(step="list", first=0)))
     return finished(body, turn, title, t)
 
 
@@ -76,7 +76,7 @@ def _row(one: HistoryRowView, t: Translate) -> Container:
         for words in (one.decided, t("Reason: {reason}", reason=one.why) if one.why else "")
         if words
     ]
-    buttons: list[Action] = [execute("change.decide", t("Show"), {"change": one.change, "step": "show"}, inputs=False)]
+    buttons: list[Action] = [button(t("Show"), ChangeData(change=one.change, step="show"), inputs=False)]
     if one.state == "done":
-        buttons.append(execute("change.decide", t("Undo"), {"change": one.change, "step": "ask"}, inputs=False))
+        buttons.append(button(t("Undo"), ChangeData(change=one.change, step="ask"), inputs=False))
     return Container(items=[*items, row(*buttons)], separator=True, spacing="Small")

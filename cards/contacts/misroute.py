@@ -5,7 +5,8 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput
 
-from cards.kit.actions import execute
+from cards.buttons.contact_data import ContactSaveData, MisrouteData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import around, heading, line, note, top_row
 from cards.kit.template import Option
@@ -70,9 +71,15 @@ def _choice(view: MisrouteView, t: Translate) -> list[CardElement]:
 
 
 def _actions(view: MisrouteView, t: Translate) -> list[Action]:
-    data = {"misroute": view.misroute}
-    left = execute("contact.correct", t("No change"), {**data, "step": "leave"}, inputs=False)
+    left = button(t("No change"), MisrouteData(misroute=view.misroute, step="leave"), inputs=False)
     if not view.repairs:
-        edit = {"contact": view.refuser_id, "step": "open"}
-        return [execute("contact.save", t("I edit the details"), edit, filled=True, inputs=False), left]
-    return [execute("contact.correct", t("I correct it"), {**data, "step": "fix"}, filled=True), left]
+        return [
+            button(
+                t("I edit the details"),
+                ContactSaveData(contact=view.refuser_id, step="open"),
+                filled=True,
+                inputs=False,
+            ),
+            left,
+        ]
+    return [button(t("I correct it"), MisrouteData(misroute=view.misroute, step="fix"), filled=True), left]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement, Column, ColumnSet
 
-from cards.kit.actions import execute
+from cards.buttons.contact_data import ContactSaveData, VerifyData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.text import Translate
@@ -39,10 +40,9 @@ def verify_card(view: VerifyView, t: Translate) -> Card:
         *(_row(name, value, t) for name, value in view.rows),
         _confirmed(view, t),
     ]
-    data = {"contact": view.contact}
     actions = [
-        execute("contact.verify", t("The details are right"), {**data, "step": "right"}, filled=True, inputs=False),
-        execute("contact.save", t("I correct"), {**data, "step": "open"}, inputs=False),
+        button(t("The details are right"), VerifyData(contact=view.contact, step="right"), filled=True, inputs=False),
+        button(t("I correct"), ContactSaveData(contact=view.contact, step="open"), inputs=False),
     ]
     return finished(body, actions, title, t)
 

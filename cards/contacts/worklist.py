@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, Container
 
-from cards.kit.actions import Data, execute, row, switch
+from cards.buttons.contact_data import ContactSaveData, MisrouteData, VerifyData
+from cards.kit.actions import button, row, switch
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
 from cards.kit.text import Translate
@@ -72,11 +73,10 @@ def _contact(one: ContactRowView, number: int, view: WorklistView, t: Translate)
     """The buttons open under the row: a list of ten rows of three buttons would hide the names."""
     asked = t("asked {date}", date=one.asked) if one.asked else ""
     why = " · ".join(part for part in (one.why, asked) if part)
-    data: Data = {"contact": one.contact, "page": view.page}
     buttons = (
-        execute("contact.verify", t("Ask"), {**data, "step": "send"}, inputs=False),
-        execute("contact.verify", t("Right"), {**data, "step": "right"}, inputs=False),
-        execute("contact.save", t("Edit"), {"contact": one.contact, "step": "open"}, inputs=False),
+        button(t("Ask"), VerifyData(contact=one.contact, page=view.page, step="send"), inputs=False),
+        button(t("Right"), VerifyData(contact=one.contact, page=view.page, step="right"), inputs=False),
+        button(t("Edit"), ContactSaveData(contact=one.contact, step="open"), inputs=False),
     )
     opens = switch(t("Act"), shown=(f"act_{number}",))
     return [
@@ -86,13 +86,13 @@ def _contact(one: ContactRowView, number: int, view: WorklistView, t: Translate)
 
 
 def _wrong_turn(one: WrongTurnRowView, t: Translate) -> CardElement:
-    show = execute("contact.correct", t("Show"), {"misroute": one.misroute, "step": "show"}, inputs=False)
+    show = button(t("Show"), MisrouteData(misroute=one.misroute, step="show"), inputs=False)
     return fact_row(one.why, one.matter, show, separator=True)
 
 
 def _pages(view: WorklistView, t: Translate) -> list[Action]:
     if view.left:
-        return [execute("contact.verify", t("Show the next"), {"step": "list", "page": view.page + 1}, inputs=False)]
+        return [button(t("Show the next"), VerifyData(step="list", page=view.page + 1), inputs=False)]
     if view.page:
-        return [execute("contact.verify", t("Show the first"), {"step": "list", "page": 0}, inputs=False)]
+        return [button(t("Show the first"), VerifyData(step="list", page=0), inputs=False)]
     return []

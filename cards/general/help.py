@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, Container
 
-from cards.kit.actions import execute, type_command
+from cards.buttons.asking_data import ChooseData
+from cards.kit.actions import button, type_command
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.text import Translate
@@ -89,6 +90,6 @@ def _how_to_ask(example: str, t: Translate) -> list[CardElement]:
 
 def _buttons(t: Translate) -> list[Action]:
     return [
-        execute("consultation.choose", t("Ask…"), {"step": "start"}, filled=True),
+        button(t("Ask…"), ChooseData(step="start"), filled=True),
         type_command(t("Open questions"), t("/open")),
     ]

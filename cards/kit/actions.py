@@ -1,6 +1,6 @@
 """Every button: an Action.Execute always brings an Action.Submit with the same data for clients that cannot run it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from microsoft_teams.cards import (
@@ -16,66 +16,6 @@ from microsoft_teams.cards import (
 )
 
 from cards.kit.button_data import ButtonData
-
-Verb = Literal[
-    "audit.show",
-    "audit.client",
-    "consultation.choose",
-    "consultation.send",
-    "consultation.claim",
-    "consultation.release",
-    "consultation.reply",
-    "consultation.reveal",
-    "consultation.close",
-    "consultation.handover",
-    "consultation.followup",
-    "consultation.decision",
-    "consultation.basis",
-    "basis.form",
-    "basis.save",
-    "basis.decide",
-    "basis.changes",
-    "absence.save",
-    "absence.handover",
-    "contact.save",
-    "contact.show",
-    "change.decide",
-    "change.history",
-    "area.edit",
-    "area.save",
-    "area.simulate",
-    "topic.add",
-    "topic.new",
-    "topic.remove",
-    "ownworker.find",
-    "ownworker.save",
-    "contact.correct",
-    "contact.verify",
-    "coverage.show",
-    "retention.save",
-    "nudge.claim",
-    "nudge.snooze",
-]
-Data = Mapping[str, str | int | bool]
-
-
-def execute(verb: Verb, title: str, data: Data, *, filled: bool = False, inputs: bool = True) -> ExecuteAction:
-    """A button the bot acts on. `filled` marks the step the turn asks for; `inputs=False` sends no fields."""
-    style: Literal["positive"] | None = "positive" if filled else None
-    associated: Literal["none"] | None = None if inputs else "none"
-    return ExecuteAction(
-        title=title,
-        verb=verb,
-        data=SubmitActionData.model_validate({"verb": verb, **data}),
-        style=style,
-        associated_inputs=associated,
-        fallback=SubmitAction(
-            title=title,
-            data=SubmitActionData.model_validate({"verb": verb, **data}),
-            style=style,
-            associated_inputs=associated,
-        ),
-    )
 
 
 def button(title: str, data: ButtonData, *, filled: bool = False, inputs: bool = True) -> ExecuteAction:

@@ -116,4 +116,4 @@ class ButtonData(BaseModel):
 
     def carried(self) -> dict[str, Any]:
         """What the button bears on the wire: what the card has set, and the verb."""
-        return {"verb": self.verb, **self.model_dump(exclude_unset=True, exclude_none=True)}
+        return {"verb": self.verb, **self.model_dump(exclude=set(self._named), exclude_unset=True, exclude_none=True)}

@@ -6,7 +6,8 @@ from typing import Literal
 from microsoft_teams.cards import Action, CardElement
 
 from cards.asking.consult_view import ContactView
-from cards.kit.actions import execute
+from cards.buttons.asking_data import ChooseData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.person import person_rows, telephone
 from cards.kit.pieces import heading, line, note, run
@@ -63,4 +64,4 @@ def _actions(view: OwnAnswerView, t: Translate) -> list[Action]:
     if not view.draft:
         return []
     title = t("Ask this worker") if view.state == "told" else t("Ask the county")
-    return [execute("consultation.choose", title, {"draft": view.draft, "step": "own"}, filled=True)]
+    return [button(title, ChooseData(draft=view.draft, step="own"), filled=True)]

@@ -6,7 +6,8 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, DateInput, QueryData, TextInput
 
-from cards.kit.actions import execute
+from cards.buttons.own_worker_data import OwnWorkerFindData, OwnWorkerSaveData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, note, notice
 from cards.kit.place_and_topic import place_field, with_option
@@ -148,6 +149,6 @@ def _choices(options: Sequence[Option]) -> list[Choice]:
 
 def _button(view: OwnFormView, t: Translate) -> Action:
     if view.doing == "find":
-        return execute("ownworker.find", t("Find the own worker"), {"step": "find"}, filled=True)
+        return button(t("Find the own worker"), OwnWorkerFindData(step="find"), filled=True)
     title = t("Save") if view.doing == "add" else t("Remove")
-    return execute("ownworker.save", title, {"step": view.doing}, filled=True)
+    return button(title, OwnWorkerSaveData(step=view.doing), filled=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, ToggleInput
 
-from cards.kit.actions import execute
+from cards.buttons.own_worker_data import OwnWorkerSaveData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, notice, run
 from cards.kit.text import Translate
@@ -78,5 +79,5 @@ def _actions(view: OwnImportView, t: Translate) -> list[Action]:
     if not view.draft:
         return []
     title = t("Accept the good rows") if view.faults else t("Accept")
-    accept = execute("ownworker.save", title, {"draft": view.draft, "step": "accept"}, filled=True)
-    return [accept, execute("ownworker.save", t("Reject"), {"draft": view.draft, "step": "drop"})]
+    accept = button(title, OwnWorkerSaveData(draft=view.draft, step="accept"), filled=True)
+    return [accept, button(t("Reject"), OwnWorkerSaveData(draft=view.draft, step="drop"))]

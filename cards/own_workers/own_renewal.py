@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Choice, ChoiceSetInput, QueryData
 
-from cards.kit.actions import execute
+from cards.buttons.own_worker_data import OwnWorkerSaveData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.template import Option
@@ -35,8 +36,8 @@ def renewal_card(view: RenewalView, t: Translate) -> Card:
             choices=[Choice(title=one.title, value=one.value) for one in view.links],
         ),
     ]
-    go_on = execute("ownworker.save", t("Continue 12 months"), {"step": "extend"}, filled=True)
-    return finished(body, [go_on, execute("ownworker.save", t("Remove"), {"step": "end"})], title, t)
+    go_on = button(t("Continue 12 months"), OwnWorkerSaveData(step="extend"), filled=True)
+    return finished(body, [go_on, button(t("Remove"), OwnWorkerSaveData(step="end"))], title, t)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def left_card(view: LeftView, t: Translate) -> Card:
         *(line(run(t("{name}: {count} clients", name=name, count=count)), gap="None") for name, count in view.former),
         _new_worker(view.workers, t),
     ]
-    return finished(body, [execute("ownworker.save", t("Move all"), {"step": "move"}, filled=True)], title, t)
+    return finished(body, [button(t("Move all"), OwnWorkerSaveData(step="move"), filled=True)], title, t)
 
 
 def _new_worker(workers: Sequence[Option], t: Translate) -> ChoiceSetInput:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, DateInput
 
-from cards.kit.actions import Data, execute, show
+from cards.buttons.time_data import DecisionData
+from cards.kit.actions import button, show
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import heading, line, note, run
@@ -64,12 +65,11 @@ def _arrival(t: Translate) -> DateInput:
 
 
 def _actions(view: DecisionView, t: Translate) -> list[Action]:
-    data: Data = {"consultation": view.consultation}
     if not view.due:
-        return [execute("consultation.decision", t("Count the days"), {**data, "step": "arrived"}, filled=True)]
+        return [button(t("Count the days"), DecisionData(consultation=view.consultation, step="arrived"), filled=True)]
     if view.asked_until:
-        came = execute("consultation.decision", t("I save"), {**data, "step": "arrived"}, filled=True)
+        came = button(t("I save"), DecisionData(consultation=view.consultation, step="arrived"), filled=True)
         return [show(t("More information came"), inner([_arrival(t)], [came]), filled=True)]
     until = DateInput(id="day", label=t("The client answers by"), placeholder=t("The client answers by"))
-    asked = execute("consultation.decision", t("I save"), {**data, "step": "asked"}, filled=True)
+    asked = button(t("I save"), DecisionData(consultation=view.consultation, step="asked"), filled=True)
     return [show(t("I asked for more information"), inner([until], [asked]))]

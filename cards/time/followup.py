@@ -5,7 +5,9 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.actions import Data, execute, show
+from cards.buttons.asking_data import ChooseData
+from cards.buttons.time_data import FollowupData
+from cards.kit.actions import button, show
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import fact_row, heading, line, note, quote, run
@@ -83,14 +85,15 @@ def followup_card(view: FollowupView, t: Translate) -> Card:
 
 
 def _actions(view: FollowupView, t: Translate) -> list[Action]:
-    data: Data = {"consultation": view.consultation, "seen": view.seen}
     more = [
-        execute("consultation.followup", t("Go on with a new question"), {**data, "step": "ask"}),
-        execute("consultation.choose", t("Show"), {"consultation": view.consultation, "step": "show"}),
+        button(
+            t("Go on with a new question"), FollowupData(consultation=view.consultation, seen=view.seen, step="ask")
+        ),
+        button(t("Show"), ChooseData(consultation=view.consultation, step="show")),
     ]
     return [
-        execute("consultation.followup", t("Handled"), {**data, "step": "done"}, filled=True),
-        execute("consultation.followup", t("Move a week"), {**data, "step": "week"}),
+        button(t("Handled"), FollowupData(consultation=view.consultation, seen=view.seen, step="done"), filled=True),
+        button(t("Move a week"), FollowupData(consultation=view.consultation, seen=view.seen, step="week")),
         show(t("More"), inner([], more)),
     ]
 
@@ -115,7 +118,10 @@ def _rows(rows: tuple[FollowupRowView, ...], t: Translate) -> list[CardElement]:
 
 
 def _row(one: FollowupRowView, t: Translate) -> CardElement:
-    data: Data = {"consultation": one.consultation, "seen": one.seen, "step": "card"}
-    buttons = [execute("consultation.followup", t("Show"), data)] if one.can_open else []
+    buttons = (
+        [button(t("Show"), FollowupData(consultation=one.consultation, seen=one.seen, step="card"))]
+        if one.can_open
+        else []
+    )
     key = " · ".join((consultation_label(one.consultation), one.topic, one.place))
     return fact_row(key, one.day, *buttons, separator=True)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.actions import Data, execute, row
+from cards.buttons.asking_data import ChooseData
+from cards.buttons.time_data import NudgeClaimData, SnoozeData
+from cards.kit.actions import button, row
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
@@ -50,8 +52,8 @@ def nudge_card(view: NudgeView, t: Translate) -> Card:
         body += _rows(one, t, with_state=len(view.rows) > 1 or bool(view.notice))
     if len(view.rows) > SHOWN:
         body.append(line(run(t("And {count} more.", count=len(view.rows) - SHOWN))))
-    soon = execute("nudge.snooze", t("In 2 hours"), {"step": "hours"})
-    tomorrow = execute("nudge.snooze", t("Remind me tomorrow"), {"step": "tomorrow"})
+    soon = button(t("In 2 hours"), SnoozeData(step="hours"))
+    tomorrow = button(t("Remind me tomorrow"), SnoozeData(step="tomorrow"))
     return finished(body, [tomorrow, soon], title, t)
 
 
@@ -70,11 +72,11 @@ def _title(view: NudgeView, t: Translate) -> str:
 
 def _rows(one: NudgeRowView, t: Translate, *, with_state: bool) -> list[CardElement]:
     """The question and what to do; one alone has its state in the title."""
-    data: Data = {"consultation": one.consultation, "version": one.version}
     key = " · ".join((consultation_label(one.consultation), one.topic, one.place))
     state = t("taken by me") if one.taken else t("nobody has taken it")
     told = f"{one.asker} · {t('answer by {time}', time=one.answer_by)}"
-    buttons = [execute("consultation.choose", t("Show"), {**data, "step": "show"})]
+    buttons = [button(t("Show"), ChooseData(consultation=one.consultation, version=one.version, step="show"))]
     if not one.taken:
-        buttons.insert(0, execute("nudge.claim", t("I will take this"), data, filled=True))
+        claim = NudgeClaimData(consultation=one.consultation, version=one.version)
+        buttons.insert(0, button(t("I will take this"), claim, filled=True))
     return [fact_row(key, f"{told} · {state}" if with_state else told, separator=True), row(*buttons)]

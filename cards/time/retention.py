@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement, NumberInput
 
-from cards.kit.actions import execute
+from cards.buttons.time_data import RetentionData
+from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.text import Translate
@@ -54,4 +55,4 @@ def retention_card(view: RetentionView, t: Translate) -> Card:
         ),
         note(t("The change applies to questions closed from now on.")),
     ]
-    return finished(body, [execute("retention.save", t("Save"), {}, filled=True)], title, t)
+    return finished(body, [button(t("Save"), RetentionData(), filled=True)], title, t)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, CardElement, TextInput, ToggleInput
 
-from cards.kit.actions import execute, show, type_command
+from cards.buttons.word_data import TopicAddData, TopicNewData, TopicRemoveData
+from cards.kit.actions import button, show, type_command
 from cards.kit.frame import Card, finished, inner
 from cards.kit.pieces import fact_row, heading, line, note, run
 from cards.kit.place_and_topic import topic_field
@@ -89,7 +90,7 @@ def _word_form(choices: tuple[Option, ...], t: Translate) -> tuple[list[CardElem
         max_length=LONGEST_NAME,
     )
     fields: list[CardElement] = [topic_field(choices, "", t), phrase]
-    return fields, [execute("topic.add", t("Add"), {}, filled=True)]
+    return fields, [button(t("Add"), TopicAddData(), filled=True)]
 
 
 def _topic_form(name: str, t: Translate) -> tuple[list[CardElement], list[Action]]:
@@ -100,7 +101,7 @@ def _topic_form(name: str, t: Translate) -> tuple[list[CardElement], list[Action
     ]
     urgent = t("Urgent: an area's own rule may lead to the telephone first")
     fields.append(ToggleInput(id="urgent", title=urgent, wrap=True))
-    return fields, [execute("topic.new", t("Add the topic"), {}, filled=True)]
+    return fields, [button(t("Add the topic"), TopicNewData(), filled=True)]
 
 
 def _topics(topics: tuple[AddedTopicView, ...], t: Translate) -> list[CardElement]:
@@ -108,7 +109,7 @@ def _topics(topics: tuple[AddedTopicView, ...], t: Translate) -> list[CardElemen
         return []
     rows: list[CardElement] = [line(run(t("Added topics"), bold=True), gap="Default")]
     for one in topics[:SHOWN]:
-        remove = [execute("topic.remove", t("Remove"), {"topic": one.slug}, inputs=False)] if one.removable else []
+        remove = [button(t("Remove"), TopicRemoveData(topic=one.slug), inputs=False)] if one.removable else []
         name = f"{one.name} ({t('urgent')})" if one.urgent else one.name
         rows.append(fact_row(one.organisation, name, *remove, separator=True))
     return [*rows, *_more(len(topics), t)]
@@ -119,7 +120,7 @@ def _words(words: tuple[AddedWordView, ...], t: Translate) -> list[CardElement]:
         return [note(t("No words have been added yet."), "Default")]
     rows: list[CardElement] = [line(run(t("Added words"), bold=True), gap="Default")]
     for one in words[:SHOWN]:
-        remove = [execute("topic.remove", t("Remove"), {"phrase": one.phrase}, inputs=False)] if one.removable else []
+        remove = [button(t("Remove"), TopicRemoveData(phrase=one.phrase), inputs=False)] if one.removable else []
         rows.append(fact_row(f"{one.topic} · {one.organisation}", one.phrase, *remove, separator=True))
     return [*rows, *_more(len(words), t)]
 

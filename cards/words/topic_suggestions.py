@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.actions import execute, type_command
+from cards.buttons.word_data import TopicAddData
+from cards.kit.actions import button, type_command
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, heading, line, note, run
 from cards.kit.text import Translate
@@ -53,7 +54,7 @@ def topic_suggestions_card(view: TopicSuggestionsView, t: Translate) -> Card:
 
 
 def _row(one: SuggestionView, t: Translate) -> list[CardElement]:
-    add = execute("topic.add", t("Add as a word"), {"topic": one.topic, "phrase": one.words, "step": "suggested"})
+    add = button(t("Add as a word"), TopicAddData(topic=one.topic, phrase=one.words, step="suggested"))
     read_as = one.read_as or t("the bot asked")
     times = t("{count} times", count=one.times) if one.times > 1 else t("once")
     buttons = [add] if one.topic else []
