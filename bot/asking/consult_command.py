@@ -9,7 +9,7 @@ from bot.asking.composing import Composed, Filling, Wanted
 from bot.asking.form_opening import begin_form
 from bot.asking.form_rules import rules_for
 from bot.consultation.acting import pressed_cards
-from bot.consultation.acting.acting import acting, number_in
+from bot.consultation.acting.acting import acting, numbered
 from bot.consultation.rules import refusals
 from bot.consultation.stored import drafts
 from bot.consultation.stored.drafts import Draft
@@ -19,9 +19,8 @@ from bot.outbox.posting import card_activity, change, load_post
 from bot.turns import known_writers
 from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import ANYBODY, OWN_FORM
-from bot.turns.command import Command
+from bot.turns.command import Button, Command
 from bot.turns.logged import note
-from bot.turns.press_data import text_in
 from bot.turns.pressed import becomes_case
 from bot.turns.services import Services
 from bot.turns.speaking import show
@@ -29,6 +28,7 @@ from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
 from bot.upkeep.words import corrections
 from cards.asking.consult_view import Answers
+from cards.buttons.asking_data import ChooseData, SendData
 from cards.kit.limits import MESSAGE_LENGTH
 from config.texts import Language, texts
 from directory import naming
@@ -68,25 +68,25 @@ def _read(services: Services, typed: str) -> Reading:
     return replace(read, removed=cut)
 
 
-async def choose(services: Services, turn: Turn, press: Press) -> Answer:
+async def choose(services: Services, turn: Turn, press: Press, data: ChooseData) -> Answer:
     """A reading was chosen, corrected, or a card asked to be shown."""
-    match press.data.get("step"):
+    match data.step:
         case "start":
             return await begin_form(services, turn, Wanted(Reading("unknown")))
         case "show":
-            return await _show(services, turn, press)
+            return await _show(services, turn, press, data)
         case _:
-            return await _choose(services, turn, press)
+            return await _choose(services, turn, press, data)
 
 
-async def send(services: Services, turn: Turn, press: Press) -> Answer:
+async def send(services: Services, turn: Turn, press: Press, data: SendData) -> Answer:
     """The filled form: sent when it is in order, shown again with what to correct when it is not."""
-    draft_id = drafts.draft_id_in(press)
+    draft_id = drafts.checked_id(data.draft)
     async with services.database.read() as connection:
         draft = await drafts.load(connection, turn, draft_id)
         language = await known_writers.language(connection, turn)
-    _check_same(draft, press)
-    read = form_reading.read_form(press, draft, rules_for(services, turn, draft, language), texts(language))
+    _check_same(draft, data)
+    read = form_reading.read_form(data, draft, rules_for(services, turn, draft, language), texts(language))
     if isinstance(read, form_reading.Faulty) and draft.number is None:
         composed = await composing.compose(
             services, turn, draft, _wanted_again(services, turn, draft), Filling(read.answers, read.problems)
@@ -94,7 +94,7 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
         return await _keep(services, turn, press, composed)
     async with begin(services, turn) as work:
         draft = await drafts.load(work.connection, turn, draft_id, lock=True)
-        _check_same(draft, press)
+        _check_same(draft, data)
         case = (
             await opening.send(work, turn, draft, read)
             if isinstance(read, form_reading.Filled)
@@ -109,9 +109,9 @@ async def send(services: Services, turn: Turn, press: Press) -> Answer:
     raise case
 
 
-def _check_same(draft: Draft, press: Press) -> None:
+def _check_same(draft: Draft, data: SendData) -> None:
     """An older card of a form that has since been turned to another place sends nothing. Raises Expected."""
-    if draft.number is None and press.data.get("about", draft.about) != draft.about:
+    if draft.number is None and data.about not in {"", draft.about}:
         raise refusals.stale_form()
 
 
@@ -130,8 +130,8 @@ async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer
     return _choices(search, typeahead.topics(known, services.reader, search.query, language, limit))
 
 
-async def _choose(services: Services, turn: Turn, press: Press) -> Answer:
-    draft_id = drafts.draft_id_in(press)
+async def _choose(services: Services, turn: Turn, press: Press, data: ChooseData) -> Answer:
+    draft_id = drafts.checked_id(data.draft)
     async with services.database.read() as connection:
         draft = await drafts.load(connection, turn, draft_id)
         language = await known_writers.language(connection, turn)
@@ -139,16 +139,16 @@ async def _choose(services: Services, turn: Turn, press: Press) -> Answer:
         async with begin(services, turn) as work:
             case = (await acting(work, turn, draft.number, lock=False)).case
             return await pressed_cards.answer_with_case(work, turn, press, case)
-    question = text_in(press, "question")
+    question = data.question
     kept = "" if holds_hetu(question) or len(question) > MESSAGE_LENGTH else question
-    if text_in(press, "step") in {"correct", "others"}:
+    if data.step in {"correct", "others"}:
         read = _read_before(services, turn, draft)
         why: Literal["correct"] = "correct"
         card = asking_back.place_and_topic(services.reference, language, draft.id, read, why=why, question=kept)
         composed = Composed(card, draft)
     else:
         filling = Filling(Answers(question=kept))
-        wanted = _chosen(services, turn, draft, press)
+        wanted = _chosen(services, turn, draft, data)
         composed = await composing.compose(services, turn, draft, wanted, filling)
         return await _keep(services, turn, press, composed, wanted.read)
     return await _keep(services, turn, press, composed)
@@ -176,24 +176,23 @@ async def _keep(
         return await _replace_card(work, press, kept)
 
 
-def _chosen(services: Services, turn: Turn, draft: Draft, press: Press) -> Wanted:
+def _chosen(services: Services, turn: Turn, draft: Draft, data: ChooseData) -> Wanted:
     """What a press chose: a whole reading on a button, or the place and topic fields."""
-    step = text_in(press, "step")
-    if step in {"fallback", "not_urgent", "own_worker", "own"}:
+    if data.step in {"fallback", "not_urgent", "own_worker", "own"}:
         again = _wanted_again(services, turn, draft)
         return replace(
             again,
-            ask_kela_instead=step == "fallback",
-            ask_own_worker=step == "own_worker",
-            urgency_settled=step == "not_urgent" or draft.urgency_settled,
+            ask_kela_instead=data.step == "fallback",
+            ask_own_worker=data.step == "own_worker",
+            urgency_settled=data.step == "not_urgent" or draft.urgency_settled,
         )
     reference = services.reference
-    area, municipality = text_in(press, "area"), text_in(press, "municipality")
-    if place := text_in(press, "place")[:LONGEST_QUERY]:
+    area, municipality = data.area, data.municipality
+    if place := data.place[:LONGEST_QUERY]:
         named = naming.place_named(reference, place)
         read = services.reader.read(place)
         area, municipality = (named.area, named.municipality) if named else (read.area, read.municipality)
-    topic = naming.topic_named(reference, text_in(press, "topic"))
+    topic = naming.topic_named(reference, data.topic)
     known_area = area in reference.areas or area == KELA
     known_municipality = municipality in reference.municipalities
     return Wanted(
@@ -233,9 +232,9 @@ async def _replace_card(work: Work, press: Press, composed: Composed) -> Answer:
     return CardAnswer(composed.card) if press.wants == "card" else NoAnswer()
 
 
-async def _show(services: Services, turn: Turn, press: Press) -> Answer:
+async def _show(services: Services, turn: Turn, press: Press, data: ChooseData) -> Answer:
     """A row of /open: the matter's card in the place of the list."""
-    number = number_in(press)
+    number = numbered(data.consultation)
     card = await pressed_cards.current_card(services, turn, press)
     if card is None:
         raise pressed_cards.not_found(number)
@@ -277,7 +276,7 @@ COMMAND = Command(
     run=run,
     order=10,
 )
-PRESSES = {"consultation.choose": choose, "consultation.send": send}
+PRESSES = (Button(ChooseData, choose), Button(SendData, send))
 SEARCHES = {"places": places, "topics": topics}
 NEEDS = {
     "/consult": ANYBODY,

@@ -10,9 +10,8 @@ from bot.bases.grounds import Ground, ground_of
 from bot.client.client_fields import ClientRules, consent_answers, read_client
 from bot.consultation.stored.drafts import Draft
 from bot.privacy.hetu import Hetu
-from bot.turns.press_data import text_in
-from bot.turns.turn import Press
 from cards.asking.consult_view import ANYONE, Answers, Problem
+from cards.buttons.asking_data import SendData
 from cards.client.client_part import GENERAL, SITUATIONS
 from cards.kit.template import Option, Template, TemplateField
 from config.texts import Translate
@@ -91,18 +90,18 @@ def answer_times(now: datetime, t: Translate) -> tuple[Option, ...]:
     return tuple(Option(moment.isoformat(), moment_words(moment, t)) for moment in dict.fromkeys(times))
 
 
-def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Filled | Faulty:
+def read_form(data: SendData, draft: Draft, rules: FormRules, t: Translate) -> Filled | Faulty:
     """The filled form, or what is wrong with it. Nothing that held an identity code is given back uncleaned."""
-    texts = check_texts(_answers(press, draft, rules), rules.public, t, reason_asked=rules.reason_asked)
+    texts = check_texts(_answers(data, draft, rules), rules.public, t, reason_asked=rules.reason_asked)
     answers, problems = texts.answers, list(texts.problems)
-    if _receiver(press, draft) is None:
+    if _receiver(data, draft) is None:
         title = t("This contact is no longer offered")
         problems.append(Problem("receiver", title, t("Choose again to whom the question goes. Nothing was sent.")))
-    problems += _wrong_numbers(press, rules.template, t)
+    problems += _wrong_numbers(data, rules.template, t)
     if answers.arrived and _arrival(answers.arrived, rules) is None:
         answers = replace(answers, arrived="")
         problems.append(_wrong_arrival(t))
-    about = read_client(press, rules.of_client, t)
+    about = read_client(data, rules.of_client, t)
     if isinstance(about, Problem):
         problems.append(about)
     elif draft.asks_own_worker_only and about.client is None:
@@ -129,37 +128,37 @@ def read_form(press: Press, draft: Draft, rules: FormRules, t: Translate) -> Fil
     )
 
 
-def _answers(press: Press, draft: Draft, rules: FormRules) -> Answers:
-    basis = _text(press, "basis") or GENERAL
-    chosen = _text(press, "situation").split(",")
+def _answers(data: SendData, draft: Draft, rules: FormRules) -> Answers:
+    basis = data.basis or GENERAL
+    chosen = data.situation.split(",")
     return Answers(
-        question=_text(press, "question"),
+        question=data.question,
         basis=basis if basis in rules.bases.by_code else GENERAL,
-        consent=consent_answers(press),
+        consent=consent_answers(data),
         situation=tuple(one for one in SITUATIONS if one in chosen),
-        receiver=_receiver(press, draft) or ANYONE,
-        answer_by=_text(press, "answer_by") or end_of_next_working_day(rules.now).isoformat(),
-        fields=_own_fields(press, rules.template),
-        reason=_text(press, "reason") if rules.reason_asked else "",
-        arrived=_text(press, "arrived")[:LONGEST_DATE] if rules.arrival_asked else "",
-        asked_about_data=press.data.get("asked") is True,
+        receiver=_receiver(data, draft) or ANYONE,
+        answer_by=data.answer_by or end_of_next_working_day(rules.now).isoformat(),
+        fields=_own_fields(data, rules.template),
+        reason=data.reason if rules.reason_asked else "",
+        arrived=data.arrived[:LONGEST_DATE] if rules.arrival_asked else "",
+        asked_about_data=data.asked is True,
     )
 
 
-def _receiver(press: Press, draft: Draft) -> str | None:
+def _receiver(data: SendData, draft: Draft) -> str | None:
     """Anyone, or one of those offered. None for somebody else: the question must not go to others instead."""
-    chosen = _text(press, "receiver") or ANYONE
+    chosen = data.receiver or ANYONE
     return chosen if chosen in {ANYONE, *draft.offered} else None
 
 
-def _own_fields(press: Press, template: Template) -> Mapping[str, str]:
+def _own_fields(data: SendData, template: Template) -> Mapping[str, str]:
     """The template's fields with an allowed value; anything else is left out: these are choices, not text.
 
     Of these only a number is typed, so only of a wrong number is its writer told: see `_wrong_numbers`.
     """
     values: dict[str, str] = {}
     for one in template.fields:
-        value = _text(press, f"field_{one.id}")
+        value = data.fields.get(one.id, "")
         allowed = {
             "choice": value in {option.value for option in one.options},
             "date": _is_date(value),
@@ -170,9 +169,9 @@ def _own_fields(press: Press, template: Template) -> Mapping[str, str]:
     return values
 
 
-def _wrong_numbers(press: Press, template: Template, t: Translate) -> list[Problem]:
+def _wrong_numbers(data: SendData, template: Template, t: Translate) -> list[Problem]:
     """The card does not hold back a wrong number: bounds there would also hold back a field left empty."""
-    typed = [(one, _text(press, f"field_{one.id}")) for one in template.fields if one.kind == "number"]
+    typed = [(one, data.fields.get(one.id, "")) for one in template.fields if one.kind == "number"]
     return [_wrong_number(one, t) for one, value in typed if value and not _is_number_for(one, value)]
 
 
@@ -241,12 +240,3 @@ def _is_date(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _text(press: Press, name: str) -> str:
-    value = press.data.get(name)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return text_in(press, name)

@@ -6,7 +6,7 @@ from bot.bases.grounds import EndedWhy
 from bot.client import grounding
 from bot.client.client_fields import ClientRules, consent_answers, read_client
 from bot.consultation.acting import pressed_cards
-from bot.consultation.acting.acting import Acting, acting, number_in
+from bot.consultation.acting.acting import Acting, acting
 from bot.consultation.rules.ground_rules import check_holder
 from bot.consultation.rules.model import Side
 from bot.consultation.sight.ground_views import direction_of, ground_view
@@ -16,8 +16,7 @@ from bot.errors import Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.authorisation import ASKING, BASIS
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
 from bot.turns.pressed import answer_with_card, pressed_post
 from bot.turns.services import Services
 from bot.turns.speaking import show
@@ -25,6 +24,7 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from bot.upkeep.bases.list_card import list_card
 from cards.asking.consult_view import Problem
+from cards.buttons.client_data import BasisData
 from cards.client.ground import ground_card
 from cards.kit.consultation_label import leading_number
 from cards.kit.frame import Card
@@ -62,16 +62,15 @@ async def _list(services: Services, turn: Turn) -> Answer:
     return NoAnswer()
 
 
-async def press(services: Services, turn: Turn, press: Press) -> Answer:
+async def press(services: Services, turn: Turn, press: Press, data: BasisData) -> Answer:
     """The basis is shown, the consent has ended, or another basis is chosen."""
     async with begin(services, turn) as work:
-        act = await acting(work, turn, number_in(press))
-        step = text_in(press, "step")
-        if step == "change":
-            return await _change(act, press)
-        if step in {"withdrawn", "narrowed"}:
-            return await _settled(await _after(act, ENDS[step]), press)
-        if step == "back":
+        act = await acting(work, turn, data.consultation)
+        if data.step == "change":
+            return await _change(act, press, data)
+        if data.step in {"withdrawn", "narrowed"}:
+            return await _settled(await _after(act, ENDS[data.step]), press)
+        if data.step == "back":
             return await pressed_cards.answer_with_case(work, turn, press, act.case)
         return await _answer(act, press, await _card(act, over_question=press.wants == "card"))
 
@@ -80,7 +79,7 @@ async def _after(act: Acting, why: EndedWhy) -> Acting:
     return replace(act, case=await grounding.end(act, why))
 
 
-async def _change(act: Acting, press: Press) -> Answer:
+async def _change(act: Acting, press: Press, data: BasisData) -> Answer:
     check_holder(act.case, act.person, channel_side=act.channel_side)
     reading = await _reading(act)
     rules = ClientRules(
@@ -89,15 +88,15 @@ async def _change(act: Acting, press: Press) -> Answer:
         act.case.topic,
         helsinki_date(act.work.now),
     )
-    read = read_client(press, rules, reading.t, needs_code=act.case.client != "sealed")
+    read = read_client(data, rules, reading.t, needs_code=act.case.client != "sealed")
     if isinstance(read, Problem):
         view = ground_view(
             reading,
             act.case,
             _side(act),
-            answers=consent_answers(press),
+            answers=consent_answers(data),
             problem=(read.title, read.text),
-            chosen=text_in(press, "basis") if text_in(press, "basis") in rules.bases.by_code else "",
+            chosen=data.basis if data.basis in rules.bases.by_code else "",
         )
         over_question = press.wants == "card" and not await _on_its_own(act, press)
         return await _answer(act, press, ground_card(replace(view, over_question=over_question), reading.t))
@@ -157,5 +156,5 @@ COMMAND = Command(
     order=26,
     in_manifest=False,
 )
-PRESSES = {"consultation.basis": press}
+PRESSES = (Button(BasisData, press),)
 NEEDS = {"/basis": BASIS, "consultation.basis": ASKING}

@@ -7,9 +7,8 @@ from bot.bases.bases import Bases, Basis, Direction
 from bot.bases.consent import CONSENTS, GivenConsent, Told, checked_consent
 from bot.errors import Denied, Expected
 from bot.privacy.hetu import Hetu, InvalidHetuError, parse
-from bot.turns.press_data import text_in
-from bot.turns.turn import Press
 from cards.asking.consult_view import Problem
+from cards.buttons.client_data import ClientFields
 from cards.client.client_part import GENERAL
 from cards.client.consent_part import ConsentAnswers
 from config.texts import Translate
@@ -35,12 +34,14 @@ class AboutClient:
     consent: GivenConsent | None
 
 
-def read_client(press: Press, rules: ClientRules, t: Translate, *, needs_code: bool = True) -> AboutClient | Problem:
+def read_client(
+    fields: ClientFields, rules: ClientRules, t: Translate, *, needs_code: bool = True
+) -> AboutClient | Problem:
     """What was filled in, or what is wrong with it. Nothing typed is quoted: it may be an identity code.
 
     `needs_code`: a basis that allows a client wants the code too; otherwise one that is given already stays.
     """
-    typed, code = text_in(press, "client"), text_in(press, "basis")
+    typed, code = fields.client, fields.basis
     if typed and not code:
         return Problem(
             "basis",
@@ -66,7 +67,7 @@ def read_client(press: Press, rules: ClientRules, t: Translate, *, needs_code: b
     except InvalidHetuError as refusal:
         return Problem("client", t("The identity code is not right"), refusal.sentence(t))
     try:
-        consent = checked_consent(_told(press), rules.today) if basis.asks_consent else None
+        consent = checked_consent(_told(fields), rules.today) if basis.asks_consent else None
     except Denied:
         raise
     except Expected as refusal:
@@ -74,9 +75,9 @@ def read_client(press: Press, rules: ClientRules, t: Translate, *, needs_code: b
     return AboutClient(basis, client, consent)
 
 
-def consent_answers(press: Press) -> ConsentAnswers:
+def consent_answers(fields: ClientFields) -> ConsentAnswers:
     """What the consent's fields hold, to be shown again; anything that is no choice or day is left out."""
-    told = _told(press)
+    told = _told(fields)
     return ConsentAnswers(
         code=told.code if told.code in {one.code for one in CONSENTS} else "",
         given_on=told.given_on.isoformat() if told.given_on else "",
@@ -85,17 +86,17 @@ def consent_answers(press: Press) -> ConsentAnswers:
     )
 
 
-def _told(press: Press) -> Told:
+def _told(fields: ClientFields) -> Told:
     return Told(
-        code=text_in(press, "consent"),
-        given_on=_day(press, "consent_on"),
-        until=_day(press, "consent_until"),
-        names_us=press.data.get("consent_names_us") in {"true", True},
+        code=fields.consent,
+        given_on=_day(fields.consent_on),
+        until=_day(fields.consent_until),
+        names_us=fields.consent_names_us,
     )
 
 
-def _day(press: Press, name: str) -> date | None:
+def _day(chosen: str) -> date | None:
     try:
-        return date.fromisoformat(text_in(press, name)[:10])
+        return date.fromisoformat(chosen[:10])
     except ValueError:
         return None

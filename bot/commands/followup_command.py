@@ -5,7 +5,7 @@ from datetime import date
 from bot.asking import form_opening
 from bot.asking.composing import Wanted
 from bot.consultation.acting import leavers
-from bot.consultation.acting.acting import Acting, acting, number_in, someone
+from bot.consultation.acting.acting import Acting, acting, someone
 from bot.consultation.rules import refusals
 from bot.consultation.rules.model import Consultation, Side, Someone
 from bot.consultation.sight import notices
@@ -18,13 +18,13 @@ from bot.retention import offering
 from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY, in_role
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
 from bot.turns.pressed import answer_with_card, becomes_case
 from bot.turns.services import Services
 from bot.turns.speaking import say, show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, looking
+from cards.buttons.time_data import FollowupData
 from cards.kit.consultation_label import consultation_label, leading_number
 from cards.time.followup import FollowupListView, FollowupRowView, followup_list_card
 from config.texts import texts
@@ -48,18 +48,17 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def press(services: Services, turn: Turn, press: Press) -> Answer:
+async def press(services: Services, turn: Turn, press: Press, data: FollowupData) -> Answer:
     """Handled, moved by a week, gone on with, or opened from the list."""
-    step = text_in(press, "step")
-    if step == "ask":
-        return await form_opening.begin_form(services, turn, await _wanted(services, turn, press))
+    if data.step == "ask":
+        return await form_opening.begin_form(services, turn, await _wanted(services, turn, data.consultation))
     async with begin(services, turn) as work:
-        act = await acting(work, turn, number_in(press))
+        act = await acting(work, turn, data.consultation)
         followup = await _followup_of(act)
-        if press.data.get("seen") == followup.due_on.isoformat() and followup.state != "done":
-            if step == "done":
+        if data.seen == followup.due_on.isoformat() and followup.state != "done":
+            if data.step == "done":
                 followup = await setting.handle(act, followup)
-            elif step == "week":
+            elif data.step == "week":
                 followup = await setting.move(act, followup)
             await offering.follow_up_changed(work, act.case)
         reading = await _reading(work, turn)
@@ -157,10 +156,10 @@ async def _row(reading: Reading, work: Work, followup: Followup, *, takes_part: 
     )
 
 
-async def _wanted(services: Services, turn: Turn, press: Press) -> Wanted:
+async def _wanted(services: Services, turn: Turn, number: int) -> Wanted:
     """A new question about the same place and topic, from the presser's side to the other."""
     async with looking(services) as work:
-        act = await acting(work, turn, number_in(press), lock=False)
+        act = await acting(work, turn, number, lock=False)
         setting.check_party(act)
         return Wanted(_again(act.case, turn, work))
 
@@ -195,5 +194,5 @@ COMMAND = Command(
     order=23,
     in_manifest=False,
 )
-PRESSES = {"consultation.followup": press}
+PRESSES = (Button(FollowupData, press),)
 NEEDS = {"/followup": PARTY, "consultation.followup": PARTY}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.consultation.acting.acting import Acting, acting, number_in
+from bot.consultation.acting.acting import Acting, acting
 from bot.consultation.sight.reader_view import Reading
 from bot.deadlines import counting, deadline_cards
 from bot.deadlines.model import DecisionClock, check_handler
@@ -10,13 +10,14 @@ from bot.errors import Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import ASKING
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
+from bot.turns.labels import consultation_label, leading_number
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.buttons.time_data import DecisionData
 from cards.kit.consultation_label import consultation_label, leading_number
 from config.texts import texts
 from directory.time.calendar import helsinki_date
@@ -38,19 +39,19 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def press(services: Services, turn: Turn, press: Press) -> Answer:
+async def press(services: Services, turn: Turn, press: Press, data: DecisionData) -> Answer:
     """The application came, more information was asked for, or it came."""
     async with begin(services, turn) as work:
-        act = await acting(work, turn, number_in(press))
+        act = await acting(work, turn, data.consultation)
         check_handler(act.case, act.person)
         clock = await counting.clock_of(work, act.case)
-        if press.data.get("step") == "start":
+        if data.step == "start":
             await deadline_cards.show_to_handler(work, act.case, clock)
             return NoAnswer()
-        if press.data.get("step") == "asked" and clock is not None:
-            clock = await counting.asked(act, clock, _day_in(press))
+        if data.step == "asked" and clock is not None:
+            clock = await counting.asked(act, clock, _day_in(data))
         else:
-            clock = await counting.arrived(act, _day_in(press))
+            clock = await counting.arrived(act, _day_in(data))
         reading = Reading(services, work.directory, await known_writers.language(work.connection, turn), work.now)
         return await answer_with_card(work, turn, press, deadline_cards.card_of(reading, act.case, clock))
 
@@ -62,9 +63,9 @@ async def _tell(act: Acting, clock: DecisionClock) -> None:
     await say(act.work, act.turn, t("{label}: the decision is due {date}.", label=label, date=date))
 
 
-def _day_in(press: Press) -> date:
+def _day_in(data: DecisionData) -> date:
     try:
-        return date.fromisoformat(text_in(press, "day"))
+        return date.fromisoformat(data.day)
     except ValueError as error:
         raise Expected(
             lambda t: t("Choose the day first. Nothing was changed."), code="no_day", keeps_card=True
@@ -104,5 +105,5 @@ COMMAND = Command(
     order=25,
     in_manifest=False,
 )
-PRESSES = {"consultation.decision": press}
+PRESSES = (Button(DecisionData, press),)
 NEEDS = {"/deadline": ASKING, "consultation.decision": ASKING}

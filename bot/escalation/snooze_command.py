@@ -9,12 +9,14 @@ from bot.errors import Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import LISTED, listed
-from bot.turns.command import Command
+from bot.turns.command import Button, Command
+from bot.turns.labels import consultation_label
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.buttons.time_data import SnoozeData
 from cards.kit.consultation_label import consultation_label, leading_number
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, texts
@@ -55,11 +57,11 @@ async def _stop(work: Work, turn: Turn, contact: Contact, number: int) -> None:
     await say(work, turn, t("Reminders come as usual again.") if until is None else _sentence(0, until, t))
 
 
-async def press(services: Services, turn: Turn, press: Press) -> Answer:
+async def press(services: Services, turn: Turn, press: Press, data: SnoozeData) -> Answer:
     """A reminder's button: in two hours, or tomorrow morning."""
     async with begin(services, turn) as work:
         contact = listed(work.directory, turn).contact
-        until = _until("2 h" if press.data.get("step") == "hours" else "", work, contact)
+        until = _until("2 h" if data.step == "hours" else "", work, contact)
         await _snooze(work, contact, snoozing.EVERYTHING, until)
         t = texts(await known_writers.language(work.connection, turn))
         card = sentence_card(SentenceView(_sentence(snoozing.EVERYTHING, until, t)), t)
@@ -112,5 +114,5 @@ COMMAND = Command(
     order=24,
     in_manifest=False,
 )
-PRESSES = {"nudge.snooze": press}
+PRESSES = (Button(SnoozeData, press),)
 NEEDS = {"/snooze": LISTED, "nudge.snooze": LISTED}

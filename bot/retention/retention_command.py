@@ -9,12 +9,13 @@ from bot.retention import model, store
 from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import KEEPER, Member, keeper
-from bot.turns.command import Command
+from bot.turns.command import Button, Command
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.buttons.time_data import RetentionData
 from cards.kit.frame import Card
 from cards.time.retention import RetentionView, retention_card
 from config.texts import texts
@@ -40,11 +41,11 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def save(services: Services, turn: Turn, press: Press) -> Answer:
+async def save(services: Services, turn: Turn, press: Press, data: RetentionData) -> Answer:
     """Another period, for what is closed from now on. Raises Expected when it is out of range."""
     async with begin(services, turn) as work:
         who = keeper(work.directory, turn)
-        period = _period(press.whole_number("days"))
+        period = _period(data.days)
         await store.set_period(work.connection, who.organisation.code, period, work.now)
         card = await _card(work, turn, who, period, saved=True)
         answer = await answer_with_card(work, turn, press, card)
@@ -97,5 +98,5 @@ COMMAND = Command(
     in_manifest=False,
     roles=frozenset({"coordinator", "data_protection"}),
 )
-PRESSES = {"retention.save": save}
+PRESSES = (Button(RetentionData, save),)
 NEEDS = {"/retention": KEEPER, "retention.save": KEEPER}

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.consultation.rules import refusals
 from bot.consultation.stored.tables import DraftRow
 from bot.privacy.sealed_texts import opened, sealed
-from bot.turns.turn import Press, Turn
+from bot.turns.turn import Turn
 from config.sql import table
 from directory.reference import KELA
 
@@ -94,12 +94,11 @@ async def of_post(connection: AsyncConnection, post_id: int) -> Draft | None:
     return _draft(connection, row) if row else None
 
 
-def draft_id_in(press: Press) -> str:
-    """The form's id in a card's data. Raises Expected when there is none."""
-    value = press.data.get("draft")
-    if not isinstance(value, str) or not DRAFT_ID.fullmatch(value):
+def checked_id(draft: str) -> str:
+    """The form's id as a card carries it. Raises Expected when it is none."""
+    if not DRAFT_ID.fullmatch(draft):
         raise refusals.stale_form()
-    return value
+    return draft
 
 
 def _values(connection: AsyncConnection, draft: Draft) -> dict[str, object]:
