@@ -11,13 +11,13 @@ from bot.answering.handing_over import open_of
 from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import LISTED, OWN_ENTRY, coordinator, listed
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import Work, begin
+from cards.buttons.absence_data import AbsenceData
 from cards.kit.frame import Card
 from config.texts import texts
 from directory.people.absence_reading import AbsenceRead, read_absence
@@ -56,18 +56,18 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def press(services: Services, turn: Turn, press: Press) -> Answer:
+async def press(services: Services, turn: Turn, press: Press, data: AbsenceData) -> Answer:
     """The form, a colleague chosen, *Perun* or *Olen takaisin*."""
     async with begin(services, turn) as work:
-        contact = absence_saving.of_editor(work.directory, turn, text_in(press, "contact"))
-        match press.data.get("step"):
+        contact = absence_saving.of_editor(work.directory, turn, data.contact)
+        match data.step:
             case "cancel" | "back":
-                said = await _over(work, turn, press, contact)
+                said = await _over(work, turn, data, contact)
             case "choose":
-                planned = _planned(press, contact, _deputy_chosen(work, contact, text_in(press, "deputy")))
+                planned = _planned(data, contact, _deputy_chosen(work, contact, data.deputy))
                 said = await _save(work, turn, planned)
             case _:
-                planned = _planned(press, contact, _deputy_typed(work, contact, text_in(press, "deputy")))
+                planned = _planned(data, contact, _deputy_typed(work, contact, data.deputy))
                 said = await _save(work, turn, planned)
         answer = await answer_with_card(work, turn, press, said.card)
         await _offer(work, turn, said)
@@ -139,9 +139,9 @@ async def _save(work: Work, turn: Turn, planned: Planned, *, left_out: bool = Fa
     return Said(absence_cards.list_card(desk, shown), begun, now.directory)
 
 
-async def _over(work: Work, turn: Turn, press: Press, contact: Contact) -> Said:
+async def _over(work: Work, turn: Turn, data: AbsenceData, contact: Contact) -> Said:
     """The absence is cancelled or ended. Raises Expected when it is gone already."""
-    starts, step = text_in(press, "starts"), press.data.get("step")
+    starts, step = data.starts, data.step
     mine = absence_saving.absences_of(work.directory.content, contact, helsinki_date(work.now))
     absence = next((one for one in mine if one.starts_on.isoformat() == starts), None)
     if absence is None:
@@ -206,13 +206,13 @@ def _deputy_typed(work: Work, contact: Contact, typed: str) -> Contact | None:
     return chosen or found.people[0]
 
 
-def _planned(press: Press, contact: Contact, deputy: Contact | None) -> Planned:
-    return Planned(contact, _day(press, "first"), _day(press, "last"), deputy)
+def _planned(data: AbsenceData, contact: Contact, deputy: Contact | None) -> Planned:
+    return Planned(contact, _day(data.first), _day(data.last), deputy)
 
 
-def _day(press: Press, name: str) -> date:
+def _day(chosen: str) -> date:
     try:
-        return date.fromisoformat(text_in(press, name)[:10])
+        return date.fromisoformat(chosen[:10])
     except ValueError:
         raise absence_refusals.no_such_day() from None
 
@@ -226,6 +226,6 @@ COMMAND = Command(
     needs_number=True,
     order=30,
 )
-PRESSES = {"absence.save": press}
+PRESSES = (Button(AbsenceData, press),)
 SEARCHES = {"deputies": deputies}
 NEEDS = {"/absence": LISTED, "absence.save": OWN_ENTRY, "typeahead deputies": LISTED}

@@ -3,16 +3,16 @@
 from bot.absences import absence_refusals, absence_saving, open_questions
 from bot.absences.open_questions import Away
 from bot.answering import handing_over
-from bot.consultation.rules import refusals
 from bot.errors import Denied, Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer
 from bot.turns.authorisation import OWN_ENTRY
-from bot.turns.press_data import text_in
+from bot.turns.command import Button
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
+from cards.buttons.absence_data import OpenQuestionsData
 from cards.kit.frame import Card
 from cards.kit.noticed import with_notice
 from cards.kit.sentence import SentenceView, sentence_card
@@ -20,16 +20,16 @@ from config.texts import texts
 from directory.people.contacts import DirectoryId
 
 
-async def press(services: Services, turn: Turn, press: Press) -> Answer:
+async def press(services: Services, turn: Turn, press: Press, data: OpenQuestionsData) -> Answer:
     """One question or all of them. What cannot be moved is said on the card, which shows what is so now."""
     async with begin(services, turn) as work:
-        contact = absence_saving.of_editor(work.directory, turn, text_in(press, "contact"))
-        away = open_questions.away(work, contact, text_in(press, "starts"))
-        if press.data.get("step") == "keep":
+        contact = absence_saving.of_editor(work.directory, turn, data.contact)
+        away = open_questions.away(work, contact, data.starts)
+        if data.step == "keep":
             return await answer_with_card(work, turn, press, await _kept(work, turn))
         notice = ""
         try:
-            await _done(work, turn, press, away)
+            await _done(work, turn, data, away)
         except Denied:
             raise
         except Expected as refusal:
@@ -38,14 +38,11 @@ async def press(services: Services, turn: Turn, press: Press) -> Answer:
         return await answer_with_card(work, turn, press, with_notice(card, notice) if notice else card)
 
 
-async def _done(work: Work, turn: Turn, press: Press, away: Away) -> None:
+async def _done(work: Work, turn: Turn, data: OpenQuestionsData, away: Away) -> None:
     """Raises Expected before anything is stored."""
     found = await handing_over.open_of(work, away.contact)
-    matter = press.whole_number("matter")
-    if matter is None and press.data.get("matter"):
-        raise refusals.stale_form()
-    only = [] if matter is None else [matter]
-    match press.data.get("step"):
+    only = [] if data.matter is None else [data.matter]
+    match data.step:
         case "move":
             deputy = open_questions.deputy_in(work, away)
             if deputy is None:
@@ -66,5 +63,5 @@ async def _kept(work: Work, turn: Turn) -> Card:
     return sentence_card(SentenceView(t("The open questions stay where they are. /absence shows them again.")), t)
 
 
-PRESSES = {"absence.handover": press}
+PRESSES = (Button(OpenQuestionsData, press),)
 NEEDS = {"absence.handover": OWN_ENTRY}

@@ -11,7 +11,6 @@ from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import HANDOVER, RECEIVING, in_role
 from bot.turns.command import Button, Command
-from bot.turns.labels import consultation_label
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn

@@ -9,7 +9,6 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer
 from bot.turns.authorisation import RECEIVING, listed
 from bot.turns.command import Button
-from bot.turns.labels import consultation_label
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.turn import Press, Turn

@@ -1,7 +1,6 @@
 """`/audit`: the access log of the auditor's own organisation, and a client's report of who has handled the matter."""
 
 import re
-from collections.abc import Mapping
 
 from bot.audit import auditing, client_report
 from bot.audit.auditing import Asked, Auditor, Reported
@@ -13,10 +12,9 @@ from bot.privacy.hetu import InvalidHetuError, parse
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import AUDITOR
-from bot.turns.command import Command
+from bot.turns.command import Button, Command
 from bot.turns.logged import note
-from bot.turns.offered_files import offer_file
-from bot.turns.press_data import text_in
+from bot.turns.offered_files import OfferedFile, offer_file
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
@@ -30,6 +28,7 @@ from cards.audit.client_report_card import (
     client_report_card,
     client_report_form_card,
 )
+from cards.buttons.audit_data import AuditLogData, ClientReportData, ReportFileData
 from cards.kit.frame import Card
 from config.texts import LANGUAGES, Language, texts
 from directory.naming import organisation_name
@@ -38,7 +37,6 @@ from directory.time.time_wording import full_day_words
 
 LONGEST_WORDS = 200
 CLIENT_WORDS = frozenset({"client", "asiakas", "klient"})
-FILE_VERB = "audit.client"
 ROW = re.compile(r"[0-9]{1,15}")
 """A number of the log's rows in an offer's context."""
 
@@ -57,34 +55,34 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def turn_page(services: Services, turn: Turn, press: Press) -> Answer:
+async def turn_page(services: Services, turn: Turn, press: Press, data: AuditLogData) -> Answer:
     """Another page, or what the fields ask for."""
     who = auditing.auditor(services.directory.current, turn)
-    page = press.data.get("page")
+    page = data.page or 0
     asked = Asked(
-        text_in(press, "person")[:LONGEST_WORDS],
-        text_in(press, "matter")[:LONGEST_WORDS],
-        text_in(press, "day")[:LONGEST_WORDS],
-        int(page) if isinstance(page, int | float) and 0 <= page <= auditing.LAST_PAGE else 0,
+        data.person[:LONGEST_WORDS],
+        data.matter[:LONGEST_WORDS],
+        data.day[:LONGEST_WORDS],
+        page if page <= auditing.LAST_PAGE else 0,
     )
     refuse_identity_codes(asked.person, asked.consultation)
     async with begin(services, turn) as work:
         return await answer_with_card(work, turn, press, await _log_card(work, turn, who, asked))
 
 
-async def client(services: Services, turn: Turn, press: Press) -> Answer:
+async def client(services: Services, turn: Turn, press: Press, data: ClientReportData) -> Answer:
     """The form of a client's report, or the report that it asks for with its file."""
     who = auditing.auditor(services.directory.current, turn)
     async with begin(services, turn) as work:
         own = await _language(work, turn)
-        if press.data.get("step") != "find":
+        if data.step != "find":
             return await answer_with_card(
                 work, turn, press, client_report_form_card(ClientReportFormView(), texts(own))
             )
-        language = _chosen_language(press.data, own)
-        period: Period = "all" if press.data.get("period") == "all" else "two_years"
+        language = _chosen_language(data.language, own)
+        period: Period = "all" if data.period == "all" else "two_years"
         try:
-            hetu = parse(text_in(press, "client"), helsinki_date(work.now))
+            hetu = parse(data.client, helsinki_date(work.now))
         except InvalidHetuError as fault:
             t = texts(own)
             problem = (t("The identity code is not right"), fault.sentence(t))
@@ -98,15 +96,15 @@ async def client(services: Services, turn: Turn, press: Press) -> Answer:
         return await answer_with_card(work, turn, press, _report_card(made, lines, words))
 
 
-async def make_file(services: Services, turn: Turn, context: Mapping[str, object]) -> bytes:
+async def make_file(services: Services, turn: Turn, data: ReportFileData) -> bytes:
     """The workbook of a report that this person has just made; its saving is logged."""
     who = auditing.auditor(services.directory.current, turn)
-    first, last = (ROW.fullmatch(str(context.get(name))) for name in ("first", "last"))
+    first, last = ROW.fullmatch(data.first), ROW.fullmatch(data.last)
     if first is None or last is None:
         raise auditing.report_gone()
     async with by_itself(services) as work:
         made = await auditing.reported_again(work, turn, who, int(first[0]), int(last[0]))
-        language = _chosen_language(context, await _language(work, turn))
+        language = _chosen_language(data.language, await _language(work, turn))
         words = Words(who.organisation.code, language, services.reference, services.basis_lists.current)
         content = client_report.to_xlsx(await _lines(work, made, words), words.t)
         if await work.once(f"file/{once_only_key(turn)}"):
@@ -148,10 +146,10 @@ async def _lines(work: Work, made: Reported, words: Words) -> tuple[Line, ...]:
 
 async def _offer(work: Work, turn: Turn, made: Reported, lines: tuple[Line, ...], words: Words) -> None:
     t = texts(await _language(work, turn))
-    context = {"verb": FILE_VERB, "first": str(made.first_row), "last": str(made.last_row), "language": words.language}
+    data = ReportFileData(first=str(made.first_row), last=str(made.last_row), language=words.language)
     name = words.t("log-report-{day}", day=helsinki_date(work.now).isoformat()) + ".xlsx"
     size = len(client_report.to_xlsx(lines, words.t))
-    await offer_file(work, turn, FileOffer(name, size, t("The client's log report as a workbook"), context))
+    await offer_file(work, turn, FileOffer(name, size, t("The client's log report as a workbook"), data))
 
 
 def _report_card(made: Reported, lines: tuple[Line, ...], words: Words) -> Card:
@@ -170,8 +168,8 @@ def _view(one: Line) -> LoggedView:
     return LoggedView(one.at, one.person or one.organisation, one.what, about, one.refused)
 
 
-def _chosen_language(data: Mapping[str, object], own: Language) -> Language:
-    return next((one for one in LANGUAGES if one == data.get("language")), own)
+def _chosen_language(chosen: str, own: Language) -> Language:
+    return next((one for one in LANGUAGES if one == chosen), own)
 
 
 async def _language(work: Work, turn: Turn) -> Language:
@@ -188,6 +186,6 @@ COMMAND = Command(
     in_manifest=False,
     roles=frozenset({"auditor"}),
 )
-PRESSES = {"audit.show": turn_page, "audit.client": client}
-FILES = {FILE_VERB: make_file}
+PRESSES = (Button(AuditLogData, turn_page), Button(ClientReportData, client))
+FILES = (OfferedFile(ReportFileData, make_file),)
 NEEDS = {"/audit": AUDITOR, "audit.show": AUDITOR, "audit.client": AUDITOR, "file audit.client": AUDITOR}

@@ -7,6 +7,7 @@ from bot.dispatch.discovery import discover
 from bot.turns import authorisation
 from bot.turns.authorisation import EVENT_WORDS, EVENTS, ROUTES, Need
 from bot.turns.command import Button, Command, Commands, command_key, file_key, search_key
+from bot.turns.offered_files import OfferedFile
 from config.texts import texts
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "authorisation.md"
@@ -55,11 +56,19 @@ def _pressed(commands: Commands) -> Iterator[str]:
     keys: dict[str, object] = dict(sorted(commands.by_verb.items()))
     keys |= {search_key(name): handler for name, handler in sorted(commands.by_dataset.items())}
     keys |= {file_key(verb): make for verb, make in sorted(commands.by_file.items())}
-    rows = (
-        (f"`{key}`", _first_sentence(done.press if isinstance(done, Button) else done), _need(commands, key))
-        for key, done in keys.items()
-    )
+    rows = ((f"`{key}`", _first_sentence(_does(done)), _need(commands, key)) for key, done in keys.items())
     return _rows(("action", "what it does", "need"), rows)
+
+
+def _does(handler: object) -> object:
+    """What has the docstring."""
+    match handler:
+        case Button(press=press):
+            return press
+        case OfferedFile(make=make):
+            return make
+        case _:
+            return handler
 
 
 def _events() -> Iterator[tuple[str, ...]]:

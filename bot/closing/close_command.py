@@ -9,7 +9,6 @@ from bot.errors import Expected
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY
 from bot.turns.command import Button, Command
-from bot.turns.labels import leading_number
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn

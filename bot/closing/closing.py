@@ -14,7 +14,6 @@ from bot.followups.setting import check_note
 from bot.privacy.guarding import refuse_pieces
 from bot.retention import wipe_day as retention
 from bot.turns import logged
-from bot.turns.labels import consultation_label
 from cards.buttons.consultation_data import CloseData
 from cards.kit.consultation_label import consultation_label
 

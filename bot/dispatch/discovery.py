@@ -35,8 +35,8 @@ def discover() -> Commands:
                 _claim(by_verb, button.data.verb, button)
         for dataset, search in getattr(found, "SEARCHES", {}).items():
             _claim(by_dataset, dataset, search)
-        for verb, make in getattr(found, "FILES", {}).items():
-            _claim(by_file, verb, make)
+        for file in getattr(found, "FILES", ()):
+            _claim(by_file, file.data.verb, file)
         for key, need in getattr(found, "NEEDS", {}).items():
             _claim(needs, key, need)
     return Commands(by_name, by_verb, by_dataset, by_file, needs)

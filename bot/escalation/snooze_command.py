@@ -10,7 +10,6 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import LISTED, listed
 from bot.turns.command import Button, Command
-from bot.turns.labels import consultation_label
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say

@@ -13,7 +13,6 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
 from bot.turns.authorisation import PARTY
 from bot.turns.command import Button, Command
-from bot.turns.labels import consultation_label, leading_number
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import say

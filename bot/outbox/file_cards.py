@@ -3,8 +3,9 @@
 Shapes: Microsoft, "Send and receive files using bot" (1:1 chats only).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from cards.kit.button_data import FileData
 
 OFFER_TYPE = "application/vnd.microsoft.teams.card.file.consent"
 FILE_TYPE = "application/vnd.microsoft.teams.card.file.info"
@@ -20,8 +21,8 @@ class FileOffer:
     """In bytes."""
     description: str
     """One sentence on what is in it."""
-    context: Mapping[str, str] = field(default_factory=dict)
-    """Comes back when the file is accepted. `verb` says who makes it (`FILES` of a command file), the rest of what."""
+    data: FileData
+    """Comes back with the answer: its verb says who makes the file (`FILES` of a command file), the rest of what."""
 
 
 def offer_activity(offer: FileOffer) -> dict[str, object]:
@@ -29,8 +30,8 @@ def offer_activity(offer: FileOffer) -> dict[str, object]:
     content = {
         "description": offer.description,
         "sizeInBytes": offer.size,
-        "acceptContext": dict(offer.context),
-        "declineContext": dict(offer.context),
+        "acceptContext": offer.data.carried(),
+        "declineContext": offer.data.carried(),
     }
     return _activity({"contentType": OFFER_TYPE, "name": offer.name, "content": content})
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.consultation.acting.acting import acting, number_in
+from bot.consultation.acting.acting import acting, numbered
 from bot.consultation.acting.pressed_cards import answer_with_case
 from bot.consultation.stored import drafts
 from bot.errors import Denied, Expected
@@ -13,14 +13,14 @@ from bot.ownworkers.own_worker_form import Faulty, Filled, FormRules, is_coordin
 from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import OWN_WORKERS, coordinator
-from bot.turns.command import Command
+from bot.turns.command import Button, Command
 from bot.turns.logged import note
-from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card, pressed_post
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import begin
+from cards.buttons.own_worker_data import OwnWorkerFindData, OwnWorkerSaveData
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from cards.own_workers.own_form import Doing, OwnAnswers
@@ -38,7 +38,7 @@ WORDS: Mapping[str, Doing] = {
 }
 IMPORT = frozenset({"import", "tuo", "importera"})
 """What may follow the command, in three languages; anything else is a place."""
-SaveHandler = Callable[[Services, Turn, Press], Awaitable[Answer]]
+SaveHandler = Callable[[Services, Turn, Press, OwnWorkerSaveData], Awaitable[Answer]]
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
@@ -76,10 +76,10 @@ async def _import(services: Services, turn: Turn) -> Answer:
     return NoAnswer()
 
 
-async def find(services: Services, turn: Turn, press: Press) -> Answer:
+async def find(services: Services, turn: Turn, press: Press, data: OwnWorkerFindData) -> Answer:
     """The filled form: the answer in its place, or the form again with what to correct."""
     rules, language = _rules(services, turn, looking_up.ASKED), await _language(services, turn)
-    filled = read_form(press, "find", rules, texts(language))
+    filled = read_form(data, "find", rules, texts(language))
     if isinstance(filled, Faulty):
         card = own_worker_cards.form_card(rules, "find", language, filled.answers, filled.problems)
         return await _once_more(services, turn, press, card)
@@ -100,12 +100,9 @@ async def find(services: Services, turn: Turn, press: Press) -> Answer:
         return await answer_with_card(work, turn, press, card)
 
 
-async def save(services: Services, turn: Turn, press: Press) -> Answer:
+async def save(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     """What was told on a form, or decided on a card."""
-    handler = SAVES.get(str(press.data.get("step")))
-    if handler is None:
-        raise _stale()
-    return await handler(services, turn, press)
+    return await SAVES[data.step](services, turn, press, data)
 
 
 async def workers_named(services: Services, turn: Turn, search: Search) -> SearchAnswer:
@@ -116,9 +113,9 @@ async def workers_named(services: Services, turn: Turn, search: Search) -> Searc
     return SearchAnswer(tuple(Choice(one, one) for one in found[search.skip :][: search.top]))
 
 
-async def _add(services: Services, turn: Turn, press: Press) -> Answer:
+async def _add(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     rules, language = _rules(services, turn, adding.ADDED), await _language(services, turn)
-    filled = read_form(press, "add", rules, texts(language))
+    filled = read_form(data, "add", rules, texts(language))
     if isinstance(filled, Faulty):
         card = own_worker_cards.form_card(rules, "add", language, filled.answers, filled.problems)
         return await _once_more(services, turn, press, card)
@@ -129,9 +126,9 @@ async def _add(services: Services, turn: Turn, press: Press) -> Answer:
     return answer
 
 
-async def _remove(services: Services, turn: Turn, press: Press) -> Answer:
+async def _remove(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     rules, language = _rules(services, turn, adding.REMOVED), await _language(services, turn)
-    filled = read_form(press, "remove", rules, texts(language))
+    filled = read_form(data, "remove", rules, texts(language))
     if isinstance(filled, Faulty):
         card = own_worker_cards.form_card(rules, "remove", language, filled.answers, filled.problems)
         return await _once_more(services, turn, press, card)
@@ -147,30 +144,30 @@ async def _remove(services: Services, turn: Turn, press: Press) -> Answer:
     return answer
 
 
-async def _remember(services: Services, turn: Turn, press: Press) -> Answer:
+async def _remember(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     async with begin(services, turn) as work:
-        act = await acting(work, turn, number_in(press))
-        case = await remembering.remember(act, remembering.consent_in(press))
+        act = await acting(work, turn, numbered(data.consultation))
+        case = await remembering.remember(act, remembering.chosen_consent(data.consent))
         return await answer_with_case(work, turn, press, case)
 
 
-async def _settle(services: Services, turn: Turn, press: Press) -> Answer:
+async def _settle(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     """The worker has chosen which of the links that end soon go on."""
     rules = _rules(services, turn)
     if rules.myself is None:
         raise adding.not_for_you()
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
-        await renewing.settle(work, turn, rules.myself, press)
+        await renewing.settle(work, turn, rules.myself, data)
         card = await renewing.remaining_card(work, rules.myself, language)
         return await answer_with_card(work, turn, press, card)
 
 
-async def _move(services: Services, turn: Turn, press: Press) -> Answer:
+async def _move(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     """The coordinator has named who takes over from those who have left."""
     editor = coordinator(services.directory.current, turn)
     offered = workers(services.directory.current, editor.organisation.code)
-    chosen = by_title(offered).get(text_in(press, "worker"))
+    chosen = by_title(offered).get(data.worker)
     if chosen is None:
         raise _choose_worker()
     async with begin(services, turn) as work:
@@ -182,19 +179,18 @@ async def _move(services: Services, turn: Turn, press: Press) -> Answer:
         return await answer_with_card(work, turn, press, card)
 
 
-async def _accept(services: Services, turn: Turn, press: Press) -> Answer:
+async def _accept(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     editor = coordinator(services.directory.current, turn)
     async with begin(services, turn) as work:
         t = texts(await known_writers.language(work.connection, turn))
-        forget_others = text_in(press, "forget_others") == "true"
-        taken = await link_import.accept(work, turn, editor, text_in(press, "draft"), forget_others=forget_others)
+        taken = await link_import.accept(work, turn, editor, data.draft, forget_others=data.forget_others)
         return await answer_with_card(work, turn, press, own_worker_cards.taken_card(taken, t))
 
 
-async def _drop(services: Services, turn: Turn, press: Press) -> Answer:
+async def _drop(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     async with begin(services, turn) as work:
         t = texts(await known_writers.language(work.connection, turn))
-        await link_import.drop(work, turn, text_in(press, "draft"))
+        await link_import.drop(work, turn, data.draft)
         return await answer_with_card(work, turn, press, sentence_card(SentenceView(t("Nothing was changed.")), t))
 
 
@@ -249,10 +245,6 @@ def _choose_worker() -> Expected:
     )
 
 
-def _stale() -> Expected:
-    return Expected(lambda t: t("This card is no longer valid. Start again: /own"), code="stale_own_card")
-
-
 SAVES: Mapping[str, SaveHandler] = {
     "add": _add,
     "remove": _remove,
@@ -274,7 +266,7 @@ COMMAND = Command(
     reads_table=True,
     order=25,
 )
-PRESSES = {"ownworker.find": find, "ownworker.save": save}
+PRESSES = (Button(OwnWorkerFindData, find), Button(OwnWorkerSaveData, save))
 SEARCHES = {"own_workers": workers_named}
 NEEDS = {
     "/own": OWN_WORKERS,

@@ -9,9 +9,8 @@ from bot.bases.consent import CONSENTS, Consent
 from bot.errors import Denied, Expected
 from bot.ownworkers.model import by_title, checked_end, usual_end, workers
 from bot.privacy.hetu import Hetu, InvalidHetuError, parse
-from bot.turns.press_data import text_in
 from bot.turns.services import Services
-from bot.turns.turn import Press
+from cards.buttons.own_worker_data import OwnWorkerFields
 from cards.own_workers.own_form import Doing, OwnAnswers
 from config.texts import Translate
 from directory import naming
@@ -75,9 +74,9 @@ class FormRules:
         return "kela" if self.organisation.kind == "kela" else "county"
 
 
-def read_form(press: Press, doing: Doing, rules: FormRules, t: Translate) -> Filled | Faulty:
+def read_form(sent: OwnWorkerFields, doing: Doing, rules: FormRules, t: Translate) -> Filled | Faulty:
     """The filled form, or what is wrong with it. What was typed is never quoted: it may hold an identity code."""
-    form = _Form(press, rules, t)
+    form = _Form(sent, rules, t)
     county, client, basis = form.county(), form.client(), form.basis()
     consent = form.consent(basis)
     adding = doing == "add"
@@ -92,7 +91,7 @@ def read_form(press: Press, doing: Doing, rules: FormRules, t: Translate) -> Fil
 class _Form:
     """The fields one by one; what is wrong with them gathers in `problems`."""
 
-    press: Press
+    sent: OwnWorkerFields
     rules: FormRules
     t: Translate
     problems: list[tuple[str, str]] = field(default_factory=list)
@@ -116,7 +115,7 @@ class _Form:
 
     def client(self) -> Hetu | None:
         """The identity code, checked."""
-        t, typed = self.t, text_in(self.press, "client")
+        t, typed = self.t, self.sent.client
         if not typed:
             self._wrong(t("The identity code is missing"), t("Type the client's identity code. Nothing was done."))
             return None
@@ -128,7 +127,7 @@ class _Form:
 
     def basis(self) -> str:
         """The legal basis, one of those offered."""
-        basis = text_in(self.press, "basis")
+        basis = self.sent.basis
         if basis not in self._bases():
             self._wrong(self.t("The legal basis is missing"), self.t("Choose the legal basis. Nothing was done."))
         return basis
@@ -137,7 +136,7 @@ class _Form:
         """Who consented and how, when the basis is consent."""
         if basis != CONSENT:
             return None
-        consent = next((one for one in CONSENTS if one.code == text_in(self.press, "consent")), None)
+        consent = next((one for one in CONSENTS if one.code == self.sent.consent), None)
         if consent is None:
             t = self.t
             self._wrong(t("The consent is not told"), t("Choose who gave the consent and how. Nothing was done."))
@@ -148,7 +147,7 @@ class _Form:
         offered = nameable(self.rules)
         if self.rules.myself in offered and not is_coordinator(self.rules):
             return self.rules.myself
-        chosen = by_title(offered).get(text_in(self.press, "worker"))
+        chosen = by_title(offered).get(self.sent.worker)
         if chosen is not None:
             return chosen
         t = self.t
@@ -157,7 +156,7 @@ class _Form:
 
     def until(self) -> date:
         """The last day; the usual one when none was chosen."""
-        t, typed = self.t, text_in(self.press, "until")
+        t, typed = self.t, self.sent.until
         if not typed:
             return usual_end(self.rules.today)
         try:
@@ -172,14 +171,14 @@ class _Form:
 
     def municipality(self) -> str:
         """The client's municipality, when it is one of the county's."""
-        chosen = text_in(self.press, "municipality")
+        chosen = self.sent.municipality
         known = self.rules.services.reference.municipalities_of(self.rules.organisation.code)
         return chosen if chosen in {one.code for one in known} else ""
 
     def answers(self) -> OwnAnswers:
         """What may be given back: choices, and of what was typed only a place or a day that is one."""
-        place, basis, consent = self._place(), text_in(self.press, "basis"), text_in(self.press, "consent")
-        worker, until = text_in(self.press, "worker"), text_in(self.press, "until")
+        place, basis, consent = self._place(), self.sent.basis, self.sent.consent
+        worker, until = self.sent.worker, self.sent.until
         return OwnAnswers(
             place=place if naming.place_named(self.rules.services.reference, place) else "",
             basis=basis if basis in self._bases() else "",
@@ -190,7 +189,7 @@ class _Form:
         )
 
     def _place(self) -> str:
-        return text_in(self.press, "place")[:LONGEST_PLACE]
+        return self.sent.place[:LONGEST_PLACE]
 
     def _bases(self) -> set[str]:
         return {one.code for one in self.rules.bases.for_own_worker(self.rules.asker)}

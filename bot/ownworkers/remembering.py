@@ -13,16 +13,14 @@ from bot.ownworkers.adding import ADDED, not_for_you
 from bot.ownworkers.model import Link, may_be_own_worker, usual_end
 from bot.ownworkers.own_worker_form import CONSENT
 from bot.turns.logged import note
-from bot.turns.press_data import text_in
-from bot.turns.turn import Press
 from directory.people.contacts import DirectoryId
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 
 
-def consent_in(press: Press) -> Consent:
+def chosen_consent(code: str) -> Consent:
     """Who consented and how. Raises Expected when it was not chosen."""
-    found = next((one for one in CONSENTS if one.code == text_in(press, "consent")), None)
+    found = next((one for one in CONSENTS if one.code == code), None)
     if found is None:
         raise Expected(
             lambda t: t("Choose who gave the consent and how. Nothing was saved."), code="no_consent", keeps_card=True

@@ -13,8 +13,9 @@ from bot.ownworkers.model import StoredLink, usual_end, worker_of
 from bot.turns.logged import note
 from bot.turns.services import Services
 from bot.turns.speaking import personal, write_to
-from bot.turns.turn import Press, Turn
+from bot.turns.turn import Turn
 from bot.turns.work import Work, by_itself
+from cards.buttons.own_worker_data import OwnWorkerSaveData
 from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
@@ -50,19 +51,19 @@ async def ask_again(services: Services) -> int:
     return asked
 
 
-async def settle(work: Work, turn: Turn, worker: Contact, press: Press) -> None:
+async def settle(work: Work, turn: Turn, worker: Contact, data: OwnWorkerSaveData) -> None:
     """Extends or forgets the chosen links, with a row in the access log for each client.
 
     Raises Expected when none was chosen that is in force, Denied when one of them is another worker's.
     """
     today = helsinki_date(work.now)
-    chosen = await store.numbered(work.connection, _ids_in(press))
+    chosen = await store.numbered(work.connection, _ids_in(data.links))
     if any(one.link.contact_id != worker.id for one in chosen):
         raise Denied(_choose_first, code="not_your_clients", keeps_card=True)
     ids = [one.id for one in chosen if one.link.until >= today]
     if not ids:
         raise Expected(_choose_first, code="none_chosen", keeps_card=True)
-    goes_on = press.data.get("step") == "extend"
+    goes_on = data.step == "extend"
     if goes_on:
         await store.extend(work.connection, ids, usual_end(today))
     else:
@@ -132,7 +133,5 @@ def _choose_first(t: Translate) -> str:
     return t("Choose first which clients. Nothing was changed.")
 
 
-def _ids_in(press: Press) -> set[int]:
-    value = press.data.get("links")
-    parts = value.split(",") if isinstance(value, str) else []
-    return {int(one) for one in parts if one.isascii() and one.isdigit() and len(one) < 10}
+def _ids_in(chosen: str) -> set[int]:
+    return {int(one) for one in chosen.split(",") if one.isascii() and one.isdigit() and len(one) < 10}

@@ -35,7 +35,7 @@ class Button(Generic[DataT]):
 
     async def __call__(self, services: Services, turn: Turn, press: Press) -> Answer:
         """Raises Expected when the press carries something else."""
-        return await self.press(services, turn, press, read_data(self.data, press))
+        return await self.press(services, turn, press, read_data(self.data, press.data))
 
 
 @dataclass(frozen=True, slots=True)

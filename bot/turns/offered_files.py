@@ -5,6 +5,8 @@ once to store it. The second may be newer than the first.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bot.errors import Expected
 from bot.outbox.file_cards import FileOffer, file_activity, offer_activity
@@ -12,16 +14,36 @@ from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import About, post, post_shown_as, post_under_way
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
+from bot.turns.press_data import read_data
 from bot.turns.services import Services
 from bot.turns.speaking import place_of
 from bot.turns.turn import FileAnswer, Turn
 from bot.turns.work import Work, begin
+from cards.kit.button_data import FileData
 from config.texts import Translate
 
 OFFER = "file_offer"
+FileT = TypeVar("FileT", bound=FileData)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFile(Generic[FileT]):
+    """The files with one verb: what their offers carry, and what makes one.
+
+    What the offer carried comes back from the client: `make` must check it, and whether this person may have the file.
+    It raises Expected.
+    """
+
+    data: type[FileT]
+    make: Callable[[Services, Turn, FileT], Awaitable[bytes]]
+
+    async def __call__(self, services: Services, turn: Turn, context: Mapping[str, object]) -> bytes:
+        """The content for what the offer said."""
+        return await self.make(services, turn, read_data(self.data, context))
+
+
 MakeFile = Callable[[Services, Turn, Mapping[str, object]], Awaitable[bytes]]
-"""Makes an offered file again from the offer's context, which comes from the client: it must check it, and whether this
-person may have the file. Raises Expected."""
+"""Makes an offered file from what came back with the answer."""
 
 
 async def offer_file(work: Work, turn: Turn, offer: FileOffer) -> None:

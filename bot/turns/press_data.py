@@ -1,5 +1,6 @@
 """Reading what a pressed card sends: its own data and its fields, unchecked until here."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -11,10 +12,10 @@ from cards.kit.button_data import ButtonData
 DataT = TypeVar("DataT", bound=ButtonData)
 
 
-def read_data(data: type[DataT], press: Press) -> DataT:
-    """What the press carries. Raises Expected when it cannot be read: nothing has been done then."""
+def read_data(data: type[DataT], sent: Mapping[str, object]) -> DataT:
+    """What came with a press. Raises Expected when it cannot be read: nothing has been done then."""
     try:
-        return data.model_validate(press.data)
+        return data.model_validate(sent)
     except ValidationError:
         raise Expected(data.out_of_date, code="stale_form") from None
 

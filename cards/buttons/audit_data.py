@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from cards.kit.button_data import ButtonData, Chosen, NumberOrNone, Written
+from cards.kit.button_data import ButtonData, Chosen, Code, FileData, NumberOrNone, Written
 
 
 class AuditLogData(ButtonData, verb="audit.show"):
@@ -21,3 +21,11 @@ class ClientReportData(ButtonData, verb="audit.client"):
     client: Written = ""
     period: Chosen = ""
     language: Chosen = ""
+
+
+class ReportFileData(FileData, verb="audit.client"):
+    """A client's report as a workbook: the rows of the log that it tells of."""
+
+    first: Code = ""
+    last: Code = ""
+    language: Code = ""

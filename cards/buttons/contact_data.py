@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from typing_extensions import override
 
-from cards.kit.button_data import ButtonData, Chosen, Code, Named, Number, NumberOrNone, Ticked, Written
+from cards.kit.button_data import ButtonData, Chosen, Code, FileData, Named, Number, NumberOrNone, Ticked, Written
 from cards.kit.text import Translate
 
 
@@ -75,3 +75,10 @@ class HistoryData(ButtonData, verb="change.history"):
     step: Literal["", "list"] = ""
     first: NumberOrNone = None
     search: Written = ""
+
+
+class ContactFileData(FileData, verb="contact.export"):
+    """The organisation's part of the directory as a table."""
+
+    format: Code = ""
+    language: Code = ""

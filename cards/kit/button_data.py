@@ -117,3 +117,7 @@ class ButtonData(BaseModel):
     def carried(self) -> dict[str, Any]:
         """What the button bears on the wire: what the card has set, and the verb."""
         return {"verb": self.verb, **self.model_dump(exclude=set(self._named), exclude_unset=True, exclude_none=True)}
+
+
+class FileData(ButtonData):
+    """The same of a file that is offered: what comes back when it is accepted or declined."""

@@ -15,10 +15,15 @@ from bot.turns.offered_files import offer_file
 from bot.turns.services import Services
 from bot.turns.turn import FileAnswer, Turn, Upload
 from bot.turns.work import begin
+from cards.kit.button_data import Code, FileData
 from tests.turns.office import Channel, Office, Person, Shown
 
 PLACE = Upload("people 1.xlsx", "https://x.sharepoint.com/up?1", "https://x.sharepoint.com/people 1.xlsx", "F1", "xlsx")
 CONTEXT = {"verb": "test.people", "format": "xlsx"}
+
+
+class PeopleFile(FileData, verb="test.people"):
+    format: Code
 
 
 @dataclass
@@ -38,7 +43,7 @@ class Drive:
 
 async def ask(services: Services, turn: Turn, rest: str) -> Answer:
     async with begin(services, turn) as work:
-        await offer_file(work, turn, FileOffer("people.xlsx", 4, "All people", CONTEXT))
+        await offer_file(work, turn, FileOffer("people.xlsx", 4, "All people", PeopleFile(format="xlsx")))
     return NoAnswer()
 
 

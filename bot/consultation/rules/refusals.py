@@ -1,7 +1,6 @@
 """The sentences of what cannot be done to a consultation."""
 
 from bot.errors import Denied, Expected
-from bot.turns.labels import consultation_label
 from cards.kit.button_data import ButtonData
 from cards.kit.consultation_label import consultation_label
 

@@ -8,6 +8,7 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import COORDINATOR, LISTED, OWN_ENTRY, Member, coordinator, listed
 from bot.turns.command import Command
+from bot.turns.offered_files import OfferedFile
 from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
@@ -19,6 +20,7 @@ from bot.upkeep.changes.changing import change
 from bot.upkeep.checks import verifying
 from bot.upkeep.contacts import contact_export, contact_import, contact_saving
 from bot.upkeep.contacts.views import Desk, deputies, details_view, list_view
+from cards.buttons.contact_data import ContactFileData
 from cards.contacts.contact_details import contact_details_card, contact_removal_card
 from cards.contacts.contact_list import contact_list_card
 from cards.kit.frame import Card
@@ -295,6 +297,6 @@ COMMAND = Command(
 )
 PRESSES = {"contact.save": save, "contact.show": look}
 SEARCHES = {"colleagues": colleagues}
-FILES = {"contact.export": contact_export.make}
+FILES = (OfferedFile(ContactFileData, contact_export.make),)
 NEEDS = dict.fromkeys(("/contact", "typeahead colleagues"), LISTED) | {"file contact.export": COORDINATOR}
 NEEDS |= dict.fromkeys(("contact.save", "contact.show"), OWN_ENTRY)

@@ -12,6 +12,7 @@ from bot.turns.offered_files import offer_file
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.turns.work import begin
+from cards.buttons.contact_data import ContactFileData
 from config.texts import Language, language_of, texts
 from directory.exchange.directory_file import Format, to_csv, to_xlsx
 from directory.exchange.readable import readable
@@ -39,16 +40,16 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         name = f"{t('contacts', context='file name')}-{editor.organisation.code.lower()}-{day}.{kind}"
         organisation = organisation_name(services.reference, editor.organisation.code, language)
         description = t("The directory's part of {organisation}, as a table.", organisation=organisation)
-        context = {"verb": "contact.export", "format": kind, "language": language}
-        await offer_file(work, turn, FileOffer(name, size, description, context))
+        data = ContactFileData(format=kind, language=language)
+        await offer_file(work, turn, FileOffer(name, size, description, data))
     return NoAnswer()
 
 
-async def make(services: Services, turn: Turn, context: Mapping[str, object]) -> bytes:
+async def make(services: Services, turn: Turn, data: ContactFileData) -> bytes:
     """The file that was offered, as the directory is now. Raises Expected for anybody but a coordinator."""
     editor = coordinator(services.directory.current, turn)
-    kind = _FORMATS.get(str(context.get("format", "")), "xlsx")
-    language = language_of(str(context.get("language", "")))
+    kind = _FORMATS.get(data.format, "xlsx")
+    language = language_of(data.language)
     return await asyncio.to_thread(_file, services, editor, kind, language)
 
 
