@@ -14,10 +14,10 @@ from bot.errors import Denied, Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import logged
 from bot.turns.authorisation import Member, listed, required
-from bot.turns.press_data import text_in
-from bot.turns.turn import Press, Turn
+from bot.turns.turn import Turn
 from bot.turns.work import Work
-from config.texts import LANGUAGES, Language
+from cards.buttons.basis_data import BasisSaveData
+from config.texts import Language
 from directory.people.contacts import Contact, Directory
 from directory.time.calendar import helsinki_date
 
@@ -44,10 +44,10 @@ def may_decide(me: Member, version: Version) -> bool:
     return me.organisation.code == version.organisation and of_role
 
 
-async def propose(work: Work, turn: Turn, press: Press) -> Version:
+async def propose(work: Work, turn: Turn, data: BasisSaveData) -> Version:
     """The form's version, waiting for another person. Raises Expected with what to correct."""
     me = required(work.directory, turn, "data_protection")
-    version = _read(work, me, press)
+    version = _read(work, me, data)
     checked_version(version, helsinki_date(work.now))
     if not differs(version, work.services.basis_lists.current):
         raise Expected(
@@ -87,35 +87,35 @@ async def decide(work: Work, turn: Turn, version_id: int, *, accepts: bool) -> V
     return after
 
 
-def _read(work: Work, me: Member, press: Press) -> Version:
-    # On one line each: whoever accepts must not take a part of one text for another property's line.
-    fields = (*_names("name"), *_names("explanation"), "law")
-    texts = {name: " ".join(text_in(press, name).split()) for name in fields}
-    refuse_identity_codes(*texts.values())
-    code = text_in(press, "basis")
+def _read(work: Work, me: Member, data: BasisSaveData) -> Version:
+    names = _by_language(data.name_fi, data.name_sv, data.name_en)
+    explanations = _by_language(data.explanation_fi, data.explanation_sv, data.explanation_en)
+    law = _on_one_line(data.law)
+    refuse_identity_codes(*names.values(), *explanations.values(), law)
+    code = data.basis
     known = work.services.bases_of(me.organisation.code).by_code.get(code)
     if known is None and code and not OWN_CODE.fullmatch(code):
         raise Expected(lambda t: t("This basis is not on the list any more. Look at /basis."), code="stale_basis")
-    topics = {one for one in text_in(press, "topics").split(",") if one in work.services.reference.topics}
+    topics = {one for one in data.topics.split(",") if one in work.services.reference.topics}
     direction, side = own_direction(me.organisation.code), own_side(me.organisation.code)
     basis = Basis(
         code=code or f"own-{uuid.uuid4().hex[:8]}",
-        names=_by_language(texts, "name"),
-        explanations=_by_language(texts, "explanation"),
-        law=texts["law"],
-        allows_client=_on(press, "allows_client"),
-        directions=_marked(known.directions if known else frozenset({direction}), direction, press, "asks"),
-        own_worker=_marked(known.own_worker if known else frozenset(), side, press, "own_worker"),
-        verify_law=_on(press, "verify_law"),
-        asks_consent=_on(press, "asks_consent"),
+        names=names,
+        explanations=explanations,
+        law=law,
+        allows_client=data.allows_client,
+        directions=_marked(known.directions if known else frozenset({direction}), direction, data.asks),
+        own_worker=_marked(known.own_worker if known else frozenset(), side, data.own_worker),
+        verify_law=data.verify_law,
+        asks_consent=data.asks_consent,
         topics=frozenset(topics),
     )
-    in_use = not known or _on(press, "in_use")
+    in_use = not known or data.in_use
     return Version(
         0,
         me.organisation.code,
         basis,
-        _day(text_in(press, "valid_from"), helsinki_date(work.now)),
+        _day(data.valid_from, helsinki_date(work.now)),
         in_use,
         "waiting",
         me.contact.directory_id,
@@ -123,23 +123,20 @@ def _read(work: Work, me: Member, press: Press) -> Version:
     )
 
 
-def _names(field: str) -> tuple[str, ...]:
-    return tuple(f"{field}_{language}" for language in LANGUAGES)
+def _by_language(fi: str, sv: str, en: str) -> Mapping[Language, str]:
+    return {"fi": _on_one_line(fi), "sv": _on_one_line(sv), "en": _on_one_line(en)}
 
 
-def _by_language(texts: Mapping[str, str], field: str) -> Mapping[Language, str]:
-    return {language: texts[f"{field}_{language}"] for language in LANGUAGES}
+def _on_one_line(typed: str) -> str:
+    """Whoever accepts must not take a part of one text for another property's line."""
+    return " ".join(typed.split())
 
 
-def _marked(before: frozenset[_Value], value: _Value, press: Press, name: str) -> frozenset[_Value]:
+def _marked(before: frozenset[_Value], value: _Value, ticked: bool | None) -> frozenset[_Value]:
     """With the value as the form marks it; a form that does not ask leaves it as it was."""
-    if name not in press.data:
+    if ticked is None:
         return before
-    return before | {value} if _on(press, name) else before - {value}
-
-
-def _on(press: Press, name: str) -> bool:
-    return press.data.get(name) in {"true", True}
+    return before | {value} if ticked else before - {value}
 
 
 def _day(typed: str, today: date) -> date:

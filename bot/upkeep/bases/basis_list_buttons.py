@@ -6,7 +6,7 @@ from bot.errors import Denied, Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer
 from bot.turns.authorisation import BASIS_SECOND, DATA_PROTECTION, KEEPER, Member, keeper, required
-from bot.turns.press_data import text_in
+from bot.turns.command import Button
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show_to
@@ -16,6 +16,7 @@ from bot.upkeep.bases import basis_keeping, views
 from bot.upkeep.bases.list_card import list_card
 from cards.bases.basis_changes import basis_changes_card
 from cards.bases.basis_list import BasisFormView, basis_form_card, basis_list_card
+from cards.buttons.basis_data import BasisChangesData, BasisDecideData, BasisFormData, BasisSaveData
 from cards.kit.frame import Card
 from config.texts import LANGUAGES, Language, texts
 
@@ -23,67 +24,65 @@ KEPT_OF_A_FORM = 400
 """Characters of a field that is given back."""
 
 
-async def open_form(services: Services, turn: Turn, press: Press) -> Answer:
+async def open_form(services: Services, turn: Turn, press: Press, data: BasisFormData) -> Answer:
     """*Muuta* or *Lisää peruste*: the form in the list's place."""
     async with begin(services, turn) as work:
         me = required(work.directory, turn, "data_protection")
         language = await known_writers.language(work.connection, turn)
-        code = text_in(press, "basis")
         own = me.organisation.code
-        basis = services.bases_of(own).by_code.get(code)
-        if code == GENERAL or (code and basis is None):
+        basis = services.bases_of(own).by_code.get(data.basis)
+        if data.basis == GENERAL or (data.basis and basis is None):
             raise stale_form()
         card = basis_form_card(views.form_view(work, own, basis, language), texts(language))
         return await answer_with_card(work, turn, press, card)
 
 
-async def save(services: Services, turn: Turn, press: Press) -> Answer:
+async def save(services: Services, turn: Turn, press: Press, data: BasisSaveData) -> Answer:
     """*Ehdotan tätä*: the version waits for another person, who gets the list in their own chat."""
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
         t = texts(language)
         try:
-            version = await basis_keeping.propose(work, turn, press)
+            version = await basis_keeping.propose(work, turn, data)
         except Denied:
             raise
         except Expected as refusal:
             if not refusal.keeps_card or refusal.code == "hetu_in_text":
                 raise
-            sent = {name: str(value)[:KEPT_OF_A_FORM] for name, value in press.data.items() if isinstance(value, str)}
-            return await answer_with_card(
-                work, turn, press, basis_form_card(_form_again(work, turn, sent, refusal.sentence(t), language), t)
-            )
+            form = _form_again(work, turn, data, refusal.sentence(t), language)
+            return await answer_with_card(work, turn, press, basis_form_card(form, t))
         await _tell_deciders(work, turn, version)
         told = t("The change waits for another person of your organisation.")
         return await answer_with_card(work, turn, press, await list_card(work, turn, language, told))
 
 
-async def decide(services: Services, turn: Turn, press: Press) -> Answer:
+async def decide(services: Services, turn: Turn, press: Press, data: BasisDecideData) -> Answer:
     """*Hyväksyn* or *Hylkään*: the list as it then is."""
-    version_id = press.whole_number("version")
-    if version_id is None:
-        raise stale_form()
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
-        t, accepts = texts(language), press.data.get("step") == "accept"
-        await basis_keeping.decide(work, turn, version_id, accepts=accepts)
+        t, accepts = texts(language), data.step == "accept"
+        await basis_keeping.decide(work, turn, data.version, accepts=accepts)
         told = t("Accepted. The change is in force from its first day.") if accepts else t("Rejected. The list stays.")
         return await answer_with_card(work, turn, press, await list_card(work, turn, language, told))
 
 
-async def look_back(services: Services, turn: Turn, press: Press) -> Answer:
+async def look_back(services: Services, turn: Turn, press: Press, data: BasisChangesData) -> Answer:
     """*Näytä muutokset*: what has been decided over the list, in the list's place."""
     me = keeper(services.directory.current, turn)
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
-        first = press.whole_number("first") or 0
-        view = await views.changes_view(work, me.organisation.code, language, first)
+        view = await views.changes_view(work, me.organisation.code, language, data.first or 0)
         return await answer_with_card(work, turn, press, basis_changes_card(view, texts(language)))
 
 
-def _form_again(work: Work, turn: Turn, sent: dict[str, str], problem: str, language: Language) -> BasisFormView:
+def _form_again(work: Work, turn: Turn, data: BasisSaveData, problem: str, language: Language) -> BasisFormView:
+    """The fields as they were sent, a ticked box as the card writes it."""
+    filled = data.model_dump(exclude_unset=True, exclude_none=True)
+    sent = {
+        name: value[:KEPT_OF_A_FORM] if isinstance(value, str) else str(value).lower() for name, value in filled.items()
+    }
     own = required(work.directory, turn, "data_protection").organisation.code
-    basis = work.services.bases_of(own).by_code.get(sent.get("basis", ""))
+    basis = work.services.bases_of(own).by_code.get(data.basis)
     return views.form_again(views.form_view(work, own, basis, language), sent, problem)
 
 
@@ -99,7 +98,12 @@ async def _card_of(work: Work, reader: Member, language: Language) -> Card:
     return basis_list_card(view, texts(language))
 
 
-PRESSES = {"basis.form": open_form, "basis.save": save, "basis.decide": decide, "basis.changes": look_back}
+PRESSES = (
+    Button(BasisFormData, open_form),
+    Button(BasisSaveData, save),
+    Button(BasisDecideData, decide),
+    Button(BasisChangesData, look_back),
+)
 NEEDS = {
     "basis.form": DATA_PROTECTION,
     "basis.save": DATA_PROTECTION,

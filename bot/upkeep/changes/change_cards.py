@@ -4,7 +4,6 @@ import asyncio
 
 from sqlalchemy import select
 
-from bot.errors import Expected
 from bot.outbox.posting import About, card_activity, load_post, post, text_activity
 from bot.outbox.posting import change as change_post
 from bot.turns import known_writers
@@ -89,14 +88,6 @@ async def _tell_keepers(work: Work, turn: Turn, change: Change) -> None:
             about = About("notice", language, contact_id=one.id)
             told = text_activity(keepers_words(change, texts(language)))
             await post(work.connection, address, about, told, work.now)
-
-
-def change_in(press: Press) -> int:
-    """The number of the change that a button is about. Raises Expected when it is missing."""
-    found = press.whole_number("change")
-    if found is None:
-        raise Expected(lambda t: t("This card is out of date. Look at /history."), code="stale_form")
-    return found
 
 
 async def _ask_seconds(work: Work, turn: Turn, change: Change) -> None:

@@ -1,20 +1,19 @@
 """`/history`: who has changed the organisation's part of the directory; and the buttons of every change's card."""
 
-from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import CHANGE, COORDINATOR, coordinator
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from bot.upkeep.changes import changing
-from bot.upkeep.changes.change_cards import change_in, show_change, show_made, tell_maker
+from bot.upkeep.changes.change_cards import show_change, show_made, tell_maker
 from bot.upkeep.changes.past_changes import history_view
+from cards.buttons.contact_data import ChangeData, HistoryData
 from cards.contacts.history import history_card
 from config.texts import texts
 
@@ -32,24 +31,23 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def look(services: Services, turn: Turn, press: Press) -> Answer:
+async def look(services: Services, turn: Turn, press: Press, data: HistoryData) -> Answer:
     """Another page, or those about the name in the field."""
     editor = coordinator(services.directory.current, turn)
-    name = text_in(press, "search")[:LONGEST]
+    name = data.search[:LONGEST]
     refuse_identity_codes(name)
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
-        view = await history_view(work, editor, language, name, press.whole_number("first") or 0)
+        view = await history_view(work, editor, language, name, data.first or 0)
         return await answer_with_card(work, turn, press, history_card(view, texts(language)))
 
 
-async def decide(services: Services, turn: Turn, press: Press) -> Answer:
+async def decide(services: Services, turn: Turn, press: Press, data: ChangeData) -> Answer:
     """*Hyväksy*, *Hylkää*, *Kumoa*, or another page of the change."""
-    change_id, step = change_in(press), press.data.get("step")
-    whole = press.data.get("remove_missing") == "true"
-    ahead = await changing.read_ahead(services, change_id) if step == "accept" and not whole else None
+    change_id, whole = data.change, data.remove_missing
+    ahead = await changing.read_ahead(services, change_id) if data.step == "accept" and not whole else None
     async with begin(services, turn) as work:
-        match step:
+        match data.step:
             case "accept":
                 made = await (
                     changing.accept_as_whole(work, turn, change_id)
@@ -69,8 +67,7 @@ async def decide(services: Services, turn: Turn, press: Press) -> Answer:
                 return await show_change(work, turn, found, press, asks_to_undo=True)
             case "page" | "show":
                 found = await changing.readable(work, turn, change_id)
-                return await show_change(work, turn, found, press, first=press.whole_number("first") or 0)
-    raise Expected(lambda t: t("This card is out of date. Look at /history."), code="stale_form")
+                return await show_change(work, turn, found, press, first=data.first or 0)
 
 
 COMMAND = Command(
@@ -84,5 +81,5 @@ COMMAND = Command(
     in_manifest=False,
     roles=frozenset({"coordinator"}),
 )
-PRESSES = {"change.decide": decide, "change.history": look}
+PRESSES = (Button(ChangeData, decide), Button(HistoryData, look))
 NEEDS = {"/history": COORDINATOR, "change.decide": CHANGE, "change.history": COORDINATOR}

@@ -4,13 +4,13 @@ from bot.errors import Denied
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import COORDINATOR, coordinator
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from bot.upkeep.checks import coverage_check
+from cards.buttons.contact_data import CoverageData
 from cards.contacts.coverage_card import coverage_card
 from config.texts import texts
 from directory.reference import KELA
@@ -26,9 +26,9 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def one_area(services: Services, turn: Turn, press: Press) -> Answer:
+async def one_area(services: Services, turn: Turn, _: Press, data: CoverageData) -> Answer:
     """One area from the summary, as a card of its own: the summary stays."""
-    await _show(services, turn, text_in(press, "area"))
+    await _show(services, turn, data.area)
     return NoAnswer()
 
 
@@ -51,5 +51,5 @@ COMMAND = Command(
     in_manifest=False,
     roles=frozenset({"coordinator"}),
 )
-PRESSES = {"coverage.show": one_area}
+PRESSES = (Button(CoverageData, one_area),)
 NEEDS = {"/coverage": COORDINATOR, "coverage.show": COORDINATOR}

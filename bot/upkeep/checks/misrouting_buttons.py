@@ -1,30 +1,27 @@
 """The coordinator's buttons on a wrong turn: *Korjaan hakemiston*, *Ei muutosta*."""
 
-from bot.consultation.rules import refusals
 from bot.turns import known_writers
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.authorisation import COORDINATOR
-from bot.turns.press_data import text_in
+from bot.turns.command import Button
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from bot.upkeep.checks import misrouting
+from cards.buttons.contact_data import MisrouteData
 
 
-async def decide(services: Services, turn: Turn, press: Press) -> Answer:
+async def decide(services: Services, turn: Turn, press: Press, data: MisrouteData) -> Answer:
     """Corrects the directory or leaves it; `show` brings the card of a wrong turn from the work-list."""
     async with begin(services, turn) as work:
-        misroute = press.whole_number("misroute")
-        if misroute is None:
-            raise refusals.stale_form()
-        match press.data.get("step"):
+        match data.step:
             case "fix":
-                told = await misrouting.correct(work, turn, misroute, text_in(press, "repair"))
+                told = await misrouting.correct(work, turn, data.misroute, data.repair)
             case "leave":
-                told = await misrouting.leave(work, turn, misroute)
+                told = await misrouting.leave(work, turn, data.misroute)
             case _:
-                told = await misrouting.find(work, turn, misroute)
+                told = await misrouting.find(work, turn, data.misroute)
                 card = await misrouting.card(work, told, await known_writers.language(work.connection, turn))
                 await show(work, turn, card, kind=misrouting.kind_of(told))
                 return NoAnswer()
@@ -32,5 +29,5 @@ async def decide(services: Services, turn: Turn, press: Press) -> Answer:
         return CardAnswer(card) if press.wants == "card" else NoAnswer()
 
 
-PRESSES = {"contact.correct": decide}
+PRESSES = (Button(MisrouteData, decide),)
 NEEDS = {"contact.correct": COORDINATOR}

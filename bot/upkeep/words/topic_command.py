@@ -4,8 +4,7 @@ from bot.consultation.sight import options
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import COORDINATOR, coordinator
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
@@ -13,6 +12,7 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from bot.upkeep.words import corrections, word_keeping, word_refusals
 from bot.upkeep.words.corrections import Corrected, Meaning
+from cards.buttons.word_data import TopicAddData, TopicNewData, TopicRemoveData
 from cards.kit.frame import Card
 from cards.words.added_words import (
     AddedTopicView,
@@ -71,37 +71,36 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def add(services: Services, turn: Turn, press: Press) -> Answer:
+async def add(services: Services, turn: Turn, press: Press, data: TopicAddData) -> Answer:
     """A word from the form, or from a suggestion."""
     await services.vocabulary.refresh(services.database)
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
-        topic = topic_named(services.reference, text_in(press, "topic"))
-        phrase = text_in(press, "phrase")
-        if text_in(press, "step") != "suggested":
-            return await answer_with_card(work, turn, press, await _add(work, turn, language, topic, phrase))
-        done = _added(await word_keeping.add(work, turn, topic, phrase), services.reference, language)
+        topic = topic_named(services.reference, data.topic)
+        if data.step != "suggested":
+            return await answer_with_card(work, turn, press, await _add(work, turn, language, topic, data.phrase))
+        done = _added(await word_keeping.add(work, turn, topic, data.phrase), services.reference, language)
         return await answer_with_card(work, turn, press, await _suggestions(work, language, done))
 
 
-async def new(services: Services, turn: Turn, press: Press) -> Answer:
+async def new(services: Services, turn: Turn, press: Press, data: TopicNewData) -> Answer:
     """A topic from the form."""
     await services.vocabulary.refresh(services.database)
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
-        names = Names(*(text_in(press, f"name_{code}") for code in LANGUAGES))
-        added = await word_keeping.new_topic(work, turn, names, urgent=press.data.get("urgent") in {"true", True})
+        names = Names(data.name_fi, data.name_sv, data.name_en)
+        added = await word_keeping.new_topic(work, turn, names, urgent=data.urgent)
         t = texts(language)
         done = t("The topic {topic} is now in use.", topic=added.names.in_language(language))
         return await answer_with_card(work, turn, press, await _list(work, turn, language, done))
 
 
-async def remove(services: Services, turn: Turn, press: Press) -> Answer:
+async def remove(services: Services, turn: Turn, press: Press, data: TopicRemoveData) -> Answer:
     """A word or a topic of the list."""
     await services.vocabulary.refresh(services.database)
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
-        card = await _remove(work, turn, language, phrase=text_in(press, "phrase"), slug=text_in(press, "topic"))
+        card = await _remove(work, turn, language, phrase=data.phrase, slug=data.topic)
         return await answer_with_card(work, turn, press, card)
 
 
@@ -218,5 +217,5 @@ COMMAND = Command(
     in_manifest=False,
     roles=frozenset({"coordinator"}),
 )
-PRESSES = {"topic.add": add, "topic.new": new, "topic.remove": remove}
+PRESSES = (Button(TopicAddData, add), Button(TopicNewData, new), Button(TopicRemoveData, remove))
 NEEDS = {"/topic": COORDINATOR, "topic.add": COORDINATOR, "topic.new": COORDINATOR, "topic.remove": COORDINATOR}
