@@ -7,8 +7,7 @@ from bot.errors import Denied, Expected
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import ANYBODY, COORDINATOR, Member, coordinator, is_coordinator
-from bot.turns.command import Command
-from bot.turns.press_data import text_in
+from bot.turns.command import Button, Command
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
@@ -24,6 +23,7 @@ from cards.areas.area_form import area_form_card, lines_form_card
 from cards.areas.area_plan import area_plan_card, area_plan_form_card
 from cards.areas.area_rule import area_rule_card
 from cards.areas.area_simulation import area_simulation_card
+from cards.buttons.area_data import AreaEditData, AreaSaveData, AreaSimulateData
 from cards.kit.frame import Card
 from cards.kit.text import language_code
 from config.texts import Translate
@@ -44,7 +44,7 @@ ACTIONS = {
         ("escalation", "eskalaatio", "eskalointi", "eteneminen", "muistutukset", "eskalering", "påminnelser"), "plan"
     ),
 }
-SAVES = {"lines": rules.save_lines, "plan": rules.save_plan}
+SAVES = {"rule": rules.save_rule, "lines": rules.save_lines, "plan": rules.save_plan}
 LONGEST_QUERY = 300
 
 
@@ -68,31 +68,30 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return NoAnswer()
 
 
-async def edit(services: Services, turn: Turn, press: Press) -> Answer:
+async def edit(services: Services, turn: Turn, press: Press, data: AreaEditData) -> Answer:
     """A button of the rule's card: the form in its place."""
     async with begin(services, turn) as work:
-        reader, area = await _reader(work, turn), text_in(press, "area")
-        card = _form(work, turn, reader, area, text_in(press, "step"))
+        card = _form(work, turn, await _reader(work, turn), data.area, data.step)
         return await answer_with_card(work, turn, press, card)
 
 
-async def save(services: Services, turn: Turn, press: Press) -> Answer:
+async def save(services: Services, turn: Turn, press: Press, data: AreaSaveData) -> Answer:
     """The filled form: a change that is made, or that waits for another coordinator."""
     async with begin(services, turn) as work:
         editor = coordinator(work.directory, turn)
-        _check_own(editor, text_in(press, "area"))
-        made = await SAVES.get(text_in(press, "step"), rules.save_rule)(work, turn, press, editor)
+        _check_own(editor, data.area)
+        made = await SAVES[data.step](work, turn, data, editor)
         return await show_made(work, turn, made, press)
 
 
-async def simulate(services: Services, turn: Turn, press: Press) -> Answer:
+async def simulate(services: Services, turn: Turn, _: Press, data: AreaSimulateData) -> Answer:
     """A trial of what a card's fields say, as a message of its own."""
     async with begin(services, turn) as work:
-        reader, when = await _reader(work, turn), text_in(press, "when")
-        area = _visible(work, turn, text_in(press, "area"))
-        case = Case(area, _moment(when, work), topic=_topic(work, text_in(press, "topic")))
-        draft = _form_as_draft(work, turn, press, reader) if text_in(press, "step") == "form" else None
-        card = await _simulation(work, reader, case, when, draft)
+        reader = await _reader(work, turn)
+        area = _visible(work, turn, data.area)
+        case = Case(area, _moment(data.when, work), topic=_topic(work, data.topic))
+        draft = _form_as_draft(work, turn, data, reader) if data.step == "form" else None
+        card = await _simulation(work, reader, case, data.when, draft)
         await show(work, turn, card)
     return NoAnswer()
 
@@ -135,11 +134,11 @@ def _form(work: Work, turn: Turn, reader: RuleReader, area: str, step: str, type
     return area_form_card(area_forms.form_view(reader, area, here, tuple(one.name for one in seconds)), reader.t)
 
 
-def _form_as_draft(work: Work, turn: Turn, press: Press, reader: RuleReader) -> DraftRule:
+def _form_as_draft(work: Work, turn: Turn, data: AreaSimulateData, reader: RuleReader) -> DraftRule:
     """What the form would ask for, before it is saved."""
     editor = coordinator(work.directory, turn)
-    _check_own(editor, text_in(press, "area"))
-    rule = rules.filled_rule(work, turn, press, editor)
+    _check_own(editor, data.area)
+    rule = rules.filled_rule(work, turn, data, editor)
     known = work.directory.content
     return DraftRule(difference(known, put(known, rule)), reader.t("(not saved)"))
 
@@ -293,5 +292,5 @@ COMMAND = Command(
     words=_Following(),
     order=35,
 )
-PRESSES = {"area.edit": edit, "area.save": save, "area.simulate": simulate}
+PRESSES = (Button(AreaEditData, edit), Button(AreaSaveData, save), Button(AreaSimulateData, simulate))
 NEEDS = {"/area": ANYBODY, "area.edit": COORDINATOR, "area.save": COORDINATOR, "area.simulate": ANYBODY}

@@ -9,10 +9,11 @@ from typing import TypeVar
 from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns.authorisation import Member
-from bot.turns.turn import Press, Turn
+from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep.changes.changing import Request, change
 from bot.upkeep.changes.model import Change
+from cards.buttons.area_data import AreaSaveData, RuleFields
 from config.texts import LANGUAGES, Translate
 from directory.areas.areas import (
     FALL_BACKS,
@@ -55,44 +56,44 @@ def lines_of(organisation: str) -> tuple[LineKind, ...]:
     return ("authority", "client", "emergency") if organisation == KELA else ("advice", "on_call")
 
 
-async def save_rule(work: Work, turn: Turn, press: Press, editor: Member) -> Change:
+async def save_rule(work: Work, turn: Turn, data: AreaSaveData, editor: Member) -> Change:
     """The filled form becomes the rule from its day on; another coordinator accepts it. Raises Expected."""
-    rule = filled_rule(work, turn, press, editor)
-    request = Request("area_rule", lambda known: put(known, rule), _text(press, "why"))
+    rule = filled_rule(work, turn, data, editor)
+    request = Request("area_rule", lambda known: put(known, rule), data.why)
     return await change(work, turn, request)
 
 
-def filled_rule(work: Work, turn: Turn, press: Press, editor: Member) -> AreaRule:
+def filled_rule(work: Work, turn: Turn, fields: RuleFields, editor: Member) -> AreaRule:
     """The rule that the form asks for; one that says what the present one does only confirms it. Raises Expected."""
     today = helsinki_date(work.now)
     before = work.directory.rule_on(editor.organisation.code, today)
-    rule = read_rule(press, turn, before, today)
+    rule = read_rule(fields, turn, before, today)
     same = replace(rule, valid_from=before.valid_from, checked_on=before.checked_on) == before
     return replace(rule, valid_from=before.valid_from) if same else rule
 
 
-async def save_plan(work: Work, turn: Turn, press: Press, editor: Member) -> Change:
+async def save_plan(work: Work, turn: Turn, data: AreaSaveData, editor: Member) -> Change:
     """The chosen steps become the plan from their day on, also of rules that are planned after it. Raises Expected."""
     area, today = editor.organisation.code, helsinki_date(work.now)
-    before, plan = work.directory.rule_on(area, today), _plan(press)
+    before, plan = work.directory.rule_on(area, today), _plan(data)
     kept = None if plan == USUAL else plan
-    day = before.valid_from if kept == before.escalation else _day(press, today)
+    day = before.valid_from if kept == before.escalation else _day(data, today)
     later = [one for one in work.directory.rules.get(area, ()) if one.valid_from > day]
     rules = [replace(before, valid_from=day, escalation=kept), *(replace(one, escalation=kept) for one in later)]
-    return await change(work, turn, Request("area_rule", lambda known: put(known, *rules), _text(press, "why")))
+    return await change(work, turn, Request("area_rule", lambda known: put(known, *rules), data.why))
 
 
-async def save_lines(work: Work, turn: Turn, press: Press, editor: Member) -> Change:
+async def save_lines(work: Work, turn: Turn, data: AreaSaveData, editor: Member) -> Change:
     """The filled form becomes the telephone services at once. Raises Expected."""
     owner = editor.organisation.code
-    read = [_line(press, owner, kind) for kind in lines_of(owner)]
+    read = [_line(data, owner, kind) for kind in lines_of(owner)]
     kept = [one for one in read if one.phone]
     gone = [one for one in read if not one.phone]
 
     def wanted(known: DirectoryContent) -> DirectoryContent:
         return put(without(known, *gone), *kept)
 
-    return await change(work, turn, Request("service_line", wanted, _text(press, "why")))
+    return await change(work, turn, Request("service_line", wanted, data.why))
 
 
 def typed_line(words: str, owner: str) -> ServiceLine | None:
@@ -105,9 +106,9 @@ def typed_line(words: str, owner: str) -> ServiceLine | None:
     return ServiceLine(owner, kind, found[2], _hours(found[3]))
 
 
-def read_rule(press: Press, turn: Turn, before: AreaRule, today: date) -> AreaRule:
+def read_rule(fields: RuleFields, turn: Turn, before: AreaRule, today: date) -> AreaRule:
     """The rule of a filled form, confirmed today by its own organisation. Raises Expected; the form stays as it is."""
-    website, source = _text(press, "website"), _text(press, "source")
+    website, source = fields.website, fields.source
     refuse_identity_codes(website, source)
     if website and not is_web_address(website):
         raise _wrong(lambda t: t("A website begins with https://. Nothing was changed."), "website")
@@ -115,19 +116,19 @@ def read_rule(press: Press, turn: Turn, before: AreaRule, today: date) -> AreaRu
         raise _wrong(lambda t: t("{limit} characters fit in a field. Nothing was changed.", limit=LONGEST), "too_long")
     rule = replace(
         before,
-        valid_from=_day(press, today),
+        valid_from=_day(fields, today),
         state="agreed",
-        who_may_ask=_one_of(press, "who_may_ask", WHO_MAY_ASK, before.who_may_ask),
-        urgency=_one_of(press, "urgency", URGENCIES, before.urgency),
-        prefers=_one_of(press, "prefers", PREFERENCES, before.prefers),
-        working_hours=_hours(_text(press, "working_hours")),
-        languages=tuple(one for one in LANGUAGES if one in _text(press, "languages").split(",")),
-        fall_backs=_fall_backs(press, before),
+        who_may_ask=_one_of(fields.who_may_ask, WHO_MAY_ASK, before.who_may_ask),
+        urgency=_one_of(fields.urgency, URGENCIES, before.urgency),
+        prefers=_one_of(fields.prefers, PREFERENCES, before.prefers),
+        working_hours=_hours(fields.working_hours),
+        languages=tuple(one for one in LANGUAGES if one in fields.languages.split(",")),
+        fall_backs=_fall_backs(fields, before),
         website=website,
         source=source,
         checked_on=today,
     )
-    return _placed(rule, _text(press, "place"), turn)
+    return _placed(rule, fields.place, turn)
 
 
 def _placed(rule: AreaRule, wanted: str, turn: Turn) -> AreaRule:
@@ -146,9 +147,9 @@ def _placed(rule: AreaRule, wanted: str, turn: Turn) -> AreaRule:
     return replace(rule, place=place)
 
 
-def _day(press: Press, today: date) -> date:
+def _day(fields: RuleFields, today: date) -> date:
     try:
-        day = date.fromisoformat(_text(press, "valid_from"))
+        day = date.fromisoformat(fields.valid_from)
     except ValueError as error:
         raise _wrong(lambda t: t("Choose the day from which the rule is in force."), "bad_date") from error
     if day < today:
@@ -160,26 +161,23 @@ def _day(press: Press, today: date) -> date:
     return day
 
 
-def _plan(press: Press) -> Plan:
+def _plan(data: AreaSaveData) -> Plan:
     """Each step by its field, `waiting_remind` and so on; a step without a moment does not happen."""
     waiting, taken = (
-        tuple(
-            Step(action, when)
-            for action in actions
-            if (when := read_when(_text(press, f"{clock}_{action}"))) is not None
-        )
-        for clock, actions in (("waiting", WAITING_ACTIONS), ("taken", TAKEN_ACTIONS))
+        tuple(Step(action, when) for action in actions if (when := read_when(chosen.get(action, ""))) is not None)
+        for chosen, actions in ((data.waiting, WAITING_ACTIONS), (data.taken, TAKEN_ACTIONS))
     )
     if not any(step.action == "coordinator" for step in waiting):
         raise _wrong(lambda t: t("Choose when the coordinator is told. Nothing was changed."), "no_coordinator")
-    names = [f"waiting_{one}" for one in WAITING_ACTIONS] + [f"taken_{one}" for one in TAKEN_ACTIONS]
-    if any(read_when(written) is None for name in names if (written := _text(press, name)) not in {"", NO_STEP}):
+    chosen_moments = [data.waiting.get(one, "") for one in WAITING_ACTIONS]
+    chosen_moments += [data.taken.get(one, "") for one in TAKEN_ACTIONS]
+    if any(read_when(one) is None for one in chosen_moments if one not in {"", NO_STEP}):
         raise _wrong(lambda t: t("Choose each step from its list. Nothing was changed."), "no_such_moment")
     return Plan(in_order(waiting), in_order(taken))
 
 
-def _fall_backs(press: Press, before: AreaRule) -> tuple[FallBack, ...]:
-    written = [_text(press, f"fall_back_{number}") for number in range(1, len(FALL_BACKS) + 1)]
+def _fall_backs(fields: RuleFields, before: AreaRule) -> tuple[FallBack, ...]:
+    written = [fields.fall_backs.get(str(number), "") for number in range(1, len(FALL_BACKS) + 1)]
     chosen = [known for value in written for known in FALL_BACKS if known == value]
     if len(set(chosen)) < len(chosen):
         raise _wrong(
@@ -198,8 +196,8 @@ def _hours(written: str) -> WeeklyHours | None:
         ) from error
 
 
-def _line(press: Press, owner: str, kind: LineKind) -> ServiceLine:
-    phone, hours = _text(press, f"phone_{kind}"), _text(press, f"hours_{kind}")
+def _line(data: AreaSaveData, owner: str, kind: LineKind) -> ServiceLine:
+    phone, hours = data.phones.get(kind, ""), data.hours.get(kind, "")
     refuse_identity_codes(phone, hours)
     if phone and not PHONE.fullmatch(phone):
         raise _wrong(
@@ -208,14 +206,8 @@ def _line(press: Press, owner: str, kind: LineKind) -> ServiceLine:
     return ServiceLine(owner, kind, phone, _hours(hours))
 
 
-def _one_of(press: Press, field: str, allowed: Iterable[T], before: T) -> T:
-    value = _text(press, field)
-    return next((one for one in allowed if one == value), before)
-
-
-def _text(press: Press, field: str) -> str:
-    value = press.data.get(field)
-    return value.strip() if isinstance(value, str) else ""
+def _one_of(chosen: str, allowed: Iterable[T], before: T) -> T:
+    return next((one for one in allowed if one == chosen), before)
 
 
 def _wrong(sentence: Callable[[Translate], str], code: str) -> Expected:

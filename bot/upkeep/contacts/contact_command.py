@@ -7,9 +7,8 @@ from bot.privacy.guarding import refuse_identity_codes
 from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import COORDINATOR, LISTED, OWN_ENTRY, Member, coordinator, listed
-from bot.turns.command import Command
+from bot.turns.command import Button, Command
 from bot.turns.offered_files import OfferedFile
-from bot.turns.press_data import text_in
 from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
@@ -20,7 +19,7 @@ from bot.upkeep.changes.changing import change
 from bot.upkeep.checks import verifying
 from bot.upkeep.contacts import contact_export, contact_import, contact_saving
 from bot.upkeep.contacts.views import Desk, deputies, details_view, list_view
-from cards.buttons.contact_data import ContactFileData
+from cards.buttons.contact_data import ContactFileData, ContactSaveData, ContactShowData
 from cards.contacts.contact_details import contact_details_card, contact_removal_card
 from cards.contacts.contact_list import contact_list_card
 from cards.kit.frame import Card
@@ -63,28 +62,28 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     return await _TYPED[step](services, turn, after.strip())
 
 
-async def save(services: Services, turn: Turn, press: Press) -> Answer:
+async def save(services: Services, turn: Turn, press: Press, data: ContactSaveData) -> Answer:
     """*Hyväksy* on the form, *Poista* on the question, or opening the form from another card."""
-    match press.data.get("step"):
+    match data.step:
         case "remove":
-            return await _remove_now(services, turn, press)
+            return await _remove_now(services, turn, press, data)
         case "open":
-            return await _open_form(services, turn, press)
+            return await _open_form(services, turn, press, data.contact)
         case _:
-            return await _save_form(services, turn, press)
+            return await _save_form(services, turn, press, data)
 
 
-async def look(services: Services, turn: Turn, press: Press) -> Answer:
+async def look(services: Services, turn: Turn, press: Press, data: ContactShowData) -> Answer:
     """A page of the list, one contact, its form, or the question whether to remove it."""
-    match press.data.get("step"):
+    match data.step:
         case "list":
-            return await _turn_page(services, turn, press)
+            return await _turn_page(services, turn, press, data)
         case "edit":
-            return await _open_form(services, turn, press)
+            return await _open_form(services, turn, press, data.contact)
         case "remove":
-            return await _ask_removal(services, turn, press)
+            return await _ask_removal(services, turn, press, data.contact)
         case _:
-            return await _show_pressed(services, turn, press)
+            return await _show_pressed(services, turn, press, data.contact)
 
 
 async def colleagues(services: Services, turn: Turn, search: Search) -> SearchAnswer:
@@ -153,17 +152,17 @@ async def _answer_form(services: Services, turn: Turn, editor: Member, contact: 
     return await _answer(services, turn, contact_saving.form_card(view, editor, found, desk.t))
 
 
-async def _open_form(services: Services, turn: Turn, press: Press) -> Answer:
-    editor, contact = _pressed(services, turn, press)
+async def _open_form(services: Services, turn: Turn, press: Press, contact_id: str) -> Answer:
+    editor, contact = _pressed(services, turn, contact_id)
     desk = await _desk(services, turn, editor)
     view = contact_saving.form_of(desk, contact_saving.ground(services, editor, desk.language), contact, Typed())
     return await _replace(services, turn, press, contact_saving.form_card(view, editor, None, desk.t))
 
 
-async def _save_form(services: Services, turn: Turn, press: Press) -> Answer:
+async def _save_form(services: Services, turn: Turn, press: Press, data: ContactSaveData) -> Answer:
     directory = services.directory.current
-    editor = contact_saving.editor_of(directory, turn, str(press.data.get("contact", "")))
-    filled = contact_saving.read_form(directory, editor, press)
+    editor = contact_saving.editor_of(directory, turn, data.contact)
+    filled = contact_saving.read_form(directory, editor, data)
     found = await contact_saving.find(services, editor, filled)
     desk = await _desk(services, turn, editor)
     read = contact_saving.read_contact(contact_saving.ground(services, editor, desk.language), filled, found)
@@ -175,40 +174,39 @@ async def _save_form(services: Services, turn: Turn, press: Press) -> Answer:
         return await show_made(work, turn, made, press)
 
 
-async def _remove_now(services: Services, turn: Turn, press: Press) -> Answer:
+async def _remove_now(services: Services, turn: Turn, press: Press, data: ContactSaveData) -> Answer:
     coordinator(services.directory.current, turn)
-    _, contact = _pressed(services, turn, press)
+    _, contact = _pressed(services, turn, data.contact)
     async with begin(services, turn) as work:
-        made = await change(work, turn, contact_saving.removing(contact, text_in(press, "why")))
+        made = await change(work, turn, contact_saving.removing(contact, data.fields.get("why", "")))
         return await show_made(work, turn, made, press)
 
 
-async def _ask_removal(services: Services, turn: Turn, press: Press) -> Answer:
+async def _ask_removal(services: Services, turn: Turn, press: Press, contact_id: str) -> Answer:
     editor = coordinator(services.directory.current, turn)
-    _, contact = _pressed(services, turn, press)
+    _, contact = _pressed(services, turn, contact_id)
     desk = await _desk(services, turn, editor)
     async with begin(services, turn) as work:
         card = contact_removal_card(await contact_saving.removal_view(work, desk, contact), desk.t)
         return await answer_with_card(work, turn, press, card)
 
 
-async def _turn_page(services: Services, turn: Turn, press: Press) -> Answer:
+async def _turn_page(services: Services, turn: Turn, press: Press, data: ContactShowData) -> Answer:
     desk = await _desk(services, turn, coordinator(services.directory.current, turn))
-    looked_for = text_in(press, "search")[:100]
+    looked_for = data.search[:100]
     refuse_identity_codes(looked_for)
-    view = list_view(desk, looked_for, press.whole_number("first") or 0)
+    view = list_view(desk, looked_for, data.first or 0)
     return await _replace(services, turn, press, contact_list_card(view, desk.t))
 
 
-async def _show_pressed(services: Services, turn: Turn, press: Press) -> Answer:
-    editor, contact = _pressed(services, turn, press)
+async def _show_pressed(services: Services, turn: Turn, press: Press, contact_id: str) -> Answer:
+    editor, contact = _pressed(services, turn, contact_id)
     desk = await _desk(services, turn, editor)
     return await _replace(services, turn, press, contact_details_card(details_view(desk, contact), desk.t))
 
 
-def _pressed(services: Services, turn: Turn, press: Press) -> tuple[Member, Contact]:
+def _pressed(services: Services, turn: Turn, contact_id: str) -> tuple[Member, Contact]:
     directory = services.directory.current
-    contact_id = str(press.data.get("contact", ""))
     editor = contact_saving.editor_of(directory, turn, contact_id)
     return editor, contact_saving.own_contact(directory, editor, contact_id)
 
@@ -295,7 +293,7 @@ COMMAND = Command(
     order=60,
     roles=frozenset({"coordinator", "contact", "deputy", "own_worker"}),
 )
-PRESSES = {"contact.save": save, "contact.show": look}
+PRESSES = (Button(ContactSaveData, save), Button(ContactShowData, look))
 SEARCHES = {"colleagues": colleagues}
 FILES = (OfferedFile(ContactFileData, contact_export.make),)
 NEEDS = dict.fromkeys(("/contact", "typeahead colleagues"), LISTED) | {"file contact.export": COORDINATOR}

@@ -11,10 +11,11 @@ from bot.ownworkers.store import count_by_worker
 from bot.privacy.guarding import refuse_identity_codes
 from bot.turns.authorisation import Member, coordinator, listed
 from bot.turns.services import Services
-from bot.turns.turn import Press, Turn
+from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep.changes.changing import Request, made_from
 from bot.upkeep.contacts.views import CHOSEN, Desk, form_view, names_of, seen_mark, unreachable_words
+from cards.buttons.contact_data import ContactSaveData
 from cards.contacts.contact_details import ContactRemovalView
 from cards.contacts.contact_form import ContactFormView, contact_form_card
 from cards.kit.frame import Card
@@ -116,26 +117,26 @@ def own_contact(directory: Directory, editor: Member, contact_id: str) -> Contac
     return found
 
 
-def read_form(directory: Directory, editor: Member, press: Press) -> Filled:
+def read_form(directory: Directory, editor: Member, data: ContactSaveData) -> Filled:
     """The form's fields. Raises Expected for an identity code anywhere, or for a form that is out of date.
 
     Teams leaves an empty field out of what it sends: one that is not there has been emptied.
     """
-    texts = {name: _text(press, name) for name in _TEXTS}
-    why = _text(press, "why")
+    sent = data.fields
+    texts = {name: sent.get(name, "") for name in _TEXTS}
+    why = sent.get("why", "")
     refuse_identity_codes(*texts.values(), why)
-    contact_id = _text(press, "contact")
-    contact = own_contact(directory, editor, contact_id) if contact_id else None
-    if _text(press, "seen") != seen_mark(contact):
+    contact = own_contact(directory, editor, data.contact) if data.contact else None
+    if data.seen != seen_mark(contact):
         raise _changed_meanwhile(contact)
     fields: dict[str, Value] = dict(texts)
-    fields |= {name: _in_known_order(_text(press, name), name, contact) for name in CHOSEN}
+    fields |= {name: _in_known_order(sent.get(name, ""), name, contact) for name in CHOSEN}
     if not editor.contact.is_a("coordinator"):
         fields = {name: value for name, value in fields.items() if name in _OWN_IN_FORM}
-    draft, own = _text(press, "draft"), f"{editor.organisation.code.lower()}-"
+    draft, own = data.draft, f"{editor.organisation.code.lower()}-"
     if not (draft.startswith(own) and _NEW_ID.fullmatch(draft, len(own))):
         draft = ""
-    return Filled(contact, fields, _text(press, "person").split(",", maxsplit=1)[0], why, draft)
+    return Filled(contact, fields, sent.get("person", "").split(",", maxsplit=1)[0], why, draft)
 
 
 def read_contact(on: Ground, filled: Filled, found: FoundPerson | NotFound | None) -> Contact | Faulty:
@@ -257,8 +258,3 @@ def _changed_meanwhile(contact: Contact | None) -> Expected:
         lambda t: t("{name} has been changed since the form was opened. Open it again: /contact show.", name=name),
         code="changed_meanwhile",
     )
-
-
-def _text(press: Press, name: str) -> str:
-    value = press.data.get(name)
-    return value.replace("\x00", "").strip() if isinstance(value, str) else ""

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from bot.turns.authorisation import Member
-from bot.turns.turn import Press
 from bot.upkeep.contacts.contact_saving import read_contact, read_form
 from bot.upkeep.contacts.views import Desk, form_view, list_view
+from cards.buttons.contact_data import ContactSaveData
 from config.texts import LANGUAGES, Language
 from directory.exchange.contact_rows import Ground
 from directory.exchange.written_names import Names
@@ -38,7 +38,7 @@ def test_every_contact_of_the_sample_comes_out_of_its_form_as_it_went_in(languag
             "person": "",
             "why": "",
         }
-        filled = read_form(DIRECTORY, editor, Press("contact.save", sent, "card"))
+        filled = read_form(DIRECTORY, editor, ContactSaveData.model_validate(sent))
         on = Ground(DIRECTORY.content, organisation, Names(REFERENCE, READER, language), lambda: "uusi")
         assert read_contact(on, filled, None) == contact
 
