@@ -26,13 +26,8 @@ def discover() -> Commands:
         if isinstance(command, Command):
             for name in (command.name, *command.aliases):
                 _claim(by_name, name.casefold(), command)
-        presses = getattr(found, "PRESSES", ())
-        if isinstance(presses, dict):
-            for verb, handler in presses.items():
-                _claim(by_verb, verb, handler)
-        else:
-            for button in presses:
-                _claim(by_verb, button.data.verb, button)
+        for button in getattr(found, "PRESSES", ()):
+            _claim(by_verb, button.data.verb, button)
         for dataset, search in getattr(found, "SEARCHES", {}).items():
             _claim(by_dataset, dataset, search)
         for file in getattr(found, "FILES", ()):

@@ -64,4 +64,4 @@ def _role(directory: Directory, turn: Turn) -> str:
 
 def _number(turn: Turn) -> int | None:
     """The consultation that a pressed card names, for a refusal that came before anybody looked for it."""
-    return turn.doing.whole_number("consultation") if isinstance(turn.doing, Press) else None
+    return turn.doing.consultation if isinstance(turn.doing, Press) else None

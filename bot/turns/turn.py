@@ -1,14 +1,13 @@
 """One incoming activity as the rest of the bot sees it: who, where, and what was done. No SDK type gets this far."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from cards.kit.button_data import number_or_none
+
 PlaceKind = Literal["personal", "channel", "group"]
-NUMBER = re.compile(r"([0-9]{1,9})(?:\.0)?")
-"""A whole number as clients send it; some make 1042.0 of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,10 @@ class Press:
     card_activity_id: str = ""
     """The message that holds the card, where Teams says it."""
 
-    def whole_number(self, name: str) -> int | None:
-        """A number in the card's data, none for anything else: a button's data is whatever a client sends."""
-        value = self.data.get(name)
-        found = NUMBER.fullmatch(str(value)) if isinstance(value, int | str | float) else None
-        return int(found[1]) if found else None
+    @property
+    def consultation(self) -> int | None:
+        """The consultation that it names, for what is done whichever button it was; None when it names none."""
+        return number_or_none(self.data.get("consultation"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def whole_number(value: object) -> int:
     return int(found[1])
 
 
-def _number_or_none(value: object) -> int | None:
+def number_or_none(value: object) -> int | None:
+    """The same, and None for anything else."""
     try:
         return whole_number(value)
     except ValueError:
@@ -60,7 +61,7 @@ class Named:
 
 Number = Annotated[int, BeforeValidator(whole_number)]
 """A consultation, a change, a version: the card is out of date when it is no whole number."""
-NumberOrNone = Annotated[int | None, BeforeValidator(_number_or_none)]
+NumberOrNone = Annotated[int | None, BeforeValidator(number_or_none)]
 """Where a part of a list begins: anything but a whole number says nothing."""
 Flag = Annotated[bool | None, BeforeValidator(lambda value: True if value is True else None)]
 """What the card itself remembers: on the wire it is there, or it is not."""

@@ -23,7 +23,12 @@ from tests.turns.test_authorisation import (
 )
 
 REFUSED = "SELECT actor_aad_object_id, consultation_id FROM access_log WHERE result = 'refused' ORDER BY id"
-STEP = {"ownworker.save": "remember", "consultation.choose": "show"}
+STEP = {
+    "ownworker.save": "remember",
+    "consultation.choose": "show",
+    "consultation.decision": "arrived",
+    "consultation.followup": "card",
+}
 
 
 async def tries_made(office: Office, person: Person) -> list[object]:

@@ -7,7 +7,7 @@ from bot.consultation.rules import refusals
 from bot.consultation.rules.model import Consultation, Side, Someone
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
-from bot.turns.turn import Press, Turn
+from bot.turns.turn import Turn
 from bot.turns.work import Work
 from directory.people.contacts import Directory, DirectoryId
 
@@ -69,8 +69,3 @@ def numbered(consultation: int | None) -> int:
     if consultation is None:
         raise refusals.stale_form()
     return consultation
-
-
-def number_in(press: Press) -> int:
-    """The consultation's number in a card's data. Raises Expected when it is missing or not a number."""
-    return numbered(press.whole_number("consultation"))

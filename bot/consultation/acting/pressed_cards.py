@@ -53,9 +53,11 @@ async def card_for(work: Work, turn: Turn, case: Consultation) -> Card | None:
 
 async def current_card(services: Services, turn: Turn, press: Press, *, notice: str = "") -> Card | None:
     """The matter a press was about, as it is now, with a sentence on top; None when it is not the presser's to see."""
+    if press.consultation is None:
+        return None
     async with looking(services) as work:
         try:
-            act = await acting.acting(work, turn, acting.number_in(press), lock=False)
+            act = await acting.acting(work, turn, press.consultation, lock=False)
         except Denied:
             return None  # the press itself has been refused and logged
         except Expected:
