@@ -10,9 +10,9 @@ import pytest
 from bot.privacy.guarding import public_details
 from bot.tables import metadata
 from bot.turns.authorisation import Member
-from bot.turns.turn import Press
 from bot.upkeep.contacts.contact_saving import form_card, read_contact, read_form
 from bot.upkeep.contacts.views import Desk, details_view, form_view
+from cards.buttons.contact_data import ContactSaveData
 from cards.contacts.contact_form import ContactFormView
 from config.texts import texts
 from directory.exchange.contact_rows import Ground
@@ -122,7 +122,9 @@ def test_every_field_that_the_form_asks_for_is_on_it_and_comes_back() -> None:
     view = form_of(FILLED)
     inputs = set(ids_within(form_card(view, EDITOR, None, T)))
     assert inputs == {one.input for one in CONTACT_FIELDS if one.form} | {"person", "why"}
-    sent = Press("contact.save", {"contact": MAIJA.id, "seen": form_of(MAIJA).seen, **view.values}, "card")
+    own = set(ids_within(form_card(view, Member(MAIJA, EDITOR.organisation), None, T)))
+    assert own == {one.input for one in CONTACT_FIELDS if one.form and one.own} | {"why"}
+    sent = ContactSaveData.model_validate({"contact": MAIJA.id, "seen": form_of(MAIJA).seen, **view.values})
     filled = read_form(DIRECTORY, EDITOR, sent)
     on = Ground(CONTENT, EDITOR.organisation, Names(REFERENCE, Reader(REFERENCE), "en"), lambda: "new")
     made = read_contact(on, filled, None)
