@@ -1,8 +1,9 @@
 """What a command file declares. Files beside this one are found by themselves: nothing is registered anywhere.
 
-`COMMAND` is a typed command; `PRESSES` has the buttons with what they do; `SEARCHES` maps typeahead datasets; `FILES`
-maps the verbs of offered files to what makes them. `NEEDS` says of each of these what it asks of whoever uses it:
-by the verb, or by what `command_key`, `search_key` and `file_key` give. What is not there is refused to everybody.
+`COMMAND` is a typed command; `PRESSES` has the buttons, each with what it carries and what it does; `SEARCHES` maps
+typeahead datasets; `FILES` has the offered files, likewise with what makes them. `NEEDS` says of each of these what it
+asks of whoever uses it: by the verb, or by what `command_key`, `search_key` and `file_key` give. What is not there is
+refused to everybody.
 """
 
 import unicodedata
