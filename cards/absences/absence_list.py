@@ -84,12 +84,8 @@ def absences_card(view: AbsencesView, t: Translate) -> Card:
     actions: list[Action] = [show(t("Another absence"), inner(_fields(view.form, t), [save]))]
     if view.can_hand_over:
         starts = view.absences[0].starts if view.absences else ""
-        actions.insert(
-            0,
-            button(
-                t("Open questions"), OpenQuestionsData(contact=view.contact, starts=starts, step="show"), inputs=False
-            ),
-        )
+        shown = OpenQuestionsData(contact=view.contact, starts=starts, step="show")
+        actions.insert(0, button(t("Open questions"), shown, inputs=False))
     return finished(body, actions, view.happened or title, t)
 
 

@@ -48,11 +48,8 @@ def did_you_mean_card(view: DidYouMeanView, t: Translate) -> Card:
     title = t("Which of the two?") if len(view.readings) == 2 else t("Which of these?")
     body: list[CardElement] = [heading(title), line(run(_lead(view, t)), gap="None"), *map(note, view.notes)]
     for one in view.readings:
-        buttons = row(
-            button(
-                one.title, ChooseData(draft=view.draft, area=one.area, municipality=one.municipality, topic=one.topic)
-            )
-        )
+        data = ChooseData(draft=view.draft, area=one.area, municipality=one.municipality, topic=one.topic)
+        buttons = row(button(one.title, data))
         body += [buttons, note(one.detail)] if one.detail else [buttons]
     fields = inner(
         [place_field(view.places, "", t), topic_field(view.topics, view.topic, t)],

@@ -159,13 +159,8 @@ def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = F
         rows.append(fact_row(t("Kela decides by"), view.decide_by))
     rows += [fact_row(label, value) for label, value in view.details]
     if view.client_sealed and not folded:
-        rows.append(
-            fact_row(
-                t("Client"),
-                t("Sealed"),
-                reveal(t("Show the client"), RevealData(consultation=view.consultation, version=view.version)),
-            )
-        )
+        look = RevealData(consultation=view.consultation, version=view.version)
+        rows.append(fact_row(t("Client"), t("Sealed"), reveal(t("Show the client"), look)))
     if view.as_own_worker == "first" and view.state == "new":
         rows.append(note(t("Asked first as the client's own worker. Passed on, it goes to the contact persons.")))
     if view.as_own_worker == "alone" and view.state == "new":

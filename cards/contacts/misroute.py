@@ -73,13 +73,6 @@ def _choice(view: MisrouteView, t: Translate) -> list[CardElement]:
 def _actions(view: MisrouteView, t: Translate) -> list[Action]:
     left = button(t("No change"), MisrouteData(misroute=view.misroute, step="leave"), inputs=False)
     if not view.repairs:
-        return [
-            button(
-                t("I edit the details"),
-                ContactSaveData(contact=view.refuser_id, step="open"),
-                filled=True,
-                inputs=False,
-            ),
-            left,
-        ]
+        edit = ContactSaveData(contact=view.refuser_id, step="open")
+        return [button(t("I edit the details"), edit, filled=True, inputs=False), left]
     return [button(t("I correct it"), MisrouteData(misroute=view.misroute, step="fix"), filled=True), left]

@@ -118,10 +118,7 @@ def _rows(rows: tuple[FollowupRowView, ...], t: Translate) -> list[CardElement]:
 
 
 def _row(one: FollowupRowView, t: Translate) -> CardElement:
-    buttons = (
-        [button(t("Show"), FollowupData(consultation=one.consultation, seen=one.seen, step="card"))]
-        if one.can_open
-        else []
-    )
+    data = FollowupData(consultation=one.consultation, seen=one.seen, step="card")
+    buttons = [button(t("Show"), data)] if one.can_open else []
     key = " · ".join((consultation_label(one.consultation), one.topic, one.place))
     return fact_row(key, one.day, *buttons, separator=True)
