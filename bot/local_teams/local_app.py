@@ -49,7 +49,9 @@ class Options:
     auth: bool = True
     """Whether tokens are given, asked for and sent."""
     redeliver_after_s: float = 15.0
-    """How long the bot has for an answer before the same activity is sent again."""
+    """How long the bot has for an answer."""
+    pause_s: float = 15.0
+    """How long after a try that had no answer the same activity is sent again."""
     token_lifetime: timedelta = LIFETIME
     bot_name: str = "Kuntayhteys"
     clock: Clock = system_clock
@@ -94,6 +96,10 @@ class LocalTeams:
         """From now on activities go to the bot at this address."""
         self._sender.bot_url = bot_url
 
+    async def settled(self) -> None:
+        """Comes back when no activity will reach the bot again by itself."""
+        await self._sender.settled()
+
     def settings(self) -> dict[str, str]:
         """The environment variables that point a bot here."""
         values = {
@@ -131,7 +137,7 @@ async def local_teams(seed: WorldSeed, options: Options) -> AsyncIterator[LocalT
     port: int = listening.getsockname()[1]
     service_url = f"http://127.0.0.1:{port}{connector_api.ROOT}/"
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
-        sender = Sender(session, keys, switchboard, service_url, options.redeliver_after_s)
+        sender = Sender(session, keys, switchboard, service_url, options.redeliver_after_s, options.pause_s)
         sender.bot_url = options.bot_url
         runner = web.AppRunner(
             _application(world, keys, switchboard, sender, service_url), access_log=None, shutdown_timeout=0.1

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from pydantic import SecretStr
 
+from bot.local_teams.people.teams_client import PATIENCE_S
 from directory.graph.graph_client import GraphAccess, TenantGraph, open_graph
 from directory.graph.graph_presence import GraphPresence
 from directory.people.contacts import DirectoryId
@@ -48,7 +49,7 @@ async def test_a_tenant_sees_only_its_own_people(guarded: Town) -> None:
 
 async def test_out_of_office_is_told_beside_an_availability(guarded: Town) -> None:
     await guarded.persona(AINO).presence("OutOfOffice")
-    reader = GraphPresence(access(guarded), guarded.clock)
+    reader = GraphPresence(access(guarded), guarded.clock, patience_s=PATIENCE_S)
     person = DirectoryId(NORTH, AINO)
     assert (await reader.read([person]))[person].value == "out_of_office"
     await reader.close()
@@ -64,7 +65,7 @@ async def test_a_graph_in_trouble_leaves_presence_unknown(guarded: Town, switch:
 
 
 async def test_more_people_than_one_call_takes_are_read_once_a_throttled_tenant_answers_again(guarded: Town) -> None:
-    reader = GraphPresence(access(guarded), guarded.clock, patience_s=10)
+    reader = GraphPresence(access(guarded), guarded.clock, patience_s=PATIENCE_S)
     people = [DirectoryId(NORTH, AINO), *(DirectoryId(NORTH, str(UUID(int=number))) for number in range(1299))]
     await guarded.persona(AINO).faults(graph_throttle=1)
     assert (await reader.read(people))[people[0]].value == "unknown"
@@ -104,7 +105,7 @@ async def test_nobody_is_told_of_people_without_a_token(guarded: Town) -> None:
 
 async def test_a_tenant_without_consent_is_refused(guarded: Town) -> None:
     guarded.teams.world.without_consent = frozenset({NORTH})
-    reader = GraphPresence(access(guarded), guarded.clock)
+    reader = GraphPresence(access(guarded), guarded.clock, patience_s=PATIENCE_S)
     north, south = DirectoryId(NORTH, AINO), DirectoryId(SOUTH, CAI)
     found = await reader.read([north, south])
     assert (found[north].value, found[south].value) == ("unknown", "available")

@@ -7,6 +7,7 @@ import aiohttp
 import orjson
 import pytest
 
+from bot.local_teams.people.teams_client import PATIENCE_S
 from config.settings import Settings
 from tests.local_teams.towns import (
     AINO,
@@ -79,7 +80,7 @@ async def test_changes_come_as_they_happen_and_only_to_those_who_see_them(here: 
         await here.persona(BENGT).say("to the bot alone")
         await here.persona(BENGT).presence("Away")
         await here.persona(BENGT).say("to all", CHANNEL)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             first, second = await anext(stream), await anext(stream)
     assert (first["kind"], first["person"]) == ("presence", BENGT)
     assert (second["kind"], second["chat"]) == ("changed", CHANNEL)
@@ -91,7 +92,7 @@ async def test_one_stream_tells_what_happens_to_several_people(here: Town) -> No
         await response.content.readline()
         await here.persona(BENGT).say("to the bot alone")
         await here.persona(AINO).say("to all", CHANNEL)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             told = [await anext(stream) for _ in range(3)]
     assert [one["for"] for one in told] == [BENGT, AINO, BENGT]
     assert [one["chat"] for one in told][1:] == [CHANNEL, CHANNEL]
@@ -106,7 +107,7 @@ async def test_waiting_ends_with_the_next_change(here: Town) -> None:
     version = (await get(here, f"/api/people/{AINO}"))["version"]
     waiting = asyncio.create_task(get(here, f"/api/wait?after={version}&seconds=10"))
     await here.persona(AINO).say("now")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         assert (await waiting)["version"] > version  # type: ignore[operator]
 
 

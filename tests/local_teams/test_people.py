@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.local_teams.people.teams_client import PATIENCE_S
 from directory.graph.found_people import FoundPerson
 from directory.graph.graph_people import GraphPeople
 from tests.local_teams.test_graph import access
@@ -14,7 +15,7 @@ NOBODY = "99999999-9999-4000-8000-999999999999"
 
 @pytest.fixture
 async def people(guarded: Town) -> AsyncIterator[GraphPeople]:
-    opened = GraphPeople(access(guarded), patience_s=2.0)
+    opened = GraphPeople(access(guarded), patience_s=PATIENCE_S)
     yield opened
     await opened.close()
 

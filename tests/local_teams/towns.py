@@ -10,7 +10,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.local_teams.local_app import LocalTeams, Options, local_teams
-from bot.local_teams.people.teams_client import Persona
+from bot.local_teams.people.teams_client import PATIENCE_S, Persona
 from bot.local_teams.world.seed import ChannelSeed, TeamSeed, UserSeed, WorldSeed
 
 NORTH, SOUTH = "11111111-aaaa-4000-8000-000000000001", "22222222-bbbb-4000-8000-000000000002"
@@ -104,7 +104,7 @@ class Bot:
         """The newest activity."""
         return self.heard[-1]
 
-    async def hears(self, count: int, within_s: float = 20.0) -> list[Json]:
+    async def hears(self, count: int, within_s: float = PATIENCE_S) -> list[Json]:
         """The first activities, once there are so many."""
         async with asyncio.timeout(within_s):
             while len(self.heard) < count:
@@ -169,8 +169,10 @@ class Town:
 
 
 @asynccontextmanager
-async def town(*, auth: bool = False, redeliver_after_s: float = 5.0) -> AsyncIterator[Town]:
-    """Local Teams with the small world and a bot connected."""
+async def town(
+    *, auth: bool = False, redeliver_after_s: float = PATIENCE_S, pause_s: float = 0.0
+) -> AsyncIterator[Town]:
+    """Local Teams with the small world and a bot connected; what has no answer is sent again at once, if not later."""
     clock = Clock()
     async with listening_bot() as bot, aiohttp.ClientSession() as http:
         options = Options(
@@ -180,6 +182,7 @@ async def town(*, auth: bool = False, redeliver_after_s: float = 5.0) -> AsyncIt
             app_tenant=REGISTRATION,
             auth=auth,
             redeliver_after_s=redeliver_after_s,
+            pause_s=pause_s,
             bot_name="Harbour bot",
             clock=clock,
         )

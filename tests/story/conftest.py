@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,19 +12,20 @@ from bot.demo import demo_world
 from bot.local_teams.local_app import LocalTeams, Options, local_teams
 from bot.local_teams.people.teams_client import personas
 from config.settings import Settings
+from directory.graph.graph_presence import GraphPresence
 from tests.databases import Content
 from tests.quick_start import quick_start
-from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town, settings_of_bot
+from tests.story.ticking import ticks_when_something_happens
+from tests.story.town import APP_ID, FIRST_NAMES, PATIENCE_S, MovingClock, Town, settings_of_bot
 
 __all__ = ["quick_start"]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_ticks() -> Iterator[None]:
-    """The bots look more often whether something is due, so that nobody waits for a tick."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.jobs.schedule.TIMERS_EVERY", timedelta(seconds=0.1))
-        patch.setattr("bot.jobs.schedule.DIRECTORY_EVERY", timedelta(seconds=0.3))
+    """Nobody waits for a tick, nor for who is there: on a busy machine the bot would go on without Graph's answer."""
+    with ticks_when_something_happens(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.app.GraphPresence", partial(GraphPresence, patience_s=PATIENCE_S))
         yield
 
 
@@ -50,7 +51,7 @@ async def town(bot_settings: Callable[[LocalTeams], Settings], clock: MovingCloc
     """Local Teams and the bot, tokens checked in both directions."""
     async with AsyncExitStack() as stack:
         world = demo_world()
-        options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock)
+        options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock, redeliver_after_s=PATIENCE_S)
         teams = await stack.enter_async_context(local_teams(world, options))
         bot = await stack.enter_async_context(running(bot_settings(teams), Mode(sample_data=True), clock))
         teams.connect(f"http://127.0.0.1:{bot.port}")

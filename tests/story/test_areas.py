@@ -86,7 +86,7 @@ async def test_nobody_accepts_their_own_rule_and_others_do_not_see_it(town: Town
     await town.kalle.wait_for_card("change.decide")
     mine = await ritva.wait_for_card("M-1")
     assert not mine.says("Hyväksy")
-    await harri.nothing_comes()
+    await town.nothing_comes(harri)
     await harri.say("/alue muuta Eksote")
     await harri.wait_for_text("Täällä näkyvät vain oman alueen ja Kelan säännöt.")
 

@@ -50,7 +50,7 @@ async def test_a_line_in_the_thread_goes_to_the_other_side(town: Town) -> None:
 
 async def test_talk_outside_the_threads_is_nobodys_business(town: Town) -> None:
     await town.liisa.say("Kuka lähtee kahville?", KELA_CHANNEL)
-    await town.liisa.nothing_comes()
+    await town.nothing_comes(town.liisa)
     assert "kahville" not in await town.everything_stored()
 
 

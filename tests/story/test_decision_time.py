@@ -1,20 +1,9 @@
 """The law's working days behind a question: counted, shown, warned of and begun anew."""
 
-import asyncio
-import time
-
 import pytest
 
 from bot.local_teams.people.on_screen import Seen
 from tests.story.town import Town
-
-
-async def settled(town: Town) -> None:
-    """Waits until everything has been delivered, so that moving the clock sends nothing twice."""
-    ends = time.monotonic() + 20
-    while await town.rows("SELECT count(*) FROM outbox WHERE state = 'pending'") != [(0,)]:
-        assert time.monotonic() < ends
-        await asyncio.sleep(0.1)
 
 
 async def taken(town: Town) -> None:
@@ -31,7 +20,7 @@ async def counted(town: Town, day: str = "23.11.") -> Seen:
     await taken(town)
     await town.liisa.say(f"/määräaika K-1001 {day}")
     card = await town.liisa.wait_for_card("jäljellä")
-    await settled(town)
+    await town.settle()
     return card
 
 
@@ -49,10 +38,10 @@ async def test_what_is_left_is_told_anew_each_working_morning_and_on_the_last_da
     await counted(town)
     town.clock.forward(days=3)
     await town.liisa.wait_for_card("3 työpäivää jäljellä")
-    await settled(town)
+    await town.settle()
     town.clock.forward(days=5)
     await town.liisa.wait_for_card("viimeinen päivä, työaikaa jäljellä 7 h")
-    await settled(town)
+    await town.settle()
     town.clock.forward(days=1)
     await town.liisa.wait_for_card("määräaika on kulunut")
 
@@ -61,7 +50,7 @@ async def test_once_there_is_an_answer_the_handler_is_not_warned(town: Town) -> 
     await counted(town)
     await town.maija.say("Selvitän asiaa.")
     await town.liisa.wait_for_card("Selvitän asiaa.")
-    await settled(town)
+    await town.settle()
     town.clock.forward(days=7)
     await town.liisa.wait_for_card("1 työpäivä jäljellä")
     assert not [one for one in await town.liisa.messages() if one.says("eikä vastausta ole tullut")]
@@ -70,14 +59,14 @@ async def test_once_there_is_an_answer_the_handler_is_not_warned(town: Town) -> 
 async def test_without_an_answer_the_handler_is_warned_once_on_the_working_day_before_the_last(town: Town) -> None:
     await counted(town)
     town.clock.forward(days=6, hours=23.7)
-    await asyncio.sleep(1)
+    await town.settle()
     assert not [one for one in await town.liisa.messages() if one.says("eikä vastausta ole tullut")]
     town.clock.forward(hours=0.2)
     await town.liisa.wait_for_text("päätös on tehtävä viimeistään ke 2.12., eikä vastausta ole tullut")
-    await settled(town)
+    await town.settle()
     town.clock.forward(days=1)
     await town.liisa.wait_for_card("viimeinen päivä")
-    await asyncio.sleep(1)
+    await town.settle()
     assert len([one for one in await town.liisa.messages() if one.says("eikä vastausta ole tullut")]) == 1
 
 
@@ -86,7 +75,7 @@ async def test_asking_for_more_information_begins_the_count_anew_from_its_last_d
     await town.liisa.press(liisas, "consultation.decision", inputs={"day": "2026-12-04"})
     card = await town.liisa.wait_for_card("Lisäselvitys saapui")
     assert card.says("Päätös viimeistään ti 15.12.")
-    await settled(town)
+    await town.settle()
     town.clock.forward(days=2)
     await town.liisa.press(card, "consultation.decision", inputs={"day": "2026-11-26"})
     await town.liisa.wait_for_card("Päätös viimeistään ma 7.12.")
@@ -99,7 +88,7 @@ async def test_the_asker_card_asks_when_the_application_came(town: Town) -> None
     asked = await town.liisa.wait_for_card("Milloin hakemus saapui?")
     await town.liisa.press(asked, "Laske määräaika", inputs={"day": "2026-11-23"})
     await town.liisa.wait_for_card("Päätös viimeistään ke 2.12.")
-    await settled(town)
+    await town.settle()
     assert await town.rows("SELECT count(*) FROM post WHERE kind = 'decision'") == [(1,)]
 
 

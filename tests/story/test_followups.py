@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from bot.local_teams.people.on_screen import Seen
-from tests.story.town import Town, gone
+from tests.story.town import PATIENCE_S, PAUSE_S, Town, gone
 
 NOTE = "Tarkistetaan, onko maksu tullut."
 CODE = "010594Y9032"
@@ -28,7 +28,7 @@ async def closed_until(town: Town, day: str, note: str = NOTE) -> None:
     await town.liisa.press(shown, "consultation.close", inputs=inputs)
     await town.liisa.wait_for_card("Päättäjä: Liisa Näyte")
     await town.maija.wait_for_text("päätti kysymyksen K-1001")
-    await stored(town, "SELECT count(*) FROM outbox WHERE state = 'pending'", 0)
+    await town.settle()
 
 
 async def reminded(town: Town) -> tuple[Seen, Seen]:
@@ -38,10 +38,10 @@ async def reminded(town: Town) -> tuple[Seen, Seen]:
 
 async def stored(town: Town, query: str, value: object) -> None:
     """Waits until the database holds this one value."""
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + PATIENCE_S
     while await town.rows(query) != [(value,)]:
         assert time.monotonic() < ends, await town.rows(query)
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(PAUSE_S)
 
 
 async def test_on_the_morning_of_the_day_both_sides_get_a_card_with_the_note(town: Town) -> None:
@@ -55,13 +55,13 @@ async def test_on_the_morning_of_the_day_both_sides_get_a_card_with_the_note(tow
 async def test_nobody_hears_of_it_before_the_morning(town: Town) -> None:
     await closed_until(town, "2026-12-01")
     town.clock.forward(days=6, hours=23.7)
-    await town.maija.nothing_comes(1.5)
+    await town.nothing_comes(town.maija)
 
 
 async def test_a_follow_up_at_the_weekend_comes_on_monday(town: Town) -> None:
     await closed_until(town, "2026-11-28")
     town.clock.forward(days=5)
-    await town.maija.nothing_comes(1.5)
+    await town.nothing_comes(town.maija)
     town.clock.forward(days=1)
     assert (await reminded(town))[0].says("Seuranta la 28.11.")
 
@@ -73,7 +73,7 @@ async def test_once_handled_it_is_so_for_both_and_never_comes_back(town: Town) -
     await town.maija.press(maijas, "Hoidettu")
     await town.liisa.wait_for_card("Seuranta on hoidettu")
     town.clock.forward(days=14)
-    await town.liisa.nothing_comes(1.5)
+    await town.nothing_comes(town.liisa)
 
 
 async def test_moved_by_a_week_it_comes_a_week_later_however_often_the_button_is_pressed(town: Town) -> None:

@@ -1,6 +1,10 @@
 """The main job as people live it: from `/consult Eksote asumismenot` to a recorded outcome between two sides."""
 
+import pytest
+
 from tests.story.town import Town, gone
+
+pytestmark = pytest.mark.each_database
 
 QUESTION = "Voiko alue osallistua vuokraan, kun asiakkaan on muutettava?"
 

@@ -8,6 +8,8 @@ from sqlalchemy import text
 from bot.tables import metadata
 from tests.story.town import Town
 
+pytestmark = pytest.mark.each_database
+
 CODE = "010594Y9032"
 CLIENT = "Ilmatar Kekseliäs"
 SAID = {

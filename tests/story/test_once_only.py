@@ -14,7 +14,7 @@ from bot.local_teams.people.teams_client import Persona
 from tests.story.town import Town
 from tests.story.wire import Wire, wire_to
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.each_database]
 
 REPEATED = st.lists(st.booleans(), min_size=0, max_size=3).map(lambda rest: (False, *rest))
 """One to four deliveries; each further one under the same id or, as Teams does with presses, under a new one."""

@@ -126,7 +126,8 @@ async def test_a_table_of_300_clients_with_7_bad_rows(town: Town, capsys: pytest
     await ritva.attach("omat.csv", content, "/oma tuo")
     shown = await ritva.wait_for_card("7 riviä on korjattava")
     assert await town.rows("SELECT count(*) FROM own_worker") == [(0,)]
-    assert not [code for code in planted if code in await town.everything_stored()]
+    stored = await town.everything_stored()
+    assert not [code for code in planted if code in stored]
     assert (await ritva.press(shown, "Tuo virheettömät rivit")).says("uusia 293")
     stored, logs = await town.everything_stored(), capsys.readouterr()
     assert not [code for code in [*planted, OTHER] if code in stored + logs.out + logs.err]

@@ -23,7 +23,7 @@ async def test_a_reminder_put_off_until_tomorrow_is_quiet_today_and_comes_back_i
     told = await town.maija.wait_for_text("Muistutan uudelleen ke 25.11. klo 9.")
     town.clock.forward(hours=3)
     await town.kalle.wait_for_text("K-1001 odottaa yhä")
-    await town.maija.nothing_comes(1.5)
+    await town.nothing_comes(town.maija)
     town.clock.forward(hours=19)
     again = await town.maija.wait_for_card("nudge.snooze")
     assert again.id != told.id
@@ -36,7 +36,7 @@ async def test_the_command_puts_off_in_the_readers_own_words(town: Town) -> None
     await town.maija.wait_for_text("Muistutan kysymyksestä K-1001 uudelleen to 26.11. klo 10.")
     town.clock.forward(hours=2.1)
     await town.kalle.wait_for_text("K-1001 odottaa yhä")
-    await town.maija.nothing_comes(1.5)
+    await town.nothing_comes(town.maija)
 
 
 async def test_whoever_does_not_want_to_be_disturbed_is_reminded_afterwards(town: Town) -> None:
@@ -45,7 +45,7 @@ async def test_whoever_does_not_want_to_be_disturbed_is_reminded_afterwards(town
     await town.maija.presence("DoNotDisturb")
     town.clock.forward(hours=2.1)
     await town.kalle.wait_for_text("K-1001 odottaa yhä")
-    await town.maija.nothing_comes(1.5)
+    await town.nothing_comes(town.maija)
     await town.maija.presence("Available")
     town.clock.forward(minutes=21)
     await town.maija.wait_for_text("K-1001 odottaa yhä")

@@ -1,23 +1,15 @@
 """A closed matter in the course of time: its day is told, its texts are offered for copying, then nothing is left."""
 
-import asyncio
-import time
-
+import pytest
 from sqlalchemy import text
 
 from bot.local_teams.people.teams_client import Persona
 from tests.story.test_nothing_in_clear import CLIENT, CODE, SAID, a_day, in_files, in_tables
 from tests.story.town import Town
 
+pytestmark = pytest.mark.each_database
+
 GONE = "Viestin sisältö on poistettu säilytysajan päätyttyä."
-
-
-async def all_sent(town: Town) -> None:
-    """Waits until nothing is left to send."""
-    ends = time.monotonic() + 20
-    while await town.rows("SELECT id FROM outbox WHERE state = 'pending'"):
-        assert time.monotonic() < ends
-        await asyncio.sleep(0.1)
 
 
 async def said_by_the_bot(person: Persona) -> str:
@@ -37,7 +29,7 @@ async def test_after_its_time_nothing_of_a_matter_is_left_anywhere(town: Town, d
         assert SAID["edited"] in str(offered.json)
     town.clock.forward(days=7)
     await town.liisa.wait_for_card(GONE)
-    await all_sent(town)
+    await town.settle()
     for person in (town.liisa, town.maija, town.kalle):
         shown = await said_by_the_bot(person)
         assert GONE in shown

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from bot.local_teams.people.teams_client import Persona
-from tests.story.town import Town, gone
+from tests.story.town import PATIENCE_S, PAUSE_S, Town, gone
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def test_typing_goes_from_the_taker_to_the_asker_and_back_and_ends_with_th
     assert sees_typing(town, town.maija)
     await town.liisa.say("Lisätietona: päätös on kesken.")
     await town.maija.wait_for_card("Lisätietona: päätös on kesken.")
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + PATIENCE_S
     while sees_typing(town, town.maija):
         assert time.monotonic() < ends
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(PAUSE_S)

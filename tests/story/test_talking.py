@@ -61,7 +61,7 @@ async def test_with_several_open_questions_a_line_waits_until_its_writer_has_cho
     await town.maija.wait_for_card("Entä takuuvuokra?")
     await town.liisa.say("Asiakas soitti juuri")
     choice = await town.liisa.wait_for_card("Mihin kysymykseen tämä kuuluu?")
-    await town.maija.nothing_comes()
+    await town.nothing_comes(town.maija)
     assert not [one for one in await town.maija.messages() if one.says("Asiakas soitti juuri")]
     await town.liisa.press(choice, "K-1002 · asumismenot")
     said = await town.maija.wait_for_card("Asiakas soitti juuri")

@@ -22,7 +22,7 @@ async def test_whoever_was_asked_is_reminded_after_two_working_hours(town: Town)
     await asked(town)
     await town.maija.wait_for_card("consultation.claim")
     town.clock.forward(hours=1.9)
-    await town.maija.nothing_comes(1.5)
+    await town.nothing_comes(town.maija)
     town.clock.forward(hours=0.2)
     for person in (town.maija, town.kalle, town.otto):
         await person.wait_for_text("K-1001 odottaa yhä: kukaan ei ole ottanut sitä.")
@@ -33,9 +33,9 @@ async def test_nobody_is_reminded_of_what_has_been_taken(town: Town) -> None:
     await town.maija.press(await town.maija.wait_for_card("consultation.claim"), "Otan tämän")
     await town.maija.say("Kyllä voi.")
     await town.liisa.wait_for_card("Kyllä voi.")
+    await town.settle()
     town.clock.forward(days=3)
-    await town.kalle.nothing_comes(1.5)
-    await town.maija.nothing_comes()
+    await town.nothing_comes(town.kalle, town.maija)
 
 
 async def test_the_deputy_is_asked_after_four_working_hours_and_the_asker_hears_of_it(town: Town) -> None:
@@ -88,7 +88,7 @@ async def test_after_three_days_of_standstill_everybody_gets_one_message_not_one
     town.clock.forward(days=3)
     await town.liisa.wait_for_text("Vastausta ei kannata odottaa täällä.")
     await town.maija.wait_for_text("K-1001 odottaa yhä")
-    await town.maija.nothing_comes(1.5)
+    await town.nothing_comes(town.maija)
     assert len(await town.maija.messages()) == before + 1
 
 

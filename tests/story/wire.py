@@ -28,11 +28,20 @@ class Wire:
     """Activities wait at the wire until the bot is there."""
     carried: list[str] = field(default_factory=list)
     """The ids of all activities that the bot has answered."""
+    under_way: int = 0
+    """How many activities are on the wire: also those whose sender no longer waits for the answer."""
     answers: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     """All answers of the bot: the directory id of whoever acted, and the body."""
 
     async def carry(self, request: web.Request) -> web.Response:
         """Hands the activity to the bot and the first answer back."""
+        self.under_way += 1
+        try:
+            return await self._carried(request)
+        finally:
+            self.under_way -= 1
+
+    async def _carried(self, request: web.Request) -> web.Response:
         activity = orjson.loads(await request.read())
         headers = {name: request.headers[name] for name in CARRIED if name in request.headers}
         await self.bot_is_up.wait()

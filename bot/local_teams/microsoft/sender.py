@@ -42,12 +42,14 @@ class Sender:
         switchboard: Switchboard,
         service_url: str,
         redeliver_after_s: float,
+        pause_s: float,
     ) -> None:
         self._session = session
         self._identity = identity
         self._switchboard = switchboard
         self._service_url = service_url
         self._redeliver_after_s = redeliver_after_s
+        self._pause_s = pause_s
         self._running: set[asyncio.Task[None]] = set()
         self.bot_url = ""
 
@@ -69,6 +71,11 @@ class Sender:
             await self._post(activity)
         return answer
 
+    async def settled(self) -> None:
+        """Comes back when nothing will be sent again."""
+        while self._running:
+            await asyncio.wait(tuple(self._running))
+
     async def close(self) -> None:
         """Ends further tries."""
         for task in self._running:
@@ -77,14 +84,14 @@ class Sender:
 
     async def _again(self, activity: Json) -> None:
         for _ in range(TIMES - 1):
-            await asyncio.sleep(self._redeliver_after_s)
+            await asyncio.sleep(self._pause_s)
             if not _unanswered(await self._post(activity)):
                 return
 
     async def _invoke_again(self, activity: Json) -> None:
         if not _unanswered(await self._post(activity)):
             return
-        await asyncio.sleep(self._redeliver_after_s)
+        await asyncio.sleep(self._pause_s)
         renewed = {**activity, "id": f"f:{uuid.uuid4()}"}
         if _unanswered(await self._post(renewed)):
             await self._post(renewed)

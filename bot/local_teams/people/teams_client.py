@@ -1,6 +1,5 @@
 """A person of Local Teams for tests and scripts: writes, presses, looks, waits; everything over HTTP."""
 
-import asyncio
 import time
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
@@ -17,7 +16,8 @@ from bot.local_teams.people.on_screen import Answer, DidNotCome, NotDone, Seen, 
 from bot.local_teams.people.pressing import PEOPLE
 from bot.local_teams.world.shapes import Json, inner, objects, text
 
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
+"""What has to come comes within this time on any machine: nobody waits so long unless something is wrong."""
 
 
 class Persona:
@@ -205,14 +205,6 @@ class Persona:
         return await self.wait_for(
             lambda one: one.by_bot and one.says(part), conversation=conversation, timeout_s=timeout_s
         )
-
-    async def nothing_comes(self, within_s: float = 0.5) -> None:
-        """Raises AssertionError when anything new comes to the person in this time."""
-        before = {one.id for one in await self.messages()}
-        await asyncio.sleep(within_s)
-        new = [one for one in await self.messages() if one.id not in before]
-        if new:
-            raise AssertionError(told(new))
 
     async def faults(self, **switches: int | str | bool) -> None:
         """Sets fault switches, see docs/local-teams.md."""

@@ -15,7 +15,7 @@ from bot.local_teams.local_app import Options, local_teams
 from bot.local_teams.people.teams_client import personas
 from tests.databases import KINDS, new_database
 from tests.story.time.days import Days
-from tests.story.town import APP_ID, FIRST_NAMES, MovingClock, Town, settings_of_bot
+from tests.story.town import APP_ID, FIRST_NAMES, PATIENCE_S, MovingClock, Town, settings_of_bot
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -42,7 +42,13 @@ async def lasting_days(lasting_url: str, tmp_path_factory: pytest.TempPathFactor
         world = demo_world()
         # Graph's client counts the life of its token by the machine's clock, which does not jump here.
         lasting = timedelta(days=5000)
-        options = Options(app_id=APP_ID, app_password="a-secret-of-the-test", clock=clock, token_lifetime=lasting)
+        options = Options(
+            app_id=APP_ID,
+            app_password="a-secret-of-the-test",
+            clock=clock,
+            token_lifetime=lasting,
+            redeliver_after_s=PATIENCE_S,
+        )
         teams = await stack.enter_async_context(local_teams(world, options))
         settings = settings_of_bot(teams, lasting_url, tmp_path_factory.mktemp("secrets"), turns_per_minute=10_000)
         with _ticks_in_the_storys_hand():

@@ -1,22 +1,17 @@
 """The town with its clock in the story's hand: what is due is done at once, and then one can look."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Exists, exists, select, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.demo import demo_world
 from bot.local_teams.people.teams_client import Persona
 from bot.local_teams.world.seed import WorldSeed
-from bot.outbox.held import IS_HELD
-from bot.outbox.outbox_queue import OUTBOX, POST
 from bot.tables import metadata
-from bot.timers import rounds
-from bot.timers.timer_queue import TIMER
 from bot.upkeep.organisations.switching_off import switch
 from config.clock import HELSINKI
 from directory.people.contacts import Absence, DirectoryContent
@@ -27,9 +22,6 @@ from directory.time.calendar import helsinki_date
 from tests.story.town import TUESDAY_MORNING, Town
 
 QUESTION = "Voiko alue osallistua vuokraan?"
-PATIENCE_S = 10.0
-PAUSE_S = 0.02
-"""Between two looks whether all has arrived."""
 KEPT = {"directory_version", "organisation", "service_line", "area_rule", "absence"} | {
     f"contact{part}" for part in ("", "_area", "_municipality", "_topic")
 }
@@ -84,15 +76,7 @@ class Days:
 
     async def settle(self) -> None:
         """What is due is done, and what it sends has arrived."""
-        ends = time.monotonic() + PATIENCE_S
-        while True:
-            await self.town.bot.ticker.tick("timers")
-            while await self._unsent():
-                assert time.monotonic() < ends, "what is to be sent does not arrive"
-                await asyncio.sleep(PAUSE_S)
-            if not await self._due():
-                return
-            assert time.monotonic() < ends, "something that is due is not done"
+        await self.town.settle()
 
     async def asked(self, query: str = "Eksote asumismenot", by: Persona | None = None, /, **fields: str) -> str:
         """Somebody, by default Liisa, sends the form; what the question is called, e.g. `K-1001`."""
@@ -182,20 +166,6 @@ class Days:
             return
         content = known[0] if known else sample_content(self.town.bot.services.reference, day)
         self.samples[day] = content, await save_content(connection, content)
-
-    async def _due(self) -> bool:
-        now = self.town.clock()
-        due = (TIMER.c.state == "pending") & (TIMER.c.due_at <= now)
-        now_too = TIMER.c.retry_at.is_(None) | (TIMER.c.retry_at <= now)
-        return await self._is_there(exists().where(TIMER.c.kind != rounds.KIND, due, now_too))
-
-    async def _unsent(self) -> bool:
-        of_it = POST.c.id == OUTBOX.c.post_id
-        return await self._is_there(exists().where(of_it, OUTBOX.c.state == "pending", ~IS_HELD))
-
-    async def _is_there(self, what: Exists) -> bool:
-        async with self.town.bot.services.database.read() as connection:
-            return bool(await connection.scalar(select(what)))
 
     def _by_first_name(self, name: str) -> Persona:
         found = [one for full, one in self.town.people.items() if full.split()[0].lower() == name]

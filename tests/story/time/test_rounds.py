@@ -7,7 +7,7 @@ import pytest
 
 from tests.story.time.days import QUESTION, Days
 
-pytestmark = pytest.mark.asyncio(loop_scope="package")
+pytestmark = [pytest.mark.asyncio(loop_scope="package"), pytest.mark.each_database]
 MORNING = "Yli työpäivän odottaneita kysymyksiä"
 WEEK = "Viikko 23.11.–29.11.2026"
 CONFIRM = "contact.verify"
