@@ -18,7 +18,7 @@ from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from config.database import Database
 from config.migrate import migrate
-from tests.databases import KINDS, Console, Content, new_database, put_sample, with_database
+from tests.databases import KINDS, Console, Content, new_database, on_either, put_sample, with_database
 from tests.quick_start import what_stays_is_not_swept, worded_once
 
 __all__ = ["what_stays_is_not_swept", "worded_once"]
@@ -33,6 +33,13 @@ settings.register_profile(
 """Property tests never judge how fast the machine is, and tell how to repeat what they found."""
 settings.load_profile("kuntayhteys")
 MEMORY = Path("/dev/shm")  # noqa: S108 - databases of tests need not outlive the machine, and are quicker there
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`KUNTAYHTEYS_EACH_DATABASE=1` runs every test on both."""
+    if not os.environ.get("KUNTAYHTEYS_EACH_DATABASE"):
+        items[:] = on_either(items)
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,19 @@
 """A database of its own for one test or for all tests of a folder: a copy of one that holds nothing, or the sample."""
 
 import asyncio
+import re
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from zlib import crc32
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -17,10 +21,43 @@ from config.database import Database, async_url
 from directory.reference import load_reference
 from directory.stored.sample import seed_sample
 
+TESTS = Path(__file__).parent
 KINDS = ("sqlite", "postgres")
 Content = Literal["nothing", "sample"]
+ON_EITHER = frozenset(
+    [
+        "absences",
+        "answering",
+        "asking",
+        "closing",
+        "consultation",
+        "followups",
+        "lines",
+        "security",
+        "story",
+        "turns",
+        "upkeep",
+    ]
+)
+"""Folders whose tests go through the whole bot: each runs on one kind of database, a third of them on PostgreSQL.
+What is stored, claimed and counted is tested on both: in the other folders, and where marked `each_database`."""
 TUESDAY = date(2026, 11, 24)
 """The day on which most tests begin; the sample directory is that of this day."""
+
+
+def on_either(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """These tests without those that another kind of database is chosen for, always the same one by the test's name."""
+    pairs: dict[str, dict[str, pytest.Item]] = defaultdict(dict)
+    for item in items:
+        kind = next((kind for kind in KINDS if kind in re.split(r"[\[\]-]", item.nodeid)), "")
+        if kind and item.path.relative_to(TESTS).parts[0] in ON_EITHER and not item.get_closest_marker("each_database"):
+            pairs[item.nodeid.replace(kind, "", 1)][kind] = item
+    left_out = {
+        pair["sqlite" if crc32(name.encode()) % 3 == 0 else "postgres"]
+        for name, pair in pairs.items()
+        if len(pair) == len(KINDS)
+    }
+    return [item for item in items if item not in left_out]
 
 
 @contextmanager
@@ -50,6 +87,20 @@ def put_sample(address: str) -> None:
         await database.close()
 
     asyncio.run(put())
+
+
+async def somebody_waits(database: Database) -> None:
+    """Comes back when a transaction waits for what another one holds.
+
+    SQLite does not tell, and need not: it has one writer, so that whoever comes second waits from their first word on.
+    """
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    async with asyncio.timeout(60):
+        while not database.is_sqlite:
+            async with database.read() as connection:  # one transaction sees the same at each look
+                if await connection.scalar(text(waiting)):
+                    return
+            await asyncio.sleep(0.005)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from tests.quick_start import quick_start
 __all__ = ["quick_start"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or "chromium"
 HERE = Path(__file__).parent
-expect.set_options(timeout=15_000)  # on a busy machine; what is there is seen at once all the same
+expect.set_options(timeout=60_000)  # on a busy machine; what is there is seen at once all the same
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,7 +35,7 @@ async def demo(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """What `make demo` runs, on free ports."""
     monkeypatch.chdir(tmp_path)
     # On a machine that is busy with tests the first look at who is there may take long; the bot would go on without it.
-    monkeypatch.setattr("bot.app.GraphPresence", partial(GraphPresence, patience_s=5.0))
+    monkeypatch.setattr("bot.app.GraphPresence", partial(GraphPresence, patience_s=60.0))
     yielded = AsyncExitStack()
     async with yielded:
         yield await yielded.enter_async_context(demonstration(Settings(database_url=sqlite_url, port=0), 0))

@@ -66,7 +66,8 @@ async def test_the_whole_job_in_a_browser(browser: Browser, demo: LocalTeams, pi
     await expect(liisa.get_by_text("On erityinen syy. Lähetän lausunnon Kelmussa tänään.").last).to_be_visible()
     await write(liisa, "Kiitos! Ratkaisen hakemuksen, kun lausunto on perillä.")
     await expect(maija.get_by_text("Kiitos! Ratkaisen hakemuksen, kun lausunto on perillä.").last).to_be_visible()
-    await page.wait_for_timeout(1500)
+    await expect(liisa.get_by_text("Maija Esimerkki vastasi").first).to_be_visible()
+    await expect(maija.get_by_text("Liisa Näyte kirjoitti").first).to_be_visible()
     await page.screenshot(path=pictures / "two-people.png")
 
     await liisa.get_by_role("button", name="Päätän asian").first.click()
@@ -124,7 +125,6 @@ async def test_nothing_is_cut_off(browser: Browser, demo: LocalTeams, pictures: 
     liisa = await person(page, "Liisa Näyte")
     await write(liisa, "/consult Eksote asumismenot")
     await expect(liisa.get_by_text("Aikuissosiaalityön yhteyshenkilöt")).to_be_visible()
-    await page.wait_for_timeout(300)
     await page.screenshot(path=pictures / f"form-{width}-{theme}.png")
     overflow = await liisa.locator(".card").first.evaluate("card => card.scrollWidth - card.clientWidth")
     assert overflow <= 0

@@ -33,17 +33,21 @@ async def test_a_job_that_fails_is_run_again_and_the_others_go_on() -> None:
 
 async def test_a_running_job_ends_before_the_ticker_has_stopped() -> None:
     done: list[str] = []
-    begun = asyncio.Event()
+    begun, may_end = asyncio.Event(), asyncio.Event()
 
     async def slow() -> None:
         begun.set()
-        await asyncio.sleep(0.2)
+        await may_end.wait()
         done.append("slow")
 
     ticker = Ticker({"slow": (OFTEN, slow)})
     ticker.start()
     await begun.wait()
-    await ticker.stop()
+    stopping = asyncio.create_task(ticker.stop())
+    await asyncio.sleep(0)
+    assert not stopping.done()
+    may_end.set()
+    await stopping
     assert done == ["slow"]
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(3 * OFTEN.total_seconds())  # its next moment would come before this
     assert done == ["slow"]

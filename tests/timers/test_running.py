@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.timers.running import ATTEMPTS_AT_MOST, Timers
@@ -16,6 +16,7 @@ from bot.turns.services import Services
 from bot.turns.work import Work
 from config.database import Database
 from directory.people.contacts import Directory, DirectoryContent, directory_of
+from tests.databases import somebody_waits
 
 START = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 
@@ -208,24 +209,28 @@ async def test_a_claim_is_seen_by_nobody_else_until_it_ends(postgres_url: str) -
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_a_circle_of_waiting_is_no_failure_of_the_timer(parts: Parts) -> None:
-    """A turn holds what the timer's handler wants, and then wants that timer: PostgreSQL ends one of the two."""
+    """A turn holds what the timer's handler wants, and waits for that timer: PostgreSQL ends whoever looks first."""
     mine, wanted = timer("mine"), timer("wanted", minutes=60, subject="consultation/1002")
     await parts.sets(mine, wanted)
-    waits = asyncio.Event()
+    holds, claimed = asyncio.Event(), asyncio.Event()
 
     async def handler(work: Work, _: Timer) -> None:
-        waits.set()
+        if not claimed.is_set():
+            claimed.set()
+            await somebody_waits(parts.database)
+            await work.connection.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
         await cancel(work.connection, wanted.subject)
 
     async def turn() -> None:
         async with parts.database.write() as connection:
+            await connection.execute(text("SET LOCAL deadlock_timeout = '1h'"))
             await cancel(connection, wanted.subject)
-            await waits.wait()
-            await asyncio.sleep(0.3)  # the timer waits first, so it is the one that PostgreSQL ends
+            holds.set()
+            await claimed.wait()
             await move(connection, mine)
 
     other = asyncio.create_task(turn())
-    await asyncio.sleep(0.2)
+    await holds.wait()
     await runner(parts, handler).run_due()
     await other
     assert await parts.states() == [("mine", "done"), ("wanted", "cancelled")]

@@ -13,6 +13,8 @@ from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from tests.turns.office import Office
 
+pytestmark = pytest.mark.each_database
+
 
 class Driver(Exception):  # noqa: N818 - as a database driver tells of a state
     def __init__(self, sqlstate: str) -> None:

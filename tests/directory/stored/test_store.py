@@ -23,6 +23,7 @@ from directory.stored.store import (
     lock_directory,
     save_content,
 )
+from tests.databases import somebody_waits
 from tests.directory.sample_people import EKHVA, KELA, KYMENHVA, contact
 
 TODAY = date(2026, 11, 24)
@@ -124,7 +125,7 @@ async def test_an_import_takes_nothing_back_that_was_changed_while_it_waited(
     async with database.write() as connection:
         await lock_directory(connection)
         meanwhile = asyncio.create_task(imports())
-        await asyncio.sleep(0.5)
+        await somebody_waits(database)
         await save_content(connection, replace(known, contacts=(contact("a", phone="05 000 0002"), contact("b"))))
     await meanwhile
     async with database.read() as connection:

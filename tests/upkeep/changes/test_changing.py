@@ -17,7 +17,10 @@ from bot.upkeep.changes.store import recent
 from directory.people.contacts import Absence, Contact, Directory, DirectoryContent
 from directory.records.changes import put, without
 from directory.stored.store import lock_directory
+from tests.databases import somebody_waits
 from tests.turns.office import URL, Office
+
+pytestmark = pytest.mark.each_database
 
 RITVA, KALLE, MAIJA, SARI = "11-05", "11-02", "11-01", "11-03"
 LEENA, HARRI = "kela-28", "10-11"
@@ -249,7 +252,7 @@ async def test_two_coordinators_at_once_take_turns_and_never_wait_in_a_circle(
     async with desk.turn_of(first) as (work, turn):
         await lock_directory(work.connection)
         meanwhile = asyncio.create_task(other(desk, waiting.id))
-        await asyncio.sleep(0.3)
+        await somebody_waits(work.services.database)
         with pytest.raises(Expected) as refusal:
             await undo(work, turn, waiting.id)
         assert refusal.value.code == "not_done"

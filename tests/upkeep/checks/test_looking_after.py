@@ -13,6 +13,7 @@ from bot.upkeep.checks import check_rounds, evidence
 from directory.people.contacts import Contact
 from directory.records.changes import put
 from directory.stored.store import load_content, save_content
+from tests.databases import somebody_waits
 from tests.turns.office import Office, words_of
 
 MAIJA, KALLE, SARI, RITVA, HARRI = "11-01", "11-02", "11-03", "Ritva Keksitty", "Harri Hahmotelma"
@@ -89,6 +90,7 @@ async def test_the_second_coordinators_card_follows_the_firsts_decision(office: 
     assert await office.rows("SELECT count(*) FROM directory_change") == [(1,)]
 
 
+@pytest.mark.each_database
 async def test_a_correction_and_another_wrong_turn_of_the_same_contact_never_wait_in_a_circle(office: Office) -> None:
     liisa, maija, ritva = office.of("KELA", "Liisa"), office.contact("Maija Esimerkki"), office.contact(RITVA)
     await liisa.asks("Imatra vuokrarästi", "Onko aikaa?")
@@ -98,7 +100,7 @@ async def test_a_correction_and_another_wrong_turn_of_the_same_contact_never_wai
         async with office.services.database.write() as passing_on:
             await evidence.passed_on(passing_on, MAIJA, now)
             meanwhile = asyncio.create_task(ritva.presses(card, "contact.correct"))
-            await asyncio.sleep(1.0)
+            await somebody_waits(office.services.database)
             await record(passing_on, AccessEntry(now, "", "", "11", "release"))
         assert "Hakemisto korjattiin" in words_of(await meanwhile)
     assert [one for one in logs if one["event"] == "turn_tried_again"] == []
