@@ -3,13 +3,22 @@
 import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+<<<<<<< HEAD
 import pytest
 
 from bot import rooms
 from bot.dispatch.discovery import discover
+=======
+from bot.dispatch.discovery import discover
+from bot.tables import MODULES
+from bot.turns.command import Button, file_key
+from bot.turns.offered_files import OfferedFile
+from cards.kit.button_data import ButtonData
+from tests.cards.button_classes import BUTTONS, FILES, classes_of
+>>>>>>> 778f2150 (tests: derive what buttons may carry from their classes)
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "cards", "directory", "config")
@@ -61,9 +70,35 @@ def test_every_package_has_an_init() -> None:
     assert [str(path.parent) for path in modules() if not (ROOT / path.parent / "__init__.py").exists()] == []
 
 
-@pytest.mark.parametrize("verb", sorted(discover().by_verb))
-def test_every_button_says_what_it_asks(verb: str) -> None:
-    assert verb in discover().needs
+def unmatched(classes: Mapping[str, type], handled: Mapping[str, type], needs: Collection[str]) -> set[str]:
+    """Verbs without a class for what their buttons carry, without a handler that reads just that, or without a need."""
+    verbs = classes.keys() | handled.keys()
+    return {verb for verb in verbs if classes.get(verb) is not handled.get(verb) or verb not in needs}
+
+
+def test_every_button_has_its_data_a_handler_and_a_need() -> None:
+    handled = {verb: one.data for verb, one in discover().by_verb.items() if isinstance(one, Button)}
+    assert handled.keys() == discover().by_verb.keys()
+    assert unmatched(BUTTONS, handled, discover().needs) == set()
+
+
+def test_every_offered_file_has_its_data_a_maker_and_a_need() -> None:
+    made = {verb: one.data for verb, one in discover().by_file.items() if isinstance(one, OfferedFile)}
+    assert made.keys() == discover().by_file.keys()
+    needs = {verb for verb in made if file_key(verb) in discover().needs}
+    assert unmatched(FILES, made, needs) == set()
+
+
+def test_a_verb_without_class_handler_or_need_is_found() -> None:
+    assert unmatched({"a": int}, {"a": int}, {"a"}) == set()
+    assert unmatched({}, {"a": int}, {"a"}) == {"a"}
+    assert unmatched({"a": int}, {}, {"a"}) == {"a"}
+    assert unmatched({"a": int}, {"a": str}, {"a"}) == {"a"}
+    assert unmatched({"a": int}, {"a": int}, set()) == {"a"}
+
+
+def test_no_two_classes_have_one_verb() -> None:
+    assert len(classes_of(ButtonData)) == len(BUTTONS) + len(FILES)
 
 
 def test_every_table_is_in_a_file_that_is_found() -> None:

@@ -53,9 +53,9 @@ class Work:
             last = (await record(self.connection, self._logged.pop(0))).row_id
         return last
 
-    async def once(self, mark: str) -> bool:
+    async def once(self, key: str) -> bool:
         """Marks something as done, for a week; whether it had not been before."""
-        return await _mark(self.connection, mark, self.now)
+        return await _mark(self.connection, key, self.now)
 
 
 def once_only_key(turn: Turn) -> str:

@@ -8,6 +8,7 @@ not name are ignored, so a card that was sent before still works.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -48,8 +49,14 @@ def _filled_in(value: object) -> str:
     return _text(value)
 
 
-FILLED_IN = "filled in"
-"""Marks what only comes from the card's fields."""
+class Kind(Enum):
+    """What a text or a tick may be, beside the numbers, steps and flags of a button."""
+
+    CODE = auto()
+    TOPIC_WORDS = auto()
+    CHOSEN = auto()
+    FILLED_IN = auto()
+    """Only from the card's fields: no button carries it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +72,15 @@ NumberOrNone = Annotated[int | None, BeforeValidator(number_or_none)]
 """Where a part of a list begins: anything but a whole number says nothing."""
 Flag = Annotated[bool | None, BeforeValidator(lambda value: True if value is True else None)]
 """What the card itself remembers: on the wire it is there, or it is not."""
-Code = Annotated[str, BeforeValidator(_text), "code"]
+Code = Annotated[str, BeforeValidator(_text), Kind.CODE]
 """A code, an id or a day: never what somebody wrote or who somebody is."""
-TopicWords = Annotated[str, BeforeValidator(_text), "topic words"]
+TopicWords = Annotated[str, BeforeValidator(_text), Kind.TOPIC_WORDS]
 """Words that tell a topic, as coordinators keep them."""
-Chosen = Annotated[str, BeforeValidator(_filled_in), "chosen"]
+Chosen = Annotated[str, BeforeValidator(_filled_in), Kind.CHOSEN]
 """A field with a choice or a day, or the same from a button. The handler looks whether it may be chosen."""
-Ticked = Annotated[bool, BeforeValidator(lambda value: str(value).lower() == "true"), FILLED_IN]
+Ticked = Annotated[bool, BeforeValidator(lambda value: str(value).lower() == "true"), Kind.FILLED_IN]
 """A box that the person ticks."""
-Written = Annotated[str, BeforeValidator(_filled_in), FILLED_IN]
+Written = Annotated[str, BeforeValidator(_filled_in), Kind.FILLED_IN]
 """What the person writes. A button never carries it."""
 
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from microsoft_teams.cards import CardElement, TextInput
 from pydantic import ValidationError
-from tests.cards.button_classes import BUTTONS, FILES, borne, no_code_or_number
 
 from bot.errors import Expected
 from bot.turns.press_data import read_data
@@ -18,6 +17,7 @@ from cards.kit.actions import button
 from cards.kit.button_data import ButtonData, Chosen, Code, Flag, Named, Number, NumberOrNone, Ticked, Written
 from cards.kit.frame import finished
 from config.texts import texts
+from tests.cards.button_classes import BUTTONS, FILES, borne, no_code_or_number
 from tests.cards.check import faults
 
 
