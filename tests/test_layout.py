@@ -6,19 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-<<<<<<< HEAD
 import pytest
 
 from bot import rooms
 from bot.dispatch.discovery import discover
-=======
-from bot.dispatch.discovery import discover
-from bot.tables import MODULES
 from bot.turns.command import Button, file_key
 from bot.turns.offered_files import OfferedFile
 from cards.kit.button_data import ButtonData
 from tests.cards.button_classes import BUTTONS, FILES, classes_of
->>>>>>> 778f2150 (tests: derive what buttons may carry from their classes)
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "cards", "directory", "config")
@@ -127,7 +122,7 @@ ONE_WAY = {
     },
     "bot.turns.logged.note_now": {"bot/audit/auditing.py"},
     "bot.turns.tables.SeenActivity": {"bot/turns/work.py"},
-    "bot.turns.work.SEEN": {"bot/absences/absence_round.py", "bot/jobs/housekeeping.py"},
+    "bot.turns.work.SEEN": {"bot/absences/absence_round.py", "bot/turns/duties.py"},
 }
 """What is used in these places alone, because whoever used it elsewhere would forget what belongs to it."""
 
