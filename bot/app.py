@@ -22,7 +22,7 @@ from bot.dispatch.local_client import LocalClient
 from bot.dispatch.pipeline import Pipeline
 from bot.dispatch.rate_limits import RateLimits
 from bot.escalation.watchdog import Pulse, Watchdog
-from bot.jobs.schedule import schedule
+from bot.jobs.schedule import USUAL, Pace, schedule
 from bot.jobs.ticker import Ticker
 from bot.outbox.claims import release_leases
 from bot.privacy.pseudonyms import Pseudonymiser
@@ -79,7 +79,9 @@ class Mode:
 
 
 @asynccontextmanager
-async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -> AsyncIterator[Running]:
+async def running(
+    settings: Settings, mode: Mode, clock: Clock = system_clock, *, pace: Pace = USUAL
+) -> AsyncIterator[Running]:
     """Starts the bot and serves until the block ends. Raises CannotStart, UnusableSecretError or OSError."""
     _check_mode(settings, mode)
     if mode.insecure_local and "connector_url" not in settings.model_fields_set:
@@ -111,7 +113,7 @@ async def running(settings: Settings, mode: Mode, clock: Clock = system_clock) -
         bot.delivery.start()
         stack.push_async_callback(bot.delivery.stop)
         pulse, watchdog = Pulse(), Watchdog(services, registry)
-        ticker = schedule(services, pulse, watchdog)
+        ticker = schedule(services, pulse, watchdog, pace)
         ticker.start()
         stack.push_async_callback(ticker.stop)
         door = Door(_steps(bot, mode), _token_check(services, session, mode), addresses, clock)

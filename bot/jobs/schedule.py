@@ -1,5 +1,6 @@
 """What the bot does without being asked, and how often it looks whether something is due."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.consultation.acting import leavers
@@ -12,13 +13,22 @@ from bot.timers.rounds import Rounds, rounds
 from bot.timers.running import Timers
 from bot.turns.services import Services
 
-OUTBOX_EVERY = timedelta(seconds=5)
-TIMERS_EVERY = timedelta(seconds=1)
-DIRECTORY_EVERY = timedelta(seconds=2)
-ROUNDS_EVERY = timedelta(seconds=30)
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often is looked whether something is due."""
+
+    outbox: timedelta = timedelta(seconds=5)
+    timers: timedelta = timedelta(seconds=1)
+    directory: timedelta = timedelta(seconds=2)
+    rounds: timedelta = timedelta(seconds=30)
+    watchdog: timedelta = LOOK_EVERY
 
 
-def schedule(services: Services, pulse: Pulse, watchdog: Watchdog) -> Ticker:
+USUAL = Pace()
+
+
+def schedule(services: Services, pulse: Pulse, watchdog: Watchdog, pace: Pace) -> Ticker:
     """All that the bot does by itself, each part at its own interval; not started yet."""
 
     async def outbox() -> None:
@@ -48,10 +58,10 @@ def schedule(services: Services, pulse: Pulse, watchdog: Watchdog) -> Ticker:
 
     return Ticker(
         {
-            "outbox": (OUTBOX_EVERY, outbox),
-            "timers": (TIMERS_EVERY, timed),
-            "directory": (DIRECTORY_EVERY, newer_directory),
-            "rounds": (ROUNDS_EVERY, going.run_due),
-            "watchdog": (LOOK_EVERY, watchdog.look),
+            "outbox": (pace.outbox, outbox),
+            "timers": (pace.timers, timed),
+            "directory": (pace.directory, newer_directory),
+            "rounds": (pace.rounds, going.run_due),
+            "watchdog": (pace.watchdog, watchdog.look),
         }
     )

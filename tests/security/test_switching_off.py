@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from bot.access_log.access_log import verify
-from bot.jobs.schedule import DIRECTORY_EVERY
+from bot.jobs.schedule import USUAL
 from bot.upkeep.organisations.switching_off import UnknownOrganisationError, switch
 from tests.security.guarded_bot import QUESTION, TUESDAY_MORNING, Body, GuardedBot
 
@@ -27,7 +27,7 @@ async def switched(bot: GuardedBot, code: str, *, off: bool) -> None:
     bot.received.clear()
     async with bot.running.services.database.write() as connection:
         assert await switch(connection, code, TUESDAY_MORNING, off=off)
-    assert timedelta(seconds=2) >= DIRECTORY_EVERY
+    assert timedelta(seconds=2) >= USUAL.directory
     await bot.running.ticker.tick("directory")
     assert bot.running.services.directory.current.organisations[code].switched_off is off
     await bot.running.ticker.tick("timers")

@@ -1,10 +1,11 @@
 """What people see when Teams throttles, refuses or is slow, and when Graph is down."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.story.town import Town
+from tests.story.town import QUICK, Town
 
 
 async def ask(town: Town, query: str = "/consult Eksote asumismenot") -> None:
@@ -21,13 +22,7 @@ async def test_without_graph_the_answer_is_poorer_but_there(town: Town) -> None:
     assert form.says("Maija Esimerkki")
 
 
-@pytest.fixture
-def no_tick_sends(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is sent is sent at once, not when the bot looks the next time."""
-    monkeypatch.setattr("bot.jobs.schedule.OUTBOX_EVERY", timedelta(days=1))
-
-
-@pytest.mark.usefixtures("no_tick_sends")
+@pytest.mark.parametrize("pace", [replace(QUICK, outbox=timedelta(days=1))], ids=["no-tick-sends"])
 async def test_a_contact_without_the_bot_is_told_of_with_the_number_to_call(town: Town) -> None:
     await town.kalle.install(installed=False)
     await ask(town)

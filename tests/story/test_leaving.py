@@ -17,7 +17,7 @@ from directory.records.records import to_records
 from directory.reference import load_reference
 from directory.stored.store import import_directory, load_content, save_content
 from tests.story.test_client import CODE, about_a_client
-from tests.story.town import APP_ID, MovingClock, Town
+from tests.story.town import APP_ID, QUICK, MovingClock, Town
 
 QUESTION = "Voiko alue auttaa?"
 NEW_ACCOUNT = "00000000-0000-4000-8000-00000000abcd"
@@ -81,7 +81,7 @@ async def test_what_waited_when_the_bot_was_stopped_is_not_sent_to_who_was_remov
         personas(teams.page_url, *(ids[one] for one in names.values())) as found,
     ):
         people, settings = dict(zip(names, found, strict=True)), bot_settings(teams)
-        async with running(settings, Mode(sample_data=True), clock) as bot:
+        async with running(settings, Mode(sample_data=True), clock, pace=QUICK) as bot:
             teams.connect(f"http://127.0.0.1:{bot.port}")
             town = Town(teams, bot, clock, people)
             await taken(town)
@@ -93,7 +93,7 @@ async def test_what_waited_when_the_bot_was_stopped_is_not_sent_to_who_was_remov
         await removed_while_nothing_runs(settings, names["maija"])
         teams.faults.clear()
         clock.forward(minutes=10)
-        async with running(settings, Mode(sample_data=True), clock) as bot:
+        async with running(settings, Mode(sample_data=True), clock, pace=QUICK) as bot:
             teams.connect(f"http://127.0.0.1:{bot.port}")
             await town.maija.wait_for_text("ei ole enää sinun")
             await town.kalle.wait_for_card("Rivi, joka odotti.")

@@ -72,7 +72,5 @@ def ticks_when_something_happens() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.jobs.schedule.Ticker", StoryTicker)
-        patch.setattr("bot.jobs.schedule.TIMERS_EVERY", OFTEN)
-        patch.setattr("bot.jobs.schedule.DIRECTORY_EVERY", OFTEN)
         patch.setattr(Database, "write", writing)
         yield

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from sqlalchemy import Exists, exists, select, text
 
 from bot.app import Running
+from bot.jobs.schedule import Pace
 from bot.local_teams.local_app import LocalTeams
 from bot.local_teams.people.on_screen import told
 from bot.local_teams.people.teams_client import Persona
@@ -21,7 +22,7 @@ from bot.timers import rounds
 from bot.timers.timer_queue import TIMER
 from config.settings import Settings
 from tests.privacy.unsealing import in_clear
-from tests.story.ticking import HAPPENINGS
+from tests.story.ticking import HAPPENINGS, OFTEN
 
 APP_ID = "6b1f3f0e-3a54-4f0c-9a67-0d6f1f4c2a11"
 TUESDAY_MORNING = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
@@ -30,6 +31,8 @@ PATIENCE_S = 60.0
 """What has to come comes within this time on any machine: nobody waits so long unless something is wrong."""
 PAUSE_S = 0.02
 """Between two looks whether it has."""
+QUICK = Pace(timers=OFTEN, directory=OFTEN)
+"""How often a story's bot may look whether something is due; see tests/story/ticking.py."""
 
 
 @dataclass

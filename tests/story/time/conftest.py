@@ -1,7 +1,7 @@
 """One town for all stories of time: bot and Local Teams over HTTP run on, each story begins anew on its day."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +10,16 @@ import pytest_asyncio
 
 from bot.app import Mode, running
 from bot.demo import demo_world
-from bot.jobs import schedule
+from bot.jobs.schedule import Pace
 from bot.local_teams.local_app import Options, local_teams
 from bot.local_teams.people.teams_client import personas
 from tests.databases import KINDS, new_database
 from tests.story.time.days import Days
 from tests.story.town import APP_ID, FIRST_NAMES, PATIENCE_S, MovingClock, Town, settings_of_bot
+
+_DAY = timedelta(days=1)
+NEVER = Pace(timers=_DAY, directory=_DAY, rounds=_DAY, watchdog=_DAY)
+"""Nothing is done but when the story says so."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -51,8 +55,7 @@ async def lasting_days(lasting_url: str, tmp_path_factory: pytest.TempPathFactor
         )
         teams = await stack.enter_async_context(local_teams(world, options))
         settings = settings_of_bot(teams, lasting_url, tmp_path_factory.mktemp("secrets"), turns_per_minute=10_000)
-        with _ticks_in_the_storys_hand():
-            bot = await stack.enter_async_context(running(settings, Mode(sample_data=True), clock))
+        bot = await stack.enter_async_context(running(settings, Mode(sample_data=True), clock, pace=NEVER))
         teams.connect(f"http://127.0.0.1:{bot.port}")
         ids = {user.name: user.aad_id for user in world.users}
         found = await stack.enter_async_context(personas(teams.page_url, *ids.values()))
@@ -65,12 +68,3 @@ async def days(lasting_days: Days) -> Days:
     """It is 9.12 on Tuesday 24.11.2026 and nothing has happened."""
     await lasting_days.begin()
     return lasting_days
-
-
-@contextmanager
-def _ticks_in_the_storys_hand() -> Iterator[None]:
-    """Nothing is done but when the story says so. Only while this bot starts: others of the process tick as they do."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("TIMERS_EVERY", "DIRECTORY_EVERY", "ROUNDS_EVERY", "LOOK_EVERY"):
-            patch.setattr(schedule, name, timedelta(days=1))
-        yield
