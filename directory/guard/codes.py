@@ -19,6 +19,12 @@ _SEPARATOR = r"(?:(?:[-+] ?){1,3}|[A-FU-Ya-fu-y])"
 _DOTTED_DATE = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d\d)"
 _FULL_DATE = r"(?P<day>\d{1,2}) ?[./] ?(?P<month>\d{1,2}) ?[./] ?(?P<year>(?:18|19|20)?\d\d)"
 
+_ANY = re.compile(
+    r"[0-9](?:(?: ?[0-9]){5}|[0-9]? ?[./] ?[0-9][0-9]? ?[./] ?[0-9][0-9](?:[0-9][0-9])?)"
+    r"[-+ A-FU-Ya-fu-y/.:,;=|'·•&]{0,8}[0-9] ?[0-9] ?[0-9]"
+)
+"""A date, with at most the longest separator before three digits: what none of the writings can do without."""
+
 _Rule = Callable[[re.Match[str]], bool]
 
 
@@ -28,7 +34,7 @@ def find_codes(text: Normalised, *, only_right: bool = False) -> Iterator[tuple[
     `only_right`: none that is mistyped.
     """
     plain = text.without(_NOISE)
-    if sum(map(plain.text.count, "0123456789")) < 9:
+    if sum(map(plain.text.count, "0123456789")) < 9 or _ANY.search(plain.text) is None:
         return
     for pattern, rule in _WRITINGS:
         for match in pattern.finditer(plain.text):

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ADDRESS = "address"
 
 
+_RANK = {kind: place for place, kind in enumerate(Kind)}
 MOST_HITS = 100
 """Nobody writes so many codes by hand; looking for more would only keep the bot busy."""
 
@@ -186,7 +187,6 @@ def _apart(text: Normalised) -> Iterator[tuple[int, int]]:
 
 def _without_overlaps(findings: Iterator[Finding]) -> Iterator[Finding]:
     """Overlapping stretches joined into one, which takes the most telling kind of them."""
-    rank = {kind: place for place, kind in enumerate(Kind)}
     joined: Finding | None = None
     for finding in sorted(findings, key=lambda item: (item.start, -item.end)):
         if joined is None or finding.start >= joined.end:
@@ -194,7 +194,7 @@ def _without_overlaps(findings: Iterator[Finding]) -> Iterator[Finding]:
                 yield joined
             joined = finding
         else:
-            kind = min(joined.kind, finding.kind, key=rank.__getitem__)
+            kind = min(joined.kind, finding.kind, key=_RANK.__getitem__)
             joined = Finding(kind, joined.start, max(joined.end, finding.end))
     if joined is not None:
         yield joined

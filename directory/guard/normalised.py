@@ -76,6 +76,8 @@ class Normalised:
     def normalised(self) -> "Normalised":
         """The text in plain characters, which know where in this one's original they stood."""
         plain = normalise(self.text)
+        if isinstance(plain.starts, range):
+            return Normalised(plain.text, self.starts, self.ends)
         starts = tuple(self.starts[start] for start in plain.starts)
         return Normalised(plain.text, starts, tuple(self.ends[end - 1] for end in plain.ends))
 

@@ -117,35 +117,39 @@ _STEM = re.compile(
 )
 _FEWEST = 6
 """Day, month, year and the end together have as many figures at least."""
-_HAS_MONTH = re.compile(rf"{_STEMS}|{_NAMED}|\d\. ?[ivx]+\. ?\d")
+_HAS_MONTH, _ROMAN = re.compile(f"{_STEMS}|{_NAMED}"), re.compile(r"\d\. ?[ivx]+\. ?\d")
 
 
 def in_figures(text: Normalised, sign: str) -> Normalised:
     """The text with its words in figures, `sign` on both sides of each; itself when it has none or too few."""
     plain = text.text.lower()
-    stems = len(_STEM.findall(plain))
-    if stems + sum(map(plain.count, "0123456789")) < _FEWEST:
+    figures = sum(map(plain.count, "0123456789"))
+    if figures < _FEWEST and figures + len(_STEM.findall(plain)) < _FEWEST:
         return text
-    view = text
-    if _HAS_MONTH.search(plain):
+    view, words = text, {word for word in _WORD.findall(plain) if not word.isdigit()}
+    if any(map(_has_month, words)) or _ROMAN.search(plain):
         view = view.rewritten(_MONTH_FIRST, lambda match: f"{match['day']}.{_month(match):02}.")
         view = view.rewritten(_DAY_FIRST, lambda match: f".{_month(match):02}.")
-    words = set(_WORD.findall(plain))
-    if not _LETTERS.keys().isdisjoint(words) or (stems and any(map(_in_figures, words))):
+    if any(map(_in_figures, words)):
         view = view.rewritten(_WORD, lambda match: _figures(match[0].lower(), sign))
     return view
 
 
 def _figures(word: str, sign: str) -> str | None:
-    figures = _LETTERS.get(word) or _in_figures(word)
+    figures = "" if word.isdigit() else _in_figures(word)
     return f"{sign}{figures}{sign}" if figures else None
+
+
+@lru_cache(maxsize=4096)
+def _has_month(word: str) -> bool:
+    return _HAS_MONTH.search(word) is not None
 
 
 @lru_cache(maxsize=4096)
 def _in_figures(word: str) -> str:
     """The figures of a word that is a number, of several, or of numbers and at most two letters; empty for others."""
-    if word.isdigit() or not _STEM.search(word):
-        return ""
+    if word in _LETTERS or not _STEM.search(word):
+        return _LETTERS.get(word, "")
     figures = _IN_FIGURES.sub(lambda match: _NUMBERS[match[0]], word)
     return figures.upper() if sum(map(str.isalpha, figures)) <= 2 and figures != word else ""
 

@@ -66,7 +66,7 @@ def undone(text: str) -> Iterator[Normalised]:
     decoded = _rounds(plain)
     quoted = _rounds(decoded.rewritten(_QUOTED, _decoded)) if "=" in decoded.text else decoded
     shown = {id(plain)}
-    for view in (decoded, quoted):
+    for view in (decoded,) if quoted is decoded else (decoded, quoted):
         bare = view.rewritten(_LINK, lambda _: MARKUP).rewritten(_MARKUP, lambda _: MARKUP)
         for one in (view, *(one.rewritten(_KEYS, lambda _: MARKUP) for one in (view, bare)), bare):
             if id(one) not in shown:
