@@ -28,6 +28,8 @@ _LEADING = (DEPUTY, *of_kinds("text", "texts", "languages", "roles", "topics", "
 _JOINING = frozenset(("ja", "och", "and", "sekä", "samt"))
 _NOT = frozenset(("poista", "pois", "ei", "ilman", "bort", "inte", "utan", "ej", "not", "no", "without", "remove"))
 """What a part that begins so says is not understood: it takes something away."""
+_LONGEST = 5_000
+"""Characters, more than a line in the chat may have: in more nobody describes one person."""
 _LONGEST_HOURS = 8
 """Words in the longest hours that are looked for among other words."""
 _WHY = frozenset(("syy", "perustelu", "orsak", "motivering", "why", "reason"))
@@ -48,7 +50,12 @@ class Typed:
 
 
 def read_line(text: str, names: Names, name: str = "") -> Typed:
-    """Reads the parts between the commas. With `name`, the person is known and nothing is taken for a name."""
+    """Reads the parts between the commas. With `name`, the person is known and nothing is taken for a name.
+
+    A text longer than any line is left whole.
+    """
+    if len(text) > _LONGEST:
+        return Typed(left=(text,))
     reading = _Reading(names, {"name": name} if name else {})
     emails = _EMAIL.findall(text)
     parts = [one.strip() for one in re.split(r"[,;\n]", _EMAIL_PART.sub(",", text)) if one.strip()]

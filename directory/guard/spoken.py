@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from directory.guard.alternatives import any_of
 from directory.guard.normalised import Normalised
 
 _FI = ["nolla", "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän"]
@@ -67,9 +68,8 @@ _LETTERS: Mapping[str, str] = {
         strict=True,
     )
 )  # fmt: skip
-_ONE = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
 _WORD = re.compile(r"[^\W_]+")
-_IN_FIGURES = re.compile(_ONE)
+_IN_FIGURES = re.compile(any_of(sorted(_NUMBERS, key=len, reverse=True)))
 _STEMS = "tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu"
 _MONTHS: Mapping[str, int] = (
     {word: number for number, word in enumerate(_STEMS.split("|"), 1)}
@@ -99,10 +99,10 @@ _MONTHS: Mapping[str, int] = (
         for number, word in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
     }
 )
-_NAMED = "|".join(
+_NAMED = any_of(
     sorted((word for word in _MONTHS if word not in _STEMS.split("|") and word.strip("ivx")), key=len, reverse=True)
 )
-_MONTH = rf"(?:(?P<fi>{_STEMS})(?:kuu[a-zäö]{{0,4}})?|(?P<other>{_NAMED})|(?P<roman>[ivx]{{1,4}}))"
+_MONTH = rf"(?:(?P<fi>{any_of(_STEMS.split('|'))})(?:kuu[a-zäö]{{0,4}})?|(?P<other>{_NAMED})|(?P<roman>[ivx]{{1,4}}))"
 _DAY_FIRST = re.compile(
     rf"(?<=\d)(?:st|nd|rd|th|:a|:e)?[.,/_ -]{{0,2}}(?:of |päivä(?:nä)? )?{_MONTH}(?:[.,/_ -]{{0,2}})(?=\d)",
     re.IGNORECASE,
@@ -111,13 +111,15 @@ _MONTH_FIRST = re.compile(
     rf"(?<![^\W_]){_MONTH}[. ]{{1,2}}(?P<day>\d\d?)(?!\d)(?:st|nd|rd|th|:a|:e)?[.,]{{0,2}} ?(?:päivä(?:nä)?,? )?(?=\d)",
     re.IGNORECASE,
 )
-_STEM = re.compile(
-    "nol|noll|yks|yh[dekt]|ysi|yk[kst]|kak|kol|nel|vii|vit|kuu|kut|sei|kah|kas|kym|kyt|toista|ett|två|tre|fyr|fem|sex|sju|ått|nio|tio|tj"
-    "|zer|one|two|thr|fou|fiv|six|sev|eig|nin|ten|oh|nil|elev|twel|elva|tolv"
-)
+_STEMS_OF_NUMBERS = [
+    "nol", "noll", "yks", "yh[dekt]", "ysi", "yk[kst]", "kak", "kol", "nel", "vii", "vit", "kuu", "kut", "sei", "kah",
+    "kas", "kym", "kyt", "toista", "ett", "två", "tre", "fyr", "fem", "sex", "sju", "ått", "nio", "tio", "tj", "zer",
+    "one", "two", "thr", "fou", "fiv", "six", "sev", "eig", "nin", "ten", "oh", "nil", "elev", "twel", "elva", "tolv",
+]  # fmt: skip
+_STEM = re.compile(any_of(_STEMS_OF_NUMBERS))
 _FEWEST = 6
 """Day, month, year and the end together have as many figures at least."""
-_HAS_MONTH, _ROMAN = re.compile(f"{_STEMS}|{_NAMED}"), re.compile(r"\d\. ?[ivx]+\. ?\d")
+_HAS_MONTH, _ROMAN = re.compile(f"{any_of(_STEMS.split('|'))}|{_NAMED}"), re.compile(r"\d\. ?[ivx]+\. ?\d")
 
 
 def in_figures(text: Normalised, sign: str) -> Normalised:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from directory.reading.reader import Reader
-from directory.reading.words import normalised, without_marks
+from directory.reading.words import MOST_CHARACTERS, normalised, without_marks
 from directory.reference import ALAND, KELA, Reference, Topic
 
 _LIKE_ENOUGH = 70
@@ -78,7 +78,7 @@ def _best(
 
     A name begins so, a word of it begins so, a form of it does (the values `meant`), it holds it, it is like it.
     """
-    wanted = without_marks(normalised(query)).strip()
+    wanted = without_marks(normalised(query[:MOST_CHARACTERS])).strip()
     if not wanted:
         return [choice for choice, _ in choices][: max(limit, 0)]
     by_form = {value: _BY_FORM - 0.01 * place for place, value in enumerate(meant)}

@@ -314,6 +314,11 @@ def test_a_typed_line_in_any_order(line: str, fields: dict[str, object], left: t
     assert (typed.fields, typed.left) == (fields, left)
 
 
+def test_a_text_longer_than_any_line_is_left_as_it_is() -> None:
+    text = "Maija Uusi, Imatra, " * 300
+    assert (read_line(text, NAMES).fields, read_line(text, NAMES).left) == ({}, (text,))
+
+
 def test_a_change_says_what_it_does_in_words_and_can_be_taken_back() -> None:
     after = put(KNOWN, replace(MAIJA, phone="05 000 0555", municipalities=("153",)), contact("11-09", name="Uusi"))
     changes = difference(KNOWN, after)
