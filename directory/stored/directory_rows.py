@@ -134,5 +134,7 @@ def _day(row: Row, name: str) -> date | None:
     return value if isinstance(value, date) else None
 
 
-_COLUMNS = {one.name: read for one in CONTACT_FIELDS if (read := _reader(one.kind)) is not None}
+_COLUMNS = {
+    name: reader for name, reader in ((one.name, _reader(one.kind)) for one in CONTACT_FIELDS) if reader is not None
+}
 """A contact's own row: its columns and what reads them."""
