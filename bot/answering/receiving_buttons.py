@@ -1,6 +1,6 @@
 """The buttons of the receiving side: *Otan tämän*, *Ei kuulu minulle*, *Näytä asiakas*."""
 
-from bot.answering import taking
+from bot.answering import giving_back, taking
 from bot.client import revealing
 from bot.consultation.acting import pressed_cards
 from bot.consultation.acting.acting import acting
@@ -32,7 +32,7 @@ async def release(services: Services, turn: Turn, press: Press, data: ReleaseDat
     """Somebody who was asked passes the matter on or leaves it to the others."""
     async with begin(services, turn) as work:
         act = await acting(work, turn, data.consultation)
-        case = await taking.release(act, taking.Release(data.reason, data.whose, data.named))
+        case = await giving_back.release(act, giving_back.Release(data.reason, data.whose, data.named))
         return await pressed_cards.answer_with_case(work, turn, press, case)
 
 

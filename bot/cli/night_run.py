@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.cli.keys import refuse_other_secrets, settle_secrets
 from bot.errors import Expected
 from bot.ownworkers import batch
-from bot.ownworkers.table_files import csv_rows, rows_of
-from bot.ownworkers.table_reading import TableRules, fault_words
+from bot.ownworkers.link_files import csv_rows, rows_of
+from bot.ownworkers.link_rows import TableRules, fault_words
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.secrets import Secrets, UnusableSecretError, secrets_in
 from config.clock import Clock

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.consultation.rules import refusals
 from bot.consultation.rules.model import Consultation, Side, Someone
-from bot.consultation.rules.periods import LONGEST_DAYS
+from bot.consultation.rules.retention_period import LONGEST_DAYS
 from config.clock import HELSINKI
 from directory.people.contacts import Absence, Contact, Directory, DirectoryId
 from directory.people.standing_in import stand_in

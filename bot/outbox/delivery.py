@@ -19,8 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outbox.claims import USUAL, Claim, Terms, claim
 from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.sending import Delivered, Outcome, Refused, Sender, Spot, TryLater
-from bot.outbox.settling import Hooks, back_off, settle, settle_conversation
+from bot.outbox.settling import Hooks, settle, settle_conversation
 from bot.outbox.tables import Post
+from bot.outbox.trying_again import back_off
 from config.clock import Clock
 from config.database import Database
 from config.sql import broke_a_circle

@@ -16,7 +16,6 @@ from bot.outbox.tables import Post
 
 GIVES_UP_AFTER = timedelta(hours=24)
 """A message a day late would mislead more than a clear refusal."""
-LONGEST_PAUSE = timedelta(minutes=10)
 
 OnRefused = Callable[[AsyncConnection, Post, Refusal, ActivityJson], Awaitable[None]]
 OnConversation = Callable[[AsyncConnection, Post, str], Awaitable[None]]
@@ -51,15 +50,6 @@ async def settle(
         case TryLater():
             return await _postponed(connection, claimed, outcome, now, pause)
     return None
-
-
-def back_off(attempts: int, random: float) -> timedelta:
-    """The pause after the `attempts`-th failure: it doubles, from two seconds to ten minutes, and half of it is random.
-
-    `random` is from 0 to 1: it spreads the messages that failed together.
-    """
-    longest = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(attempts, 20)))
-    return longest * (0.5 + random / 2)
 
 
 async def settle_conversation(connection: AsyncConnection, post: Post, conversation_id: str, hooks: Hooks) -> None:

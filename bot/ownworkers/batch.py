@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.access_log.access_log import AccessEntry, record
 from bot.ownworkers import store
 from bot.ownworkers.link_import import BASIS, IMPORTED
+from bot.ownworkers.link_rows import BadRow, TableRules, read_table
 from bot.ownworkers.model import Link
-from bot.ownworkers.table_reading import BadRow, TableRules, read_table
 from config.clock import Clock
 from config.database import Database
 

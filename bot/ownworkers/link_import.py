@@ -11,9 +11,9 @@ from datetime import date
 
 from bot.errors import Denied, Expected
 from bot.ownworkers import store
+from bot.ownworkers.link_files import rows_of
+from bot.ownworkers.link_rows import BadRow, TableRules, read_table
 from bot.ownworkers.model import Difference, Link, difference, may_be_own_worker
-from bot.ownworkers.table_files import rows_of
-from bot.ownworkers.table_reading import BadRow, TableRules, read_table
 from bot.ownworkers.tables import OwnWorkerImportRow
 from bot.turns.authorisation import Member
 from bot.turns.logged import note

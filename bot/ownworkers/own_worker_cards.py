@@ -8,10 +8,10 @@ from bot.bases.consent_wording import consent_options
 from bot.consultation.sight.contact_view import contact_view
 from bot.consultation.sight.options import place_options
 from bot.ownworkers.link_import import Read, Taken
+from bot.ownworkers.link_rows import fault_words
 from bot.ownworkers.looking_up import Answer
 from bot.ownworkers.model import Difference, by_title, latest_end, usual_end
 from bot.ownworkers.own_worker_form import Filled, FormRules, nameable
-from bot.ownworkers.table_reading import fault_words
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from cards.kit.template import Option

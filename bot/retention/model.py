@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.consultation.rules.periods import LONGEST_DAYS, Period
+from bot.consultation.rules.retention_period import LONGEST_DAYS, Period
 from config.clock import HELSINKI
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, is_working_day, next_working_day, opens_next
 

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.consultation.rules import periods
-from bot.consultation.rules.periods import Period
+from bot.consultation.rules import retention_period
+from bot.consultation.rules.retention_period import Period
 from bot.errors import Expected
 from bot.retention import model, store
 from bot.turns import known_writers, logged
@@ -61,8 +61,8 @@ async def _card(
         organisation=organisation_name(work.services.reference, who.organisation.code, language),
         days=period.days,
         wanted=(wanted or period).days,
-        shortest=periods.SHORTEST_DAYS,
-        longest=periods.LONGEST_DAYS,
+        shortest=retention_period.SHORTEST_DAYS,
+        longest=retention_period.LONGEST_DAYS,
         offered_before=model.OFFERED_BEFORE,
         saved=saved,
     )
@@ -80,8 +80,8 @@ def _out_of_range() -> Expected:
     return Expected(
         lambda t: t(
             "Give a number from {shortest} to {longest}. Nothing was changed.",
-            shortest=periods.SHORTEST_DAYS,
-            longest=periods.LONGEST_DAYS,
+            shortest=retention_period.SHORTEST_DAYS,
+            longest=retention_period.LONGEST_DAYS,
         ),
         code="period_out_of_range",
         keeps_card=True,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultation.rules.periods import Period
+from bot.consultation.rules.retention_period import Period
 from bot.retention import model
 from bot.retention.tables import RetentionRow
 from bot.timers.timer_queue import TIMER, Timer, set_timer

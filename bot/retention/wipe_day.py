@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.consultation.acting.becoming import becomes
-from bot.consultation.rules import periods
+from bot.consultation.rules import retention_period
 from bot.consultation.rules.model import Consultation
 from bot.consultation.stored import store as consultations
 from bot.consultation.stored.store import CONSULTATION
@@ -23,7 +23,7 @@ async def with_wipe_day(work: Work, closed: Consultation) -> Consultation:
     organisations = (closed.asking_organisation, closed.receiving_organisation)
     day = await store.wipe_day(work.connection, organisations, helsinki_date(closed.closed_at or work.now))
     # A matter closed long ago, before there was any retention, is offered first like all others.
-    day = max(day, helsinki_date(work.now) + timedelta(days=periods.SHORTEST_DAYS))
+    day = max(day, helsinki_date(work.now) + timedelta(days=retention_period.SHORTEST_DAYS))
     await store.begin(work.connection, closed.number, day, work.now)
     return replace(closed, wipe_on=day.isoformat())
 

@@ -14,8 +14,8 @@ from bot.outbox.claims import LEASE, Terms, claim
 from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.outbox_queue import enqueue_delete, enqueue_send, enqueue_update, new_post
 from bot.outbox.sending import PACED, ActivityJson, Delivered, Refused, TryLater
-from bot.outbox.settling import LONGEST_PAUSE, back_off
 from bot.outbox.tables import Post
+from bot.outbox.trying_again import LONGEST_PAUSE, back_off
 from config.database import Database
 from tests.outbox.recording import (
     Clock,

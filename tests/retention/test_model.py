@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.consultation.rules import periods
-from bot.consultation.rules.periods import Period
+from bot.consultation.rules import retention_period
+from bot.consultation.rules.retention_period import Period
 from bot.retention import model
 from config.clock import HELSINKI
 from directory.time.calendar import helsinki_date, is_working_day
 
 DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
-PERIODS = st.integers(periods.SHORTEST_DAYS, periods.LONGEST_DAYS).map(Period)
+PERIODS = st.integers(retention_period.SHORTEST_DAYS, retention_period.LONGEST_DAYS).map(Period)
 
 
 @pytest.mark.parametrize("days", [-1, 0, 6, 366, 10_000])

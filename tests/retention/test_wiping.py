@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.answering.undelivered import Undelivered
-from bot.consultation.rules.periods import Period
+from bot.consultation.rules.retention_period import Period
 from bot.followups import reminding
 from bot.followups import setting as followups
 from bot.outbox.delivery_refusals import Refusal

@@ -27,8 +27,8 @@ import config
 import directory
 from bot.dispatch.discovery import discover
 from bot.errors import Expected
-from bot.ownworkers.table_files import rows_of
-from bot.ownworkers.table_reading import TableRules, read_table
+from bot.ownworkers.link_files import rows_of
+from bot.ownworkers.link_rows import TableRules, read_table
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.teams.pasted_tables import table_of
 from bot.teams.plain_text import plain

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from bot.errors import Expected
+from bot.ownworkers.link_files import rows_of
+from bot.ownworkers.link_rows import BadRow, TableRules, fault_words, read_table
 from bot.ownworkers.model import Link, checked_end, latest_end, months_later
-from bot.ownworkers.table_files import rows_of
-from bot.ownworkers.table_reading import BadRow, TableRules, fault_words, read_table
 from bot.privacy.hetu import parse
 from bot.privacy.pseudonyms import Pseudonymiser
 from config.texts import LANGUAGES, texts
