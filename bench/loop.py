@@ -1,9 +1,10 @@
 """How long others wait while a coordinator takes in a table of 9,000 contacts: python -m bench.loop.
 
 The whole bot without HTTP, on SQLite in a temporary folder. A table of contacts is sent and accepted; meanwhile the
-event loop is looked at as often as it comes round, and somebody else types a line again and again. The last line is one
-JSON object. `longest_busy_ms` is the longest CPU time for which the loop did one thing: other programs on the machine
-do not count there, while they do in the waits. On SQLite a line also waits for the database's one writer.
+event loop is looked at every millisecond, and somebody else types a line again and again. The last line is one JSON
+object. `longest_busy_ms` is the longest CPU time that the loop's thread took between two looks: other programs on the
+machine do not count there, while they do in the waits. On SQLite a line also waits for the database's one writer:
+`longest_write_ms` is how long anybody was it, `longest_write_cpu_ms` the CPU time of the process meanwhile.
 """
 
 import asyncio
@@ -11,17 +12,20 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.recorder import Recorder, recording
 from bot.app import Mode, Running, running
 from bot.dispatch.pipeline import Pipeline
 from bot.turns.turn import Actor, Attachment, Doing, Message, Place, Press, Turn
 from config.clock import system_clock
+from config.database import Database
 from config.logging import set_up_logging
 from config.settings import Settings
 from directory.people.contacts import Contact
@@ -31,6 +35,8 @@ COUNTY = "11"
 FILE = "application/vnd.microsoft.teams.file.download.info"
 PAUSE_S = 0.02
 """Between two lines of the others: somebody always types."""
+LOOK_S = 0.001
+"""Between two looks at the loop."""
 
 
 @dataclass
@@ -41,6 +47,10 @@ class Waits:
     busy: float = 0.0
     """CPU time for which the loop did nothing else."""
     lines: list[float] = field(default_factory=list)
+    writes: list[float] = field(default_factory=list)
+    """How long each transaction kept the others from writing."""
+    writes_busy: list[float] = field(default_factory=list)
+    """CPU time of the whole process during each."""
 
 
 @dataclass
@@ -67,10 +77,9 @@ class Trial:
         async def look() -> None:
             while not over.is_set():
                 began, busy = time.perf_counter(), time.thread_time()
-                await asyncio.sleep(0)
-                waits.loop = max(waits.loop, time.perf_counter() - began)
+                await asyncio.sleep(LOOK_S)
+                waits.loop = max(waits.loop, time.perf_counter() - began - LOOK_S)
                 waits.busy = max(waits.busy, time.thread_time() - busy)
-                await asyncio.sleep(0.001)
 
         async def type_lines() -> None:
             while not over.is_set():
@@ -79,12 +88,34 @@ class Trial:
                 waits.lines.append(time.perf_counter() - began)
                 await asyncio.sleep(PAUSE_S)
 
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(look())
-            tasks.create_task(type_lines())
-            await asyncio.sleep(PAUSE_S)
-            yield waits
-            over.set()
+        with timed_writes(waits):
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(look())
+                tasks.create_task(type_lines())
+                await asyncio.sleep(PAUSE_S)
+                yield waits
+                over.set()
+
+
+@contextmanager
+def timed_writes(waits: Waits) -> Iterator[None]:
+    """Notes how long each transaction that writes takes, from when it may write until it has been committed."""
+    write = Database.write
+
+    @asynccontextmanager
+    async def timed(database: Database) -> AsyncIterator[AsyncConnection]:
+        began = busy = 0.0
+        async with write(database) as connection:
+            began, busy = time.perf_counter(), time.process_time()
+            yield connection
+        waits.writes.append(time.perf_counter() - began)
+        waits.writes_busy.append(time.process_time() - busy)
+
+    Database.write = timed  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Database.write = write  # type: ignore[method-assign]
 
 
 def table(rows: int) -> bytes:
@@ -137,6 +168,8 @@ async def measure(folder: Path) -> dict[str, object]:
                 "accepted_longest_wait_ms": ms(accepted.loop),
                 "longest_wait_ms": ms(max(asked.loop, accepted.loop)),
                 "longest_busy_ms": ms(max(asked.busy, accepted.busy)),
+                "longest_write_ms": ms(max(asked.writes + accepted.writes)),
+                "longest_write_cpu_ms": ms(max(asked.writes_busy + accepted.writes_busy)),
                 "lines": len(lines),
                 "usual_line_wait_ms": ms(sorted(lines)[len(lines) // 2]),
                 "longest_line_wait_ms": ms(max(lines)),
