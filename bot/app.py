@@ -1,6 +1,7 @@
 """Starting the bot: the database made ready, what speaks to the outside, the clockwork and the web around its parts."""
 
 import asyncio
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -50,6 +51,9 @@ from directory.stored.sample import seed_sample
 from directory.time.calendar import helsinki_date, is_working_day
 
 READY_WITHIN_S = 2.0
+THREADS_GIVE_WAY_S = 0.0005
+"""How long a thread that reads a table keeps the interpreter once others want it. Each word with SQLite is a thread's
+too, so a turn waits for it dozens of times; Python's own value is ten times as long."""
 LOCAL_APP = "kuntayhteys-local"
 """Stands for the app id where there is none."""
 
@@ -83,6 +87,7 @@ async def running(
     settings: Settings, mode: Mode, clock: Clock = system_clock, *, pace: Pace = USUAL
 ) -> AsyncIterator[Running]:
     """Starts the bot and serves until the block ends. Raises CannotStart, UnusableSecretError or OSError."""
+    sys.setswitchinterval(THREADS_GIVE_WAY_S)
     _check_mode(settings, mode)
     if mode.insecure_local and "connector_url" not in settings.model_fields_set:
         settings = settings.model_copy(update={"connector_url": ""})
