@@ -1,8 +1,8 @@
 """The database engine: SQLite in a file (one writer at a time) or PostgreSQL, both behind `read` and `write`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from socket import gaierror
 from sqlite3 import OperationalError
@@ -10,7 +10,7 @@ from sqlite3 import OperationalError
 from asyncpg import PostgresError
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.engine.interfaces import DBAPICursor, Dialect
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -88,17 +88,23 @@ class Database:
         )
         self._writer = asyncio.Lock()
 
+    @property
+    def dialect(self) -> Dialect:
+        """How statements are written for it."""
+        return self._engine.dialect
+
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction: committed when the block ends, rolled back when it raises."""
-        if self.is_sqlite:
-            async with self._writer, self._engine.connect() as connection:
+    async def write(self, committed: Callable[[], None] = lambda: None) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed when the block ends, rolled back when it raises.
+
+        `committed` is called at once then, before anybody else in this process has read what was committed.
+        """
+        async with self._writer if self.is_sqlite else nullcontext(), self._engine.connect() as connection:
+            if self.is_sqlite:
                 await connection.exec_driver_sql("BEGIN IMMEDIATE")
-                async with _commit_or_roll_back(connection):
-                    yield connection
-        else:
-            async with self._engine.begin() as connection:
+            async with _commit_or_roll_back(connection):
                 yield connection
+            committed()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

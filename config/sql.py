@@ -1,9 +1,10 @@
 """SQL that both databases understand, for SQLModel's table classes used with SQLAlchemy core."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import JSON, ColumnElement, Table, Text, type_coerce
+from sqlalchemy import cast as as_type
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -38,3 +39,14 @@ async def upsert(
     statement = insert(into).values(**row, **changed)
     keys = list(into.primary_key.columns)
     await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(changed)))
+
+
+def written_json(connection: AsyncConnection, text: str) -> ColumnElement[Any]:
+    """A value for a column of JSON that has been written out already: of megabytes that is not for the event loop."""
+    value = type_coerce(text, Text())
+    return as_type(value, JSON()) if connection.dialect.name == "postgresql" else value
+
+
+def unread_json(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A column of JSON as the text that it is, to be read beside the event loop."""
+    return as_type(column, Text())

@@ -32,6 +32,9 @@ class DirectorySource(Protocol):
     def current(self) -> Directory:
         """The snapshot in force now."""
 
+    def becomes(self, directory: Directory) -> None:
+        """This process has committed a newer one."""
+
     async def refresh(self, database: Database) -> bool:
         """Reads the directory again when it has changed; whether it had."""
 

@@ -6,7 +6,7 @@
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,6 +37,8 @@ class Work:
     services: Services
     afterwards: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     """What is to be done once the transaction has been committed, in order."""
+    committed: list[Callable[[], None]] = field(default_factory=list)
+    """What this process knows from the moment of the commit on."""
     _logged: list[AccessEntry] = field(default_factory=list)
 
     def log(self, entry: AccessEntry) -> None:
@@ -72,12 +74,13 @@ def once_only_key(turn: Turn) -> str:
 @asynccontextmanager
 async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
     """The turn's one transaction; the outbox is woken after it. Raises AlreadySeen when its effect is there already."""
-    async with services.database.write() as connection:
+    committed: list[Callable[[], None]] = []
+    async with services.database.write(lambda: _call(committed)) as connection:
         if not await _mark(connection, once_only_key(turn), services.clock()):
             raise AlreadySeen
         if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
             await known_writers.remember(connection, turn)
-        async with working(services, connection) as work:
+        async with working(services, connection, committed) as work:
             yield work
     await _afterwards(work)
 
@@ -85,7 +88,11 @@ async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
 @asynccontextmanager
 async def by_itself(services: Services) -> AsyncIterator[Work]:
     """A transaction of what the bot does without being asked; the outbox is woken after it."""
-    async with services.database.write() as connection, working(services, connection) as work:
+    committed: list[Callable[[], None]] = []
+    async with (
+        services.database.write(lambda: _call(committed)) as connection,
+        working(services, connection, committed) as work,
+    ):
         yield work
     await _afterwards(work)
 
@@ -101,13 +108,17 @@ async def looking(services: Services) -> AsyncIterator[Work]:
 
 
 @asynccontextmanager
-async def working(services: Services, connection: AsyncConnection) -> AsyncIterator[Work]:
-    """The last part of a transaction that somebody else has opened, who does what is to be done afterwards. At its end
-    the access log is written.
+async def working(
+    services: Services, connection: AsyncConnection, committed: list[Callable[[], None]] | None = None
+) -> AsyncIterator[Work]:
+    """The last part of a transaction that somebody else has opened, who does what is to be done afterwards, and at the
+    commit what is in `committed`. At its end the access log is written.
 
     Whoever was removed since it began, also by another process, is not asked or told anything new.
     """
     work = Work(connection, services.clock(), await services.directory.as_of(connection), services)
+    if committed is not None:
+        work = replace(work, committed=committed)
     yield work
     await work.write_log()
 
@@ -120,6 +131,11 @@ async def _afterwards(work: Work) -> None:
 
 async def _mark(connection: AsyncConnection, key: str, now: datetime) -> bool:
     return await insert_once(connection, SEEN, {"key": key, "seen_at": now})
+
+
+def _call(told: list[Callable[[], None]]) -> None:
+    for one in told:
+        one()
 
 
 async def reader_of(services: Services, turn: Turn) -> Translate:

@@ -140,6 +140,11 @@ class Directory:
         """What is known of somebody who has left the directory; None for who is in it, or never was."""
         return None if self.person(who) else self._former.get(_lower(who))
 
+    @property
+    def leavers(self) -> tuple[Former, ...]:
+        """Everybody who is known to have left."""
+        return tuple(self._former.values())
+
     def named_contacts(self, organisation: str, area: str = "") -> tuple[Contact, ...]:
         """An organisation's named contacts, those that serve one area when it is given."""
         return self._named.get((organisation, area), ())

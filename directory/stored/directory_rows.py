@@ -5,6 +5,9 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
+from sqlalchemy import Table
+
+from config.sql import table
 from directory.areas.areas import (
     FALL_BACKS,
     AreaRule,
@@ -22,7 +25,35 @@ from directory.people.contact_fields import CONTACT_FIELDS, Kind, contact_of_val
 from directory.people.contacts import Absence, Contact, Organisation, OrganisationKind
 from directory.records.merging import Item
 from directory.records.records import FIELDS, Section
+from directory.stored.tables import (
+    AbsenceRow,
+    AreaRuleRow,
+    ContactAreaRow,
+    ContactMunicipalityRow,
+    ContactRow,
+    ContactTopicRow,
+    DirectoryVersionRow,
+    FormerContactRow,
+    OrganisationRow,
+    ServiceLineRow,
+)
 from directory.time.hours import WeeklyHours, parse_hours, write_hours
+
+VERSION, FORMER = table(DirectoryVersionRow), table(FormerContactRow)
+TABLES: Mapping[Section, tuple[Table, tuple[str, ...]]] = {
+    "organisations": (table(OrganisationRow), ("code",)),
+    "contacts": (table(ContactRow), ("id",)),
+    "areas": (table(AreaRuleRow), ("area", "valid_from")),
+    "service_lines": (table(ServiceLineRow), ("owner", "kind")),
+    "absences": (table(AbsenceRow), ("contact_id", "starts_on")),
+}
+"""Each section's table and the columns that tell namesakes; organisations first, because contacts refer to them."""
+LISTS: Mapping[str, tuple[Table, str]] = {
+    "areas": (table(ContactAreaRow), "area"),
+    "municipalities": (table(ContactMunicipalityRow), "municipality"),
+    "topics": (table(ContactTopicRow), "topic"),
+}
+"""Lists of a contact that are rows themselves."""
 
 _HOURS = frozenset({*of_kinds("hours"), "working_hours", "hours"})
 Row = Mapping[str, object]

@@ -28,6 +28,9 @@ class Shelf:
 
     current: Directory
 
+    def becomes(self, directory: Directory) -> None:
+        """It changes only by hand."""
+
     async def refresh(self, database: Database) -> bool:
         """It changes only by hand."""
         return False

@@ -68,7 +68,8 @@ ANSWER_FOR_THEMSELVES = {
     Path("client/revealing.py"): "writes the refused look into the log itself",
     Path("__main__.py"): "the command line: nobody's turn",
     Path("cli/night_run.py"): "the command line: nobody's turn",
-    Path("upkeep/changes/changing.py"): "keeps why a content cannot be so, and raises it after the rights were asked",
+    Path("upkeep/changes/changing.py"): "tries a change before its transaction, which asks again and refuses",
+    Path("upkeep/changes/outlook.py"): "keeps why a content cannot be so, and raises it after the rights were asked",
 }
 
 

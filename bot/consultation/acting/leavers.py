@@ -40,6 +40,8 @@ ACTION = "part_ended"
 FORMER = "former"
 """The kind of a post that showed the matter to somebody who has no part of it any more."""
 _WITHOUT_CONTENT = frozenset({"notice", "switched_off", FORMER})
+FEW = 200
+"""Entries that are named to the database one by one."""
 AT_ONCE = 200
 """Matters of one transaction; the round does the rest, and nothing of them is shown meanwhile."""
 
@@ -310,19 +312,39 @@ def _is_contact(directory: Directory, row: RowMapping) -> bool:
 
 
 async def _numbers_of(work: Work, contacts: Sequence[Contact]) -> list[int]:
-    """The open matters in which these entries, or their accounts, have a part."""
-    ids = [one.id for one in contacts]
-    accounts = [(one.tenant_id, one.aad_object_id) for one in contacts if one.aad_object_id]
-    c = CONSULTATION.c
-    asked = select(RECEIVER.c.number).where(RECEIVER.c.contact_id.in_(ids))
-    part = or_(
-        c.number.in_(asked),
+    """The open matters in which these entries, or their accounts, have a part.
+
+    Of a whole table's entries, those are looked through who have a part in any: a database takes so many values.
+    """
+    c, few = CONSULTATION.c, len(contacts) <= FEW
+    ids = {one.id for one in contacts}
+    accounts = {(one.tenant_id, one.aad_object_id) for one in contacts if one.aad_object_id}
+    parts = select(
+        c.number,
+        c.asker_contact_id,
+        c.asker_tenant_id,
+        c.asker_aad_object_id,
+        c.taker_tenant_id,
+        c.taker_aad_object_id,
+        RECEIVER.c.contact_id,
+    ).outerjoin_from(CONSULTATION, RECEIVER, RECEIVER.c.number == c.number)
+    theirs = or_(
+        RECEIVER.c.contact_id.in_(ids),
         c.asker_contact_id.in_(ids),
         tuple_(c.asker_tenant_id, c.asker_aad_object_id).in_(accounts),
         tuple_(c.taker_tenant_id, c.taker_aad_object_id).in_(accounts),
     )
-    query = select(c.number).where(c.state != "closed", part).order_by(c.number)
-    return list((await work.connection.execute(query)).scalars())
+    query = parts.where(c.state != "closed", *([theirs] if few else []))
+    found = (await work.connection.execute(query)).all()
+    return sorted(
+        {
+            number
+            for number, asker, *account, taker_tenant, taker_id, receiver in found
+            if few
+            or not ids.isdisjoint((asker, receiver))
+            or not accounts.isdisjoint((tuple(account), (taker_tenant, taker_id)))
+        }
+    )
 
 
 def _entry(work: Work, case: Consultation, person: Someone) -> AccessEntry:

@@ -14,6 +14,7 @@ State = Literal["proposed", "second", "done", "dropped", "undone"]
 REMOVED_AT_MOST = 5
 """So many contacts a coordinator may remove at once alone."""
 PROBLEMS_KEPT = 50
+_DECIDE_OR_WATCH: frozenset[Role] = frozenset({"coordinator", *GUARDED_ROLES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def removes_many(edits: Changeset) -> bool:
 
 def never_alone(edits: Changeset) -> bool:
     """Whether an area's rules are changed, a coordinator is named, or a role that watches is given or taken."""
+    if not any(one.section == "areas" or _held(one.before) or _held(one.after) for one in edits):
+        return False
     return changes_rules(edits) or changes_watchers(edits) or names_coordinator(edits)
 
 
@@ -111,10 +114,10 @@ def taken(edits: Changeset) -> tuple[Held, ...]:
 
 
 def _held(item: object) -> tuple[Held, ...]:
-    if not isinstance(item, Contact):
+    if not isinstance(item, Contact) or _DECIDE_OR_WATCH.isdisjoint(item.roles):
         return ()
     who = DirectoryId(item.tenant_id.lower(), item.aad_object_id.lower())
-    return tuple(Held(role, who, item.name) for role in sorted({"coordinator", *GUARDED_ROLES}) if role in item.roles)
+    return tuple(Held(role, who, item.name) for role in sorted(_DECIDE_OR_WATCH) if role in item.roles)
 
 
 def _key(one: Held) -> tuple[Role, DirectoryId]:

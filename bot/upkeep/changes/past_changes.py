@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.turns.authorisation import Member
-from bot.turns.work import Work
+from bot.turns.services import Services
 from bot.upkeep.changes import store
 from bot.upkeep.changes.model import Change
 from bot.upkeep.changes.views import decided_words, kind_words, why_words, wordbook
@@ -19,16 +21,18 @@ LOOKED_THROUGH = 500
 NAMES_TOLD = 2
 
 
-async def history_view(work: Work, editor: Member, language: Language, search: str, first: int) -> HistoryView:
+async def history_view(
+    services: Services, connection: AsyncConnection, editor: Member, language: Language, search: str, first: int
+) -> HistoryView:
     """A page of the changes, newest first; with a name, of those that it made or that are about it."""
-    own, reference = editor.organisation.code, work.services.reference
+    own, reference, directory = editor.organisation.code, services.reference, services.directory.current
     if search:
-        changes = await store.recent(work.connection, own, reference, count=LOOKED_THROUGH)
-        words = wordbook(work, language, *changes)
+        changes = await store.recent(connection, own, reference, count=LOOKED_THROUGH)
+        words = wordbook(directory, reference, language, *changes)
         found = [one for one in changes if _is_about(one, search, words)][first : first + ROWS_SHOWN + 1]
     else:
-        found = await store.recent(work.connection, own, reference, count=ROWS_SHOWN + 1, skip=first)
-        words = wordbook(work, language, *found)
+        found = await store.recent(connection, own, reference, count=ROWS_SHOWN + 1, skip=first)
+        words = wordbook(directory, reference, language, *found)
     return HistoryView(
         organisation=organisation_name(reference, own, language),
         rows=tuple(_row(one, words) for one in found[:ROWS_SHOWN]),

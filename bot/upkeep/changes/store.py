@@ -1,40 +1,41 @@
 """Changes of the directory as they are stored."""
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import RowMapping, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Denied
 from bot.upkeep.changes.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label
 from bot.upkeep.changes.tables import DirectoryChangeRow
-from config.sql import table
+from config.sql import table, unread_json, written_json
 from directory.people.contacts import DirectoryId
 from directory.records.changes import Changeset, Edit
 from directory.records.checking import read_records
 from directory.records.merging import Item, items_of
-from directory.records.records import Record, Section, Value, record_of
+from directory.records.records import SECTIONS, Record, Section, record_of
 from directory.reference import Reference
 
 CHANGE = table(DirectoryChangeRow)
 ASIDE = TypeAdapter(Aside)
 
 
-StoredEdits = Sequence[Mapping[str, object]]
+_WHOLE = (*(one for one in CHANGE.c if one is not CHANGE.c.edits), unread_json(CHANGE.c.edits).label("edits"))
 
 
-def stored_edits(edits: Changeset) -> StoredEdits:
+def written_edits(edits: Changeset) -> str:
     """The edits as they are kept: for a table of thousands of rows it takes its time."""
-    return [_edit_row(edit) for edit in edits]
+    return json.dumps([_edit_row(edit) for edit in edits])
 
 
-async def create(connection: AsyncConnection, change: Change, edits: StoredEdits | None = None) -> int:
+async def create(connection: AsyncConnection, change: Change, edits: str | None = None) -> int:
     """Stores a new change; its number. `edits`: its edits as they are kept, when that has been worked out already."""
-    row = _row(change, stored_edits(change.edits) if edits is None else edits)
+    row = _row(change) | {"edits": written_json(connection, written_edits(change.edits) if edits is None else edits)}
     stored = await connection.execute(insert(CHANGE).values(**row).returning(CHANGE.c.id))
     return int(stored.scalar_one())
 
@@ -57,21 +58,21 @@ async def load(
 
     `edits`: what it changes, when that has been read already.
     """
-    query = select(*(one for one in CHANGE.c if edits is None or one is not CHANGE.c.edits)).where(
+    query = select(*(_WHOLE if edits is None else _WHOLE[:-1])).where(
         CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations)
     )
     row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
     if row is None:
         raise unknown_change(change_id)
     if edits is not None:
-        return replace(_change({**row, "edits": []}, reference), edits=edits)
-    return await asyncio.to_thread(_change, dict(row), reference)
+        return _change(row, edits)
+    return await asyncio.to_thread(_read, row, reference)
 
 
-async def read_edits(connection: AsyncConnection, change_id: int, reference: Reference) -> Changeset | None:
-    """What a change changes, whoever may know of it; None when there is no such change."""
-    stored = await connection.scalar(select(CHANGE.c.edits).where(CHANGE.c.id == change_id))
-    return await asyncio.to_thread(_edits, stored, reference) if stored is not None else None
+async def read(connection: AsyncConnection, change_id: int, reference: Reference) -> Change | None:
+    """A change, whoever may know of it; None when there is no such change."""
+    found = await _changes(connection, select(*_WHOLE).where(CHANGE.c.id == change_id), reference)
+    return next(iter(found), None)
 
 
 def unknown_change(change_id: int) -> Denied:
@@ -88,7 +89,7 @@ async def recent(
 ) -> list[Change]:
     """An organisation's changes that were made or wait for somebody, newest first."""
     query = (
-        select(CHANGE)
+        select(*_WHOLE)
         .where(CHANGE.c.organisation == organisation, CHANGE.c.state.in_(["done", "undone", "second"]))
         .order_by(CHANGE.c.id.desc())
         .limit(count)
@@ -97,25 +98,25 @@ async def recent(
     return await _changes(connection, query, reference)
 
 
-async def last_done(connection: AsyncConnection, organisation: str, reference: Reference) -> Change | None:
-    """The organisation's last change in force."""
-    query = select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done")
-    last = query.order_by(CHANGE.c.decided_at.desc(), CHANGE.c.id.desc()).limit(1)
-    return next(iter(await _changes(connection, last, reference)), None)
+async def last_done(connection: AsyncConnection, organisation: str) -> int | None:
+    """The number of the organisation's last change in force."""
+    query = select(CHANGE.c.id).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done")
+    last = await connection.scalar(query.order_by(CHANGE.c.decided_at.desc(), CHANGE.c.id.desc()).limit(1))
+    return None if last is None else int(last)
 
 
 async def waiting(connection: AsyncConnection, organisation: str, reference: Reference) -> list[Change]:
     """An organisation's changes that wait for a second coordinator, oldest first."""
     query = (
-        select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "second").order_by(CHANGE.c.id)
+        select(*_WHOLE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "second").order_by(CHANGE.c.id)
     )
     return await _changes(connection, query, reference)
 
 
 async def _changes(connection: AsyncConnection, query: Select[Any], reference: Reference) -> list[Change]:
     """A change may be a table of thousands of rows: it is read beside the event loop."""
-    rows = [dict(row) for row in (await connection.execute(query)).mappings()]
-    return await asyncio.to_thread(lambda: [_change(row, reference) for row in rows])
+    rows = (await connection.execute(query)).mappings().all()
+    return await asyncio.to_thread(lambda: [_read(row, reference) for row in rows])
 
 
 async def made_by(
@@ -123,15 +124,14 @@ async def made_by(
 ) -> list[Change]:
     """An organisation's changes in force that somebody has made or proposed."""
     by = (CHANGE.c.made_by_tenant_id == who.tenant_id, CHANGE.c.made_by_aad_object_id == who.aad_object_id)
-    query = select(CHANGE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done", *by)
+    query = select(*_WHOLE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done", *by)
     return await _changes(connection, query, reference)
 
 
-def _row(change: Change, edits: StoredEdits) -> dict[str, object]:
+def _row(change: Change) -> dict[str, object]:
     return _state_row(change) | {
         "organisation": change.organisation,
         "kind": change.kind,
-        "edits": edits,
         "aside": _aside_row(change.aside),
         "why": change.why,
         "made_by_tenant_id": change.made_by.tenant_id,
@@ -158,14 +158,18 @@ def _edit_row(edit: Edit) -> dict[str, object]:
     }
 
 
-def _change(row: Mapping[str, object], reference: Reference) -> Change:
-    values = DirectoryChangeRow.model_validate(row)
+def _read(row: RowMapping, reference: Reference) -> Change:
+    return _change(row, _edits(json.loads(row["edits"]), reference))
+
+
+def _change(row: RowMapping, edits: Changeset) -> Change:
+    values = DirectoryChangeRow.model_validate({**row, "edits": []})
     return Change(
         id=values.id or 0,
         organisation=values.organisation,
         kind=values.kind,
         state=cast("State", values.state),
-        edits=_edits(values.edits, reference),
+        edits=edits,
         why=values.why,
         made_by=DirectoryId(values.made_by_tenant_id, values.made_by_aad_object_id),
         made_by_name=values.made_by_name,
@@ -189,16 +193,19 @@ def _aside(stored: Mapping[str, object]) -> Aside:
     return ASIDE.validate_python(stored)
 
 
-def _edits(stored: Sequence[Mapping[str, object]], reference: Reference) -> Changeset:
-    return tuple(
-        Edit(section, _item(section, one["before"], reference), _item(section, one["after"], reference))
+def _edits(stored: Sequence[Mapping[str, Any]], reference: Reference) -> Changeset:
+    sides = (
+        Record(one["section"], 1, fields)
         for one in stored
-        for section in [cast("Section", one["section"])]
+        for fields in (one["before"], one["after"])
+        if fields is not None
     )
+    content, _ = read_records(sides, reference)
+    items = {section: iter(items_of(content, section)) for section in SECTIONS}
 
+    def side(section: Section, fields: object) -> Item | None:
+        return None if fields is None else next(items[section])
 
-def _item(section: Section, fields: object, reference: Reference) -> Item | None:
-    if fields is None:
-        return None
-    content, _ = read_records([Record(section, 1, cast("Mapping[str, Value]", fields))], reference)
-    return items_of(content, section)[0]
+    return tuple(
+        Edit(one["section"], side(one["section"], one["before"]), side(one["section"], one["after"])) for one in stored
+    )

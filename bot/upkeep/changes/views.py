@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from heapq import nsmallest
 
 from bot.turns.work import Work
 from bot.upkeep.changes.editors import second_coordinators
@@ -11,23 +12,24 @@ from cards.contacts.change import Reader as Part
 from cards.kit.frame import Card
 from config.texts import Language, Translate, texts
 from directory.naming import organisation_name
-from directory.people.contacts import Contact, DirectoryId
+from directory.people.contacts import Contact, Directory, DirectoryId
 from directory.records.changes import Edit, undone
 from directory.records.diffing import RecordWords, Wordbook, counts
 from directory.records.field_wording import role_words
 from directory.records.problem_wording import problem_words
 from directory.records.records import SECTIONS
+from directory.reference import Reference
 from directory.time.time_wording import full_moment_words
 
 SECONDS_NAMED = 5
 
 
-def wordbook(work: Work, language: Language, *changes: Change) -> Wordbook:
+def wordbook(directory: Directory, reference: Reference, language: Language, *changes: Change) -> Wordbook:
     """Turns codes into names, also those of contacts whom the changes add or remove."""
     sides = (side for one in changes for edit in one.edits for side in (edit.before, edit.after))
     people = {one.id: one.name for one in sides if isinstance(one, Contact)}
-    people |= {one.id: one.name for one in work.directory.contacts.values()}
-    return Wordbook(work.services.reference, people, language, texts(language), work.directory.rules)
+    people |= {one.id: one.name for one in directory.contacts.values()}
+    return Wordbook(reference, people, language, texts(language), directory.rules)
 
 
 def card_of(
@@ -35,10 +37,10 @@ def card_of(
 ) -> Card:
     """The change's card for this reader. `first` is the number of rows before the page shown."""
     t = texts(language)
-    words = wordbook(work, language, change)
+    words = wordbook(work.directory, work.services.reference, language, change)
     tally = counts(change.edits)
-    in_order = sorted(change.edits, key=lambda edit: (*_place(edit), words.title(edit).casefold()))
-    shown = in_order[first : first + ROWS_SHOWN]
+    in_order = nsmallest(first + ROWS_SHOWN, change.edits, lambda edit: (*_place(edit), words.title(edit).casefold()))
+    shown = in_order[first:]
     view = ChangeView(
         change=change.id,
         title=kind_words(change, t),
@@ -124,10 +126,9 @@ def keepers_words(change: Change, t: Translate) -> str:
 
 def _part(work: Work, change: Change, reader: DirectoryId) -> Part:
     """What the reader may do: the maker's and the second's buttons; undoing is for the organisation's coordinators."""
-    seconds = _seconds(work, change)
     person = work.directory.person(reader)
     of_the_organisation = person is not None and person.organisation == change.organisation
-    if change.state == "second" and reader in {one.directory_id for one in seconds}:
+    if change.state == "second" and reader in {one.directory_id for one in _seconds(work, change)}:
         return "second"
     if change.state in {"proposed", "second"}:
         return "maker" if reader == change.made_by else "onlooker"

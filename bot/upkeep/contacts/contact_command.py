@@ -15,7 +15,7 @@ from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
 from bot.turns.work import begin
 from bot.upkeep.changes.change_cards import show_made
-from bot.upkeep.changes.changing import change
+from bot.upkeep.changes.changing import change, prepared
 from bot.upkeep.checks import verifying
 from bot.upkeep.contacts import contact_export, contact_import, contact_saving
 from bot.upkeep.contacts.views import Desk, deputies, details_view, list_view
@@ -169,16 +169,18 @@ async def _save_form(services: Services, turn: Turn, press: Press, data: Contact
     if isinstance(read, contact_saving.Faulty):
         view = contact_saving.form_again(desk, filled, read)
         return await _replace(services, turn, press, contact_saving.form_card(view, editor, found, desk.t))
+    request = await prepared(services, editor, contact_saving.saving(read, filled))
     async with begin(services, turn) as work:
-        made = await change(work, turn, contact_saving.saving(read, filled))
+        made = await change(work, turn, request)
         return await show_made(work, turn, made, press)
 
 
 async def _remove_now(services: Services, turn: Turn, press: Press, data: ContactSaveData) -> Answer:
-    coordinator(services.directory.current, turn)
+    editor = coordinator(services.directory.current, turn)
     _, contact = _pressed(services, turn, data.contact)
+    request = await prepared(services, editor, contact_saving.removing(contact, data.fields.get("why", "")))
     async with begin(services, turn) as work:
-        made = await change(work, turn, contact_saving.removing(contact, data.fields.get("why", "")))
+        made = await change(work, turn, request)
         return await show_made(work, turn, made, press)
 
 

@@ -14,8 +14,9 @@ from bot.turns.speaking import show
 from bot.turns.turn import Attachment, Message, Turn
 from bot.turns.work import begin
 from bot.upkeep.changes.change_cards import show_made
-from bot.upkeep.changes.changing import Request, change, made_from, made_ready
+from bot.upkeep.changes.changing import Request, change, prepared
 from bot.upkeep.changes.model import PROBLEMS_KEPT, Aside
+from bot.upkeep.changes.outlook import made_from
 from bot.upkeep.contacts.contact_saving import ground
 from cards.contacts.change import faults_card
 from config.texts import Translate, texts
@@ -68,10 +69,9 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
             card = faults_card(_lines(plan, t), plan.bad_rows, plan.good_rows, t)
             await show(work, turn, card)
         return NoAnswer()
-    proposal = _proposal(plan, on.content)
-    ready = await asyncio.to_thread(made_ready, editor, proposal.wanted, on.content)
+    proposal = await prepared(services, editor, _proposal(plan, on.content))
     async with begin(services, turn) as work:
-        return await show_made(work, turn, await change(work, turn, replace(proposal, ready=ready)))
+        return await show_made(work, turn, await change(work, turn, proposal))
 
 
 def _proposal(plan: TableImport, read_over: DirectoryContent) -> Request:

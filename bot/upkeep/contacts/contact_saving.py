@@ -13,7 +13,8 @@ from bot.turns.authorisation import Member, coordinator, listed
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from bot.upkeep.changes.changing import Request, made_from
+from bot.upkeep.changes.changing import Request
+from bot.upkeep.changes.outlook import made_from
 from bot.upkeep.contacts.views import CHOSEN, Desk, form_view, names_of, seen_mark, unreachable_words
 from cards.buttons.contact_data import ContactSaveData
 from cards.contacts.contact_details import ContactRemovalView

@@ -11,7 +11,8 @@ import pytest
 from bot.errors import Expected
 from bot.turns.turn import Actor, Message, Place, Turn
 from bot.turns.work import Work, begin
-from bot.upkeep.changes.changing import Request, accept, accept_as_whole, change, drop, readable, undo
+from bot.upkeep.changes.changing import Request, change
+from bot.upkeep.changes.deciding import accept, accept_as_whole, drop, readable, undo
 from bot.upkeep.changes.model import Change
 from bot.upkeep.changes.store import recent
 from directory.people.contacts import Absence, Contact, Directory, DirectoryContent

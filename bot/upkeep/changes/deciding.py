@@ -1,0 +1,161 @@
+"""Deciding over a change of the directory that is kept: accepting, rejecting, looking at it again, taking it back."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from bot.turns import logged
+from bot.turns.authorisation import Member, coordinator, listed
+from bot.turns.services import Services
+from bot.turns.turn import Turn
+from bot.turns.work import Work
+from bot.upkeep.changes import change_refusals, model, store
+from bot.upkeep.changes.changing import Request, change, check_watchers, prepared, seconds, settle, write
+from bot.upkeep.changes.editors import check_scope
+from bot.upkeep.changes.model import Change, change_label, needs_second
+from bot.upkeep.changes.outlook import Outlook, Ready, look_out, made_from, outlook_now
+from directory.people.contacts import DirectoryContent
+from directory.records.changes import Changeset, undone, without
+from directory.reference import KELA
+from directory.stored.store import lock_directory
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What was read of a change, and worked out of deciding over it, before the transaction that decides begins."""
+
+    edits: Changeset | None = None
+    """What it changes, which stays as it was made."""
+    outlook: Outlook | None = None
+    """Of the edits that are made by the decision: the change's, or those that take it back."""
+    ready: Ready | None = None
+    """The new change that the decision makes."""
+
+
+NOT_AHEAD = Ahead()
+
+
+async def look_ahead(services: Services, turn: Turn, change_id: int, step: object, *, whole: bool = False) -> Ahead:
+    """Reads the change and works the step out. Whoever may not know of the change learns nothing by it."""
+    async with services.database.read() as connection:
+        found = await store.read(connection, change_id, services.reference)
+    if found is None:
+        return NOT_AHEAD
+    known, dialect = services.directory.current, services.database.dialect
+    if (wanted := _new_change(found, step, whole=whole)) is not None:
+        request = await prepared(services, listed(known, turn), wanted)
+        return Ahead(found.edits, ready=request.ready)
+    if step == "undo" or (step == "accept" and (found.state == "second" or not needs_second(found.edits))):
+        edits = undone(found.edits) if step == "undo" else found.edits
+        return Ahead(found.edits, await asyncio.to_thread(look_out, known, edits, dialect))
+    return Ahead(found.edits)
+
+
+async def accept(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
+    """*Hyväksy*: the maker's own, or the second coordinator's. Raises Expected."""
+    await lock_directory(work.connection)
+    editor, found = await _find(work, turn, change_id, ahead)
+    may_accept = seconds(work, found)
+    after = model.accepted(found, editor.contact.directory_id, editor.contact.name, may_accept, work.now)
+    if found.state == "proposed":
+        check_scope(editor, after.edits, (await work.services.directory.as_of(work.connection)).content)
+    await check_watchers(work, editor, after.edits)
+    outlook = await _made_by(work, after.edits, ahead) if after.state == "done" else None
+    await store.save(work.connection, after)
+    return await settle(work, turn, after, outlook)
+
+
+async def accept_as_whole(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
+    """*Hyväksy* of a table that is the whole list: those who are not in it are removed, all as one new change."""
+    await lock_directory(work.connection)
+    _, found = await _find(work, turn, change_id, ahead)
+    await drop(work, turn, change_id, ahead)
+    return await change(work, turn, replace(_as_whole(found), ready=ahead.ready))
+
+
+async def readable(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
+    """A change for whoever may know of it. Raises Expected."""
+    return (await _find(work, turn, change_id, ahead))[1]
+
+
+async def drop(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
+    """*Hylkää*: the change is not made. Raises Expected."""
+    editor, found = await _find(work, turn, change_id, ahead)
+    by = editor.contact
+    after = model.dropped(found, by.directory_id, by.name, seconds(work, found), work.now)
+    await store.save(work.connection, after)
+    logged.note(work, turn, "directory_dropped")
+    return after
+
+
+async def undo(work: Work, turn: Turn, change_id: int | None = None, ahead: Ahead = NOT_AHEAD) -> Change:
+    """*Kumoa*: takes back a change, by default the organisation's last one. What is never decided alone asks a second.
+
+    Gives the change that was taken back; of one that waits for the second coordinator, the new change that waits.
+    Raises Expected when there is none, or when something later stands on it.
+    """
+    editor = coordinator(work.directory, turn)
+    await lock_directory(work.connection)
+    found = await to_undo(work, editor, change_id, ahead)
+    after = model.taken_back(found, editor.contact.name, work.now)
+    back = undone(found.edits) if ahead.outlook is None else ahead.outlook.edits
+    if model.never_alone(back) and not model.is_own_slip(found, editor.contact.directory_id):
+        return await change(work, turn, replace(_taking_back(found), ready=ahead.ready))
+    outlook = await _made_by(work, back, ahead)
+    await store.save(work.connection, after)
+    if outlook.following is not None:
+        await write(work, turn, outlook.following, "directory_undone")
+    return after
+
+
+async def to_undo(work: Work, editor: Member, change_id: int | None = None, ahead: Ahead = NOT_AHEAD) -> Change:
+    """The change that *Kumoa* would take back. Raises Expected when there is none."""
+    own = editor.organisation.code
+    number = await store.last_done(work.connection, own) if change_id is None else change_id
+    if number is None:
+        raise change_refusals.nothing_to_undo()
+    return await store.load(work.connection, number, work.services.reference, [own], lock=True, edits=ahead.edits)
+
+
+async def _find(work: Work, turn: Turn, change_id: int, ahead: Ahead) -> tuple[Member, Change]:
+    """The change and whoever decides over it. Raises Expected for whoever may not know of it.
+
+    Its maker may, the organisation's coordinators, and Kela's where the counties' rules wait for them.
+    """
+    editor = listed(work.directory, turn)
+    reference, own = work.services.reference, editor.organisation.code
+    everybody = tuple(work.directory.organisations) if own == KELA else (own,)
+    found = await store.load(work.connection, change_id, reference, everybody, lock=True, edits=ahead.edits)
+    me = editor.contact.directory_id
+    keeps = found.organisation == own and editor.contact.is_a("coordinator")
+    if not keeps and me != found.made_by and me not in seconds(work, found):
+        raise store.unknown_change(change_id)
+    return editor, found
+
+
+async def _made_by(work: Work, edits: Changeset, ahead: Ahead) -> Outlook:
+    """What the decision makes of the directory. Raises Expected when it may not be so."""
+    outlook = await outlook_now(work, edits, ahead.outlook)
+    if outlook.refusal is not None:
+        raise outlook.refusal
+    return outlook
+
+
+def _new_change(found: Change, step: object, *, whole: bool) -> Request | None:
+    """The new change that the decision makes, if it makes one."""
+    if step == "accept" and whole:
+        return _as_whole(found)
+    return _taking_back(found) if step == "undo" and model.never_alone(undone(found.edits)) else None
+
+
+def _as_whole(found: Change) -> Request:
+    def wanted(known: DirectoryContent) -> DirectoryContent:
+        gone = frozenset(found.aside.missing)
+        missing = [one for one in known.contacts if one.id in gone]
+        return without(made_from(known, found.edits), *missing)
+
+    return Request(found.kind, wanted, found.why)
+
+
+def _taking_back(found: Change) -> Request:
+    back = undone(found.edits)
+    return Request("undo", lambda known: made_from(known, back), change_label(found.id))

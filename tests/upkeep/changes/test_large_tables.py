@@ -1,0 +1,148 @@
+"""A table of many rows is worked out before its transaction: what others wait for on SQLite hardly grows with it."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
+from types import FrameType
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.turns.turn import Attachment, Message, Press
+from bot.upkeep.changes import deciding, history_command
+from bot.upkeep.contacts.contact_import import FILE
+from config.database import Database
+from directory.people.contacts import Directory
+from directory.stored.store import load_directory
+from tests.turns.office import Office, Person
+
+WARM_UP, FEW, MANY = 5, 100, 500
+CALLS_PER_ROW = 150
+"""Python's calls for one row inside a transaction. One row read from its JSON and checked takes over 500."""
+
+
+@dataclass
+class Work:
+    """What was done while others could not write."""
+
+    calls: int = 0
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
+    """Counts every call of Python while a transaction is open; what would be done beside the loop is done on it."""
+    work, write = Work(), Database.write
+
+    def note(_: FrameType, event: str, __: object) -> None:
+        if event in {"call", "c_call"}:
+            work.calls += 1
+
+    async def here(done: Callable[..., object], /, *args: object, **named: object) -> object:
+        return done(*args, **named)
+
+    @asynccontextmanager
+    async def watched(database: Database, *args: Any) -> AsyncIterator[AsyncConnection]:
+        async with write(database, *args) as connection:
+            sys.setprofile(note)
+            try:
+                yield connection
+            finally:
+                sys.setprofile(None)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "write", watched)
+        patch.setattr(asyncio, "to_thread", here)
+        yield work
+
+
+class Coordinator:
+    """Ritva Keksitty, who keeps South Karelia's part."""
+
+    def __init__(self, office: Office) -> None:
+        self.content = b""
+        services = replace(office.services, fetch_file=self._fetch)
+        self.office = replace(office, services=services, pipeline=replace(office.pipeline, services=services))
+        self.person: Person = self.office.contact("Ritva Keksitty")
+
+    async def _fetch(self, _: Attachment) -> bytes:
+        return self.content
+
+    async def sends(self, rows: int, first: int = 0, phone: str = "05 000") -> int:
+        """A table of contacts; the number of the change that it proposes."""
+        lines = (
+            f"Henkilö N{one};n{one}@ekhva.example;00000000-0000-4000-9000-{one + 50_000:012};Imatra;asumismenot;"
+            f"{phone} {one:04}"
+            for one in range(first, first + rows)
+        )
+        self.content = "\n".join(("Nimi;Sähköposti;Hakemistotunnus;Kunnat;Aiheet;Puhelin", *lines)).encode()
+        await self.person.does("message", Message("", (Attachment("lista.csv", FILE, "https://files.example/1"),)))
+        return await self.last_change()
+
+    async def last_change(self) -> int:
+        return int(str((await self.office.rows("SELECT max(id) FROM directory_change"))[0][0]))
+
+    async def decides(self, change: int, step: str, **more: object) -> None:
+        await self.person.sends(Press("change.decide", {"change": change, "step": step, **more}, "card"))
+
+    @property
+    def directory(self) -> Directory:
+        return self.office.services.directory.current
+
+    async def stored(self) -> Directory:
+        async with self.office.services.database.read() as connection:
+            return await load_directory(connection)
+
+
+@pytest.fixture
+def ritva(kept_office: Office) -> Coordinator:
+    return Coordinator(kept_office)
+
+
+async def test_what_a_transaction_works_out_hardly_grows_with_the_table(
+    ritva: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = ("sent", "accept", "page", "ask", "undo")
+    calls: dict[tuple[int, str], int] = {}
+    for rows in (WARM_UP, FEW, MANY):
+        for step in steps:
+            with counted(monkeypatch) as work:
+                await (ritva.sends(rows) if step == "sent" else ritva.decides(await ritva.last_change(), step))
+            calls[rows, step] = work.calls
+    assert await ritva.office.rows("SELECT state FROM directory_change") == [("undone",)] * 3
+    per_row = {step: (calls[MANY, step] - calls[FEW, step]) / (MANY - FEW) for step in steps}
+    assert max(per_row.values()) < CALLS_PER_ROW, per_row
+    assert min(per_row.values()) > 0, "nothing was counted"
+
+
+async def test_what_was_worked_out_is_what_is_stored(ritva: Coordinator) -> None:
+    """Also of those who leave by it, and come back."""
+    for rows, first, phone, step in ((8, 0, "05 000", "accept"), (8, 4, "05 999", "undo"), (20, 2, "05 111", "accept")):
+        change = await ritva.sends(rows, first, phone)
+        await ritva.decides(change, "accept")
+        assert ritva.directory == await ritva.stored()
+        if step == "undo":
+            await ritva.decides(change, "undo")
+            assert ritva.directory == await ritva.stored()
+            assert len(ritva.directory.leavers) == 4
+    assert ritva.directory.leavers == ()
+
+
+async def test_what_was_worked_out_on_an_older_directory_is_not_used(
+    ritva: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await ritva.sends(3), await ritva.sends(3, first=10)
+
+    async def overtaken(*args: Any, **named: Any) -> deciding.Ahead:
+        ahead = await deciding.look_ahead(*args, **named)
+        monkeypatch.undo()
+        await ritva.decides(first, "accept")
+        return ahead
+
+    monkeypatch.setattr(history_command, "look_ahead", overtaken)
+    await ritva.decides(second, "accept")
+    names = {one.name for one in ritva.directory.content.contacts}
+    assert {"Henkilö N0", "Henkilö N2", "Henkilö N10", "Henkilö N12"} <= names
+    assert ritva.directory == await ritva.stored()
