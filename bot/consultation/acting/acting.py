@@ -49,6 +49,8 @@ async def acting(work: Work, turn: Turn, number: int, *, lock: bool = True) -> A
     channel_side = side_of_channel(work.directory, turn, posts)
     if case.side_of(person, channel_side) is None:
         raise refusals.unknown(number)
+    if lock:  # while the lock was waited for, somebody's part may have ended and what they saw been withdrawn
+        posts = tuple(await posts_of(work.connection, number))
     return Acting(work, turn, person, channel_side, case, posts)
 
 

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.consultation.acting import leavers
+from bot.consultation.rules.model import Consultation
 from bot.jobs.housekeeping import forget_old
 from bot.outbox.sending import Delivered, Outcome, Spot
 from bot.turns.turn import Deleted, Edited, Press
+from bot.turns.work import Work
 from config.database import Database
 from directory.people.contacts import Absence, Contact, DirectoryContent
 from directory.records.changes import put, without
@@ -109,9 +111,11 @@ async def test_what_a_taker_had_goes_back_and_nothing_more_reaches_them(
     assert await office.rows("SELECT count(*) FROM access_log WHERE action = 'part_ended'") == [(1,)]
 
 
+@pytest.mark.parametrize("few", [leavers.FEW, 0], ids=["one of few", "one of a whole table"])
 async def test_a_removal_in_the_chat_takes_back_tells_and_asks_at_once(
-    office: Office, liisa: Person, maija: Person, ritva: Person
+    office: Office, liisa: Person, maija: Person, ritva: Person, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(leavers, "FEW", few)
     await asked(liisa)
     await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
     kalle = office.contact("Kalle Malli")
@@ -351,6 +355,28 @@ async def test_a_line_that_crosses_the_change_of_an_account_is_with_the_new_one(
     assert "Rivi matkalla." in all_read(new)
     assert "Rivi matkalla." not in all_read(maija)
     assert CODE not in await reveals(maija)
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)  # SQLite has one writer
+async def test_a_line_that_waits_for_the_change_of_an_account_is_not_sent_to_the_old_one(
+    office: Office, liisa: Person, maija: Person, ritva: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await asked(liisa)
+    await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
+    await ritva.types("/contact edit Maija Esimerkki")
+    data = {**inputs(ritva.last), "person": NEW_ACCOUNT}
+    load = leavers.load_with_directory
+
+    async def load_late(work: Work, number: int, *, lock: bool = False) -> tuple[Work, Consultation]:
+        monkeypatch.undo()
+        await ritva.presses(ritva.last, "contact.save", **data)
+        return await load(work, number, lock=lock)
+
+    monkeypatch.setattr(leavers, "load_with_directory", load_late)
+    await liisa.types("Rivi matkalla.")
+    new = Person(office, replace(maija.actor, aad_object_id=NEW_ACCOUNT, teams_id=f"29:{NEW_ACCOUNT}"))
+    assert "Rivi matkalla." in all_read(new)
+    assert "Rivi matkalla." not in all_read(maija)
 
 
 async def round_of(office: Office) -> int:
