@@ -20,11 +20,16 @@ SIGNING_KEYS = 3
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_start() -> Iterator[None]:
-    """All bots and all Local Teams of this test process share what never changes: it is most of a start."""
+    """All bots and all Local Teams of this test process share what never changes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ScriptDirectory, "from_config", _parsed_once())
-        patch.setattr("bot.local_teams.microsoft.identity.generate_private_key", _keys_in_turn())
+        read_once(patch)
         yield
+
+
+def read_once(patch: pytest.MonkeyPatch) -> None:
+    """What never changes is read once by all bots of this process: it is most of a start."""
+    patch.setattr(ScriptDirectory, "from_config", _parsed_once())
+    patch.setattr("bot.local_teams.microsoft.identity.generate_private_key", _keys_in_turn())
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 import aiohttp
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["bot.__main__", "bot.app", "aiosqlite", "alembic.command", "asyncpg"])
-"""Imports take seconds: they are done once, every start is a fork of the process that has done them."""
+FORKS.set_forkserver_preload(["tests.story.warm_start"])
+"""Imports and reading what never changes take seconds: every start is a fork of the process that has done it."""
 STARTS_WITHIN_S = 30.0
 
 
