@@ -139,12 +139,15 @@ def test_what_is_found_does_not_show_in_a_text_form() -> None:
     ],
 )  # fmt: skip
 def test_no_text_of_20_000_characters_takes_half_a_second(make: Callable[[], str]) -> None:
-    text, taken = make(), []
-    for _ in range(3):  # a busy machine, or the collection of garbage in between, is not the text's doing
+    text = make()
+
+    def taken() -> float:
         started = time.process_time()
         look(text)
-        taken.append(time.process_time() - started)
-    assert min(taken) < 0.5
+        return time.process_time() - started
+
+    # A busy machine, or the collection of garbage in between, is not the text's doing.
+    assert any(taken() < 0.5 for _ in range(4))
 
 
 @given(st.sampled_from(["040", "0440", "050", "0400"]), st.integers(0, 999_999), st.sampled_from(["{} {}", "{}-{}"]))
