@@ -39,7 +39,7 @@ ON_EITHER = frozenset(
         "upkeep",
     ]
 )
-"""Folders whose tests go through the whole bot: each runs on one kind of database, a third of them on PostgreSQL.
+"""Folders whose tests go through the whole bot: each runs on one kind of database, a quarter of them on PostgreSQL.
 What is stored, claimed and counted is tested on both: in the other folders, and where marked `each_database`."""
 TUESDAY = date(2026, 11, 24)
 """The day on which most tests begin; the sample directory is that of this day."""
@@ -53,7 +53,7 @@ def on_either(items: Sequence[pytest.Item]) -> list[pytest.Item]:
         if kind and item.path.relative_to(TESTS).parts[0] in ON_EITHER and not item.get_closest_marker("each_database"):
             pairs[item.nodeid.replace(kind, "", 1)][kind] = item
     left_out = {
-        pair["sqlite" if crc32(name.encode()) % 3 == 0 else "postgres"]
+        pair["sqlite" if crc32(name.encode()) % 4 == 0 else "postgres"]
         for name, pair in pairs.items()
         if len(pair) == len(KINDS)
     }
