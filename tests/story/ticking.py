@@ -4,7 +4,7 @@ A bot that looked ten times a second whatever happens would spend most of a stor
 """
 
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -64,8 +64,10 @@ def ticks_when_something_happens() -> Iterator[None]:
     write = Database.write
 
     @asynccontextmanager
-    async def writing(database: Database) -> AsyncIterator[AsyncConnection]:
-        async with write(database) as connection:
+    async def writing(
+        database: Database, committed: Callable[[], None] = lambda: None
+    ) -> AsyncIterator[AsyncConnection]:
+        async with write(database, committed) as connection:
             yield connection
         if not _by_a_tick.get():
             HAPPENINGS.count += 1
