@@ -18,7 +18,6 @@ from bot.upkeep.changes.model import NOTHING_ASIDE, Aside, Change, needs_second
 from bot.upkeep.changes.outlook import Outlook, Ready, made_ready
 from directory.people.contacts import Directory, DirectoryContent, DirectoryId
 from directory.records.changes import Changeset
-from directory.stored.next_version import NextVersion
 from directory.stored.store import lock_directory, save_next
 
 LONGEST_WHY = 300
@@ -60,7 +59,7 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     _check_why(request.why, work.directory)
     await lock_directory(work.connection)
     known, ready = await work.services.directory.as_of(work.connection), request.ready
-    if ready is None or ready.outlook.before is not known:
+    if ready is None or ready.outlook.before is not known or ready.editor != editor:
         ready = await _worked_out(editor, request, known, work.services)
     edits, outlook = ready.outlook.edits, ready.outlook
     await check_watchers(work, editor, edits)
@@ -88,15 +87,17 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
 
 async def settle(work: Work, turn: Turn, made: Change, outlook: Outlook | None) -> Change:
     """Writes what is done, as it was worked out; what waits is only logged."""
-    if made.state == "done" and outlook is not None and outlook.following is not None:
-        await write(work, turn, outlook.following, "directory_changed")
+    if made.state == "done":
+        await write(work, turn, outlook, "directory_changed")
     else:
         logged.note(work, turn, "directory_proposed")
     return made
 
 
-async def write(work: Work, turn: Turn, following: NextVersion, action: str) -> None:
+async def write(work: Work, turn: Turn, outlook: Outlook | None, action: str) -> None:
     """Writes the edits. Whoever has no right to a matter by them any more loses it here and now."""
+    if outlook is None or (following := outlook.following) is None:
+        raise LookupError("a change is made that was not worked out")
     await save_next(work.connection, following)
     work.committed.append(lambda: work.services.directory.becomes(following.directory))
     if entries := model.entries_moved(following.edits):

@@ -8,12 +8,12 @@ from bot.turns.authorisation import Member, coordinator, listed
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from bot.upkeep.changes import change_refusals, model, store
+from bot.upkeep.changes import model, store
 from bot.upkeep.changes.changing import Request, change, check_watchers, prepared, seconds, settle, write
 from bot.upkeep.changes.editors import check_scope
 from bot.upkeep.changes.model import Change, change_label, needs_second
 from bot.upkeep.changes.outlook import Outlook, Ready, look_out, made_from, outlook_now
-from directory.people.contacts import DirectoryContent
+from directory.people.contacts import DirectoryContent, DirectoryId
 from directory.records.changes import Changeset, undone, without
 from directory.reference import KELA
 from directory.stored.store import lock_directory
@@ -35,14 +35,21 @@ NOT_AHEAD = Ahead()
 
 
 async def look_ahead(services: Services, turn: Turn, change_id: int, step: object, *, whole: bool = False) -> Ahead:
-    """Reads the change and works the step out. Whoever may not know of the change learns nothing by it."""
-    async with services.database.read() as connection:
-        found = await store.read(connection, change_id, services.reference)
+    """Reads the change and works the step out. For whoever has nothing to do with the change it costs what one that is
+    not there costs: so its time tells nothing, and nobody keeps the bot busy with others' tables."""
+    known, dialect = services.directory.current, services.database.dialect
+    editor = listed(known, turn)
+    me, own = editor.contact.directory_id, editor.organisation.code
+    keeps = editor.contact.is_a("coordinator")
+
+    def is_theirs(organisation: str, maker: DirectoryId) -> bool:
+        return maker == me or (keeps and own in {organisation, KELA})
+
+    found = await store.read_for(services.database, change_id, services.reference, is_theirs)
     if found is None:
         return NOT_AHEAD
-    known, dialect = services.directory.current, services.database.dialect
     if (wanted := _new_change(found, step, whole=whole)) is not None:
-        request = await prepared(services, listed(known, turn), wanted)
+        request = await prepared(services, editor, wanted)
         return Ahead(found.edits, ready=request.ready)
     if step == "undo" or (step == "accept" and (found.state == "second" or not needs_second(found.edits))):
         edits = undone(found.edits) if step == "undo" else found.edits
@@ -87,11 +94,11 @@ async def drop(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD)
     return after
 
 
-async def undo(work: Work, turn: Turn, change_id: int | None = None, ahead: Ahead = NOT_AHEAD) -> Change:
-    """*Kumoa*: takes back a change, by default the organisation's last one. What is never decided alone asks a second.
+async def undo(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
+    """*Kumoa*: takes back a change of the organisation. What is never decided alone asks a second.
 
     Gives the change that was taken back; of one that waits for the second coordinator, the new change that waits.
-    Raises Expected when there is none, or when something later stands on it.
+    Raises Denied when there is none, Expected when something later stands on it.
     """
     editor = coordinator(work.directory, turn)
     await lock_directory(work.connection)
@@ -102,18 +109,14 @@ async def undo(work: Work, turn: Turn, change_id: int | None = None, ahead: Ahea
         return await change(work, turn, replace(_taking_back(found), ready=ahead.ready))
     outlook = await _made_by(work, back, ahead)
     await store.save(work.connection, after)
-    if outlook.following is not None:
-        await write(work, turn, outlook.following, "directory_undone")
+    await write(work, turn, outlook, "directory_undone")
     return after
 
 
-async def to_undo(work: Work, editor: Member, change_id: int | None = None, ahead: Ahead = NOT_AHEAD) -> Change:
-    """The change that *Kumoa* would take back. Raises Expected when there is none."""
-    own = editor.organisation.code
-    number = await store.last_done(work.connection, own) if change_id is None else change_id
-    if number is None:
-        raise change_refusals.nothing_to_undo()
-    return await store.load(work.connection, number, work.services.reference, [own], lock=True, edits=ahead.edits)
+async def to_undo(work: Work, editor: Member, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
+    """The change that *Kumoa* would take back. Raises Denied when it is none of the organisation's."""
+    own = [editor.organisation.code]
+    return await store.load(work.connection, change_id, work.services.reference, own, lock=True, edits=ahead.edits)
 
 
 async def _find(work: Work, turn: Turn, change_id: int, ahead: Ahead) -> tuple[Member, Change]:

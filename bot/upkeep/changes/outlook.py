@@ -38,6 +38,8 @@ class Outlook:
 class Ready:
     """A new change, ready to be stored."""
 
+    editor: Member
+    """Whose change it may be: as whom it was checked."""
     outlook: Outlook
     written: str
     """Its edits as they are kept."""
@@ -74,7 +76,7 @@ def made_ready(
         raise change_refusals.nothing_changes()
     check_scope(editor, edits, before.content)
     waits = ask_first or needs_second(edits)
-    return Ready(look_out(before, edits, dialect, to_make=not waits), store.written_edits(edits))
+    return Ready(editor, look_out(before, edits, dialect, to_make=not waits), store.written_edits(edits))
 
 
 def made_from(known: DirectoryContent, edits: Changeset) -> DirectoryContent:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import Denied
 from bot.upkeep.changes.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label
 from bot.upkeep.changes.tables import DirectoryChangeRow
+from config.database import Database
 from config.sql import table, unread_json, written_json
 from directory.people.contacts import DirectoryId
 from directory.records.changes import Changeset, Edit
@@ -69,10 +70,18 @@ async def load(
     return await asyncio.to_thread(_read, row, reference)
 
 
-async def read(connection: AsyncConnection, change_id: int, reference: Reference) -> Change | None:
-    """A change, whoever may know of it; None when there is no such change."""
-    found = await _changes(connection, select(*_WHOLE).where(CHANGE.c.id == change_id), reference)
-    return next(iter(found), None)
+async def read_for(
+    database: Database, change_id: int, reference: Reference, is_theirs: Callable[[str, DirectoryId], bool]
+) -> Change | None:
+    """A change before the transaction that decides over it. None, and nothing more is read, when there is none or its
+    organisation and maker tell that it is not theirs."""
+    whose = select(CHANGE.c.organisation, CHANGE.c.made_by_tenant_id, CHANGE.c.made_by_aad_object_id)
+    async with database.read() as connection:
+        told = (await connection.execute(whose.where(CHANGE.c.id == change_id))).first()
+        if told is None or not is_theirs(told[0], DirectoryId(told[1], told[2])):
+            return None
+        row = (await connection.execute(select(*_WHOLE).where(CHANGE.c.id == change_id))).mappings().first()
+    return None if row is None else await asyncio.to_thread(_read, row, reference)
 
 
 def unknown_change(change_id: int) -> Denied:
