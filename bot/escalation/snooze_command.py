@@ -16,7 +16,7 @@ from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from cards.buttons.time_data import SnoozeData
-from cards.kit.consultation_label import consultation_label, leading_number
+from cards.kit.consultation_label import consultation_label, leading_number_or_time
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, texts
 from directory.people.contacts import Contact
@@ -30,7 +30,7 @@ STOP = frozenset(
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
     """One question, or everything; without words until the next working morning."""
-    number, words = leading_number(rest) or (snoozing.EVERYTHING, rest)
+    number, words = leading_number_or_time(rest) or (snoozing.EVERYTHING, rest)
     async with begin(services, turn) as work:
         contact = listed(work.directory, turn).contact
         case = (await acting(work, turn, number)).case if number else None

@@ -17,7 +17,7 @@ from bot.turns.offered_files import MakeFile
 from bot.turns.press_data import DataT, read_data
 from bot.turns.services import Services
 from bot.turns.turn import Press, Search, Turn
-from cards.kit.consultation_label import leading_number
+from cards.kit.consultation_label import begins_with_number
 from config.texts import Translate
 from directory.people.contacts import Role
 
@@ -116,5 +116,4 @@ def split(text: str, commands: Commands) -> tuple[Command, str] | None:
 
 def _may_follow(command: Command, words: str) -> bool:
     """Whether a line that begins with an everyday word is the command."""
-    begins_with_number = words[0].isdecimal() or leading_number(words) is not None
-    return begins_with_number or words.split(maxsplit=1)[0].casefold() in command.words
+    return begins_with_number(words) or words.split(maxsplit=1)[0].casefold() in command.words

@@ -4,7 +4,9 @@ import re
 from typing import NamedTuple
 
 _K = r"[Kk]\s{0,3}[-–]?\s{0,3}"
-_LEADING = re.compile(rf"\s*(?:{_K}(\d{{1,9}})|(\d{{4,9}})(?![.:-]?\d))\b[\s:,.]*(.*)", re.DOTALL)
+_LEADING = re.compile(rf"\s*(?:{_K})?(\d{{3,9}})\b[\s:,.]*(.*)", re.DOTALL)
+_BEFORE_TIME = re.compile(rf"\s*(?:{_K}(\d{{3,9}})|(\d{{4,9}})(?![.,:/-]?\d))\b[\s:,.]*(.*)", re.DOTALL)
+_BEGUN = re.compile(rf"(?:{_K})?\d")
 _NAMED = re.compile(r"\b[Kk]\s?[-–]?\s?(\d{3,9})\b")
 _ADDRESSED = re.compile(rf"{_NAMED.pattern}\s{{0,3}}[:,.–-]?\s+(\S.*)", re.DOTALL)
 
@@ -25,10 +27,21 @@ def consultation_label(number: int) -> str:
 def leading_number(text: str) -> Leading | None:
     """Reads what follows a command: `K-1042`, `k 1042: …` or `1042 …`; None for what begins otherwise.
 
-    Numbers begin at 1001: without its letter, one of fewer digits is an amount, and `2026-12-24` a day.
+    What begins with a number is never for another consultation, whatever stands behind the number.
     """
     found = _LEADING.fullmatch(text)
+    return Leading(int(found[1]), found[2]) if found is not None else None
+
+
+def leading_number_or_time(text: str) -> Leading | None:
+    """The same where a moment may stand instead: without its letter, `2026-12-24`, `120 min` and `8.30` are moments."""
+    found = _BEFORE_TIME.fullmatch(text)
     return Leading(int(found[1] or found[2]), found[3]) if found is not None else None
+
+
+def begins_with_number(text: str) -> bool:
+    """Whether a line goes on with a number after an everyday word, which makes the word a command."""
+    return _BEGUN.match(text) is not None
 
 
 def addressed_number(text: str) -> Leading | None:

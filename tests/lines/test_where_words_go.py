@@ -227,6 +227,20 @@ async def test_a_line_that_names_another_question_than_the_only_open_one_is_aske
     assert "consultation.reply" in str(liisa.last.activity)
 
 
+@pytest.mark.parametrize(
+    "typed", ["/reply 1001:2 lasta", "/vastaa 1001-2 huonetta", "vastaa 1001:2 lasta", "/reply 101 hei"]
+)
+async def test_what_begins_with_another_number_never_goes_to_the_only_open_question(
+    office: Office, liisa: Person, typed: str
+) -> None:
+    """The other may be another county's: a slip in the number, or a colon without a space, tells nobody else."""
+    await answered_and_closed(office, liisa)
+    await liisa.asks("Kotka asumismenot", QUESTION)
+    before = await lines(office)
+    await liisa.types(typed)
+    assert await lines(office) == before
+
+
 async def test_what_has_nothing_to_do_with_a_closed_question_is_told_how_to_ask_and_where_help_is(
     office: Office, liisa: Person
 ) -> None:

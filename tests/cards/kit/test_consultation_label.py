@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.kit.consultation_label import addressed_number, consultation_label, leading_number, numbers_named
+from cards.kit.consultation_label import (
+    addressed_number,
+    begins_with_number,
+    consultation_label,
+    leading_number,
+    leading_number_or_time,
+    numbers_named,
+)
 
 NUMBERS = st.integers(1001, 999_999_999)
 TYPED = [
@@ -22,18 +29,37 @@ def test_a_number_before_words(typed: str) -> None:
     assert leading_number(typed) == (1042, "kiitos, hoidan")
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["", "kiitos", "120 euroa", "120 min", "30 min", "24.12.", "2026-12-24", "2026.12", "1042-5", "12.30", "1042x",
-     "K", "K-", "Kela 1042", "asia K-1042", "K-1234567890", "1234567890"],
-)  # fmt: skip
+@pytest.mark.parametrize("typed", ["", "kiitos", "24.12.", "12.30", "1042x", "K", "K-", "k 5 pv", "Kela 1042",
+                                   "asia K-1042", "K-1234567890", "1234567890", "K-0"])  # fmt: skip
 def test_what_begins_otherwise(typed: str) -> None:
     assert leading_number(typed) is None
 
 
-def test_with_its_letter_a_number_may_be_shorter() -> None:
-    """Nobody has it, which is then said of the number that was typed."""
-    assert leading_number("K-7 kiitos") == (7, "kiitos")
+@pytest.mark.parametrize(
+    "typed", ["1001:2 lasta", "1001-2 huonetta", "1001.5.1994 syntynyt", "1001,50 euroa", "101 hei"]
+)
+def test_what_begins_with_a_number_is_for_no_other_question(typed: str) -> None:
+    """Were it taken for a text alone, it would go to the only open question, which may be another county's."""
+    found = leading_number(typed)
+    assert found is not None
+    assert found.number in {1001, 101}
+
+
+@pytest.mark.parametrize("typed", ["2026-12-24", "2026/12/24", "2026.12", "120 min", "8.30", "830", "k 2", "K-0"])
+def test_a_moment_is_no_number(typed: str) -> None:
+    assert leading_number_or_time(typed) is None
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_number_is_no_moment(typed: str) -> None:
+    assert leading_number_or_time(typed) == (1042, "")
+    assert begins_with_number(typed.strip())
+
+
+@pytest.mark.parametrize("typed", ["K-1042hei", "K-10010000000", "1", "k 2"])
+def test_an_everyday_word_before_a_number_is_a_command_even_with_a_slip(typed: str) -> None:
+    assert begins_with_number(typed)
+    assert not begins_with_number(f"ei {typed}")
 
 
 @pytest.mark.parametrize(
