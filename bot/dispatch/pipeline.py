@@ -15,6 +15,7 @@ from bot.turns import bounds, logged, offered_files
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.command import Command, Commands, command_key, file_key, search_key, split
+from bot.turns.press_data import STALE_FORM
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Deleted, Edited, FileAnswer, Installed, Message, Press, Read, Search, Turn, Typing
@@ -181,8 +182,11 @@ class Pipeline:
         """The answer to a turn that may not have its way: the sentence, on the card or in the chat."""
         if isinstance(turn.doing, Read | Typing):
             return NoAnswer()
-        if isinstance(refusal, Denied):
-            await logged.note_denial(self.services, turn, refusal)
+        denied = refusal if isinstance(refusal, Denied) else None
+        if isinstance(turn.doing, Press) and refusal.code == STALE_FORM:
+            denied = await pressed_cards.denial_of(self.services, turn, turn.doing)
+        if denied is not None:
+            await logged.note_denial(self.services, turn, denied)
         if isinstance(turn.doing, Deleted):
             return NoAnswer()
         t = await turn_work.reader_of(self.services, turn)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from bot.errors import Expected
 from cards.kit.button_data import ButtonData
 
+STALE_FORM = "stale_form"
 DataT = TypeVar("DataT", bound=ButtonData)
 
 
@@ -16,4 +17,4 @@ def read_data(data: type[DataT], sent: Mapping[str, object]) -> DataT:
     try:
         return data.model_validate(sent)
     except ValidationError:
-        raise Expected(data.out_of_date, code="stale_form") from None
+        raise Expected(data.out_of_date, code=STALE_FORM) from None

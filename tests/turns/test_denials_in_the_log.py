@@ -55,6 +55,17 @@ async def test_each_button_of_a_matter_of_others_is_a_row_with_its_number(office
 
 
 @one_database
+@pytest.mark.parametrize("verb", ABOUT_A_MATTER)
+async def test_a_button_of_a_matter_of_others_that_cannot_be_read_is_a_row_too(office: Office, verb: str) -> None:
+    await a_matter(office)
+    stranger = strangers(office)[0]
+    wants: Literal["card", "dialog"] = "dialog" if verb == "consultation.reveal" else "card"
+    for _ in range(2):
+        await stranger.sends(Press(verb, {"consultation": 1001, "step": "x", "version": "x"}, wants))
+    assert await tries_made(office, stranger) == [1001, 1001]
+
+
+@one_database
 @pytest.mark.parametrize(
     "line",
     [

@@ -51,6 +51,21 @@ async def card_for(work: Work, turn: Turn, case: Consultation) -> Card | None:
     return await in_step.main_card(work, case, posts, shown) if shown is not None else None
 
 
+async def denial_of(services: Services, turn: Turn, press: Press) -> Denied | None:
+    """Why the matter that a press names is not the presser's to see: for one whose own data cannot be read, so that
+    nobody reached for the matter yet."""
+    if press.consultation is None:
+        return None
+    async with looking(services) as work:
+        try:
+            await acting.acting(work, turn, press.consultation, lock=False)
+        except Denied as denied:
+            return denied
+        except Expected:
+            return None
+    return None
+
+
 async def current_card(services: Services, turn: Turn, press: Press, *, notice: str = "") -> Card | None:
     """The matter a press was about, as it is now, with a sentence on top; None when it is not the presser's to see."""
     if press.consultation is None:
