@@ -56,8 +56,13 @@ class DirectorySnapshot:
         async with self._reading:
             if await self._is_newest(database):
                 return True
+            before = self._current
             async with database.read() as connection:
-                self._current = await load_directory(connection)
+                read = await load_directory(connection)
+            if self._current is before:
+                self._current = read
+            else:  # a change was committed here meanwhile
+                self.becomes(read)
             return True
 
     async def as_of(self, connection: AsyncConnection) -> Directory:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from config.database import Database
 from directory.exchange.directory_file import read_file, write_file
-from directory.people.contacts import Absence, DirectoryContent, Former
+from directory.people.contacts import Absence, Directory, DirectoryContent, Former
 from directory.records.records import to_records
 from directory.reference import Reference, load_reference
 from directory.stored import store
@@ -108,6 +108,27 @@ async def test_a_change_while_the_directory_is_read_is_not_missed(
     snapshot = DirectorySnapshot()
     await snapshot.refresh(database)
     assert snapshot.current.content == later
+
+
+async def test_what_was_committed_here_while_the_directory_was_read_stays(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with database.write() as connection:
+        await save_content(connection, DirectoryContent(organisations=(KELA,)))
+    snapshot = DirectorySnapshot()
+
+    async def read_slowly(connection: AsyncConnection) -> Directory:
+        read = await load_directory(connection)
+        monkeypatch.undo()
+        async with database.write() as meanwhile:
+            await save_content(meanwhile, DirectoryContent(organisations=(KELA, EKHVA)))
+        async with database.read() as after:
+            snapshot.becomes(await load_directory(after))
+        return read
+
+    monkeypatch.setattr(store, "load_directory", read_slowly)
+    await snapshot.refresh(database)
+    assert set(snapshot.current.organisations) == {KELA.code, EKHVA.code}
 
 
 async def test_an_import_takes_nothing_back_that_was_changed_while_it_waited(
