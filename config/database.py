@@ -97,7 +97,7 @@ class Database:
     async def write(self, committed: Callable[[], None] = lambda: None) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed when the block ends, rolled back when it raises.
 
-        `committed` is called at once then, before anybody else in this process has read what was committed.
+        `committed` is called as soon as this process knows of the commit.
         """
         async with self._writer if self.is_sqlite else nullcontext(), self._engine.connect() as connection:
             if self.is_sqlite:

@@ -39,7 +39,7 @@ class Undelivered:
         self, connection: AsyncConnection, refused: Post, refusal: Refusal, activity: ActivityJson
     ) -> None:
         """A post will never arrive: the asker, the writer or the form's owner is told."""
-        async with working(self.services, connection) as work:
+        async with working(self.services, connection, []) as work:
             await evidence.bounced(connection, refused.contact_id, refusal, work.now)
             match refused.kind:
                 case "receiver":
@@ -52,6 +52,8 @@ class Undelivered:
                     await _to_own_chat(work, refused, activity)
                 case _:
                     pass
+            if work.afterwards or work.committed:
+                raise LookupError("nothing is done after the transaction of a delivery")
 
     async def on_conversation(self, connection: AsyncConnection, created: Post, conversation_id: str) -> None:
         """A 1:1 conversation was created: the person can be written to there from now on."""

@@ -8,7 +8,7 @@ import structlog
 from bot.timers import timer_queue
 from bot.timers.timer_queue import Due, Timer
 from bot.turns.services import Services
-from bot.turns.work import Work, working
+from bot.turns.work import Committed, Work, tell, working
 from config.logging import origin
 from config.sql import broke_a_circle
 
@@ -42,11 +42,12 @@ class Timers:
         services = self._services
         claimed: Due | None = None
         try:
-            async with services.database.write() as connection:
+            committed: Committed = []
+            async with services.database.write(lambda: tell(committed)) as connection:
                 claimed = await timer_queue.take(connection, services.clock(), self._handlers.keys())
                 if claimed is None:
                     return False
-                async with working(services, connection) as work:
+                async with working(services, connection, committed) as work:
                     later = await self._handlers[claimed.timer.kind](work, claimed.timer)
                     if later is None:
                         await timer_queue.done(connection, claimed, work.now)

@@ -6,7 +6,7 @@
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,6 +21,8 @@ from config.texts import Translate, texts
 from directory.people.contacts import Directory
 
 SEEN = table(SeenActivity)
+Committed = list[Callable[[], None]]
+"""What this process knows from the moment of a commit on."""
 
 
 class AlreadySeen(Exception):  # noqa: N818 - a state of affairs, not an error
@@ -37,12 +39,12 @@ class Work:
     services: Services
     afterwards: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     """What is to be done once the transaction has been committed, in order."""
-    committed: list[Callable[[], None]] = field(default_factory=list)
+    committed: Committed = field(default_factory=list)
     """What this process knows from the moment of the commit on."""
     _logged: list[AccessEntry] = field(default_factory=list)
 
     def log(self, entry: AccessEntry) -> None:
-        """Adds a row to the access log, written as the last thing in the transaction.
+        """Adds a row to the access log, written when the work ends: as the last thing in the transaction, or nearly.
 
         Log writers take turns until they commit: so nobody waits longer than that, and nobody waits in a circle.
         """
@@ -74,8 +76,8 @@ def once_only_key(turn: Turn) -> str:
 @asynccontextmanager
 async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
     """The turn's one transaction; the outbox is woken after it. Raises AlreadySeen when its effect is there already."""
-    committed: list[Callable[[], None]] = []
-    async with services.database.write(lambda: _call(committed)) as connection:
+    committed: Committed = []
+    async with services.database.write(lambda: tell(committed)) as connection:
         if not await _mark(connection, once_only_key(turn), services.clock()):
             raise AlreadySeen
         if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
@@ -88,9 +90,9 @@ async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
 @asynccontextmanager
 async def by_itself(services: Services) -> AsyncIterator[Work]:
     """A transaction of what the bot does without being asked; the outbox is woken after it."""
-    committed: list[Callable[[], None]] = []
+    committed: Committed = []
     async with (
-        services.database.write(lambda: _call(committed)) as connection,
+        services.database.write(lambda: tell(committed)) as connection,
         working(services, connection, committed) as work,
     ):
         yield work
@@ -108,17 +110,13 @@ async def looking(services: Services) -> AsyncIterator[Work]:
 
 
 @asynccontextmanager
-async def working(
-    services: Services, connection: AsyncConnection, committed: list[Callable[[], None]] | None = None
-) -> AsyncIterator[Work]:
+async def working(services: Services, connection: AsyncConnection, committed: Committed) -> AsyncIterator[Work]:
     """The last part of a transaction that somebody else has opened, who does what is to be done afterwards, and at the
     commit what is in `committed`. At its end the access log is written.
 
     Whoever was removed since it began, also by another process, is not asked or told anything new.
     """
-    work = Work(connection, services.clock(), await services.directory.as_of(connection), services)
-    if committed is not None:
-        work = replace(work, committed=committed)
+    work = Work(connection, services.clock(), await services.directory.as_of(connection), services, committed=committed)
     yield work
     await work.write_log()
 
@@ -133,8 +131,9 @@ async def _mark(connection: AsyncConnection, key: str, now: datetime) -> bool:
     return await insert_once(connection, SEEN, {"key": key, "seen_at": now})
 
 
-def _call(told: list[Callable[[], None]]) -> None:
-    for one in told:
+def tell(committed: Committed) -> None:
+    """The transaction has been committed."""
+    for one in committed:
         one()
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.access_log.access_log import AccessEntry
+from bot.timers.running import Timers
+from bot.timers.timer_queue import Timer, set_timer
 from bot.turns.work import Work, by_itself, looking
 from tests.turns.office import Office
 
@@ -46,6 +48,39 @@ async def test_a_transaction_that_fails_logs_nothing(office: Office) -> None:
         await fails()
     async with looking(office.services) as work:
         assert await written(work) == []
+
+
+async def test_what_is_known_from_the_commit_on_comes_before_what_is_done_afterwards(office: Office) -> None:
+    happened: list[str] = []
+
+    async def afterwards() -> None:
+        happened.append("afterwards")
+
+    async def turn(*, fails: bool) -> None:
+        async with by_itself(office.services) as work:
+            work.afterwards.append(afterwards)
+            work.committed.append(lambda: happened.append("committed"))
+            happened.append("done")
+            if fails:
+                raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await turn(fails=True)
+    assert happened == ["done"]
+    await turn(fails=False)
+    assert happened == ["done", "done", "committed", "afterwards"]
+
+
+async def test_a_timer_s_transaction_tells_of_its_commit_too(office: Office) -> None:
+    happened: list[str] = []
+
+    async def rings(work: Work, timer: Timer) -> None:
+        work.committed.append(lambda: happened.append("committed"))
+
+    async with by_itself(office.services) as work:
+        await set_timer(work.connection, Timer("rings", "test", "", work.now), work.now)
+    assert await Timers(office.services, {"rings": rings}).run_due() == 1
+    assert happened == ["committed"]
 
 
 async def test_nothing_that_is_logged_is_lost_without_anybody_noticing(office: Office) -> None:
