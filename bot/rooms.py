@@ -72,8 +72,8 @@ def by_name(found: Iterable[NamedT]) -> dict[str, NamedT]:
 
 
 def in_order(found: Iterable[OrderedT]) -> tuple[OrderedT, ...]:
-    """Each behind those that it says it comes after, otherwise as they were found. Raises ValueError when one of those
-    is not there, or when they wait for each other."""
+    """Each behind those that it says it comes after. Raises ValueError when one of those is missing, or when they wait
+    for each other."""
     named = by_name(found)
     if missing := {before for one in named.values() for before in one.after} - named.keys():
         raise ValueError(f"nothing is called {sorted(missing)}")

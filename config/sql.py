@@ -41,9 +41,9 @@ async def upsert(
     await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(changed)))
 
 
-def written_json(connection: AsyncConnection, text: str) -> ColumnElement[Any]:
+def written_json(connection: AsyncConnection, json: str) -> ColumnElement[Any]:
     """A value for a column of JSON that has been written out already: of megabytes that is not for the event loop."""
-    value = type_coerce(text, Text())
+    value = type_coerce(json, Text())
     return as_type(value, JSON()) if connection.dialect.name == "postgresql" else value
 
 

@@ -71,7 +71,6 @@ class Watchdog:
         log.warning("late", **self.found)
         if await self._is_mine(int(now.timestamp() // EVERY.total_seconds())):
             await self._repair(found)
-        services.wake_outbox()
 
     async def _is_mine(self, look: int) -> bool:
         """Whether this replica repairs after this look."""

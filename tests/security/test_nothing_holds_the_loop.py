@@ -150,6 +150,7 @@ OURS = frozenset(
         "in_place_of",
         "key",
         "label",
+        "json",
         "language",
         "law",
         "level",

@@ -85,7 +85,7 @@ class Town:
             assert time.monotonic() < ends, "something that is due is not done"
 
     async def nothing_comes(self, *people: Persona) -> None:
-        """Nothing that is due now, and nothing that was still under way, is a new message to any of these."""
+        """Nothing that is due now but the rounds, and nothing still under way, is a new message to any of these."""
         before = [{one.id for one in await person.messages()} for person in people]
         await self.settle()
         for person, known in zip(people, before, strict=True):

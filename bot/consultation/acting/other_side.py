@@ -1,7 +1,5 @@
 """Brings the cards of both sides into step when an organisation has been switched off or on."""
 
-from dataclasses import replace
-
 from sqlalchemy import or_, select
 
 from bot.consultation.acting import leavers
@@ -21,14 +19,12 @@ async def tell_of_switch(work: Work, timer: Timer) -> None:
     """
     code = timer.subject.partition("/")[2]
     switch, _, last = timer.step.partition("/")
-    await work.services.directory.refresh(work.services.database)
-    newest = replace(work, directory=work.services.directory.current)
     of_it = or_(CONSULTATION.c.asking_organisation == code, CONSULTATION.c.receiving_organisation == code)
     column = CONSULTATION.c.number
     still_open = select(column).where(CONSULTATION.c.state != "closed", of_it, column > int(last or 0))
     numbers = (await work.connection.execute(still_open.order_by(column).limit(AT_ONCE))).scalars().all()
     for number in numbers:
-        await in_step.keep_in_step(newest, await leavers.load(newest, number, lock=True))
+        await in_step.keep_in_step(work, await leavers.load(work, number, lock=True))
     if len(numbers) == AT_ONCE:
         rest = Timer(timer.kind, timer.subject, f"{switch}/{numbers[-1]}", timer.due_at)
         await set_timer(work.connection, rest, work.now)
