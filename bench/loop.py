@@ -22,7 +22,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.recorder import Recorder, recording
-from bot.app import Mode, Running, running
+from bot.app import Mode, Running, running, sweep_seldom
 from bot.dispatch.pipeline import Pipeline
 from bot.outbox.posting import POST
 from bot.turns.turn import Actor, Attachment, Doing, Message, Place, Press, Turn
@@ -148,6 +148,7 @@ async def measure(folder: Path) -> dict[str, object]:
             _env_file=None,
         ).model_copy(update={"person_turns_per_minute": 10**9, "tenant_turns_per_minute": 10**9})
         async with running(settings, Mode(insecure_local=True, sample_data=True), system_clock) as bot:
+            sweep_seldom()
             content = table(ROWS)
 
             async def fetch(_: Attachment) -> bytes:

@@ -44,7 +44,7 @@ def serve(
     ] = False,
 ) -> None:
     """Runs the bot."""
-    from bot.app import CannotStart, Mode, running
+    from bot.app import CannotStart, Mode, running, sweep_seldom
     from bot.privacy.secrets import UnusableSecretError
 
     settings = Settings()
@@ -52,6 +52,7 @@ def serve(
 
     async def run() -> None:
         async with running(settings, Mode(insecure_local, sample_data)) as bot:
+            sweep_seldom()
             print(f"Kuntayhteys listens at http://{settings.host}:{bot.port}/api/messages", flush=True)
             await _until_told_to_stop()
 
