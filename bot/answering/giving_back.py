@@ -13,7 +13,7 @@ from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data, re
 from bot.turns import logged
 from bot.turns.bounds import too_long
 from bot.upkeep.checks import misrouting
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from config.texts import Translate
 from directory.people.contacts import DirectoryId
 from directory.people.standing_in import may_stand_in, stand_in

@@ -16,7 +16,7 @@ from bot.outbox.posting import posts_of
 from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from config.texts import Translate
 from directory.people.contacts import Contact
 from directory.time.calendar import helsinki_date

@@ -16,7 +16,7 @@ from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from cards.buttons.consultation_data import HandoverData
-from cards.kit.consultation_label import consultation_label, leading_number
+from cards.kit.k_number import consultation_label, leading_number
 from config.texts import texts
 from directory.people.colleagues import find_colleague
 from directory.people.contacts import Contact, DirectoryId

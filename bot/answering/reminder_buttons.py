@@ -14,7 +14,7 @@ from bot.turns.services import Services
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
 from cards.buttons.time_data import NudgeClaimData
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from cards.time.nudge import nudge_card
 from config.texts import texts
 

@@ -6,7 +6,7 @@ from bot.consultation.rules.model import Consultation, Someone
 from bot.consultation.sight import notices
 from bot.errors import Wording
 from bot.turns import logged
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 
 
 async def claim(act: Acting, *, takeover: bool) -> Consultation:

@@ -21,7 +21,7 @@ from bot.turns import known_writers
 from bot.turns.services import Services
 from bot.turns.work import Work, working
 from bot.upkeep.checks import evidence
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from cards.kit.person import calls
 from config.texts import Translate
 from directory.people.contact_wording import contact_phones

@@ -27,7 +27,7 @@ from bot.turns import known_writers, logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.asking.consult_view import ANYONE
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from config.texts import Translate
 from directory.people.contacts import Contact, DirectoryId
 from directory.people.standing_in import may_stand_in, stand_in

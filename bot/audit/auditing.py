@@ -15,7 +15,7 @@ from bot.turns.logged import note, note_now
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.audit.client_report_card import Period
-from cards.kit.consultation_label import leading_number
+from cards.kit.k_number import leading_number
 from config.clock import HELSINKI
 from config.texts import Translate
 from directory.people.contacts import Contact, Directory, DirectoryId, Organisation

@@ -16,7 +16,7 @@ from bot.access_log.access_log import Result
 from bot.access_log.tables import AccessRow
 from bot.audit.action_wording import action_words
 from bot.bases.basis_lists import BasisLists
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from config.clock import HELSINKI
 from config.texts import Language, Translate, texts
 from directory.exchange.cells import safe_cell

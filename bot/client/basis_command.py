@@ -26,8 +26,8 @@ from bot.upkeep.bases.list_card import list_card
 from cards.asking.consult_view import Problem
 from cards.buttons.client_data import BasisData
 from cards.client.ground import ground_card
-from cards.kit.consultation_label import leading_number
 from cards.kit.frame import Card
+from cards.kit.k_number import leading_number
 from directory.time.calendar import helsinki_date
 
 ENDS: dict[str, EndedWhy] = {

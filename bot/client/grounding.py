@@ -25,7 +25,7 @@ from bot.timers.timer_queue import Timer, set_timer
 from bot.turns import logged
 from bot.turns.work import Work
 from cards.client.ground import ended_text
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from config.clock import HELSINKI
 from config.texts import Translate
 from directory.time.calendar import helsinki_date

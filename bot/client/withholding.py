@@ -14,7 +14,7 @@ from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import behind, posts_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 
 WITHOUT_THE_CLIENT = frozenset({"asker", "notice"})
 """Kinds of posts that wait on: the asker's own card, brought into step, and sentences of the bot's own."""

@@ -14,7 +14,7 @@ from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from cards.buttons.consultation_data import CloseData
-from cards.kit.consultation_label import leading_number
+from cards.kit.k_number import leading_number
 from directory.time.calendar import helsinki_date
 
 

@@ -15,7 +15,7 @@ from bot.privacy.guarding import refuse_pieces
 from bot.retention import wipe_day as retention
 from bot.turns import logged
 from cards.buttons.consultation_data import CloseData
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 
 REACHED = ("yes", "no", "unknown")
 KELMU = ("unknown", "done", "to_be_done", "not_needed")

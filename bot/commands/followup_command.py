@@ -25,7 +25,7 @@ from bot.turns.speaking import say, show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, looking
 from cards.buttons.time_data import FollowupData
-from cards.kit.consultation_label import consultation_label, leading_number
+from cards.kit.k_number import consultation_label, leading_number
 from cards.time.followup import FollowupListView, FollowupRowView, followup_list_card
 from config.texts import texts
 from directory.reading.reading import Reading as Read

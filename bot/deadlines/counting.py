@@ -16,7 +16,7 @@ from bot.timers.timer_queue import Timer, set_timer
 from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from directory.time.calendar import helsinki_date
 from directory.time.decision_time import DecisionTime, answer_needed_by, decision_time
 from directory.time.time_wording import weekday_words

@@ -17,7 +17,7 @@ from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from cards.buttons.time_data import DecisionData
-from cards.kit.consultation_label import consultation_label, leading_number
+from cards.kit.k_number import consultation_label, leading_number
 from config.texts import texts
 from directory.time.calendar import helsinki_date
 from directory.time.moments import MomentError, find_moment

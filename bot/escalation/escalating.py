@@ -15,7 +15,7 @@ from bot.errors import Wording
 from bot.timers import timer_queue
 from bot.timers.timer_queue import Timer
 from bot.turns.work import Work
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from config.texts import Translate
 from directory.areas.plans import Action
 from directory.routing.ranking import Situation

@@ -16,7 +16,7 @@ from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
 from cards.buttons.time_data import SnoozeData
-from cards.kit.consultation_label import consultation_label, leading_number_or_time
+from cards.kit.k_number import consultation_label, leading_number_or_time
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, texts
 from directory.people.contacts import Contact

@@ -13,8 +13,8 @@ from bot.outbox.posting import posts_of
 from bot.timers.timer_queue import Timer
 from bot.turns.speaking import write_to
 from bot.turns.work import Work
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
+from cards.kit.k_number import consultation_label
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Language, texts
 from directory.naming import place_name

@@ -22,8 +22,8 @@ from bot.turns.speaking import place_of, say, show
 from bot.turns.turn import Message, Turn
 from bot.turns.work import Work, begin, once_only_key
 from cards.consultation.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
-from cards.kit.consultation_label import addressed_number, consultation_label, numbers_named
 from cards.kit.frame import Card
+from cards.kit.k_number import addressed_number, consultation_label, numbers_named
 from config.texts import texts
 from directory.guard.code_pieces import ALONE
 

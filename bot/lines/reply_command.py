@@ -19,7 +19,7 @@ from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin, once_only_key
 from cards.buttons.consultation_data import ReplyData
-from cards.kit.consultation_label import consultation_label, leading_number
+from cards.kit.k_number import consultation_label, leading_number
 from config.texts import texts
 from directory.guard.code_pieces import ALONE
 

@@ -18,7 +18,7 @@ from bot.turns.bounds import LONGEST_LINE, too_long
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep.checks import evidence
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from config.texts import Translate, texts
 from directory.guard.code_pieces import Around
 from directory.people.contacts import DirectoryId

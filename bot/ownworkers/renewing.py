@@ -16,8 +16,8 @@ from bot.turns.speaking import personal, write_to
 from bot.turns.turn import Turn
 from bot.turns.work import Work, by_itself
 from cards.buttons.own_worker_data import OwnWorkerSaveData
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
+from cards.kit.k_number import consultation_label
 from cards.kit.sentence import SentenceView, sentence_card
 from cards.kit.template import Option
 from cards.own_workers.own_renewal import RenewalView, renewal_card

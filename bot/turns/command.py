@@ -17,7 +17,7 @@ from bot.turns.offered_files import MakeFile
 from bot.turns.press_data import DataT, read_data
 from bot.turns.services import Services
 from bot.turns.turn import Press, Search, Turn
-from cards.kit.consultation_label import begins_with_number
+from cards.kit.k_number import begins_with_number
 from config.texts import Translate
 from directory.people.contacts import Role
 

@@ -5,8 +5,8 @@ It has no button of its own: the dialog's own close button closes it, and nothin
 
 from dataclasses import dataclass
 
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
+from cards.kit.k_number import consultation_label
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.text import Translate
 

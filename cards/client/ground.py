@@ -8,8 +8,8 @@ from cards.buttons.client_data import BasisData
 from cards.client.client_part import GENERAL
 from cards.client.consent_part import ConsentPartView, consent_part
 from cards.kit.actions import button, show
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
+from cards.kit.k_number import consultation_label
 from cards.kit.pieces import fact_row, heading, note, notice
 from cards.kit.template import Option
 from cards.kit.text import Translate

@@ -7,8 +7,8 @@ from microsoft_teams.cards import CardElement
 
 from cards.buttons.consultation_data import ReplyData
 from cards.kit.actions import button, row
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
+from cards.kit.k_number import consultation_label
 from cards.kit.pieces import heading, line, note, quote, run, words
 from cards.kit.text import Translate
 

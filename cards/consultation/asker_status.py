@@ -19,8 +19,8 @@ from cards.consultation.closing_form import (
 )
 from cards.consultation.messages import MessageView, message_rows, reply_form
 from cards.kit.actions import button, reveal, row, show
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
+from cards.kit.k_number import consultation_label
 from cards.kit.person import PersonView, PhoneView, calls, presence_line
 from cards.kit.pieces import around, fact_row, heading, line, note, notice, run, shortened, top_row, words
 from cards.kit.text import Translate

@@ -10,8 +10,8 @@ from cards.client.ground import ended_text, in_general_text
 from cards.consultation.closing_form import CloseFormView, ReceiptView, close_form, receipt_buttons, receipt_rows
 from cards.consultation.messages import MessageView, message_rows, reply_form
 from cards.kit.actions import button, reveal, row, show, switch
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
+from cards.kit.k_number import consultation_label
 from cards.kit.person import PersonView, person_rows, presence_line
 from cards.kit.pieces import around, fact_row, heading, line, note, notice, quote, run, top_row, words
 from cards.kit.template import Option

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import CardElement, TextInput
 
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
+from cards.kit.k_number import consultation_label
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.text import Translate
 

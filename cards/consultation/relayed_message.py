@@ -7,8 +7,8 @@ from microsoft_teams.cards import CardElement
 
 from cards.consultation.messages import reply_form
 from cards.kit.actions import show
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
+from cards.kit.k_number import consultation_label
 from cards.kit.pieces import line, note, quote, run, top_row, words
 from cards.kit.text import Translate
 

@@ -6,8 +6,8 @@ from microsoft_teams.cards import Action, CardElement, DateInput
 
 from cards.buttons.time_data import DecisionData
 from cards.kit.actions import button, show
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
+from cards.kit.k_number import consultation_label
 from cards.kit.pieces import heading, line, note, run
 from cards.kit.text import Translate
 

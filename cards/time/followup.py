@@ -8,8 +8,8 @@ from microsoft_teams.cards import Action, CardElement
 from cards.buttons.asking_data import ChooseData
 from cards.buttons.time_data import FollowupData
 from cards.kit.actions import button, show
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished, inner
+from cards.kit.k_number import consultation_label
 from cards.kit.pieces import fact_row, heading, line, note, quote, run
 from cards.kit.text import Translate
 

@@ -7,8 +7,8 @@ from microsoft_teams.cards import CardElement
 from cards.buttons.asking_data import ChooseData
 from cards.buttons.time_data import NudgeClaimData, SnoozeData
 from cards.kit.actions import button, row
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card, finished
+from cards.kit.k_number import consultation_label
 from cards.kit.pieces import fact_row, heading, line, note, run
 from cards.kit.text import Translate
 

@@ -28,7 +28,7 @@ from bot.outbox.tables import Post
 from bot.turns import known_writers
 from bot.turns.services import Services
 from bot.turns.work import Work, by_itself
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate
 from directory.areas.plans import Action

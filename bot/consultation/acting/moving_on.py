@@ -12,7 +12,7 @@ from bot.consultation.waiting.waiting_rules import Waited
 from bot.errors import Wording
 from bot.outbox.posting import posts_of
 from bot.turns.work import Work
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from cards.kit.person import telephone_in_words
 from config.texts import Translate
 from directory.people.contact_wording import line_phone, line_title

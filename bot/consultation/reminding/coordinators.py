@@ -7,8 +7,8 @@ from bot.consultation.rules.model import Consultation
 from bot.outbox.posting import posts_of
 from bot.turns.speaking import write_to
 from bot.turns.work import Work
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
+from cards.kit.k_number import consultation_label
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
 from directory.naming import place_name

@@ -7,7 +7,7 @@ from bot.bases.grounds import Ended, EndedWhy, Ground
 from bot.consultation.rules import refusals
 from bot.consultation.rules.model import ClientState, Consultation, Side, Someone
 from bot.errors import Denied, Expected
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 
 
 def end_consent(

@@ -2,7 +2,7 @@
 
 from bot.errors import Denied, Expected
 from cards.kit.button_data import ButtonData
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 
 
 def closed(number: int) -> Expected:

@@ -8,7 +8,7 @@ from bot.errors import Wording
 from bot.outbox.posting import About, post, text_activity, thread_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from config.texts import Translate, language_of, texts
 
 

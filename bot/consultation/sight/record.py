@@ -10,7 +10,7 @@ from datetime import date, datetime
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Someone
 from bot.consultation.sight.reader_view import Reading
-from cards.kit.consultation_label import consultation_label
+from cards.kit.k_number import consultation_label
 from config.texts import Translate
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import full_day_words, full_moment_words

@@ -19,8 +19,8 @@ from bot.upkeep.changes.model import change_label
 from bot.upkeep.checks import evidence, misroute_store
 from bot.upkeep.checks.misroute_store import MisrouteState, Told
 from cards.contacts.misroute import MisrouteView, misroute_card
-from cards.kit.consultation_label import consultation_label
 from cards.kit.frame import Card
+from cards.kit.k_number import consultation_label
 from cards.kit.template import Option
 from config.texts import LANGUAGES, Language, Translate, language_of, texts
 from directory.naming import place_name

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.kit.consultation_label import (
+from cards.kit.k_number import (
     addressed_number,
     begins_with_number,
     consultation_label,
