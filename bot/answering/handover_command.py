@@ -36,7 +36,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         colleague = await _ask_on(work, turn, number, found.rest)
         if colleague is None:
             number = (await acting(work, turn, number)).case.number
-            giver = _contact(work, turn)
+            giver = _contact(work, turn, number)
             colleague = _named(found.rest, _colleagues(work, giver))
             await _hand_over(work, turn, giver, colleague, number)
         t = texts(await known_writers.language(work.connection, turn))
@@ -48,7 +48,7 @@ async def press(services: Services, turn: Turn, press: Press, data: HandoverData
     """The colleague was chosen on the question's card."""
     async with begin(services, turn) as work:
         number = (await acting(work, turn, data.consultation)).case.number
-        giver = _contact(work, turn)
+        giver = _contact(work, turn, number)
         colleague = next((one for one in _colleagues(work, giver) if one.id == data.whose), None)
         if colleague is None:
             raise Expected(
@@ -87,12 +87,13 @@ def _check_there(work: Work, colleague: Contact) -> None:
         )
 
 
-def _contact(work: Work, turn: Turn) -> Contact:
+def _contact(work: Work, turn: Turn, number: int) -> Contact:
     contact = work.directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
     if contact is None:
         raise Denied(
             lambda t: t("Only people of the directory hand a question over. Give it back to the others instead."),
             code="not_in_directory",
+            number=number,
         )
     return contact
 

@@ -116,6 +116,14 @@ async def test_a_number_in_odd_dress_is_no_number_or_is_in_the_log(office: Offic
         assert await tries_made(office, stranger) == [*before, *read], value
 
 
+async def test_who_may_see_a_matter_and_not_hand_it_over_leaves_a_row_with_its_number(office: Office) -> None:
+    """Kela's handlers need not be in the directory to ask."""
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks("Eksote asumismenot", "Voiko alue osallistua vuokraan?")
+    await liisa.types("/siirrä K-1001 Maija Esimerkki")
+    assert await tries_made(office, liisa) == [1001]
+
+
 @one_database
 async def test_a_try_at_what_another_wrote_is_a_row(office: Office) -> None:
     await a_matter(office)
