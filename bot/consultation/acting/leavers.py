@@ -6,31 +6,27 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
-from sqlalchemy import RowMapping, or_, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import update
 
 from bot.access_log.access_log import AccessEntry
 from bot.consultation.acting import moving_on
 from bot.consultation.acting.becoming import becomes
-from bot.consultation.reminding.coordinators import About, tell_coordinators
+from bot.consultation.acting.leaver_matters import doubtful, numbers_of
+from bot.consultation.acting.leaver_notices import tell_of_asker, tell_of_receivers, was_asked
 from bot.consultation.rules import own_worker, refusals
 from bot.consultation.rules.model import NO_PART, Consultation, Receiver, Someone
 from bot.consultation.rules.standing import as_it_stands, is_entry, person_of, successor
-from bot.consultation.sight import in_step, notices, posting_places
+from bot.consultation.sight import in_step, posting_places
 from bot.consultation.stored import store
-from bot.consultation.stored.store import CONSULTATION, RECEIVER
 from bot.consultation.waiting import waiting_rules
 from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.posting import POST, WORDS, card_activity, change, posts_of, text_activity
 from bot.outbox.tables import Post
-from bot.turns import known_writers
 from bot.turns.services import Services
 from bot.turns.work import Work, by_itself
 from cards.kit.k_number import consultation_label
 from cards.kit.sentence import SentenceView, sentence_card
-from config.texts import Translate
 from directory.areas.plans import Action
 from directory.people.contacts import Contact, Directory, DirectoryId
 from directory.routing.ranking import Situation
@@ -40,8 +36,6 @@ ACTION = "part_ended"
 FORMER = "former"
 """The kind of a post that showed the matter to somebody who has no part of it any more."""
 _WITHOUT_CONTENT = frozenset({"notice", "switched_off", FORMER})
-FEW = 200
-"""Entries that are named to the database one by one."""
 AT_ONCE = 200
 """Matters of one transaction; the round does the rest, and nothing of them is shown meanwhile."""
 
@@ -88,7 +82,7 @@ async def settle(work: Work, case: Consultation) -> Consultation:
 async def settle_matters_of(work: Work, moved: Sequence[Contact]) -> None:
     """The open matters of entries that have just been changed or removed, as `work.directory` stands now. `moved`: as
     the entries were, and as they are."""
-    for number in (await _numbers_of(work, moved))[:AT_ONCE]:
+    for number in (await numbers_of(work, moved))[:AT_ONCE]:
         await settle(work, await store.load(work.connection, number, lock=True))
 
 
@@ -96,7 +90,7 @@ async def settle_all(services: Services) -> int:
     """The round: open matters whose people have left in a way that no turn saw, or whose absences have ended."""
     directory, today = services.directory.current, helsinki_date(services.clock())
     async with services.database.read() as connection:
-        numbers = await _doubtful(connection, directory)
+        numbers = await doubtful(connection, directory)
         changed = [
             case.number
             for start in range(0, len(numbers), AT_ONCE)
@@ -142,7 +136,7 @@ async def name_asker(work: Work, case: Consultation, colleague: Contact) -> Cons
     """Who asks on in the place of an asker who has left; both sides are told."""
     after = replace(case, asker=person_of(colleague), asker_contact_id=colleague.id, asker_left=False)
     saved = await becomes(work, case, after)
-    await _tell_of_asker(work, case, saved)
+    await tell_of_asker(work, case, saved)
     return saved
 
 
@@ -168,15 +162,15 @@ async def _go_on(work: Work, case: Consultation, after: Consultation) -> Consult
         waited = waiting_rules.waited(after, actions, work.directory, Situation(work.now))
     saved = await becomes(work, case, waited.case)
     if not saved.asker.is_same_as(case.asker) or saved.asker_left != case.asker_left:
-        await _tell_of_asker(work, case, saved)
-    await _tell_of_receivers(work, case, saved)
-    asked_now = tuple(one for one in saved.still_asked if not _was_asked(case, one))
+        await tell_of_asker(work, case, saved)
+    await tell_of_receivers(work, case, saved)
+    asked_now = tuple(one for one in saved.still_asked if not was_asked(case, one))
     if saved.is_paused:  # nobody new is shown the question before it has a basis again
         asked_now = ()
     if own_worker.just_asked(case, saved):
         await posting_places.post_to_receivers(work, saved)
         asked_now = ()
-    reminded = tuple(one for one in waited.reminded if _was_asked(case, one))
+    reminded = tuple(one for one in waited.reminded if was_asked(case, one))
     # Of a question that nobody had taken, the plan tells the asker to wait no more: once, at its next step.
     nobody_left = waited.nobody_left and given_back
     now = replace(waited, asked_now=asked_now, reminded=reminded, nobody_left=nobody_left)
@@ -191,14 +185,6 @@ def _parties(case: Consultation) -> list[Someone]:
     asker = [] if case.asker_left else [case.asker]
     each = {DirectoryId(one.tenant_id, one.aad_object_id): one for one in (*asked, *taker, *asker)}
     return [one for one in each.values() if not any(one.is_same_as(other) for other in case.without)]
-
-
-def _accounts_asked(case: Consultation) -> set[DirectoryId]:
-    return {DirectoryId(one.person.tenant_id, one.person.aad_object_id) for one in case.still_asked}
-
-
-def _was_asked(before: Consultation, one: Receiver) -> bool:
-    return any(one.person.is_same_as(other.person) for other in before.still_asked)
 
 
 def _successors(work: Work, before: Consultation, after: Consultation) -> list[Contact]:
@@ -242,153 +228,7 @@ def _is_theirs(shown: Post, person: Someone) -> bool:
     return account == (person.tenant_id.lower(), person.aad_object_id.lower())
 
 
-async def _tell_of_receivers(work: Work, before: Consultation, case: Consultation) -> None:
-    """The asker hears who has it now, as far as they may know names."""
-    if before.taker is not None and case.taker is None:
-        told = moving_on.with_numbers(work, case, partial(_taken_back, case, before.taker.name))
-    elif before.taker is not None and case.taker is not None and not case.taker.is_same_as(before.taker):
-        told = partial(_in_place, case, before.taker.name, case.taker.name)
-    elif _accounts_asked(before) != _accounts_asked(case) and case.taker is None:
-        away = {one.in_place_of for one in before.receivers}
-        back = [one.person.name for one in case.still_asked if one.contact_id in away and not _was_asked(before, one)]
-        named = back and own_worker.may_name(case)
-        told = partial(_is_back, case, ", ".join(back)) if named else partial(_asked_now, case)
-        told = told if case.still_asked else notices.nobody_takes(case)
-    else:
-        return
-    await moving_on.tell_asker(work, case, told)
-
-
-async def _tell_of_asker(work: Work, before: Consultation, case: Consultation) -> None:
-    posts = tuple(await posts_of(work.connection, case.number))
-    if case.asker_left:
-        await notices.notify(work, case, posts, "receiving", partial(_asker_left, case))
-        await tell_coordinators(
-            work, case, partial(_name_another, case.asker.name), organisation=case.asking_organisation
-        )
-        return
-    told = partial(_in_place, case, before.asker.name, case.asker.name)
-    if case.asker.is_same_as(before.asker):
-        told = partial(_is_back, case, case.asker.name)
-    if not any(one.kind == "asker" and one.channel_id for one in posts):
-        known = await known_writers.find(work.connection, case.asker.tenant_id, case.asker.aad_object_id)
-        service_url = next((one.service_url for one in posts), "")
-        await posting_places.post_to_askers_chat(work, case, known.language if known else "fi", service_url)
-        posts = tuple(await posts_of(work.connection, case.number))
-    await notices.notify(work, case, posts, "asking", told)
-    await notices.notify(work, case, posts, "receiving", told)
-
-
-async def _doubtful(connection: AsyncConnection, directory: Directory) -> list[int]:
-    """The numbers of open matters of which somebody may stand no more, told without opening a text: most are not."""
-    c, r = CONSULTATION.c, RECEIVER.c
-    still_open = c.state != "closed"
-    columns = (c.receiving_organisation, r.number, r.contact_id, r.tenant_id, r.aad_object_id, r.whose)
-    asked = select(*columns).join(CONSULTATION, c.number == r.number).where(still_open, r.state != "gone")
-    found = {
-        row.number for row in await connection.execute(asked) if row.whose or not _is_contact(directory, row._mapping)
-    }
-    both = (c.number, c.asking_organisation, c.asker_tenant_id, c.asker_aad_object_id, c.asker_contact_id, c.asker_left)
-    took = (c.taker_tenant_id, c.taker_aad_object_id, c.taker_contact_id)
-    for row in await connection.execute(select(*both, *took).where(still_open)):
-        asker = directory.person(DirectoryId(row.asker_tenant_id, row.asker_aad_object_id))
-        theirs = directory.organisation_of_tenant(row.asker_tenant_id)
-        writes = theirs is not None and theirs.code == row.asking_organisation and not row.asker_left
-        stays = row.asker_contact_id == (asker.id if asker else "") and writes
-        by_chance = row.taker_aad_object_id and not row.taker_contact_id
-        if by_chance or not stays:
-            found.add(row.number)
-    return sorted(found)
-
-
-def _is_contact(directory: Directory, row: RowMapping) -> bool:
-    contact = directory.contacts.get(row["contact_id"])
-    return (
-        contact is not None
-        and contact.organisation == row["receiving_organisation"]
-        and contact.is_a("contact")
-        and contact.directory_id == (row["tenant_id"], row["aad_object_id"])
-    )
-
-
-async def _numbers_of(work: Work, contacts: Sequence[Contact]) -> list[int]:
-    """The open matters in which these entries, or their accounts, have a part.
-
-    Of a whole table's entries, those are looked through who have a part in any: a database takes so many values.
-    """
-    c, few = CONSULTATION.c, len(contacts) <= FEW
-    ids = {one.id for one in contacts}
-    accounts = {(one.tenant_id, one.aad_object_id) for one in contacts if one.aad_object_id}
-    parts = select(
-        c.number,
-        c.asker_contact_id,
-        c.asker_tenant_id,
-        c.asker_aad_object_id,
-        c.taker_tenant_id,
-        c.taker_aad_object_id,
-        RECEIVER.c.contact_id,
-    ).outerjoin_from(CONSULTATION, RECEIVER, RECEIVER.c.number == c.number)
-    theirs = or_(
-        RECEIVER.c.contact_id.in_(ids),
-        c.asker_contact_id.in_(ids),
-        tuple_(c.asker_tenant_id, c.asker_aad_object_id).in_(accounts),
-        tuple_(c.taker_tenant_id, c.taker_aad_object_id).in_(accounts),
-    )
-    query = parts.where(c.state != "closed", *([theirs] if few else []))
-    found = (await work.connection.execute(query)).all()
-    return sorted(
-        {
-            number
-            for number, asker, *account, taker_tenant, taker_id, receiver in found
-            if few
-            or not ids.isdisjoint((asker, receiver))
-            or not accounts.isdisjoint((tuple(account), (taker_tenant, taker_id)))
-        }
-    )
-
-
 def _entry(work: Work, case: Consultation, person: Someone) -> AccessEntry:
     asking = person.is_same_as(case.asker)
     organisation = case.asking_organisation if asking else case.receiving_organisation
     return AccessEntry(work.now, "", "", organisation, ACTION, case.number, basis=case.basis)
-
-
-def _taken_back(case: Consultation, name: str, t: Translate) -> str:
-    label = consultation_label(case.number)
-    return t("{label}: {name} no longer has it, so it was given to the others.", label=label, name=name)
-
-
-def _in_place(case: Consultation, before: str, now: str, t: Translate) -> str:
-    label = consultation_label(case.number)
-    return t("{label}: {deputy} goes on in the place of {name}.", label=label, deputy=now, name=before)
-
-
-def _is_back(case: Consultation, name: str, t: Translate) -> str:
-    return t("{label}: {name} is back and continues.", label=consultation_label(case.number), name=name)
-
-
-def _asked_now(case: Consultation, t: Translate) -> str:
-    label = consultation_label(case.number)
-    if not own_worker.may_name(case):
-        return t("{label}: those who are asked have changed. The question still waits.", label=label)
-    names = ", ".join(one.person.name for one in case.still_asked)
-    return t("{label}: those who are asked have changed. Asked now: {names}.", label=label, names=names)
-
-
-def _asker_left(case: Consultation, t: Translate) -> str:
-    label, name = consultation_label(case.number), case.asker.name
-    return t(
-        "{label}: {name}, who asked, has left. Their coordinator has been told and names who goes on.",
-        label=label,
-        name=name,
-    )
-
-
-def _name_another(name: str, about: About, t: Translate) -> str:
-    return t(
-        "{label} ({place}, {topic}): {name}, who asked, has left. Name who goes on: /handover {label} First Last",
-        label=about.label,
-        place=about.place,
-        topic=about.topic,
-        name=name,
-    )

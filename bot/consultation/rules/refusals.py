@@ -1,6 +1,7 @@
 """The sentences of what cannot be done to a consultation."""
 
 from bot.errors import Denied, Expected
+from bot.turns.press_data import STALE_FORM
 from cards.kit.button_data import ButtonData
 from cards.kit.k_number import consultation_label
 
@@ -94,7 +95,7 @@ def unknown(number: int) -> Denied:
 
 def stale_form() -> Expected:
     """The form is gone."""
-    return Expected(ButtonData.out_of_date, code="stale_form")
+    return Expected(ButtonData.out_of_date, code=STALE_FORM)
 
 
 def not_your_form() -> Denied:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.consultation.acting import leavers
+from bot.consultation.acting import leaver_matters, leavers
 from bot.consultation.rules.model import Consultation
 from bot.jobs.housekeeping import forget_old
 from bot.outbox.sending import Delivered, Outcome, Spot
@@ -111,11 +111,11 @@ async def test_what_a_taker_had_goes_back_and_nothing_more_reaches_them(
     assert await office.rows("SELECT count(*) FROM access_log WHERE action = 'part_ended'") == [(1,)]
 
 
-@pytest.mark.parametrize("few", [leavers.FEW, 0], ids=["one of few", "one of a whole table"])
+@pytest.mark.parametrize("few", [leaver_matters.FEW, 0], ids=["one of few", "one of a whole table"])
 async def test_a_removal_in_the_chat_takes_back_tells_and_asks_at_once(
     office: Office, liisa: Person, maija: Person, ritva: Person, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leavers, "FEW", few)
+    monkeypatch.setattr(leaver_matters, "FEW", few)
     await asked(liisa)
     await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
     kalle = office.contact("Kalle Malli")
