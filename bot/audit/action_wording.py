@@ -20,7 +20,7 @@ def _of_consultations(t: Translate) -> dict[str, str]:
         "reply": t("wrote a message"),
         "edit": t("edited a message"),
         "delete": t("deleted a message"),
-        "close": t("closed the matter"),
+        "close": t("closed the question"),
         "wipe": t("removed the content because the retention period has ended"),
         "decision_time": t("counted the decision time"),
         "followup": t("set, moved or handled a follow-up"),

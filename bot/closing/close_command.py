@@ -63,7 +63,7 @@ def _say_which() -> Expected:
 
 COMMAND = Command(
     name="close",
-    aliases=("päätä", "avsluta", "sulje", "stäng"),
+    aliases=("sulje", "stäng", "päätä", "avsluta"),
     example=lambda t: t("/close K-1042"),
     help=lambda t: t("Close a question and record what came of it"),
     run=run,

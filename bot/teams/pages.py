@@ -27,8 +27,9 @@ def privacy(t: Translate) -> tuple[str, ...]:
         t("Privacy"),
         t("The bot stores the questions and answers of the staff, who asked and answered, and what came of it."),
         t(
-            "A client's identity code is sealed at once, shown only to those taking part, and destroyed when the "
-            "matter is closed. Each look is logged. It is never written in messages."
+            "A client's identity code is sealed at once, shown only to those taking part, and "
+            "destroyed when the question is closed. Each look is logged. Never write it in "
+            "messages."
         ),
         t("Files are not passed on. Channel messages that do not belong to a question are not stored."),
         t("The controller is the organisation that uses the bot. Its data protection officer answers questions."),

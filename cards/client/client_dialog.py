@@ -33,8 +33,8 @@ def client_dialog_card(view: ClientDialogView, t: Translate) -> Card:
         line(run(t("Legal basis: {basis}", basis=view.basis)), gap="Default"),
         note(
             t(
-                "The look was logged {time}. The data disappears when the matter is closed. "
-                "Do not copy the code into messages.",
+                "The look was logged {time}. The code is destroyed when the question is closed. Do "
+                "not copy it into messages.",
                 time=view.looked_at,
             ),
             "None",

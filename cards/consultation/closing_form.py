@@ -78,7 +78,7 @@ class ReceiptView:
 
 
 def close_form(view: CloseFormView, about: Shown, t: Translate) -> AdaptiveCard:
-    """Opens below "Päätän asian"."""
+    """Opens below "Suljen tämän"."""
     return _client_form(view, about, t) if view.about_client else _general_form(view, about, t)
 
 
@@ -91,7 +91,7 @@ def _general_form(view: CloseFormView, about: Shown, t: Translate) -> AdaptiveCa
     )
     body: list[CardElement] = [
         heading(title),
-        note(t("The choice closes the matter. It was a general question, so nothing else is recorded."), "None"),
+        note(t("The choice closes the question. It was a general one, so nothing else is recorded."), "None"),
     ]
     answered = CloseData(consultation=about.consultation, version=about.version, outcome="answered")
     not_answered = CloseData(consultation=about.consultation, version=about.version, outcome="not_answered")

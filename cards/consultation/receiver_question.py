@@ -100,7 +100,7 @@ def _title(view: ReceiverQuestionView, t: Translate) -> str:
     if view.state == "closed" and view.receipt is not None:
         return view.receipt.outcome
     if view.state == "closed":
-        return t("The matter has been closed")
+        return t("The question has been closed")
     if view.state == "withdrawn":
         return t("The question was withdrawn")
     if view.state == "declined":

@@ -38,7 +38,7 @@ def decision_card(view: DecisionView, t: Translate) -> Card:
         heading(title),
     ]
     if view.closed:
-        body.append(line(run(t("The matter has been closed.")), gap="None"))
+        body.append(line(run(t("The question has been closed.")), gap="None"))
         return finished(body, [], title, t)
     if view.left:
         body.append(line(run(view.left), gap="None"))

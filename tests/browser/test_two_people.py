@@ -70,11 +70,11 @@ async def test_the_whole_job_in_a_browser(browser: Browser, demo: LocalTeams, pi
     await expect(maija.get_by_text("Liisa Näyte kirjoitti").first).to_be_visible()
     await page.screenshot(path=pictures / "two-people.png")
 
-    await liisa.get_by_role("button", name="Päätän asian").first.click()
+    await liisa.get_by_role("button", name="Suljen tämän").first.click()
     await liisa.get_by_label("Kela voi ratkaista asian").check()
-    await liisa.get_by_role("button", name="Päätän asian").last.click()
+    await liisa.get_by_role("button", name="Suljen tämän").last.click()
     await expect(liisa.get_by_text("Kela voi ratkaista asian").first).to_be_visible()
-    await expect(maija.get_by_text("Liisa Näyte päätti kysymyksen K-1001").first).to_be_visible()
+    await expect(maija.get_by_text("Liisa Näyte sulki kysymyksen K-1001").first).to_be_visible()
     await page.screenshot(path=pictures / "receipt.png")
     assert problems == []
 

@@ -238,7 +238,7 @@ COMMANDS = (
     CommandView("/konsultoi", "kysy: paikka ja aihe missä järjestyksessä tahansa", "/konsultoi Eksote asumismenot"),
     CommandView("/avoimet", "mitä on auki"),
     CommandView("/vastaa", "kirjoita toiselle puolelle", "/vastaa K-1042 Lausunto on lähetetty."),
-    CommandView("/päätä", "kirjaa, mitä asiasta seurasi"),
+    CommandView("/sulje", "kirjaa, mitä asiasta seurasi"),
     CommandView("/palvelut", "Kelan palvelut viranomaisille"),
     CommandView("/kieli", "vaihda kieltä: suomi, svenska, English"),
 )

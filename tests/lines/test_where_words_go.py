@@ -170,7 +170,7 @@ async def test_thanks_after_the_closing_are_told_that_it_is_closed_and_how_to_go
     maija = await answered_and_closed(office, liisa)
     for person in (maija, liisa):
         await person.types(said)
-        assert "K-1001 on päätetty" in person.last.words
+        assert "K-1001 on suljettu" in person.last.words
         assert "/konsultoi" in person.last.words
     assert [text for text, _ in await lines(office)] == ["Kyllä voi"]
 

@@ -189,7 +189,7 @@ async def test_cards_that_were_asked_for_are_wiped_too(office: Office) -> None:
     await maija.presses(maija.main_card(), "consultation.claim")
     await maija.types(SAID[1])
     for person in (liisa, maija):
-        for words in ("/päätä K-1001", "/peruste K-1001"):
+        for words in ("/sulje K-1001", "/peruste K-1001"):
             await person.types(words)
         await person.types("/avoimet")
         opened = await person.presses(person.last, "consultation.choose")

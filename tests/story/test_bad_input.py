@@ -124,9 +124,9 @@ async def test_a_closed_consultation_stays_closed_and_shows_its_state(town: Town
     await town.liisa.press(mine, "Perun kysymyksen")
     await town.maija.wait_for_card("Kysymys peruttiin")
     answer = await town.maija.press(received, "consultation.claim")
-    assert answer.says("on päätetty")
+    assert answer.says("on suljettu")
     await town.maija.say("/reply K-1001 vastaus")
-    await town.maija.wait_for_text("on päätetty")
+    await town.maija.wait_for_text("on suljettu")
     assert await town.rows("SELECT state FROM consultation") == [("closed",)]
 
 

@@ -72,7 +72,7 @@ async def test_closing_destroys_the_sealed_code(town: Town) -> None:
         assert receipt.says(words), words
     assert await town.rows("SELECT client_sealed FROM consultation") == [(None,)]
     answer = await town.maija.press(shown, "Näytä asiakas")
-    assert answer.says("on päätetty")
+    assert answer.says("on suljettu")
 
 
 async def test_an_old_client_without_windows_is_told_where_to_look(town: Town) -> None:
@@ -90,7 +90,7 @@ async def test_nothing_is_recorded_of_a_kelmu_notice_that_nobody_spoke_of(town: 
     await town.maija.press(received, "consultation.claim")
     shown = await town.maija.wait_for_card("consultation.close")
     await town.maija.press(shown, "consultation.close", inputs={"outcome": "kela_can_decide"})
-    receipt = await town.liisa.wait_for_card("Päättäjä: Maija Esimerkki")
+    receipt = await town.liisa.wait_for_card("Sulki: Maija Esimerkki")
     assert not receipt.says("Kelmu")
     assert await town.rows("SELECT kelmu FROM consultation") == [("unknown",)]
 

@@ -48,7 +48,7 @@ async def test_where_nothing_came_of_it_no_help_is_praised(town: Town, button: s
     await about_a_client(town)
     shown = await town.liisa.wait_for_card("consultation.close")
     await town.liisa.press(shown, button, inputs=inputs)
-    told = await town.maija.wait_for_text("päätti kysymyksen K-1001")
+    told = await town.maija.wait_for_text("sulki kysymyksen K-1001")
     assert told.says("Lopputulos:")
     assert not told.says("avusta")
 
@@ -64,4 +64,4 @@ async def test_the_asker_hears_the_outcome_when_the_helper_closes(town: Town) ->
     await about_a_client(town)
     shown = await town.maija.wait_for_card("consultation.close")
     await town.maija.press(shown, "consultation.close", inputs={"outcome": "county_continues"})
-    assert (await town.liisa.wait_for_text("päätti kysymyksen K-1001")).says("Lopputulos:")
+    assert (await town.liisa.wait_for_text("sulki kysymyksen K-1001")).says("Lopputulos:")

@@ -26,8 +26,8 @@ async def closed_until(town: Town, day: str, note: str = NOTE) -> None:
     shown = await town.liisa.wait_for_card("consultation.close")
     inputs = {"outcome": "kela_can_decide", "followup_on": day, "followup_note": note}
     await town.liisa.press(shown, "consultation.close", inputs=inputs)
-    await town.liisa.wait_for_card("Päättäjä: Liisa Näyte")
-    await town.maija.wait_for_text("päätti kysymyksen K-1001")
+    await town.liisa.wait_for_card("Sulki: Liisa Näyte")
+    await town.maija.wait_for_text("sulki kysymyksen K-1001")
     await town.settle()
 
 

@@ -196,9 +196,9 @@ STORY = (
     ),
     Step(
         close,
-        [COMMAND, ("Päätetty", "Vastaus tuli"), TAKEN, RELAYED, *SENT_BY_LIISA],
-        [("Päätetty", "Vastaus tuli"), *SENT_BY_MAIJA, THANKED, ("Liisa Näyte päätti kysymyksen K-1001",)],
-        [("Päätetty", "Asia on päätetty")],
+        [COMMAND, ("Suljettu", "Vastaus tuli"), TAKEN, RELAYED, *SENT_BY_LIISA],
+        [("Suljettu", "Vastaus tuli"), *SENT_BY_MAIJA, THANKED, ("Liisa Näyte sulki kysymyksen K-1001",)],
+        [("Suljettu", "Kysymys on suljettu")],
     ),
 )
 

@@ -50,9 +50,9 @@ async def test_from_question_to_outcome(town: Town) -> None:
 
     mine = await town.liisa.wait_for_card("consultation.close")
     await town.liisa.press(mine, "Kyllä, tuli")
-    await town.maija.wait_for_text("Liisa Näyte päätti kysymyksen K-1001")
+    await town.maija.wait_for_text("Liisa Näyte sulki kysymyksen K-1001")
     receipt = await town.maija.wait_for_card("Vastaus tuli")
-    assert receipt.says("Päätetty")
+    assert receipt.says("Suljettu")
     assert await town.rows("SELECT state, outcome FROM consultation") == [("closed", "answered")]
 
 
@@ -83,8 +83,8 @@ async def test_after_closing_nobody_is_offered_a_button_that_does_nothing(town: 
     await town.maija.say("Kyllä voi.")
     await town.liisa.wait_for_card("Lähetän vastauksen")
     await town.liisa.press(await town.liisa.wait_for_card("consultation.close"), "Kyllä, tuli")
-    await town.maija.wait_for_text("Liisa Näyte päätti kysymyksen K-1001")
-    others = await town.kalle.wait_for_card("Asia on päätetty")
+    await town.maija.wait_for_text("Liisa Näyte sulki kysymyksen K-1001")
+    others = await town.kalle.wait_for_card("Kysymys on suljettu")
     assert not others.says("Kyllä voi.")
     await gone(town.liisa, "Lähetän vastauksen")
     for person in (town.liisa, town.maija, town.kalle):

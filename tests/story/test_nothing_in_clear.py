@@ -53,7 +53,7 @@ async def a_day(town: Town) -> None:
     mine = await town.liisa.wait_for_card("consultation.close")
     closing = {"outcome": "kela_can_decide", "followup_on": "2026-12-09", "followup_note": SAID["note"]}
     await town.liisa.press(mine, "consultation.close", inputs=closing)
-    await town.liisa.wait_for_card("Päättäjä: Liisa Näyte")
+    await town.liisa.wait_for_card("Sulki: Liisa Näyte")
     for question in ("Toinen kysymysrusetti?", "Kolmas kysymysrusetti?"):
         await asks(town, question)
     await town.liisa.say(SAID["held"])

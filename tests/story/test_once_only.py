@@ -120,7 +120,7 @@ async def closed_once(town: Town, wire: Wire, label: str, people: Sequence[Perso
     assert len(wire.answers) - answered == len(wire.renewed) * len(people)
     for _, body in wire.answers[answered:]:
         words = "\n".join(texts(body.get("value")))
-        assert "Päätetty" in words, words
+        assert "Suljettu" in words, words
     closed = [("closed", "answered")]
     assert await of(town, label, "SELECT state, outcome FROM consultation WHERE number = ") == closed
     logged = "SELECT count(*) FROM access_log WHERE action = 'close' AND consultation_id = "

@@ -133,10 +133,10 @@ async def test_open_lists_what_is_open_and_shows_each(town: Town) -> None:
 
 async def test_close_by_command_brings_the_card_with_the_outcomes(town: Town) -> None:
     await taken(town)
-    await town.maija.say("päätä K-1001")
+    await town.maija.say("sulje K-1001")
     shown = await town.maija.wait_for_card("consultation.close")
     await town.maija.press(shown, "Vastasin")
-    await town.liisa.wait_for_text("Maija Esimerkki päätti kysymyksen K-1001")
+    await town.liisa.wait_for_text("Maija Esimerkki sulki kysymyksen K-1001")
 
 
 async def test_once_the_only_answer_is_deleted_the_question_is_not_shown_as_answered(town: Town) -> None:

@@ -140,7 +140,7 @@ async def learns_nothing(person: Person, verb: str, secrets: Iterable[str]) -> N
 
 TYPED = (
     "/vastaa {} hei",
-    "/päätä {}",
+    "/sulje {}",
     "/peruste {}",
     "/peruste {} peruttu",
     "/määräaika {} 20.11.",
@@ -206,7 +206,7 @@ async def test_whoever_has_left_and_types_its_number_learns_nothing(kept_office:
             assert answers[0] == answers[1], (line, person.actor.name)
             assert answers[0].strip(), (line, person.actor.name)
     for person in left:
-        for line in ("/avoimet", "/seuranta", "Hei vielä", "/päätä", "/vastaa hei"):
+        for line in ("/avoimet", "/seuranta", "Hei vielä", "/sulje", "/vastaa hei"):
             answer = await told(person, line)
             assert not [one for one in (CODE, QUESTION, "Voimme osallistua", "K-N") if one in answer], line
     assert await state(kept_office) == before

@@ -70,7 +70,7 @@ async def test_a_button_of_a_matter_of_others_that_cannot_be_read_is_a_row_too(o
     "line",
     [
         "/vastaa {} hei",
-        "/päätä {}",
+        "/sulje {}",
         "/peruste {}",
         "/määräaika {} 20.11.",
         "/seuranta {} 9.12.",

@@ -7,7 +7,7 @@ from cards.kit.k_number import consultation_label
 
 
 def closed(number: int) -> Expected:
-    """The matter has been closed."""
+    """The question has been closed."""
     label = consultation_label(number)
     return Expected(
         lambda t: t(
