@@ -17,12 +17,13 @@ _EVERYTHING = frozenset(
     ("kaikki", "koko alue", "kaikki kunnat", "kaikki aiheet", "alla", "hela området", "alla kommuner", "alla ämnen")
 ) | frozenset(("all", "the whole area", "whole area", "all municipalities", "all topics", "-", "–"))
 _ROLES: Mapping[str, Role] = {
-    **dict.fromkeys(("yhteyshenkilö", "nimetty yhteyshenkilö", "kontaktperson", "kontakt"), "contact"),
+    **dict.fromkeys(
+        ("yhteyshenkilö", "nimetty yhteyshenkilö", "kontaktperson i katalogen", "kontaktperson", "kontakt"), "contact"
+    ),
     **dict.fromkeys(("sijainen", "ersättare", "vikarie"), "deputy"),
     **dict.fromkeys(("omatyöntekijä", "egen kontaktperson", "egen arbetstagare", "own worker"), "own_worker"),
-    **dict.fromkeys(
-        ("koordinaattori", "ylläpitäjä", "hakemiston ylläpitäjä", "koordinator", "katalogansvarig"), "coordinator"
-    ),
+    **dict.fromkeys(("hakemistovastaava", "koordinaattori", "katalogansvarig", "koordinator"), "coordinator"),
+    **dict.fromkeys(("ylläpitäjä", "hakemiston ylläpitäjä"), "coordinator"),  # as older tables call the role
     **dict.fromkeys(("tarkastaja", "lokin tarkastaja", "granskare"), "auditor"),
     **dict.fromkeys(
         ("tietosuoja", "tietosuojavastaava", "dataskydd", "dataskyddsombud", "data protection"), "data_protection"

@@ -44,7 +44,7 @@ FORM = ContactFormView(
         Option("contact", "yhteyshenkilö"),
         Option("deputy", "sijainen"),
         Option("own_worker", "omatyöntekijä"),
-        Option("coordinator", "hakemiston ylläpitäjä"),
+        Option("coordinator", "hakemistovastaava"),
     ),
     languages=(Option("fi", "suomi"), Option("sv", "ruotsi"), Option("en", "englanti")),
     deputies=(Option("Kalle Malli", "Kalle Malli"), Option("Otto Testi", "Otto Testi")),

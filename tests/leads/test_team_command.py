@@ -31,7 +31,7 @@ async def says(person: Person, words: str) -> str:
 
 async def test_the_lead_sees_the_list_and_nothing_of_the_content(office: Office) -> None:
     sari = office.contact("Sari Kokeilu")
-    assert "ylläpitäjä on antanut" in await says(sari, "/tiimi")
+    assert "hakemistovastaava on antanut" in await says(sari, "/tiimi")
     assert "Sari Kokeilu näkee 31.12.2026 asti" in await says(ritva(office), "/tiimi Sari Kokeilu 31.12.")
     assert "Ritva Keksitty antoi näkymän" in sari.last.words
     shown = await says(sari, "/tiimi")
@@ -51,11 +51,11 @@ async def test_it_ends_by_itself_and_when_a_coordinator_ends_it(office: Office) 
     await says(ritva(office), "/tiimi Sari Kokeilu 26.11.")
     assert "K-1001" in await says(sari, "/tiimi")
     office.clock.forward(days=3)
-    assert "ylläpitäjä on antanut" in await says(sari, "/tiimi")
+    assert "hakemistovastaava on antanut" in await says(sari, "/tiimi")
     await says(ritva(office), "/tiimi Sari Kokeilu 31.12.")
     assert "K-1001" in await says(sari, "/tiimi")
     assert "ei enää näe" in await says(ritva(office), "/tiimi Sari Kokeilu loppu")
-    assert "ylläpitäjä on antanut" in await says(sari, "/tiimi")
+    assert "hakemistovastaava on antanut" in await says(sari, "/tiimi")
     assert "ei ole tiiminäkymää" in await says(ritva(office), "/tiimi Sari Kokeilu loppu")
     kept = await office.rows("SELECT contact_id, given_by, ended_by FROM team_view ORDER BY id")
     assert kept == [("11-03", "Ritva Keksitty", "Ritva Keksitty")] * 2
@@ -64,7 +64,7 @@ async def test_it_ends_by_itself_and_when_a_coordinator_ends_it(office: Office) 
 @one_database
 async def test_only_a_coordinator_of_the_same_organisation_gives_it_and_never_to_themselves(office: Office) -> None:
     for person, told in (
-        (office.contact("Maija Esimerkki"), "vain ylläpitäjä"),
+        (office.contact("Maija Esimerkki"), "vain hakemistovastaava"),
         (office.contact("Harri Hahmotelma"), "oman organisaation"),
     ):
         assert told in await says(person, "/tiimi Sari Kokeilu 31.12.")
@@ -97,4 +97,4 @@ async def test_whoever_renames_their_own_team_sees_neither(office: Office) -> No
     await jaana.types("/yhteys muuta")
     form = jaana.card_of("contact.save")
     await jaana.presses(form, "contact.save", **{**inputs(form), "team": "Muu tiimi"})
-    assert "ylläpitäjä on antanut" in await says(jaana, "/tiimi")
+    assert "hakemistovastaava on antanut" in await says(jaana, "/tiimi")

@@ -62,7 +62,7 @@ async def test_a_period_out_of_range_changes_nothing(kept_office: Office, days: 
 async def test_others_are_refused_and_the_attempt_is_logged(kept_office: Office) -> None:
     ritva, maija = kept_office.contact(coordinator(kept_office)), kept_office.contact("Maija Esimerkki")
     await maija.types("/säilytys")
-    assert "ylläpitäjä" in maija.last.words.casefold()
+    assert "hakemistovastaava" in maija.last.words.casefold()
     await ritva.types("/säilytys")
     await maija.presses(ritva.last, "retention.save", days=60)
     assert await kept_office.rows("SELECT * FROM retention") == []

@@ -54,12 +54,14 @@ async def test_a_coordinator_tells_of_another_persons_absence(town: Town) -> Non
     saved = await ritva.wait_for_card("Tallennettu: Maija Esimerkki on poissa 1.12.–4.12.2026.")
     assert saved.says("Muut sanat jätettiin pois")
     assert "sairausloma" not in await town.everything_stored()
-    await town.maija.wait_for_text("Ylläpitäjä merkitsi poissaolon 1.12.–4.12.2026. Sijainen: Otto Testi.")
+    await town.maija.wait_for_text(
+        "Hakemistovastaava merkitsi sinut poissa olevaksi 1.12.–4.12.2026. Sijainen: Otto Testi."
+    )
     await town.otto.wait_for_text("Sijaisuus 1.12.–4.12.2026: Maija Esimerkki on poissa")
     await ritva.press(saved, "Perun")
     await ritva.wait_for_card("Poissaolo poistettiin.")
     await town.otto.wait_for_text("Sijaisuus 1.12.–4.12.2026 ei ole enää voimassa")
-    await town.maija.wait_for_text("Ylläpitäjä poisti poissaolon 1.12.–4.12.2026")
+    await town.maija.wait_for_text("Hakemistovastaava poisti poissaolosi 1.12.–4.12.2026")
     assert await town.rows("SELECT contact_id FROM absence WHERE contact_id = '11-01'") == []
 
 

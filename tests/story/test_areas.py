@@ -65,7 +65,7 @@ async def test_a_rule_is_changed_by_two_and_takes_force_on_its_day(town: Town) -
     waits = await leena.wait_for_card("change.decide")
     assert waits.says("Ritva Keksitty")
     assert (await town.rows("SELECT count(*) FROM area_rule WHERE area = '11'")) == [(1,)]
-    assert (await rule_of(ritva, "/alue")).says("M-1 odottaa toisen ylläpitäjän hyväksyntää.")
+    assert (await rule_of(ritva, "/alue")).says("M-1 odottaa toisen hakemistovastaavan hyväksyntää.")
 
     await leena.press(waits, "Hyväksy")
     seen = await rule_of(town.liisa, "/alue Eksote")
@@ -94,9 +94,9 @@ async def test_nobody_accepts_their_own_rule_and_others_do_not_see_it(town: Town
 async def test_only_a_coordinator_changes_the_rule_and_kela_not_a_countys(town: Town) -> None:
     leena = coordinator(town, "leena")
     await town.maija.say("/alue muuta")
-    await town.maija.wait_for_text("Hakemistoa muuttaa vain ylläpitäjä.")
+    await town.maija.wait_for_text("Hakemistoa voi muuttaa vain hakemistovastaava.")
     await leena.say("/alue muuta Eksote")
-    await leena.wait_for_text("Sääntöä muuttaa kunkin organisaation oma ylläpitäjä.")
+    await leena.wait_for_text("Sääntöä voi muuttaa vain kunkin organisaation oma hakemistovastaava.")
     await leena.say("/alue muuta")
     form = await leena.wait_for_card("area.save")
     assert form.says("Kuka Kelassa kysyy alueilta")
@@ -257,7 +257,7 @@ async def test_a_forged_form_of_another_county_changes_nothing(town: Town) -> No
     answer = await harri.send_press(
         {"action": forged, "inputs": inputs, "id": form.id, "conversation": form.conversation}
     )
-    assert "Sääntöä muuttaa kunkin organisaation oma ylläpitäjä." in answer.text
+    assert "Sääntöä voi muuttaa vain kunkin organisaation oma hakemistovastaava." in answer.text
     assert await town.rows("SELECT count(*) FROM directory_change") == [(0,)]
 
 

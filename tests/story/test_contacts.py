@@ -81,8 +81,8 @@ async def test_a_list_that_shrinks_is_accepted_by_a_second_coordinator(town: Tow
     await ritva.paste_table([("Nimi", "Puhelin"), ("Maija Esimerkki", "05 000 0555")])
     diff = await new_card(ritva, "Poista ne, joita taulukossa ei ole: 8", before)
     await ritva.press(diff, "Hyväksy", remove_missing="true")
-    waiting = await ritva.wait_for_card("Odottaa toisen ylläpitäjän hyväksyntää")
-    asked = await town.kalle.wait_for_card("Ritva Keksitty pyytää toisen ylläpitäjän hyväksynnän.")
+    waiting = await ritva.wait_for_card("Odottaa toisen hakemistovastaavan hyväksyntää")
+    asked = await town.kalle.wait_for_card("Ritva Keksitty pyytää toisen hakemistovastaavan hyväksynnän.")
     with pytest.raises(DidNotCome, match="no button 'Hyväksy'"):
         find_button(waiting.card, "Hyväksy")
     await town.kalle.press(asked, "Hylkää")

@@ -90,5 +90,5 @@ async def test_somebody_else_than_a_coordinator_gets_no_file_read(town: Town) ->
     await town.liisa.attach("uudet.xlsx", workbook(ROWS), "/yhteys tuo")
     await town.liisa.wait_for_text("Omia tietoja ei ole hakemistossa")
     await town.maija.attach("uudet.xlsx", workbook(ROWS), "/yhteys tuo")
-    await town.maija.wait_for_text("Hakemistoa muuttaa vain ylläpitäjä")
+    await town.maija.wait_for_text("Hakemistoa voi muuttaa vain hakemistovastaava")
     assert await town.rows("SELECT 1 FROM directory_change") == []

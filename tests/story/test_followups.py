@@ -102,7 +102,7 @@ async def test_one_that_nobody_handles_comes_back_three_times_and_then_the_coord
     ritva = town.people["Ritva Keksitty"]
     told = await ritva.wait_for_card("Asian K-1001")
     assert not told.says(NOTE)
-    await town.maija.wait_for_card("Ylläpitäjille on kerrottu")
+    await town.maija.wait_for_card("Hakemistovastaavat ovat saaneet tiedon")
     await ritva.say("/seuranta")
     listed = await ritva.wait_for_card("Kumpikaan osapuoli ei ole hoitanut")
     assert listed.says("K-1001")

@@ -112,4 +112,4 @@ async def test_coverage_is_for_the_coordinators_own_area_and_for_kela_a_summary(
 async def test_whoever_is_not_a_coordinator_hears_who_is(town: Town, command: str) -> None:
     await town.maija.say(command)
     refusal = await town.maija.wait_for_text(RITVA)
-    assert refusal.says("ylläpitäjä")
+    assert refusal.says("hakemistovastaava")

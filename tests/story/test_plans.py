@@ -36,7 +36,7 @@ async def test_the_plan_is_told_in_words_to_everybody_who_sees_the_rule(town: To
     await town.liisa.say("/alue muistutukset Eksote")
     seen = await town.liisa.wait_for_card("Muistutukset: Etelä-Karjalan hyvinvointialue")
     assert seen.says("2 työtunnin kuluttua muistutus")
-    assert seen.says("Seuraavana työpäivänä klo 11 tieto ylläpitäjälle")
+    assert seen.says("Seuraavana työpäivänä klo 11 tieto hakemistovastaavalle")
     assert "area.edit" not in seen.verbs
 
 
@@ -66,7 +66,7 @@ async def test_a_plan_without_the_coordinator_is_not_stored(town: Town, inputs: 
     await ritva(town).press(await ritva(town).wait_for_card("area.edit"), "Muuta")
     form = await ritva(town).wait_for_card("area.save")
     await ritva(town).press(form, "area.save", inputs=inputs, checked=False)
-    assert "Valitse, milloin ylläpitäjä saa tiedon." in ritva(town).sentence
+    assert "Valitse, milloin hakemistovastaava saa tiedon." in ritva(town).sentence
     assert await town.rows("SELECT count(*) FROM directory_change") == [(0,)]
 
 

@@ -38,7 +38,9 @@ async def test_each_step_is_foretold_when_the_one_before_it_is_done(office: Offi
     await time_passes(office, hours=2)
     assert next_step(liisa) == "Jos kukaan ei ota kysymystä, se lähtee myös muille yhteyshenkilöille ke 25.11. klo 9."
     await time_passes(office, hours=20)
-    assert next_step(liisa) == "Jos kukaan ei ota kysymystä, siitä kerrotaan ylläpitäjälle ke 25.11. klo 11."
+    assert (
+        next_step(liisa) == "Jos kukaan ei ota kysymystä, vastaanottajan hakemistovastaava saa tiedon ke 25.11. klo 11."
+    )
     await time_passes(office, hours=2)
     assert next_step(liisa) == ""
 

@@ -22,12 +22,12 @@ from directory.exchange.readable import readable
 from directory.exchange.table_import import TableImport, plan_table
 from directory.exchange.workbooks import ExchangeError
 from directory.exchange.written_names import Names
-from directory.people.contacts import Contact, DirectoryContent
+from directory.people.contacts import ROLES, Contact, DirectoryContent
 from directory.people.part import part_of
 from directory.reading.reader import Reader
 from directory.records.changes import Edit, applied, difference, put, undone
 from directory.records.diffing import Wordbook, counts
-from directory.records.field_wording import field_words
+from directory.records.field_wording import field_words, role_words
 from directory.records.fields import Fault
 from directory.records.problem_wording import problem_words
 from directory.records.records import FIELDS, in_order, to_records
@@ -57,6 +57,17 @@ def only(found: TableImport) -> Contact:
     (one,) = found.items
     assert isinstance(one, Contact)
     return one
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_is_read_by_the_word_that_cards_show(role: str, language: Language) -> None:
+    assert NAMES.roles(role_words(role, texts(language))).known == (role,)
+
+
+@pytest.mark.parametrize("word", ["ylläpitäjä", "hakemiston ylläpitäjä", "Hakemistovastaava"])
+def test_an_older_table_still_makes_a_coordinator(word: str) -> None:
+    assert NAMES.roles(word).known == ("coordinator",)
 
 
 @pytest.mark.parametrize(

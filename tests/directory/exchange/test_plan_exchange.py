@@ -51,14 +51,14 @@ def test_a_plan_is_told_step_by_step() -> None:
             (
                 "0,5 työtunnin kuluttua muistutus",
                 "3 työtunnin kuluttua kysytään sijaiselta",
-                "2. työpäivänä siitä klo 8 tieto ylläpitäjälle",
+                "2. työpäivänä siitä klo 8 tieto hakemistovastaavalle",
             ),
         ),
         (
             "Jos ottaja ei vastaa",
             (
                 "Seuraavana työpäivänä klo 13 takaisin kaikille, joilta kysyttiin",
-                "16 työtunnin kuluttua tieto ylläpitäjälle",
+                "16 työtunnin kuluttua tieto hakemistovastaavalle",
             ),
         ),
     )

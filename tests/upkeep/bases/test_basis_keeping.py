@@ -252,7 +252,7 @@ async def test_what_was_decided_can_be_looked_back_at_by_keepers_alone(office: O
     assert "Näytä vanhempia" not in older
     assert "Näytä uusimmat" in older
     liisa = office.of("KELA", "Liisa")
-    assert "vain ylläpitäjä" in words_of(await liisa.sends(Press("basis.changes", {"first": 0}, "card")))
+    assert "vain hakemistovastaava" in words_of(await liisa.sends(Press("basis.changes", {"first": 0}, "card")))
     harri = office.contact("Harri Hahmotelma")
     assert "Muutoksia ei löytynyt" in words_of(await harri.sends(Press("basis.changes", {"first": 0}, "card")))
 

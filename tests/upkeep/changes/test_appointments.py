@@ -181,7 +181,7 @@ async def test_those_who_kept_the_directory_hear_who_comes_and_goes(kept_office:
     ritva, kalle = kept_office.contact("Ritva Keksitty"), kept_office.contact("Kalle Malli")
     await ritva.types("/yhteys poista Kalle Malli")
     await ritva.presses(ritva.last, "contact.save")
-    assert "Kalle Malli ei ole enää roolissa: hakemiston ylläpitäjä" in kalle.last.words
+    assert "Kalle Malli ei ole enää roolissa: hakemistovastaava" in kalle.last.words
 
 
 async def test_they_hear_of_whom_the_operator_names_too(kept_office: Office) -> None:
@@ -192,4 +192,4 @@ async def test_they_hear_of_whom_the_operator_names_too(kept_office: Office) -> 
     async with office.services.database.write() as connection:
         assert await appoint(connection, wanted, office.services.reference, office.clock) == ()
     await office.delivery.run_until_idle()
-    assert "Uusi Vastaava on saanut roolin: hakemiston ylläpitäjä" in harri.last.words
+    assert "Uusi Vastaava on saanut roolin: hakemistovastaava" in harri.last.words

@@ -71,7 +71,7 @@ async def test_another_countys_coordinator_neither_sees_nor_decides_a_wrong_turn
         answer = await office.contact(other).sends(Press("contact.correct", {"misroute": 1, "step": step}, "card"))
         assert "Tällaista korjausta ei ole" in words_of(answer)
     answer = await maija.sends(Press("contact.correct", {"misroute": 1, "step": step}, "card"))
-    assert "ylläpitäjä" in words_of(answer)
+    assert "hakemistovastaava" in words_of(answer)
     assert await office.rows("SELECT state FROM misroute") == [("open",)]
 
 

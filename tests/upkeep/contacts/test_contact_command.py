@@ -289,12 +289,12 @@ async def test_a_table_as_the_whole_list_needs_a_second_coordinator(
     card = await pastes(ritva, [*keep, row(99)])
     assert "Poista ne, joita taulukossa ei ole: 6" in card.words
     answer = words_of(await ritva.presses(card, "change.decide", remove_missing="true"))
-    assert "Odottaa toisen ylläpitäjän" in answer
+    assert "Odottaa toisen hakemistovastaavan" in answer
     assert "Henkilö 000" in contacts(kept_office)
     asked = kalle.card_of("change.decide")
-    assert "pyytää toisen ylläpitäjän hyväksynnän" in asked.words
+    assert "pyytää toisen hakemistovastaavan hyväksynnän" in asked.words
     refused = await ritva.presses(ritva.card_of("change.decide"), "change.decide", step="accept")
-    assert "toista ylläpitäjää" in words_of(refused)
+    assert "toisen hakemistovastaavan" in words_of(refused)
     accepted = await kalle.presses(asked, "change.decide", step="accept")
     assert "Voimassa" in words_of(accepted)
     assert "Henkilö 000" not in contacts(kept_office)

@@ -134,7 +134,7 @@ async def test_a_topic_needs_a_name_of_its_own_in_three_languages(office: Office
 async def test_only_coordinators_keep_words(office: Office, line: str) -> None:
     maija = office.contact("Maija Esimerkki")
     await maija.types(line)
-    assert "ylläpitäjä" in maija.last.words.casefold()
+    assert "hakemistovastaava" in maija.last.words.casefold()
     assert await office.rows("SELECT * FROM topic_word") == []
 
 
