@@ -58,7 +58,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     opened = _consultation(work, turn, draft, filled, line or receivers)
     opened = replace(opened, own_worker_id=worker.id if worker is not None and line else "")
     case = await begins(work, opened, draft.id, client)
-    await drafts.save(work.connection, replace(draft, number=case.number, place_words="", topic_words=""))
+    await drafts.save(work.connection, replace(draft, number=case.number, place_words="", topic_words="", told=()))
     await _show_to_asker(work, turn, case, draft)
     await posting_places.post_to_receivers(work, case)
     await grounding.watch(work, case)

@@ -38,6 +38,8 @@ class Draft:
     place_words: str = ""
     """The matched words of the search, without names and numbers; empty again once they have been corrected."""
     topic_words: str = ""
+    told: tuple[str, ...] = ()
+    """The kinds of danger and of urgent need that the asker has told so far, by their codes."""
     own_worker_id: str = ""
     """The own worker whom the asker was told, by contact id."""
     post_id: int | None = None
@@ -102,8 +104,10 @@ def checked_id(draft: str) -> str:
 
 
 def _values(connection: AsyncConnection, draft: Draft) -> dict[str, object]:
-    return sealed(connection, DRAFT, asdict(draft)) | {"offered": list(draft.offered)}
+    values = asdict(draft) | {"told": " ".join(draft.told)}
+    return sealed(connection, DRAFT, values) | {"offered": list(draft.offered)}
 
 
 def _draft(connection: AsyncConnection, row: RowMapping) -> Draft:
-    return Draft(**{**opened(connection, DRAFT, row), "offered": tuple(row["offered"])})
+    values = opened(connection, DRAFT, row)
+    return Draft(**{**values, "offered": tuple(row["offered"]), "told": tuple(values["told"].split())})

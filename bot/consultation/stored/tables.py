@@ -148,6 +148,8 @@ class DraftRow(SQLModel, table=True):
     place_words: str = Field(default="", sa_column=sealed_text())
     """The words that the place was read from, until the reading has been corrected; without names and numbers."""
     topic_words: str = Field(default="", sa_column=sealed_text())
+    told: str = Field(default="", sa_column=sealed_text())
+    """The kinds of danger and of urgent need that the asker has told, as codes with a blank between them."""
     own_worker_id: str = ""
     """The own worker whom the asker was told, by contact id: offered first."""
     channel_id: str = ""
@@ -240,7 +242,7 @@ TOLD = (
     ),
     Told(
         DraftRow,
-        personal="tenant_id aad_object_id own_worker_id place_words topic_words",
+        personal="tenant_id aad_object_id own_worker_id place_words topic_words told",
         other=(
             "id area municipality topic organisation offered urgency_settled channel_id service_url post_id "
             "number created_at"
