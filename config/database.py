@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from config import sqlite_thread
 from config.private_files import keep_private, open_private
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -147,7 +148,13 @@ async def _commit_or_roll_back(connection: AsyncConnection) -> AsyncIterator[Non
 
 
 def _sqlite_engine(url: URL, carried: dict[str, object]) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=4, hide_parameters=True, execution_options=carried)
+    engine = create_async_engine(
+        url,
+        pool_size=4,
+        hide_parameters=True,
+        execution_options=carried,
+        connect_args={"async_creator_fn": sqlite_thread.connect},
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: object, _: ConnectionPoolEntry) -> None:
