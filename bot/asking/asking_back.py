@@ -4,7 +4,7 @@ from typing import Literal
 
 from bot.consultation.sight.options import place_options, topic_options
 from bot.turns.services import Services
-from cards.asking.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
+from cards.asking.choose_place_and_topic import ChoosePlaceAndTopicView, Why, choose_place_and_topic_card
 from cards.asking.choose_topic import ChooseTopicView, TopicView, choose_topic_card
 from cards.asking.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
 from cards.kit.frame import Card
@@ -21,7 +21,14 @@ QUERY_SHOWN_AT_MOST = 80
 
 
 def card_if_unclear(
-    services: Services, language: Language, draft: str, read: Reading, query: str, asker: Organisation
+    services: Services,
+    language: Language,
+    draft: str,
+    read: Reading,
+    query: str,
+    asker: Organisation,
+    *,
+    within_kela: bool,
 ) -> Card | None:
     """The card that asks what was meant; None when the reading is certain enough to act on."""
     reference, t = services.reference, texts(language)
@@ -30,9 +37,7 @@ def card_if_unclear(
     if read.status == "ambiguous" and read.alternatives:
         return did_you_mean_card(_did_you_mean(services, language, draft, read, shown), t)
     if not read.area and not to_kela:
-        why: Literal["start", "place_missing", "not_read"] = (
-            "place_missing" if read.topic else "not_read" if query else "start"
-        )
+        why = _why_place_is_asked(read, query, within_kela=within_kela)
         return place_and_topic(reference, language, draft, read, why=why, unread=shown)
     if not read.topic:
         return choose_topic_card(_choose_topic(reference, language, draft, read, to_kela=to_kela), t)
@@ -45,7 +50,7 @@ def place_and_topic(
     draft: str,
     read: Reading,
     *,
-    why: Literal["not_read", "place_missing", "correct", "start"],
+    why: Why,
     unread: str = "",
     question: str = "",
 ) -> Card:
@@ -71,6 +76,14 @@ def personal_data_removed(read: Reading, t: Translate) -> tuple[str, ...]:
     return (
         t("Personal data was taken out of the search and saved nowhere. The client belongs only in the part Client."),
     )
+
+
+def _why_place_is_asked(read: Reading, query: str, *, within_kela: bool) -> Why:
+    if within_kela:
+        return "within_kela"
+    if read.topic:
+        return "place_missing"
+    return "not_read" if query else "start"
 
 
 def _did_you_mean(services: Services, language: Language, draft: str, read: Reading, query: str) -> DidYouMeanView:

@@ -20,7 +20,7 @@ from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.upkeep.checks import evidence
 from cards.asking.consult_form import consult_form_card
-from cards.asking.consult_view import Answers, ConsultFormView, Problem
+from cards.asking.consult_view import ANYONE, Answers, ConsultFormView, KelaFirst, Problem
 from cards.client.client_part import GENERAL
 from cards.kit.frame import Card
 from cards.kit.noticed import with_notice
@@ -37,12 +37,12 @@ from directory.routing.ranking import Ranked, Situation
 from directory.routing.routing import (
     Contacts,
     NoNamedContact,
-    OwnOrganisation,
     Question,
+    WithinKela,
     people_of_interest,
     route,
 )
-from directory.routing.routing_wording import note_words, refusal_words
+from directory.routing.routing_wording import note_words
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
 from directory.time.time_wording import clock_words, moment_words
 
@@ -58,8 +58,8 @@ class Wanted:
     query: str = ""
     """As typed; empty when it held personal data and must not be shown."""
     urgency_settled: bool = False
-    ask_kela_instead: bool = False
-    """The area has no named contact and the asker turns to Kela's own contact for it."""
+    within_kela: bool = False
+    """A Kela handler turns to Kela's own contacts for the area."""
     ask_own_worker: bool = False
     """The area has no named contact and the asker turns to the client's own worker."""
 
@@ -105,6 +105,8 @@ class Told:
     notes: tuple[str, ...] = ()
     beside: tuple[tuple[str, PhoneView], ...] = ()
     """Telephone services, when the details of all the people are doubtful."""
+    kela_first: Ranked | None = None
+    """Kela's contact to whom the asker can turn before asking the county."""
 
 
 async def compose(
@@ -119,10 +121,16 @@ async def compose(
         topic=wanted.read.topic,
         urgency_settled=wanted.urgency_settled,
         offered=(),
-        organisation="",
+        organisation=KELA if wanted.within_kela else "",
     )
     unclear = asking_back.card_if_unclear(
-        services, asker.language, draft.id, wanted.read, wanted.query, asker.organisation
+        services,
+        asker.language,
+        draft.id,
+        wanted.read,
+        wanted.query,
+        asker.organisation,
+        within_kela=wanted.within_kela,
     )
     if unclear is not None:
         return Composed(unclear, draft)
@@ -146,6 +154,7 @@ async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker,
             language=language,
             asker_contact_id=me.id if me else "",
             urgency_settled=wanted.urgency_settled,
+            within_kela=wanted.within_kela,
         )
         load = await store.open_load(connection)
         answered = await store.answered_before(connection, Someone(turn.actor.tenant_id, turn.actor.aad_object_id, ""))
@@ -166,19 +175,13 @@ def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fill
     match way:
         case Contacts():
             notes = tuple(note_words(one, way.rule, t) for one in way.notes)
-            told = Told(notes, numbers(way.beside, asker.now, t))
+            told = Told(notes, numbers(way.beside, asker.now, t), way.kela_first)
             ranked = own_worker_first.at_the_head(own, way.ranked)
             return _form(asker, _asks(draft, way.organisation.code, way.area, ranked), wanted, ranked, told, filling)
         case NoNamedContact(organisation=Organisation() as county) if own or wanted.ask_own_worker:
             return _form(asker, _asks(draft, county.code, way.area, own), wanted, own, Told(), filling)
-        case NoNamedContact() if wanted.ask_kela_instead and way.kela_contacts:
-            return _form(
-                asker, _asks(draft, KELA, way.area, way.kela_contacts), wanted, way.kela_contacts, Told(), filling
-            )
-        case OwnOrganisation(area="KELA", kela_contacts=ranked) if ranked:
-            return _form(
-                asker, _asks(draft, KELA, KELA, ranked), wanted, ranked, Told((refusal_words(way, t),)), filling
-            )
+        case WithinKela(ranked=ranked) if ranked:
+            return _form(asker, _asks(draft, KELA, way.area, ranked), wanted, ranked, Told(), filling)
         case _:
             reading = Reading(asker.services, asker.directory, asker.language, asker.now)
             card = card_without_form(reading, draft, way)
@@ -206,6 +209,9 @@ def _form(
     from_kela = asker.organisation.kind == "kela"
     direction: Direction = "kela_to_county" if from_kela else "county_to_kela"
     template = services.templates.of(draft.topic, from_kela=from_kela, language=language)
+    answers = filling.answers
+    if answers.receiver not in draft.offered:
+        answers = replace(answers, receiver=ANYONE)
     known_presence = any(one.presence.value != "unknown" for one in ranked[:OFFERED_AT_MOST])
     view = ConsultFormView(
         draft=draft.id,
@@ -234,10 +240,17 @@ def _form(
         own_worker=own_worker_first.way_to_ask(draft, from_kela=from_kela),
         reason_asked=reason_asked(draft, asker.organisation, asker.directory, services.reference, asker.now),
         arrival_asked=waits_for_decision(services.reference.topics[draft.topic], asker.organisation),
-        answers=filling.answers,
+        within_kela=from_kela and draft.organisation == KELA,
+        kela_first=_kela_first(told.kela_first),
+        answers=answers,
         problems=filling.problems,
     )
     return Composed(consult_form_card(view, t), draft)
+
+
+def _kela_first(one: Ranked | None) -> KelaFirst | None:
+    """Named by who gets the question: of a contact who is away, the deputy."""
+    return KelaFirst(one.contact.id, one.receiver.name) if one is not None and one.receiver is not None else None
 
 
 def _place(asker: Asker, draft: Draft) -> str:
@@ -257,8 +270,10 @@ def _read_as(asker: Asker, draft: Draft, wanted: Wanted) -> str:
     area = asker.services.reference.area_name(draft.area, asker.language)
     place = _place(asker, draft)
     where = place if place == area or draft.organisation == KELA else f"{place} ({area})"
-    if draft.municipality and place == asker.services.reference.area_name(KELA, asker.language):
-        where = f"{place} ({place_name(asker.services.reference, draft.area, draft.municipality, asker.language)})"
+    kela = asker.services.reference.area_name(KELA, asker.language)
+    about = place_name(asker.services.reference, draft.area, draft.municipality, asker.language)
+    if draft.organisation == KELA and (draft.municipality or asker.organisation.kind == "kela"):
+        where = f"{kela} ({about})"
     return f"{where} · {_topic(asker.services, draft.topic, asker.language)}" if wanted.query else ""
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.asking import asking_back, composing, form_reading, opening
 from bot.asking.composing import Composed, Filling, Wanted
+from bot.asking.facts import LONGEST_REASON
 from bot.asking.form_opening import begin_form
 from bot.asking.form_rules import rules_for
 from bot.consultation.acting import pressed_cards
@@ -34,7 +35,7 @@ from config.texts import Language, texts
 from directory import naming
 from directory.guard.finding import Kind, check, holds_hetu
 from directory.reading import typeahead
-from directory.reading.asked_from import as_asked_by_county
+from directory.reading.asked_from import about_place, as_asked_by_county
 from directory.reading.reading import Reading, Removed
 from directory.reference import KELA
 
@@ -56,8 +57,10 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     read = _read(services, rest)
     organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
     if organisation is not None and organisation.kind == "county":
-        read = as_asked_by_county(read, organisation.code)
-    return await begin_form(services, turn, Wanted(read, "" if read.removed else rest))
+        wanted = Wanted(as_asked_by_county(read, organisation.code))
+    else:
+        wanted = Wanted(about_place(read), within_kela=read.names_kela)
+    return await begin_form(services, turn, replace(wanted, query="" if read.removed else rest))
 
 
 def _read(services: Services, typed: str) -> Reading:
@@ -147,11 +150,20 @@ async def _choose(services: Services, turn: Turn, press: Press, data: ChooseData
         card = asking_back.place_and_topic(services.reference, language, draft.id, read, why=why, question=kept)
         composed = Composed(card, draft)
     else:
-        filling = Filling(Answers(question=kept))
+        carries = data.step in {"within_kela", "county"} and bool(draft.topic)
+        answers = _carried(services, turn, draft, data, language) if carries else Answers()
+        filling = Filling(replace(answers, question=kept))
         wanted = _chosen(services, turn, draft, data)
         composed = await composing.compose(services, turn, draft, wanted, filling)
         return await _keep(services, turn, press, composed, wanted.read)
     return await _keep(services, turn, press, composed)
+
+
+def _carried(services: Services, turn: Turn, draft: Draft, data: ChooseData, language: Language) -> Answers:
+    """What the form held, for the form to others: without the receiver, and what was told of a consent's recipient."""
+    answers = form_reading.answers_in(data, draft, rules_for(services, turn, draft, language))
+    reason = "" if holds_hetu(answers.reason) else answers.reason[:LONGEST_REASON]
+    return replace(answers, receiver=data.to, reason=reason, consent=replace(answers.consent, names_us=False))
 
 
 async def _keep(
@@ -178,11 +190,13 @@ async def _keep(
 
 def _chosen(services: Services, turn: Turn, draft: Draft, data: ChooseData) -> Wanted:
     """What a press chose: a whole reading on a button, or the place and topic fields."""
-    if data.step in {"fallback", "not_urgent", "own_worker", "own"}:
+    from_kela = not _is_of_county(services, turn)
+    if data.step in {"within_kela", "county", "not_urgent", "own_worker", "own"}:
         again = _wanted_again(services, turn, draft)
+        stays = again.within_kela and data.step != "county"
         return replace(
             again,
-            ask_kela_instead=data.step == "fallback",
+            within_kela=from_kela and (stays or data.step == "within_kela"),
             ask_own_worker=data.step == "own_worker",
             urgency_settled=data.step == "not_urgent" or draft.urgency_settled,
         )
@@ -195,33 +209,35 @@ def _chosen(services: Services, turn: Turn, draft: Draft, data: ChooseData) -> W
     topic = naming.topic_named(reference, data.topic)
     known_area = area in reference.areas or area == KELA
     known_municipality = municipality in reference.municipalities
-    return Wanted(
-        Reading(
-            "ok" if known_area else "unknown",
-            area if known_area else "",
-            municipality if known_area and known_municipality else "",
-            topic,
-        )
+    read = Reading(
+        "ok" if known_area else "unknown",
+        area if known_area else "",
+        municipality if known_area and known_municipality else "",
+        topic,
     )
+    if from_kela:
+        return Wanted(about_place(read), within_kela=KELA in {read.area, draft.organisation})
+    return Wanted(read)
 
 
 def _read_before(services: Services, turn: Turn, draft: Draft) -> Reading:
     """What the form stands on. A county's form is for Kela, though its contacts are those of the county's area."""
-    organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
-    from_county = organisation is not None and organisation.kind == "county"
-    area = KELA if from_county and draft.organisation == KELA else draft.area
+    area = KELA if _is_of_county(services, turn) and draft.organisation == KELA else draft.area
     return Reading("ok" if area else "unknown", area, draft.municipality, draft.topic)
 
 
 def _wanted_again(services: Services, turn: Turn, draft: Draft) -> Wanted:
-    read = _read_before(services, turn, draft)
-    inside = draft.organisation == KELA and read.area not in {"", KELA}
     return Wanted(
-        read,
+        _read_before(services, turn, draft),
         urgency_settled=draft.urgency_settled,
-        ask_kela_instead=inside,
+        within_kela=draft.organisation == KELA and not _is_of_county(services, turn),
         ask_own_worker=draft.asks_own_worker_only,
     )
+
+
+def _is_of_county(services: Services, turn: Turn) -> bool:
+    organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
+    return organisation is not None and organisation.kind == "county"
 
 
 async def _replace_card(work: Work, press: Press, composed: Composed) -> Answer:

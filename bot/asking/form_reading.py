@@ -11,7 +11,7 @@ from bot.client.client_fields import ClientRules, consent_answers, read_client
 from bot.consultation.stored.drafts import Draft
 from bot.privacy.hetu import Hetu
 from cards.asking.consult_view import ANYONE, Answers, Problem
-from cards.buttons.asking_data import SendData
+from cards.buttons.asking_data import FormFields, SendData
 from cards.client.client_part import GENERAL, SITUATIONS
 from cards.kit.template import Option, Template, TemplateField
 from config.texts import Translate
@@ -92,7 +92,8 @@ def answer_times(now: datetime, t: Translate) -> tuple[Option, ...]:
 
 def read_form(data: SendData, draft: Draft, rules: FormRules, t: Translate) -> Filled | Faulty:
     """The filled form, or what is wrong with it. Nothing that held an identity code is given back uncleaned."""
-    texts = check_texts(_answers(data, draft, rules), rules.public, t, reason_asked=rules.reason_asked)
+    answers = replace(answers_in(data, draft, rules), asked_about_data=data.asked is True)
+    texts = check_texts(answers, rules.public, t, reason_asked=rules.reason_asked)
     answers, problems = texts.answers, list(texts.problems)
     if _receiver(data, draft) is None:
         title = t("This contact is no longer offered")
@@ -128,7 +129,8 @@ def read_form(data: SendData, draft: Draft, rules: FormRules, t: Translate) -> F
     )
 
 
-def _answers(data: SendData, draft: Draft, rules: FormRules) -> Answers:
+def answers_in(data: FormFields, draft: Draft, rules: FormRules) -> Answers:
+    """What the form holds, its texts unchecked; the identity code never, and nothing that is no choice of the form."""
     basis = data.basis or GENERAL
     chosen = data.situation.split(",")
     return Answers(
@@ -141,17 +143,16 @@ def _answers(data: SendData, draft: Draft, rules: FormRules) -> Answers:
         fields=_own_fields(data, rules.template),
         reason=data.reason if rules.reason_asked else "",
         arrived=data.arrived[:LONGEST_DATE] if rules.arrival_asked else "",
-        asked_about_data=data.asked is True,
     )
 
 
-def _receiver(data: SendData, draft: Draft) -> str | None:
+def _receiver(data: FormFields, draft: Draft) -> str | None:
     """Anyone, or one of those offered. None for somebody else: the question must not go to others instead."""
     chosen = data.receiver or ANYONE
     return chosen if chosen in {ANYONE, *draft.offered} else None
 
 
-def _own_fields(data: SendData, template: Template) -> Mapping[str, str]:
+def _own_fields(data: FormFields, template: Template) -> Mapping[str, str]:
     """The template's fields with an allowed value; anything else is left out: these are choices, not text.
 
     Of these only a number is typed, so only of a wrong number is its writer told: see `_wrong_numbers`.

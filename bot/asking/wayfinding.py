@@ -8,6 +8,7 @@ from bot.consultation.sight.telephones import off_sentence, phone_view
 from bot.consultation.stored.drafts import Draft
 from cards.asking.aland import AlandView, aland_card
 from cards.asking.no_contact import NoContactView, WayView, no_contact_card
+from cards.asking.nobody_in_kela import NobodyInKelaView, nobody_in_kela_card
 from cards.asking.phone_only import CallView, PhoneOnlyView, phone_only_card
 from cards.kit.frame import Card
 from cards.kit.person import PhoneView
@@ -25,11 +26,14 @@ from directory.routing.routing import (
     PhoneOnly,
     PlaceMissing,
     SwitchedOff,
+    WithinKela,
 )
 from directory.routing.routing_wording import refusal_words, urgency_words
 from directory.time.time_wording import full_day_words
 
-WithoutForm = NoNamedContact | PhoneOnly | Aland | OwnOrganisation | OtherCounty | SwitchedOff | PlaceMissing
+WithoutForm = (
+    NoNamedContact | PhoneOnly | Aland | OwnOrganisation | WithinKela | OtherCounty | SwitchedOff | PlaceMissing
+)
 """The ways that open no form."""
 
 
@@ -46,6 +50,10 @@ def card_without_form(reading: Reading, draft: Draft, way: WithoutForm) -> Card:
             return aland_card(AlandView(draft.id, topic, link="https://www.kela.fi"), t)
         case OwnOrganisation():
             return own_organisation_card(way, t)
+        case WithinKela():
+            place = place_name(reference, way.area, draft.municipality, language)
+            view = NobodyInKelaView(draft.id, place, _topic(reference, draft, language), way.asker_is_contact)
+            return nobody_in_kela_card(view, t)
         case SwitchedOff(organisation):
             return sentence_card(SentenceView(off_sentence(reading, organisation.code), tone="warning"), t)
         case OtherCounty() | PlaceMissing():

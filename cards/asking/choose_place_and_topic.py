@@ -13,13 +13,16 @@ from cards.kit.place_and_topic import place_field, topic_field, with_option
 from cards.kit.template import Option
 from cards.kit.text import Translate
 
+Why = Literal["not_read", "place_missing", "within_kela", "correct", "start"]
+"""within_kela: Kela's contact persons are asked, and which ones is told by the client's municipality."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChoosePlaceAndTopicView:
     """Why it is asked, and what is known already."""
 
     draft: str
-    why: Literal["not_read", "place_missing", "correct", "start"]
+    why: Why
     places: tuple[Option, ...]
     topics: tuple[Option, ...]
     unread: str = ""
@@ -40,6 +43,7 @@ def choose_place_and_topic_card(view: ChoosePlaceAndTopicView, t: Translate) -> 
     title = {
         "not_read": t("The search found nothing"),
         "place_missing": t("Which area or municipality?"),
+        "within_kela": t("Which municipality does the client live in?"),
         "correct": t("Correct the area and topic"),
         "start": t("Where and about what?"),
     }[view.why]
@@ -58,6 +62,8 @@ def _lead(view: ChoosePlaceAndTopicView, t: Translate) -> str:
         return " ".join((t('Not recognised: "{words}".', words=view.unread), advice))
     if view.why == "place_missing":
         return t("The search had a topic but no place.")
+    if view.why == "within_kela":
+        return t("Within Kela the named contact persons of the client's municipality are asked. Choose it or the area.")
     if view.why == "correct":
         return t("The question typed so far is kept.")
     return advice

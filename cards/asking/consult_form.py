@@ -10,7 +10,7 @@ from cards.asking.question_part import question_part
 from cards.buttons.asking_data import ChooseData, SendData
 from cards.client.client_part import GENERAL, ClientPartView, client_part
 from cards.client.consent_part import ConsentPartView
-from cards.kit.actions import button, switch
+from cards.kit.actions import button, row, switch
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import fact_row, note, notice, title_row
 from cards.kit.template import Option
@@ -28,10 +28,9 @@ def consult_form_card(view: ConsultFormView, t: Translate) -> Card:
     body += _client(view, t)
     body += _receiver_and_time(view, t)
     sent = SendData(draft=view.draft, about=view.about, asked=view.answers.asked_about_data)
-    actions = [
-        button(t("Send"), sent, filled=True),
-        button(t("Find others"), ChooseData(draft=view.draft, step="others")),
-    ]
+    others = button(t("Find others"), ChooseData(draft=view.draft, step="others"))
+    back = button(t("Ask the area"), ChooseData(draft=view.draft, step="county"))
+    actions = [button(t("Send"), sent, filled=True), back if view.within_kela else others]
     return finished(body, actions, title, t)
 
 
@@ -40,7 +39,13 @@ def _reading_notes(view: ConsultFormView, t: Translate) -> list[CardElement]:
     notes += view.notes
     if view.in_channel:
         notes.append(t("Only you see this form. The question opens a thread in this channel, where members see it."))
-    return [note(one, "None") for one in notes]
+    rows: list[CardElement] = [note(one, "None") for one in notes]
+    if view.within_kela:
+        rows.append(note(t("This question stays within Kela. The area does not see it."), "None"))
+    if view.kela_first is not None:
+        title = t("Ask Kela's contact person first: {name}", name=view.kela_first.name)
+        rows.append(row(button(title, ChooseData(draft=view.draft, step="within_kela", to=view.kela_first.id))))
+    return rows
 
 
 def _client(view: ConsultFormView, t: Translate) -> list[CardElement]:
@@ -51,7 +56,7 @@ def _client(view: ConsultFormView, t: Translate) -> list[CardElement]:
         basis=answers.basis,
         situation=answers.situation,
         opened=about_client or any(one.field in {"basis", "client", "consent"} for one in view.problems),
-        type_again=bool(view.problems) and about_client,
+        type_again=about_client,
         own_worker=view.own_worker,
         consent=ConsentPartView(
             view.consents,

@@ -54,6 +54,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class KelaFirst:
+    """Kela's contact person to whom the asker can turn before the county."""
+
+    id: str
+    name: str
+    """Who gets the question: of a contact who is away, the deputy."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConsultFormView:
     """Everything on the form. Texts that depend on the day, place or direction are worded by the caller."""
 
@@ -90,6 +99,9 @@ class ConsultFormView:
     """Whether the client's own worker is asked first, or nobody else can be asked."""
     reason_asked: bool = False
     """The area lets only demanding cases through, and the asker writes why this is one."""
+    within_kela: bool = False
+    """A Kela handler asks Kela's own contact persons."""
+    kela_first: KelaFirst | None = None
     arrival_asked: bool = False
     """The asker may have an application to decide on, and may tell when it came."""
     answers: Answers = field(default_factory=Answers)

@@ -56,7 +56,7 @@ def no_contact_card(view: NoContactView, t: Translate) -> Card:
         body.append(note(t("Details checked {date}.", date=view.verified), "Default"))
     actions: list[Action] = []
     if view.ask_title:
-        actions.append(button(view.ask_title, ChooseData(draft=view.draft, step="fallback"), filled=True))
+        actions.append(button(view.ask_title, ChooseData(draft=view.draft, step="within_kela"), filled=True))
     return finished(body, actions, f"{title}. {lead}", t)
 
 

@@ -4,33 +4,12 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from cards.buttons.client_data import ClientFields
-from cards.kit.button_data import ButtonData, Chosen, Code, Flag, Named, Number, NumberOrNone, Written
+from cards.kit.button_data import Chosen, Code, Flag, Named, Number, NumberOrNone, Written
 
 
-class ChooseData(ButtonData, verb="consultation.choose"):
-    """A reading chosen or corrected, a new form begun, or a consultation shown."""
+class FormFields(ClientFields):
+    """What is filled in on the form of a question."""
 
-    draft: Code = ""
-    consultation: Number | None = None
-    version: NumberOrNone = None
-    step: Literal["", "start", "show", "correct", "others", "fields", "fallback", "not_urgent", "own_worker", "own"] = (
-        ""
-    )
-    area: Code = ""
-    municipality: Code = ""
-    topic: Chosen = ""
-    place: Written = ""
-    question: Written = ""
-
-
-class SendData(ClientFields, verb="consultation.send"):
-    """The filled form."""
-
-    draft: Code = ""
-    about: Code = ""
-    """Whom and what the form asks, as the card shows it."""
-    asked: Flag = None
-    """The form has already asked whether the personal data in the text is needed."""
     question: Written = ""
     situation: Chosen = ""
     receiver: Chosen = ""
@@ -39,3 +18,30 @@ class SendData(ClientFields, verb="consultation.send"):
     arrived: Chosen = ""
     fields: Annotated[Mapping[str, Chosen], Named("field_")] = {}
     """The topic's own fields."""
+
+
+class ChooseData(FormFields, verb="consultation.choose"):
+    """A reading chosen or corrected, a new form begun, or a consultation shown."""
+
+    draft: Code = ""
+    consultation: Number | None = None
+    version: NumberOrNone = None
+    step: Literal[
+        "", "start", "show", "correct", "others", "fields", "within_kela", "county", "not_urgent", "own_worker", "own"
+    ] = ""
+    area: Code = ""
+    municipality: Code = ""
+    topic: Chosen = ""
+    place: Written = ""
+    to: Code = ""
+    """Whom the new form asks, by contact id, if they are offered on it."""
+
+
+class SendData(FormFields, verb="consultation.send"):
+    """The filled form."""
+
+    draft: Code = ""
+    about: Code = ""
+    """Whom and what the form asks, as the card shows it."""
+    asked: Flag = None
+    """The form has already asked whether the personal data in the text is needed."""

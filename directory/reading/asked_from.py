@@ -1,4 +1,4 @@
-"""What a reading means for a county's worker, whose questions go to Kela whatever place they name beside it."""
+"""What a reading that names Kela means by who typed it: for both sides Kela is asked, about the place named beside."""
 
 from dataclasses import replace
 
@@ -25,3 +25,13 @@ def as_asked_by_county(read: Reading, own_area: str) -> Reading:
         alternatives=tuple(Alternative(KELA, municipality, slug, "topic") for slug in topics),
         former_name=read.former_name if municipality else "",
     )
+
+
+def about_place(read: Reading) -> Reading:
+    """The reading when somebody of Kela named Kela: which area's contacts are asked is told by the place beside it.
+
+    Kela alone names no place, so that is still to be asked; a place that was doubtful stays so.
+    """
+    if read.area != KELA:
+        return read
+    return replace(read, status="unknown", area="", municipality="", place_words=())

@@ -29,6 +29,8 @@ class Question:
     """The asker's own entry in the directory, if any: nobody is offered to themselves."""
     urgency_settled: bool = False
     """The asker has said that the matter can wait, or is a demanding one that the area's rule lets through."""
+    within_kela: bool = False
+    """A Kela handler asks Kela's own contacts for the area, who know it and turn to it (Pirttikoski 2021, 7.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,19 @@ class Contacts:
     notes: tuple[Note, ...] = ()
     beside: tuple[ServiceLine, ...] = ()
     """The telephone, when the details of all the contacts are doubtful."""
+    kela_first: Ranked | None = None
+    """Kela's contact for the area to whom a handler who is not a named contact can turn first."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithinKela:
+    """A Kela handler's question to Kela's named contacts for an area, best first; the asker is not among them."""
+
+    area: str
+    ranked: tuple[Ranked, ...]
+    """Empty where Kela has named nobody else for the area."""
+    asker_is_contact: bool
+    """The asker is Kela's contact for the area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ class Aland:
 
 @dataclass(frozen=True, slots=True)
 class OwnOrganisation:
-    """The asker asked their own organisation. `kela_contacts`: Kela's contacts who can help all the same."""
+    """A county's worker asked their own county. `kela_contacts`: Kela's contacts for it, who can help all the same."""
 
     area: str
     kela_contacts: tuple[Ranked, ...]
@@ -114,10 +129,20 @@ class SwitchedOff:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMissing:
-    """A Kela handler has not said which area."""
+    """A Kela handler has not said which area, whether the county or Kela's own contacts for it are asked."""
 
 
-Route = Contacts | NoNamedContact | PhoneOnly | Aland | OwnOrganisation | OtherCounty | SwitchedOff | PlaceMissing
+Route = (
+    Contacts
+    | WithinKela
+    | NoNamedContact
+    | PhoneOnly
+    | Aland
+    | OwnOrganisation
+    | OtherCounty
+    | SwitchedOff
+    | PlaceMissing
+)
 
 
 def route(question: Question, directory: Directory, reference: Reference, situation: Situation) -> Route:
@@ -131,13 +156,10 @@ def route(question: Question, directory: Directory, reference: Reference, situat
 
 def people_of_interest(question: Question, directory: Directory) -> tuple[Contact, ...]:
     """The contacts that `route` may show, with their deputies: whose presence is worth asking before."""
-    area = question.area
-    if question.asker.kind == "county":
-        asked = directory.named_contacts(KELA, question.asker.code)
-    elif area == KELA:
-        asked = directory.named_contacts(KELA)
-    else:
-        asked = (directory.named_contacts(area, area) or directory.named_contacts(KELA, area)) if area else ()
+    area = question.asker.code if question.asker.kind == "county" else question.area
+    asked = directory.named_contacts(KELA, area) if area else ()
+    if area and question.asker.kind == "kela" and not question.within_kela:
+        asked += directory.named_contacts(area, area)
     named = (deputy for contact in asked for deputy in deputies_of(directory, contact))
     deputies = (directory.contacts.get(contact_id) for contact_id in named)
     return tuple({one.id: one for one in (*asked, *deputies) if one}.values())
@@ -145,10 +167,12 @@ def people_of_interest(question: Question, directory: Directory) -> tuple[Contac
 
 def _from_kela(question: Question, directory: Directory, reference: Reference, situation: Situation) -> Route:
     area = question.area
-    if not area:
+    if area in {"", KELA}:
         return PlaceMissing()
-    if area == KELA:
-        return OwnOrganisation(KELA, _kela_contacts(question, "", directory, situation))
+    in_kela = _kela_contacts(question, area, directory, situation)
+    is_kela_contact = any(one.id == question.asker_contact_id for one in directory.named_contacts(KELA, area))
+    if question.within_kela:
+        return WithinKela(area, in_kela, is_kela_contact)
     rule = directory.rule_on(area, helsinki_date(situation.now))
     if _phone_only(question, rule, reference):
         return PhoneOnly(area, rule, _numbers(directory, area), rule.urgency == "demanding_only")
@@ -161,8 +185,8 @@ def _from_kela(question: Question, directory: Directory, reference: Reference, s
             organisation=organisation,
             area=area,
             rule=rule,
-            kela_contacts=_kela_contacts(question, area, directory, situation),
-            asker_is_kela_contact=_is_kela_contact(question, area, directory),
+            kela_contacts=in_kela,
+            asker_is_kela_contact=is_kela_contact,
             advice=directory.line(area, "advice"),
             authority=None,
         )
@@ -170,7 +194,15 @@ def _from_kela(question: Question, directory: Directory, reference: Reference, s
     not_named: tuple[Note, ...] = () if is_named_asker(question, kela_rule, directory) else ("kela_contacts_ask",)
     own_worker: tuple[Note, ...] = ("own_worker_first",) if rule.prefers == "own_worker" else ()
     notes = not_named + own_worker + _trust(rule)
-    return Contacts(organisation, area, ranked, rule, notes, _beside(ranked, directory.line(area, "advice")))
+    kela_first = _first_to_turn_to(question, in_kela) if not_named else None
+    beside = _beside(ranked, directory.line(area, "advice"))
+    return Contacts(organisation, area, ranked, rule, notes, beside, kela_first)
+
+
+def _first_to_turn_to(question: Question, ranked: tuple[Ranked, ...]) -> Ranked | None:
+    """The best whose question reaches somebody: an absent contact's deputy too, unless that is the asker."""
+    reached = (one for one in ranked if one.receiver is not None and one.receiver.id != question.asker_contact_id)
+    return next(reached, None)
 
 
 def _from_county(question: Question, directory: Directory, reference: Reference, situation: Situation) -> Route:
@@ -232,10 +264,6 @@ def _trust(rule: AreaRule) -> tuple[Note, ...]:
     if rule.state == "agreed":
         return ()
     return ("no_agreement_known",) if rule.state == "no_rule" else ("rule_not_verified",)
-
-
-def _is_kela_contact(question: Question, area: str, directory: Directory) -> bool:
-    return any(contact.id == question.asker_contact_id for contact in directory.named_contacts(KELA, area))
 
 
 def _kela_contacts(question: Question, area: str, directory: Directory, situation: Situation) -> tuple[Ranked, ...]:

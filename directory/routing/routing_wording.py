@@ -107,8 +107,6 @@ def refusal_words(route: OtherCounty | OwnOrganisation | PlaceMissing, t: Transl
     match route:
         case OtherCounty():
             return t("Questions here go between Kela and the counties. To ask Kela: /consult Kela and the topic.")
-        case OwnOrganisation(area="KELA"):
-            return t("This is a question within Kela. Kela's named contacts are below.")
         case OwnOrganisation():
             return t("This is the asker's own area. Kela's contacts for the area are below.")
         case PlaceMissing():

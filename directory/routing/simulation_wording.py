@@ -21,6 +21,7 @@ from directory.routing.routing import (
     PlaceMissing,
     Route,
     SwitchedOff,
+    WithinKela,
 )
 from directory.routing.routing_wording import note_words, reason_words, urgency_words
 from directory.routing.simulating import Simulation
@@ -96,7 +97,7 @@ def route_words(route: Route, simulation: Simulation, t: Translate) -> str:
             return t("By telephone; nothing is sent. {why}", why=urgency_words(route, t))
         case Aland():
             return t("Nobody is asked: in Åland the municipalities keep social assistance themselves.")
-        case OwnOrganisation() | OtherCounty() | SwitchedOff() | PlaceMissing():
+        case WithinKela() | OwnOrganisation() | OtherCounty() | SwitchedOff() | PlaceMissing():
             return t("Nothing is sent.")
     assert_never(route)
 

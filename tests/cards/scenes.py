@@ -8,9 +8,10 @@ from cards.asking.aland import AlandView, aland_card
 from cards.asking.choose_place_and_topic import ChoosePlaceAndTopicView, choose_place_and_topic_card
 from cards.asking.choose_topic import ChooseTopicView, TopicView, choose_topic_card
 from cards.asking.consult_form import consult_form_card
-from cards.asking.consult_view import Answers, ConsultFormView, ContactView, Problem
+from cards.asking.consult_view import Answers, ConsultFormView, ContactView, KelaFirst, Problem
 from cards.asking.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
 from cards.asking.no_contact import NoContactView, WayView, no_contact_card
+from cards.asking.nobody_in_kela import NobodyInKelaView, nobody_in_kela_card
 from cards.asking.phone_only import CallView, PhoneOnlyView, phone_only_card
 from cards.client.client_dialog import ClientDialogView, client_dialog_card
 from cards.consultation.asker_status import AskerStatusView, UndeliveredView, asker_status_card
@@ -326,6 +327,22 @@ def _choices() -> dict[str, Scene]:
     }
 
 
+def _within_kela() -> dict[str, Scene]:
+    """The way from a county's form to Kela's own contact, the form within Kela, and what is asked or told before it."""
+    nobody = NobodyInKelaView(DRAFT, "Kanta-Häme", "asumismenot", reader_is_contact=False)
+    place = ChoosePlaceAndTopicView(DRAFT, "within_kela", PLACES, TOPICS, topic="Asumismenot")
+    asked = "Kelassa nimetyt yhteyshenkilöt kysyvät alueilta. Muukin etuuskäsittelijä voi kysyä, kun siihen on syy."
+    first = replace(FORM, notes=(asked,), kela_first=KelaFirst("kela-20", "Outi Viitteellinen"))
+    inside = replace(FORM, contacts_title="Kelan yhteyshenkilöt", notes=(), within_kela=True)
+    return {
+        "A10-kela-first": lambda t: consult_form_card(first, t),
+        "A11-within-kela": lambda t: consult_form_card(inside, t),
+        "B3-within-kela": lambda t: choose_place_and_topic_card(place, t),
+        "F4-nobody-in-kela": lambda t: nobody_in_kela_card(nobody, t),
+        "F4-only-the-reader": lambda t: nobody_in_kela_card(replace(nobody, reader_is_contact=True), t),
+    }
+
+
 def _asker() -> dict[str, Scene]:
     taken = replace(ASKER, state="taken", state_time="9.24", taker=TAKER, version=2, next_step_at="ti 24.11. klo 13.24")
     answered = replace(
@@ -558,6 +575,7 @@ def _consents() -> dict[str, Scene]:
 SCENES: dict[str, Scene] = {
     **_form(),
     **_choices(),
+    **_within_kela(),
     **_asker(),
     **_receiver(),
     **_lines(),

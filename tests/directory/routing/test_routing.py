@@ -3,7 +3,7 @@
 import pytest
 
 from directory.areas.areas import AreaRule, ServiceLine, Urgency
-from directory.people.contacts import Contact, Directory, Organisation
+from directory.people.contacts import Absence, Contact, Directory, Organisation
 from directory.reference import Reference, load_reference
 from directory.routing.ranking import Ranked, Situation
 from directory.routing.routing import (
@@ -16,6 +16,7 @@ from directory.routing.routing import (
     PlaceMissing,
     Question,
     Route,
+    WithinKela,
     people_of_interest,
     reason_is_needed,
     route,
@@ -122,14 +123,36 @@ def test_where_there_is_nobody_to_route_to(reference: Reference) -> None:
     assert asked(known, reference, EKHVA, "AX", "asumismenot") == Aland()
     assert asked(known, reference, EKHVA, "10", "asumismenot") == OtherCounty("10")
     assert asked(known, reference, KELA, "", "asumismenot") == PlaceMissing()
+    assert asked(known, reference, KELA, "AX", "asumismenot", within_kela=True) == Aland()
 
 
-def test_asking_ones_own_organisation_shows_kelas_contacts(reference: Reference) -> None:
-    within_kela = asked(a_directory(), reference, KELA, "KELA", "asumismenot", asker_contact_id="anna")
+def test_asking_ones_own_county_shows_kelas_contacts_for_it(reference: Reference) -> None:
     own_area = asked(a_directory(), reference, EKHVA, "11", "asumismenot")
-    assert isinstance(within_kela, OwnOrganisation)
     assert isinstance(own_area, OwnOrganisation)
-    assert (ids(within_kela.kela_contacts), ids(own_area.kela_contacts)) == (["ville"], ["anna"])
+    assert ids(own_area.kela_contacts) == ["anna"]
+
+
+@pytest.mark.parametrize("area", ["", "KELA"])
+@pytest.mark.parametrize("within", [True, False])
+def test_kela_is_never_asked_as_a_whole_country(reference: Reference, area: str, within: bool) -> None:
+    assert asked(a_directory(), reference, KELA, area, "asumismenot", within_kela=within) == PlaceMissing()
+
+
+@pytest.mark.parametrize(
+    ("area", "asker", "offered", "asker_is_contact"),
+    [
+        ("11", "", ["anna"], False),
+        ("10", "anna", ["ville"], False),
+        ("11", "anna", [], True),
+        ("90", "", [], False),
+    ],
+)
+def test_within_kela_the_contacts_of_the_area_are_asked_and_nobody_themselves(
+    reference: Reference, area: str, asker: str, offered: list[str], asker_is_contact: bool
+) -> None:
+    answer = asked(a_directory(), reference, KELA, area, URGENT, within_kela=True, asker_contact_id=asker)
+    assert isinstance(answer, WithinKela), "an urgent matter too: nothing of it has been agreed within Kela"
+    assert (ids(answer.ranked), answer.asker_is_contact) == (offered, asker_is_contact)
 
 
 def test_a_county_for_which_kela_has_nobody_gets_kelas_line(reference: Reference) -> None:
@@ -140,16 +163,21 @@ def test_a_county_for_which_kela_has_nobody_gets_kelas_line(reference: Reference
 
 
 @pytest.mark.parametrize(
-    ("asker", "area"), [(KELA, "11"), (KELA, "10"), (KELA, "KELA"), (EKHVA, "KELA"), (KYMENHVA, "")]
+    ("asker", "area", "within"),
+    [(KELA, "11", False), (KELA, "10", False), (KELA, "11", True), (EKHVA, "KELA", False), (KYMENHVA, "", False)],
 )
-def test_presence_is_asked_of_everybody_who_may_be_shown(reference: Reference, asker: Organisation, area: str) -> None:
-    known = a_directory()
-    answer = asked(known, reference, asker, area, "asumismenot")
+def test_presence_is_asked_of_everybody_who_may_be_shown(
+    reference: Reference, asker: Organisation, area: str, within: bool
+) -> None:
+    known = kelas_contacts_ask(kela_contact("anna", "11"), kela_contact("ville", "10"))
+    answer = asked(known, reference, asker, area, "asumismenot", within_kela=within)
     shown: set[Contact] = set()
     for field in ("ranked", "kela_contacts"):
         shown |= {one.contact for one in getattr(answer, field, ())}
+    if first := getattr(answer, "kela_first", None):
+        shown.add(first.contact)
     assert shown
-    assert shown <= set(people_of_interest(Question(asker, area), known))
+    assert shown <= set(people_of_interest(Question(asker, area, within_kela=within), known))
 
 
 def test_a_handler_who_is_not_kelas_named_contact_is_told_so(reference: Reference) -> None:
@@ -162,6 +190,48 @@ def test_a_handler_who_is_not_kelas_named_contact_is_told_so(reference: Referenc
     assert isinstance(handler, Contacts)
     assert isinstance(named, Contacts)
     assert (handler.notes, named.notes) == (("kela_contacts_ask",), ())
+
+
+def kelas_contacts_ask(*people: Contact, absences: tuple[Absence, ...] = ()) -> Directory:
+    rule = AreaRule("KELA", state="agreed", who_may_ask="named")
+    return directory(contact("maija"), *people, rules=(rule,), absences=absences)
+
+
+def away(contact_id: str, deputy_id: str = "") -> Absence:
+    today = TUESDAY_MORNING.date()
+    return Absence(contact_id, today, today, deputy_id)
+
+
+def first_in_kela(known: Directory, reference: Reference, asker: str = "") -> str:
+    """Who is named to the handler who is about to ask the county."""
+    answer = asked(known, reference, KELA, "11", "asumismenot", asker_contact_id=asker)
+    assert isinstance(answer, Contacts)
+    receiver = answer.kela_first.receiver if answer.kela_first else None
+    return receiver.id if receiver else ""
+
+
+def test_a_handler_is_named_kelas_contact_for_the_area_to_turn_to_first(reference: Reference) -> None:
+    anna, ville = kela_contact("anna", "11"), kela_contact("ville", "10")
+    assert first_in_kela(kelas_contacts_ask(anna, ville), reference) == "anna"
+    assert first_in_kela(kelas_contacts_ask(anna, ville), reference, asker="ville") == "", "a named contact asks"
+    assert first_in_kela(kelas_contacts_ask(ville), reference) == "", "Kela has nobody for the area"
+    assert first_in_kela(a_directory(), reference) == "", "nothing says that the named contacts ask"
+
+
+def test_in_the_place_of_an_absent_contact_the_next_or_the_deputy_is_named(reference: Reference) -> None:
+    anna, jussi, bea = kela_contact("anna", "11"), kela_contact("jussi", "11"), kela_contact("bea", "10")
+    both = kelas_contacts_ask(anna, jussi, bea, absences=(away("anna", "bea"),))
+    assert first_in_kela(both, reference) == "jussi"
+    alone = kelas_contacts_ask(anna, bea, absences=(away("anna", "bea"),))
+    assert first_in_kela(alone, reference) == "bea"
+    nobody = kelas_contacts_ask(anna, absences=(away("anna"),))
+    assert first_in_kela(nobody, reference) == ""
+
+
+def test_an_own_contact_whose_deputy_the_asker_is_is_not_named(reference: Reference) -> None:
+    deputy = kela_contact("bea", "11", roles=("own_worker",))
+    known = kelas_contacts_ask(kela_contact("anna", "11"), deputy, absences=(away("anna", "bea"),))
+    assert first_in_kela(known, reference, asker="bea") == ""
 
 
 @pytest.mark.parametrize(
