@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 
+from directory.reading.abbreviations import Abbreviations
 from directory.reading.decisions import Circumstances, Precedence, decide
 from directory.reading.person_names import PeopleNames
 from directory.reading.place_forms import Form, Place, place_forms
 from directory.reading.places import FoundPlace, PlaceIndex
 from directory.reading.private_details import without_private_details
 from directory.reading.reading import Reading
-from directory.reading.topic_words import cues_of
+from directory.reading.topic_words import Cue, cues_of
 from directory.reading.topics import FoundTopic, Hit, TopicIndex
 from directory.reading.word_lists import stems_of_list, word_list
 from directory.reading.words import Word, normalised, without_marks, words_of
@@ -26,6 +27,8 @@ _SHORTEST_HALF = 4
 _LONG = 9
 """A word of so many letters misspelt is told from another word."""
 _ONE_SLIP = 1.0
+_SHORTENED = 0.2
+"""How far what an abbreviation stands for is: nearer than anything misspelt."""
 _COMPANY_WORDS = frozenset(("oy", "oyj", "ab", "tmi", "ky", "ry"))
 _ANYWHERE = "*"
 _MOST_GUESSED = 16
@@ -51,7 +54,10 @@ class Reader:
         self._directory = directory
         with _without_collecting():
             self._load(directory, extra_places)
-            self._topics = self._topic_index(extra_topics, extra_synonyms)
+            cues = self._cues(extra_topics, extra_synonyms)
+            self._topics = TopicIndex(cues, self._never_topics)
+            names = cues_of(self._reference.topics.values(), ())
+            self._abbreviations = Abbreviations(cues, names, word_list(directory / "word_parts.txt"))
 
     def _load(self, directory: Path, extra_places: Iterable[Form]) -> None:
         self._places = PlaceIndex((*place_forms(self._reference, directory), *extra_places))
@@ -66,17 +72,18 @@ class Reader:
     def with_words(self, extra_topics: Iterable[Topic], extra_synonyms: Iterable[tuple[str, str]]) -> "Reader":
         """A reader that also knows these topics and (slug, phrase) synonyms; quick, all else is shared."""
         reader = copy(self)
-        reader._topics = self._topics.with_cues(cues_of(extra_topics, extra_synonyms))
+        cues = cues_of(extra_topics, extra_synonyms)
+        reader._topics = self._topics.with_cues(cues)
+        reader._abbreviations = self._abbreviations.with_cues(cues)
         return reader
 
-    def _topic_index(self, topics: Iterable[Topic], synonyms: Iterable[tuple[str, str]]) -> TopicIndex:
+    def _cues(self, topics: Iterable[Topic], synonyms: Iterable[tuple[str, str]]) -> list[Cue]:
         shipped = [
             (row["slug"], phrase)
             for row in rows(self._directory / "topic_words.csv")
             for phrase in parts(row["phrases"])
         ]
-        cues = cues_of((*self._reference.topics.values(), *topics), (*shipped, *synonyms))
-        return TopicIndex(cues, self._never_topics)
+        return cues_of((*self._reference.topics.values(), *topics), (*shipped, *synonyms))
 
     def read(self, text: str) -> Reading:
         """What the first LONGEST_READ characters of the text say; never raises, whatever the text is."""
@@ -96,12 +103,14 @@ class Reader:
         places = [place for place in places if not persons & frozenset(range(place.start, place.end))]
         abroad = frozenset(at for at, word in enumerate(words) if at not in placed and self._is_abroad(word))
         half_known = _half_known(hits, first_told) - placed
-        guessed = self._add_near(words, places, hits, told | placed | persons | abroad)
+        shortened = self._shortened(words, told | placed | persons | abroad)
+        known = (told | placed | persons | abroad).union(*(topic.at for topic in shortened))
+        guessed = self._add_near(words, places, hits, known) or bool(shortened)
         guessed = self._add_nearer_topics(words, hits, half_known) or guessed
-        places = _without_needless_doubts(places, told=bool(hits))
+        places = _without_needless_doubts(places, told=bool(hits or shortened))
         taken = _taken(places)
         again = guessed or any(topic.at & taken for topic in first_told)
-        told_topics = self._topics.topics(hits, taken) if again else first_told
+        told_topics = self._topics.topics(hits, taken, shortened) if again else first_told
         around = Circumstances(cleaned.removed, abroad=bool(abroad), person=bool(persons))
         return decide(words, places, told_topics, self._precedence, around)
 
@@ -177,6 +186,23 @@ class Reader:
             return False
         beside = (*words[max(0, place.start - 2) : place.start], *words[place.end : place.end + 2])
         return contexts == (_ANYWHERE,) or any(word.key.startswith(contexts) for word in beside)
+
+    def _shortened(self, words: Sequence[Word], known: frozenset[int]) -> list[FoundTopic]:
+        """The topics that abbreviations tell: stretches of words one of which at least is not known by itself."""
+        unknown = {
+            at
+            for at, word in enumerate(words)
+            if word.stopped or not (at in known or self._is_ordinary(word) or word.key in self._never_topics)
+        }
+        found: list[FoundTopic] = []
+        end = 0
+        for at in sorted(unknown | {at - 1 for at in unknown if at})[: 2 * _MOST_GUESSED]:
+            short = self._abbreviations.at(words, at) if at >= end else None
+            if short and not unknown.isdisjoint(range(at, short.end)):
+                stretch = frozenset(range(at, short.end))
+                found.append(FoundTopic(short.topic, stretch, short.letters, 0, _SHORTENED, len(stretch)))
+                end = short.end
+        return found
 
     def _add_near(
         self, words: Sequence[Word], places: list[FoundPlace], hits: dict[str, list[Hit]], known: frozenset[int]

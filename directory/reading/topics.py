@@ -161,9 +161,14 @@ class TopicIndex:
             self._spellings[part] = known
         return known
 
-    def topics(self, hits: dict[str, list[Hit]], taken: frozenset[int]) -> list[FoundTopic]:
-        """The topics told, the heaviest first; no word tells two of them. Words at `taken` tell none."""
-        candidates: list[FoundTopic] = []
+    def topics(
+        self, hits: dict[str, list[Hit]], taken: frozenset[int], shortened: Iterable[FoundTopic] = ()
+    ) -> list[FoundTopic]:
+        """The topics told, the heaviest first; no word tells two of them. Words at `taken` tell none.
+
+        `shortened` are those that abbreviations tell.
+        """
+        candidates = [found for found in shortened if not found.at & taken]
         numbers = {number for part in hits for number in self._cues_with[part]}
         for number in sorted(numbers):
             cue = self._cues[number]

@@ -12,7 +12,7 @@ _PLAIN = re.compile(r"[\x00-\x7fåäöÅÄÖ]*")
 """Texts of these letters are in every normal form and have plain lower case."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _MARKS = str.maketrans("äåàáâãæöøòóôõéèêëíìîïüúùûñçšžđ", "aaaaaaaooooooeeeeiiiiuuuuncszd")
-_WORD = re.compile(r"[^\W_]+(?::[^\W_]+)?|[§%,&+/]")
+_WORD = re.compile(r"([^\W_]+(?::[^\W_]+)?)(\.?)|[§%,&+/]")
 _SAINT = {"s:t", "s:ta", "s:ts"}
 _ACRONYM_ENDING = re.compile(r"n|a|ä|t|in|iin|hin|än|ään|an|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä|s")
 _POSSESSIVE = re.compile(r"['’´`]s\b")
@@ -26,6 +26,8 @@ class Word:
     """In lower case, as it was typed."""
     key: str
     """The same without marks on letters: what the indexes are keyed by."""
+    stopped: bool = False
+    """A stop follows: an abbreviation, or the end of a sentence."""
 
 
 def normalised(text: str) -> str:
@@ -45,10 +47,10 @@ def words_of(text: str) -> list[Word]:
     """The words and the few signs that mean something (§ % , & + /), in order, of a normalised text."""
     found: list[Word] = []
     for match in _WORD.finditer(_POSSESSIVE.sub("", text[:MOST_CHARACTERS])):
-        word = match.group()
+        word, stopped = match[1] or match[0], bool(match[2])
         head, colon, tail = word.partition(":")
         if not colon:
-            found.append(Word(word, without_marks(word)))
+            found.append(Word(word, without_marks(word), stopped))
         elif word in _SAINT:
             joined = head + tail
             found.append(Word(joined, without_marks(joined)))
