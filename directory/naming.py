@@ -13,12 +13,6 @@ def _cases() -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in rows(DATA / "area_cases.csv")}
 
 
-def from_where(reference: Reference, code: str, language: str) -> str:
-    """Where something comes from: "Kelasta", "Etelä-Karjalasta"; the plain name in other languages."""
-    known = _cases().get(code)
-    return known["source_fi"] if known and language == "fi" else reference.area_name(code, language)
-
-
 def where(reference: Reference, code: str, language: str) -> str:
     """Where something is: "Kelassa", "Etelä-Karjalassa"; the plain name in other languages."""
     known = _cases().get(code)

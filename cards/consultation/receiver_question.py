@@ -34,12 +34,10 @@ class ReceiverQuestionView:
     state_time: str
     topic: str
     place: str
-    asked_from: str
-    """Where the question comes from, inflected as the reader's language needs: "Kelasta", "Etelä-Karjalasta", "FPA"."""
     answer_by: str
     asker: PersonView
     asker_organisation: str
-    """ "Kela" """
+    """Its short name in the reader's language: "Kela", "Etelä-Karjala"."""
     question: str
     asked_at: str = ""
     """Worded time of the question, shown with it once there are answers: "ti 24.11. klo 9.14"."""
@@ -93,7 +91,7 @@ def receiver_question_card(view: ReceiverQuestionView, t: Translate) -> Card:
 
 
 def _asks(view: ReceiverQuestionView, t: Translate) -> str:
-    return t("Question from {from_place}: {topic}", from_place=view.asked_from, topic=view.topic)
+    return t("{organisation} asks: {topic}", organisation=view.asker_organisation, topic=view.topic)
 
 
 def _title(view: ReceiverQuestionView, t: Translate) -> str:

@@ -42,7 +42,7 @@ async def about(liisa: Person, basis: str = "consent", client: str = CODE, **fie
 
 
 def has_question(person: Person) -> bool:
-    return any("Kelasta kysytään" in one.words for one in person.sees())
+    return any("Kela kysyy" in one.words for one in person.sees())
 
 
 async def test_the_own_worker_gets_it_alone_and_the_asker_is_told(town: Office, liisa: Person) -> None:

@@ -50,8 +50,8 @@ async def test_the_whole_job_in_a_browser(browser: Browser, demo: LocalTeams, pi
     await liisa.get_by_role("button", name="Lähetä").first.click()
     await expect(liisa.get_by_role("heading", name="Kysymys odottaa ottajaa")).to_be_visible()
 
-    await expect(maija.get_by_role("heading", name="Kelasta kysytään: asumismenot")).to_be_visible()
-    await expect(kalle.get_by_role("heading", name="Kelasta kysytään: asumismenot")).to_be_visible()
+    await expect(maija.get_by_role("heading", name="Kela kysyy: asumismenot")).to_be_visible()
+    await expect(kalle.get_by_role("heading", name="Kela kysyy: asumismenot")).to_be_visible()
     await maija.get_by_role("button", name="Otan tämän").click()
     await expect(liisa.get_by_role("heading", name="Maija Esimerkki otti tämän")).to_be_visible()
     await expect(kalle.get_by_role("heading", name="Maija Esimerkki otti tämän")).to_be_visible()

@@ -18,7 +18,7 @@ async def rule_of(person: Persona, command: str) -> Seen:
     """The card that answers the command, not an older one."""
     before = {one.id for one in await person.messages()}
     await person.say(command)
-    return await person.wait_for(lambda one: one.id not in before and one.says("Kuka alueella kysyy Kelasta"))
+    return await person.wait_for(lambda one: one.id not in before and one.says("Kuka alueella kysyy Kelalta"))
 
 
 async def test_a_kela_handler_sees_how_an_area_works(town: Town) -> None:

@@ -173,13 +173,13 @@ STORY = (
     Step(
         send,
         [COMMAND, ("K-1001", "Kysymys odottaa ottajaa")],
-        [("Uusi", "Kelasta kysytään: asumismenot")],
-        [("Uusi", "Kelasta kysytään: asumismenot")],
+        [("Uusi", "Kela kysyy: asumismenot")],
+        [("Uusi", "Kela kysyy: asumismenot")],
     ),
     Step(
         claim,
         [COMMAND, ("Otettu", f"{MAIJA} otti tämän"), TAKEN],
-        [("Otettu", "Kelasta kysytään: asumismenot")],
+        [("Otettu", "Kela kysyy: asumismenot")],
         [("Otettu", f"{MAIJA} otti tämän")],
     ),
     Step(

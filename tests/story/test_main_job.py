@@ -32,7 +32,7 @@ async def test_from_question_to_outcome(town: Town) -> None:
     waiting = await town.liisa.wait_for_card("Kysymys odottaa ottajaa")
     assert waiting.says("K-1001")
     received = await town.maija.wait_for_card("consultation.claim")
-    assert received.says("Kelasta kysytään: asumismenot")
+    assert received.says("Kela kysyy: asumismenot")
     assert received.says(QUESTION)
     assert received.says("Liisa Näyte")
 
@@ -64,7 +64,7 @@ async def test_the_county_asks_kela(town: Town) -> None:
     offered = await town.rows("SELECT name FROM consultation_receiver ORDER BY position")
     first = town.people[str(offered[0][0])]
     received = await first.wait_for_card("consultation.claim")
-    assert received.says("Etelä-Karjalasta kysytään: lääkkeet ja maksusitoumus")
+    assert received.says("Etelä-Karjala kysyy: lääkkeet ja maksusitoumus")
     await first.press(received, "consultation.claim")
     await town.maija.wait_for_card("otti tämän")
 

@@ -128,7 +128,7 @@ async def test_open_lists_what_is_open_and_shows_each(town: Town) -> None:
     listed = await town.maija.wait_for_card("Avoimet kysymykset")
     assert listed.says("K-1001")
     answer = await town.maija.press(listed, "Näytä")
-    assert answer.says("Kelasta kysytään")
+    assert answer.says("Kela kysyy")
 
 
 async def test_close_by_command_brings_the_card_with_the_outcomes(town: Town) -> None:

@@ -20,7 +20,6 @@ from cards.consultation.relayed_message import RelayedMessageView
 from cards.kit.person import PersonView
 from cards.kit.template import Option
 from config.texts import Translate
-from directory.naming import from_where
 from directory.people.contact_wording import standing_contact_phones, work_words
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
@@ -80,7 +79,6 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         state_time=_time_words(reading, case, _state_moment(case)),
         topic=reading.topic(case),
         place=reading.place(case),
-        asked_from=from_where(reading.services.reference, case.asking_organisation, reading.language),
         answer_by=moment_words(case.answer_by, t),
         asker=_person(reading, case.asker, case.asking_organisation),
         asker_organisation=reading.short_organisation(case.asking_organisation),

@@ -284,7 +284,7 @@ async def test_a_county_sees_and_sets_only_its_own_direction(office: Office) -> 
     harri = office.contact("Harri Hahmotelma")
     await harri.types("/peruste")
     await harri.presses(harri.last, "basis.form", basis="consent")
-    assert "kysytään Kelasta" in harri.last.words
+    assert "kysytään Kelalta" in harri.last.words
     assert "kysytään hyvinvointialueelta" not in harri.last.words
 
 
