@@ -9,6 +9,7 @@ from bot.asking.facts import reason_asked
 from bot.asking.form_reading import answer_times
 from bot.asking.wayfinding import card_without_form, numbers
 from bot.bases.bases import Direction
+from bot.bases.basis_wording import basis_option
 from bot.bases.consent_wording import consent_options
 from bot.consultation.rules.model import Someone
 from bot.consultation.sight.contact_view import contact_view
@@ -25,7 +26,6 @@ from cards.client.client_part import GENERAL
 from cards.kit.frame import Card
 from cards.kit.noticed import with_notice
 from cards.kit.person import PhoneView
-from cards.kit.template import Option
 from config.texts import Language, Translate, texts
 from directory.naming import organisation_name, place_name
 from directory.people.contacts import Directory, DirectoryId, Organisation
@@ -221,8 +221,8 @@ def _form(
         contacts=tuple(contact_view(one, asker.now, t) for one in ranked[:OFFERED_AT_MOST]),
         template=template,
         bases=tuple(
-            Option(one.code, one.title(language, t))
-            for one in services.bases_of(asker.organisation.code).offered(direction, draft.topic)
+            basis_option(one, language, t)
+            for one in services.bases_of(asker.organisation.code).offered(direction, draft.topic, template.basis)
             if one.code != GENERAL and (not draft.asks_own_worker_only or "kela" in one.own_worker)
         ),
         consents=consent_options(t),

@@ -65,13 +65,18 @@ class Bases:
     as_of: date
     by_code: Mapping[str, Basis]
 
-    def offered(self, direction: Direction, topic: str = "") -> tuple[Basis, ...]:
-        """The bases that can be chosen when asking in this direction about the topic; without one, about any."""
-        return tuple(
+    def offered(self, direction: Direction, topic: str = "", fitting: str = "") -> tuple[Basis, ...]:
+        """The bases that can be chosen when asking in this direction about the topic; without one, about any.
+
+        After the general question the client's consent comes first, because it is the main rule, then the basis that
+        is `fitting` for the topic.
+        """
+        chosen = (
             basis
             for basis in self.by_code.values()
             if direction in basis.directions and (not topic or basis.fits(topic))
         )
+        return tuple(sorted(chosen, key=lambda one: (one.allows_client, not one.asks_consent, one.code != fitting)))
 
     def for_own_worker(self, asker: OwnWorkerFor) -> tuple[Basis, ...]:
         """The bases that can be chosen when asking for a client's own worker. Not all of them allow the answer."""

@@ -4,8 +4,14 @@ from bot.bases.bases import Basis, law_words, reminded
 from bot.bases.basis_lists import BasisLists, Version, own_direction, own_side
 from cards.bases.basis_changes import PropertyView
 from cards.bases.basis_labels import asks_label, explanation_label, name_label, own_worker_label
+from cards.client.basis_choice import BasisOption
 from config.texts import LANGUAGES, Language, Translate
 from directory.reference import KELA, Reference
+
+
+def basis_option(basis: Basis, language: Language, t: Translate) -> BasisOption:
+    """As it is offered in a form, with what has to hold for it to be chosen."""
+    return BasisOption(basis.code, basis.title(language, t), basis.explanation(language))
 
 
 def says(basis: Basis, reference: Reference, language: Language, t: Translate) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.bases.basis_wording import basis_option
 from bot.bases.consent_wording import consent_options
 from bot.consultation.sight.contact_view import contact_view
 from bot.consultation.sight.options import place_options
@@ -54,7 +55,7 @@ def form_card(
         doing=doing,
         county="" if from_kela else organisation_name(reference, rules.organisation.code, language),
         places=_places(reference, language) if from_kela else (),
-        bases=tuple(Option(one.code, one.title(language, t)) for one in rules.bases.for_own_worker(rules.asker)),
+        bases=tuple(basis_option(one, language, t) for one in rules.bases.for_own_worker(rules.asker)),
         consents=consent_options(t),
         workers=() if only_myself else tuple(Option(one, one) for one in by_title(named)),
         municipalities=tuple(

@@ -52,7 +52,7 @@ def _client(view: ConsultFormView, t: Translate) -> list[CardElement]:
     answers = view.answers
     about_client = answers.basis != GENERAL
     part = ClientPartView(
-        bases=tuple(sorted(view.bases, key=lambda one: one.value != view.template.basis)),
+        bases=view.bases,
         basis=answers.basis,
         situation=answers.situation,
         opened=about_client or any(one.field in {"basis", "client", "consent"} for one in view.problems),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cards.client.basis_choice import BasisOption
 from cards.client.client_part import GENERAL, OwnWorker
 from cards.client.consent_part import ConsentAnswers
 from cards.kit.person import PersonView, PhoneView
@@ -74,8 +75,8 @@ class ConsultFormView:
     topic: str
     contacts: tuple[ContactView, ...]
     template: Template
-    bases: tuple[Option, ...]
-    """Legal bases, without the general one."""
+    bases: tuple[BasisOption, ...]
+    """Legal bases, without the general one, in the order in which they are offered."""
     consents: tuple[Option, ...]
     """Who can have consented, and how."""
     today: str

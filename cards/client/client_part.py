@@ -5,6 +5,7 @@ from typing import Literal
 
 from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container, TextInput
 
+from cards.client.basis_choice import BasisOption, basis_choice
 from cards.client.consent_part import ConsentPartView, consent_part
 from cards.kit.actions import switch
 from cards.kit.pieces import fact_row, line, note, run
@@ -21,8 +22,8 @@ OwnWorker = Literal["", "first", "only"]
 class ClientPartView:
     """What the part offers and holds; the identity code is never given back."""
 
-    bases: tuple[Option, ...]
-    """Legal bases, without the general one, the usual one first."""
+    bases: tuple[BasisOption, ...]
+    """Legal bases, without the general one, in the order in which they are offered."""
     consent: ConsentPartView
     basis: str = GENERAL
     situation: tuple[str, ...] = ()
@@ -44,14 +45,7 @@ def client_part(view: ClientPartView, t: Translate) -> list[CardElement]:
         separator=True,
         items=[
             line(run(t("Client"), bold=True)),
-            ChoiceSetInput(
-                id="basis",
-                label=t("Legal basis"),
-                style="compact",
-                placeholder=t("Choose the legal basis"),
-                value=None if view.basis == GENERAL else view.basis,
-                choices=[Choice(title=one.title, value=one.value) for one in (*general, *view.bases)],
-            ),
+            *basis_choice(view.bases, t, chosen="" if view.basis == GENERAL else view.basis, before=general),
             *consent_part(view.consent, t),
             TextInput(
                 id="client",

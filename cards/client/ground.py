@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, TextInput
+from microsoft_teams.cards import Action, CardElement, TextInput
 
 from cards.buttons.client_data import BasisData
+from cards.client.basis_choice import BasisOption, basis_choice
 from cards.client.client_part import GENERAL
 from cards.client.consent_part import ConsentPartView, consent_part
 from cards.kit.actions import button, show
@@ -32,7 +33,7 @@ class GroundView:
     ended_at: str = ""
     may_end: bool = False
     """The reader may tell that the consent has ended."""
-    bases: tuple[Option, ...] = ()
+    bases: tuple[BasisOption, ...] = ()
     """Those the reader may choose instead, without the general one; none for a reader who may not choose."""
     chooses: bool = False
     consents: ConsentPartView | None = None
@@ -99,14 +100,7 @@ def _fields(view: GroundView, t: Translate) -> list[CardElement]:
     general = Option(GENERAL, t("General question, no client"))
     consents = view.consents
     return [
-        ChoiceSetInput(
-            id="basis",
-            label=t("Legal basis"),
-            style="compact",
-            placeholder=t("Choose the legal basis"),
-            value=view.chosen or None,
-            choices=[Choice(title=one.title, value=one.value) for one in (general, *view.bases)],
-        ),
+        *basis_choice(view.bases, t, chosen=view.chosen, before=[general]),
         TextInput(
             id="client",
             label=t("Identity code, unless the question is general"),

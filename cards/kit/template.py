@@ -35,7 +35,7 @@ class Template:
     """What to tell, so that the question can be answered at once."""
     fields: tuple[TemplateField, ...] = ()
     basis: str = ""
-    """The legal basis that usually fits; listed first, never chosen for the writer."""
+    """The legal basis that may fit where consent cannot be had; listed after it, never chosen for the writer."""
     situation: tuple[str, ...] = ()
     """The fields of the life situation that usually matter: named in the form, never ticked for the writer."""
     reminder: str = ""

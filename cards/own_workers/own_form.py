@@ -7,6 +7,7 @@ from typing import Literal
 from microsoft_teams.cards import Action, CardElement, Choice, ChoiceSetInput, DateInput, QueryData, TextInput
 
 from cards.buttons.own_worker_data import OwnWorkerFindData, OwnWorkerSaveData
+from cards.client.basis_choice import BasisOption, basis_choice
 from cards.kit.actions import button
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import heading, note, notice
@@ -41,7 +42,7 @@ class OwnFormView:
     """Whose own workers are meant; empty while a Kela handler still has to say it."""
     places: tuple[Option, ...] = ()
     """Areas to choose from; only for a Kela handler."""
-    bases: tuple[Option, ...] = ()
+    bases: tuple[BasisOption, ...] = ()
     consents: tuple[Option, ...] = ()
     """Who consented and how."""
     workers: tuple[Option, ...] = ()
@@ -127,7 +128,7 @@ def _naming(view: OwnFormView, t: Translate) -> list[CardElement]:
 def _ground(view: OwnFormView, t: Translate) -> list[CardElement]:
     consent = t("If the basis is consent: who gave it and how")
     return [
-        _list("basis", t("Legal basis"), view.answers.basis, view.bases, t),
+        *basis_choice(view.bases, t, chosen=view.answers.basis),
         _list("consent", consent, view.answers.consent, view.consents, t),
     ]
 

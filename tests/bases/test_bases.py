@@ -25,11 +25,37 @@ def test_only_the_general_question_does_without_a_law() -> None:
     assert [basis.code for basis in BASES.by_code.values() if not basis.allows_client] == ["general"]
 
 
-def test_in_each_direction_the_general_question_comes_first_and_consent_can_be_chosen() -> None:
+@pytest.mark.parametrize("fitting", ["", "child", "evident_need", "consent"])
+def test_after_the_general_question_consent_comes_first_whatever_fits_the_topic(fitting: str) -> None:
     for direction in get_args(Direction):
-        codes = [basis.code for basis in BASES.offered(direction)]
-        assert codes[0] == "general"
-        assert "consent" in codes
+        codes = [basis.code for basis in BASES.offered(direction, fitting=fitting)]
+        assert codes[:2] == ["general", "consent"]
+        if fitting in codes and fitting != "consent":
+            assert codes[2] == fitting
+
+
+@pytest.mark.parametrize(
+    ("language", "thresholds"),
+    [
+        ("fi", ("ilmeinen", "suostumusta ei voida saada", "ilmeisen kykenemätön", "välttämättä vaatii")),
+        ("sv", ("uppenbart", "samtycke kan inte fås", "uppenbart oförmögen", "kräver nödvändigtvis")),
+        ("en", ("evident", "consent cannot be obtained", "evidently unable", "necessarily requires")),
+    ],
+)
+def test_the_criteria_of_the_act_are_told_as_high_as_it_sets_them(
+    language: Language, thresholds: tuple[str, ...]
+) -> None:
+    told = " ".join(BASES.by_code[code].explanation(language) for code in ("evident_need", "child"))
+    assert [one for one in thresholds if one not in told] == []
+
+
+def test_a_county_may_ask_kela_without_consent_for_what_social_welfare_needs() -> None:
+    assert [one.code for one in BASES.offered("county_to_kela")] == ["general", "consent", "necessary_to_county"]
+    assert BASES.by_code["necessary_to_county"].verify_law
+    assert BASES.by_code["necessary_to_county"].own_worker == frozenset()
+    with pytest.raises(Expected) as refusal:
+        BASES.check("necessary_to_county", client_given=True, direction="kela_to_county")
+    assert refusal.value.code == "basis_direction"
 
 
 def test_kelas_right_to_information_does_not_work_the_other_way() -> None:
@@ -85,11 +111,12 @@ def test_each_refusal_has_its_sentence_in_each_language(
 
 
 def test_exactly_the_bases_whose_law_has_not_been_checked_are_marked() -> None:
-    assert {one.code for one in BASES.by_code.values() if one.verify_law} == {"consent", "totul_18", "client_care"}
+    unchecked = {"consent", "totul_18", "necessary_to_county", "client_care"}
+    assert {one.code for one in BASES.by_code.values() if one.verify_law} == unchecked
     for language in LANGUAGES:
         t = texts(language)
         marked = {one.code for one in BASES.by_code.values() if one.title(language, t) != one.name(language)}
-        assert marked == {"consent", "totul_18", "client_care"}
+        assert marked == unchecked
 
 
 def test_only_consent_asks_who_consented_and_it_needs_a_client() -> None:

@@ -41,6 +41,7 @@ from tests.cards.scenes_retention import SCENES as RETENTION_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
 from tests.cards.scenes_upkeep import SCENES as UPKEEP_SCENES
 from tests.cards.scenes_waiting import SCENES as WAITING_SCENES
+from tests.cards.shipped_bases import KELA_ASKS
 
 DRAFT = "0b2d7a52-6d0e-4a7e-9d1b-0a3f6c1d2e3f"
 Scene = Callable[[Translate], Card]
@@ -68,8 +69,7 @@ GENERAL_CLOSE = CloseFormView(about_client=False)
 TEMPLATE = Template(
     topic="asumismenot",
     example="voiko alue osallistua vuokraan, kun asiakkaan on muutettava?",
-    hints=("vuokra ja enimmäismäärä", "onko muuttokehotus annettu"),
-    basis="consent",
+    hints=("vuokra ja asumisnormi", "onko ohjattu etsimään edullisempaa asuntoa"),
     situation=("income", "housing"),
     reminder="Häätöuhasta kannattaa soittaa heti.",
 )
@@ -77,11 +77,6 @@ FIELDS = (
     TemplateField("stage", "choice", "Missä vaiheessa", (Option("reminder", "Muistutus"), Option("eviction", "Häätö"))),
     TemplateField("due", "date", "Häätöpäivä"),
     TemplateField("months", "number", "Kuukausia rästissä", minimum=0, maximum=36),
-)
-BASES = (
-    Option("shl_35", "SHL 35 §, ilmeinen tarve"),
-    Option("consent", "Asiakkaan suostumus"),
-    Option("totul_18", "TotuL 18 §, välttämätön tieto"),
 )
 CONSENTS = (Option("client-orally", "Asiakas, suullisesti"), Option("client-in_writing", "Asiakas, kirjallisesti"))
 ANSWER_BY = (Option("2026-11-25T16:00", "ke 25.11. klo 16"), Option("2026-11-26T16:00", "to 26.11. klo 16"))
@@ -99,7 +94,7 @@ FORM = ConsultFormView(
         ContactView("c3", SARI, ("Aihe täsmää", "sijainen Otto Testi")),
     ),
     template=TEMPLATE,
-    bases=BASES,
+    bases=KELA_ASKS,
     consents=CONSENTS,
     today="2026-11-24",
     answer_by=ANSWER_BY,

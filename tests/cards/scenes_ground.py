@@ -18,17 +18,13 @@ from cards.kit.frame import Card
 from cards.kit.template import Option
 from cards.kit.text import Translate
 from cards.time.team_list import TeamListView, TeamRowView, team_list_card
+from tests.cards.shipped_bases import KELA_ASKS
 
 CONSENTS = (
     Option("client-orally", "Asiakas, suullisesti"),
     Option("client-in_writing", "Asiakas, kirjallisesti"),
     Option("representative-orally", "Laillinen edustaja, suullisesti"),
     Option("representative-in_writing", "Laillinen edustaja, kirjallisesti"),
-)
-BASES = (
-    Option("consent", "Asiakkaan suostumus (tarkista laki)"),
-    Option("evident_need", "Ilmeinen tuen tarve (SHL 35 §)"),
-    Option("totul_18", "Välttämätön tieto toimeentulotukiasiaan (TotuL 18 §) (tarkista laki)"),
 )
 PART = ConsentPartView(CONSENTS, "2026-11-24")
 HOLDS = GroundView(
@@ -39,7 +35,7 @@ HOLDS = GroundView(
     law="SHL 1301/2014 35 §; asiakaslaki 812/2000 (tarkista laki)",
     consent="Asiakas, suullisesti, 20.11.2026, koskee tätä asiaa",
     may_end=True,
-    bases=BASES,
+    bases=KELA_ASKS,
     chooses=True,
     consents=PART,
 )

@@ -13,25 +13,17 @@ from cards.own_workers.own_answer import OwnAnswerView, own_answer_card
 from cards.own_workers.own_form import OwnAnswers, OwnFormView, own_form_card
 from cards.own_workers.own_import import OwnImportView, own_import_card
 from cards.own_workers.own_renewal import LeftView, RenewalView, left_card, renewal_card
+from tests.cards.shipped_bases import COUNTY_LOOKS_UP, KELA_LOOKS_UP
 
 DRAFT = "0b2d7a52-6d0e-4a7e-9d1b-0a3f6c1d2e3f"
 COUNTY = "Etelä-Karjalan hyvinvointialue"
 WORKERS = tuple(Option(one, one) for one in ("Maija Esimerkki", "Kalle Malli", "Otto Testi"))
 PLACES = (Option("Etelä-Karjala", "Etelä-Karjala"), Option("Kymenlaakso", "Kymenlaakso"))
-KELA_BASES = (
-    Option("consent", "Asiakkaan suostumus"),
-    Option("evident_need", "Ilmeinen tuen tarve (SHL 35 §)"),
-    Option("totul_18", "Välttämätön tieto toimeentulotukiasiaan (TotuL 18 §)"),
-)
-COUNTY_BASES = (
-    Option("consent", "Asiakkaan suostumus"),
-    Option("client_care", "Asiakkaan asian hoitaminen omalla hyvinvointialueella"),
-)
-FIND = OwnFormView("find", places=PLACES, bases=KELA_BASES)
+FIND = OwnFormView("find", places=PLACES, bases=KELA_LOOKS_UP)
 ADD = OwnFormView(
     "add",
     county=COUNTY,
-    bases=COUNTY_BASES,
+    bases=COUNTY_LOOKS_UP,
     workers=WORKERS,
     municipalities=(Option("153", "Imatra"), Option("405", "Lappeenranta")),
     latest="2028-11-24",
@@ -69,11 +61,11 @@ def _form(view: OwnFormView) -> Scene:
 
 OWN_SCENES: dict[str, Scene] = {
     "O1-find-kela": _form(FIND),
-    "O1-find-county": _form(OwnFormView("find", county=COUNTY, bases=COUNTY_BASES)),
+    "O1-find-county": _form(OwnFormView("find", county=COUNTY, bases=COUNTY_LOOKS_UP)),
     "O1-find-wrong": _form(replace(FIND, problems=WRONG, answers=OwnAnswers("Etelä-Karjala", "consent"))),
     "O2-add-coordinator": _form(ADD),
     "O2-add-myself": _form(replace(ADD, workers=())),
-    "O2-remove": _form(OwnFormView("remove", county=COUNTY, bases=COUNTY_BASES)),
+    "O2-remove": _form(OwnFormView("remove", county=COUNTY, bases=COUNTY_LOOKS_UP)),
     "O3-told-kela": lambda t: own_answer_card(OwnAnswerView("told", COUNTY, MAIJA, draft=DRAFT), t),
     "O3-told-away": lambda t: own_answer_card(OwnAnswerView("told", COUNTY, AWAY, draft=DRAFT), t),
     "O3-told-county": lambda t: own_answer_card(OwnAnswerView("told", COUNTY, MAIJA, "24.11.2027"), t),

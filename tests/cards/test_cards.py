@@ -113,6 +113,18 @@ def test_defaults_of_the_form_ask_a_general_question_of_whoever_is_first() -> No
     assert values["situation"] is None
 
 
+@pytest.mark.parametrize("name", ["A1-form", "A2-refused", "O1-find-kela", "L1-holds"])
+def test_the_criteria_of_each_basis_stand_where_it_is_chosen(name: str) -> None:
+    """Whoever breaks secrecy without consent has to have read what the law asks for."""
+    drawn = nodes(SCENES[name](texts("fi")))
+    choice = next(node for node in drawn if node.get("id") == "basis")
+    offered = {str(one["title"]) for one in cast("list[Node]", choice["choices"]) if one["value"] != "general"}
+    shown = [str(node["text"]) for node in drawn if node["type"] == "TextRun"]
+    assert any("ilmeisen kykenemätön" in one for one in shown)
+    assert any("lapsen etu välttämättä vaatii" in one for one in shown)
+    assert {one for one in offered if f"{one}: " not in shown} == set()
+
+
 def test_an_empty_question_reaches_the_bot() -> None:
     """A required field would also hold back Correct and Find others; the bot answers with a sentence instead."""
     question = next(node for node in nodes(SCENES["A1-form"](texts("fi"))) if node.get("id") == "question")

@@ -1,6 +1,7 @@
 """The card of a consultation's legal basis, as one reader sees it."""
 
 from bot.bases.bases import Direction
+from bot.bases.basis_wording import basis_option
 from bot.bases.consent_wording import consent_options, ended_words, given_words
 from bot.bases.grounds import read_ground
 from bot.consultation.rules.model import Consultation, Side
@@ -8,7 +9,6 @@ from bot.consultation.sight.reader_view import Reading
 from cards.client.client_part import GENERAL
 from cards.client.consent_part import ConsentAnswers, ConsentPartView
 from cards.client.ground import GroundView
-from cards.kit.template import Option
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import full_moment_words
@@ -45,7 +45,7 @@ def ground_view(
         ended=ended_words(ended, t) if ended else "",
         ended_at=full_moment_words(ended.at, t) if ended else "",
         may_end=holds and ground.consent is not None and ended is None,
-        bases=tuple(Option(one.code, one.title(reading.language, t)) for one in offered if one.code != GENERAL),
+        bases=tuple(basis_option(one, reading.language, t) for one in offered if one.code != GENERAL),
         chooses=holds,
         consents=ConsentPartView(
             consent_options(t),
