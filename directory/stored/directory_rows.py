@@ -28,10 +28,7 @@ from directory.records.records import FIELDS, Section
 from directory.stored.tables import (
     AbsenceRow,
     AreaRuleRow,
-    ContactAreaRow,
-    ContactMunicipalityRow,
     ContactRow,
-    ContactTopicRow,
     DirectoryVersionRow,
     FormerContactRow,
     OrganisationRow,
@@ -48,21 +45,14 @@ TABLES: Mapping[Section, tuple[Table, tuple[str, ...]]] = {
     "absences": (table(AbsenceRow), ("contact_id", "starts_on")),
 }
 """Each section's table and the columns that tell namesakes; organisations first, because contacts refer to them."""
-LISTS: Mapping[str, tuple[Table, str]] = {
-    "areas": (table(ContactAreaRow), "area"),
-    "municipalities": (table(ContactMunicipalityRow), "municipality"),
-    "topics": (table(ContactTopicRow), "topic"),
-}
-"""Lists of a contact that are rows themselves."""
 
 _HOURS = frozenset({*of_kinds("hours"), "working_hours", "hours"})
 Row = Mapping[str, object]
 
 
 def to_row(section: Section, item: Item) -> dict[str, object]:
-    """The row of one item, without the lists that are rows themselves."""
-    names = _COLUMNS if section == "contacts" else FIELDS[section]
-    return {name: _stored(name, getattr(item, name)) for name in names}
+    """The row of one item."""
+    return {name: _stored(name, getattr(item, name)) for name in FIELDS[section]}
 
 
 def organisation_of(row: Row) -> Organisation:
@@ -72,24 +62,22 @@ def organisation_of(row: Row) -> Organisation:
     return Organisation(code, name, tenant_id, kind, switched_off=bool(row["switched_off"]))
 
 
-def contact_of(row: Row, lists: Mapping[str, tuple[str, ...]]) -> Contact:
-    """A contact as it was stored, with its areas, municipalities and topics."""
-    return contact_of_values({**{name: read(row, name) for name, read in _COLUMNS.items()}, **lists})
+def contact_of(row: Row) -> Contact:
+    """A contact as it was stored."""
+    return contact_of_values({name: read(row, name) for name, read in _COLUMNS.items()})
 
 
-def _reader(kind: Kind) -> Callable[[Row, str], object] | None:
-    """What reads a column of the contact's own row; None for a list that is rows themselves."""
+def _reader(kind: Kind) -> Callable[[Row, str], object]:
+    """What reads a column of a contact."""
     match kind:
         case "code" | "guid" | "name" | "email" | "phone" | "text" | "colleague":
             return _text
-        case "roles" | "languages" | "texts":
+        case "areas" | "municipalities" | "topics" | "roles" | "languages" | "texts":
             return _words
         case "hours":
             return _hours
         case "day":
             return _day
-        case "areas" | "municipalities" | "topics":
-            return None
 
 
 def area_of(row: Row) -> AreaRule:
@@ -165,7 +153,5 @@ def _day(row: Row, name: str) -> date | None:
     return value if isinstance(value, date) else None
 
 
-_COLUMNS = {
-    name: reader for name, reader in ((one.name, _reader(one.kind)) for one in CONTACT_FIELDS) if reader is not None
-}
-"""A contact's own row: its columns and what reads them."""
+_COLUMNS = {one.name: _reader(one.kind) for one in CONTACT_FIELDS}
+"""A contact's columns and what reads them."""

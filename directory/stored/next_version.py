@@ -26,7 +26,7 @@ from directory.people.contacts import Contact, Directory, DirectoryContent, Dire
 from directory.records.changes import Changeset, applied
 from directory.records.merging import Item
 from directory.records.records import SECTIONS, Section
-from directory.stored.directory_rows import FORMER, LISTS, TABLES, to_row
+from directory.stored.directory_rows import FORMER, TABLES, to_row
 
 TOGETHER = 50
 """New rows in one statement."""
@@ -93,20 +93,6 @@ def _writes_of(edits: Changeset) -> Iterator[tuple[Statement, Sequence[Mapping[s
         yield insert(stored), [to_row(section, item) | switched_on for item in new]
         rows = [to_row(section, item) | _keys(section, keys, item) for item in changed]
         yield update(stored).where(_same(stored, keys)), rows
-    yield from _writes_of_lists(edits)
-
-
-def _writes_of_lists(edits: Changeset) -> Iterator[tuple[Statement, Sequence[Mapping[str, object]]]]:
-    """The lists of contacts that are rows themselves: those that are not as they were."""
-    contacts = [(one.before, one.after) for one in edits if isinstance(one.after, Contact)]
-    for name, (stored, column) in LISTS.items():
-        other = [(old, new) for old, new in contacts if old is None or getattr(old, name) != getattr(new, name)]
-        old_lists = delete(stored).where(stored.c.contact_id == bindparam("key_contact_id"))
-        yield old_lists, [{"key_contact_id": new.id} for old, new in other if old is not None]
-        yield (
-            insert(stored),
-            [{"contact_id": new.id, column: word} for _, new in other for word in getattr(new, name)],
-        )
 
 
 def _writes_of_leavers(

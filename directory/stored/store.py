@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, and_, select, update
+from sqlalchemy import CursorResult, and_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,7 +16,6 @@ from directory.records.records import SECTIONS, Record, Section, in_order
 from directory.reference import Reference
 from directory.stored.directory_rows import (
     FORMER,
-    LISTS,
     TABLES,
     VERSION,
     absence_of,
@@ -91,25 +89,17 @@ async def load_directory(connection: AsyncConnection) -> Directory:
 
 async def load_content(connection: AsyncConnection) -> DirectoryContent:
     """The whole directory, in the order in which it is exported."""
-    lists = {name: await _list_rows(connection, name) for name in LISTS}
     stored = {section: await connection.execute(select(TABLES[section][0])) for section in SECTIONS}
-    return await asyncio.to_thread(_content_of, stored, lists)
+    return await asyncio.to_thread(_content_of, stored)
 
 
-def _content_of(
-    stored: Mapping[Section, CursorResult[Any]], lists: Mapping[str, Sequence[Row[Any, Any]]]
-) -> DirectoryContent:
+def _content_of(stored: Mapping[Section, CursorResult[Any]]) -> DirectoryContent:
     """The content out of rows that have been fetched: for a whole country too long a work for the event loop."""
     rows = {section: [dict(row) for row in result.mappings()] for section, result in stored.items()}
-    grouped = {name: _by_contact(found) for name, found in lists.items()}
-    contacts = (
-        contact_of(row, {name: of_contact.get(str(row["id"]), ()) for name, of_contact in grouped.items()})
-        for row in rows["contacts"]
-    )
     return in_order(
         DirectoryContent(
             organisations=tuple(map(organisation_of, rows["organisations"])),
-            contacts=tuple(contacts),
+            contacts=tuple(map(contact_of, rows["contacts"])),
             areas=tuple(map(area_of, rows["areas"])),
             service_lines=tuple(map(service_line_of, rows["service_lines"])),
             absences=tuple(map(absence_of, rows["absences"])),
@@ -181,13 +171,3 @@ async def _grow_version(connection: AsyncConnection) -> int:
     grown = first.on_conflict_do_update(index_elements=["id"], set_={"number": VERSION.c.number + 1})
     await connection.execute(grown)
     return await current_version(connection)
-
-
-async def _list_rows(connection: AsyncConnection, name: str) -> Sequence[Row[Any, Any]]:
-    table, column = LISTS[name]
-    owner, word = table.c.contact_id, table.c[column]
-    return (await connection.execute(select(owner, word).order_by(owner, word))).all()
-
-
-def _by_contact(found: Sequence[Row[Any, Any]]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(row[1] for row in group) for key, group in groupby(found, key=lambda row: str(row[0]))}

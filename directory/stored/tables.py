@@ -24,17 +24,23 @@ class OrganisationRow(SQLModel, table=True):
 
 
 class ContactRow(SQLModel, table=True):
-    """A person of the directory; lists of short words are kept joined by `|`."""
+    """A person of the directory; lists of short words are kept joined by `|`.
+
+    Nobody looks for contacts in SQL: a process reads them all and looks them up in what it has read.
+    """
 
     __tablename__ = "contact"
 
     id: str = Field(primary_key=True)
     name: str
-    organisation: str = Field(foreign_key="organisation.code", index=True)
+    organisation: str = Field(foreign_key="organisation.code")
     tenant_id: str
-    aad_object_id: str = Field(index=True)
+    aad_object_id: str
     email: str
     roles: str = "contact"
+    areas: str = ""
+    municipalities: str = ""
+    topics: str = ""
     deputy_id: str = ""
     title: str = ""
     team: str = ""
@@ -44,33 +50,6 @@ class ContactRow(SQLModel, table=True):
     languages: str = ""
     skills: str = ""
     verified_on: date | None = None
-
-
-class ContactAreaRow(SQLModel, table=True):
-    """An area that a contact serves."""
-
-    __tablename__ = "contact_area"
-
-    contact_id: str = Field(foreign_key="contact.id", ondelete="CASCADE", primary_key=True)
-    area: str = Field(primary_key=True, index=True)
-
-
-class ContactMunicipalityRow(SQLModel, table=True):
-    """A municipality to which a contact is limited."""
-
-    __tablename__ = "contact_municipality"
-
-    contact_id: str = Field(foreign_key="contact.id", ondelete="CASCADE", primary_key=True)
-    municipality: str = Field(primary_key=True)
-
-
-class ContactTopicRow(SQLModel, table=True):
-    """A topic to which a contact is limited."""
-
-    __tablename__ = "contact_topic"
-
-    contact_id: str = Field(foreign_key="contact.id", ondelete="CASCADE", primary_key=True)
-    topic: str = Field(primary_key=True)
 
 
 class AbsenceRow(SQLModel, table=True):
@@ -238,38 +217,11 @@ TOLD = (
         personal=(
             "id name tenant_id aad_object_id email roles deputy_id title team place phone phone_hours languages skills"
         ),
-        other="organisation verified_on",
+        other="organisation areas municipalities topics verified_on",
         of="workers",
         why="the directory",
         kept="while in the directory",
         ended_by="whoever keeps the directory",
-    ),
-    Told(
-        ContactAreaRow,
-        personal="contact_id",
-        other="area",
-        of="workers",
-        why="whom a contact serves",
-        kept="as the contact",
-        ended_by="the contact's end",
-    ),
-    Told(
-        ContactMunicipalityRow,
-        personal="contact_id",
-        other="municipality",
-        of="workers",
-        why="whom a contact serves",
-        kept="as the contact",
-        ended_by="the contact's end",
-    ),
-    Told(
-        ContactTopicRow,
-        personal="contact_id",
-        other="topic",
-        of="workers",
-        why="whom a contact serves",
-        kept="as the contact",
-        ended_by="the contact's end",
     ),
     Told(
         AbsenceRow,

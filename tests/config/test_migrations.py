@@ -15,7 +15,10 @@ from bot.privacy.sealing import Sealer
 from bot.tables import metadata
 from config.database import Database
 from config.migrate import alembic_config
-from directory.stored.store import load_content
+from directory.people.contacts import Contact, DirectoryContent
+from directory.reference import load_reference
+from directory.stored.sample import sample_content
+from directory.stored.store import load_content, save_content
 
 
 async def test_migrations_and_tables_agree(database: Database) -> None:
@@ -59,6 +62,22 @@ async def test_a_rule_from_before_rules_were_dated_is_kept(database: Database) -
         await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
         rule = (await load_content(connection)).areas[0]
     assert (rule.area, rule.valid_from, rule.urgency) == ("11", date.min, "excluded")
+
+
+async def test_what_contacts_serve_survives_the_way_back_and_forth(database: Database) -> None:
+    """Migration 0028 joins what lay in rows of its own, in order."""
+    content = sample_content(load_reference(), date(2026, 11, 24))
+    async with database.write() as connection:
+        await save_content(connection, content)
+        await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), "0027"))
+        topics = await connection.execute(text("SELECT topic FROM contact_topic WHERE contact_id = '11-01'"))
+        assert {str(topic) for topic in topics.scalars()} == set(_named(content, "11-01").topics)
+        await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
+        assert await load_content(connection) == content
+
+
+def _named(content: DirectoryContent, contact_id: str) -> Contact:
+    return next(one for one in content.contacts if one.id == contact_id)
 
 
 async def test_texts_from_before_texts_were_sealed_are_sealed_and_stay_readable(

@@ -11,7 +11,6 @@ from tests.turns.office import Office, Person, words_of
 Data = Mapping[str, object]
 KEPT = (
     "contact",
-    "contact_topic",
     "absence",
     "area_rule",
     "service_line",

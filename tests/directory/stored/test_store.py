@@ -61,7 +61,7 @@ async def test_only_what_differs_is_changed(database: Database) -> None:
     async with database.write() as connection:
         assert await save_content(connection, second) == 2
         assert await load_content(connection) == second
-        orphans = await connection.scalar(text("SELECT count(*) FROM contact_area WHERE contact_id = 'b'"))
+        orphans = await connection.scalar(text("SELECT count(*) FROM absence WHERE contact_id = 'b'"))
     assert orphans == 0
 
 

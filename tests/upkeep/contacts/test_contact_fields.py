@@ -47,7 +47,6 @@ MAIJA = next(one for one in CONTENT.contacts if one.name == "Maija Esimerkki")
 COORDINATOR = next(one for one in CONTENT.contacts if one.organisation == "11" and one.is_a("coordinator"))
 EDITOR = Member(COORDINATOR, DIRECTORY.organisations["11"])
 T = texts("en")
-IN_TABLES_OF_THEIR_OWN: tuple[Kind, ...] = ("areas", "municipalities", "topics")
 TYPES: dict[Kind, object] = {
     **dict.fromkeys(("code", "guid", "name", "email", "phone", "text", "colleague"), str),
     **dict.fromkeys(("areas", "municipalities", "topics", "languages", "texts"), tuple[str, ...]),
@@ -106,16 +105,13 @@ def test_every_kind_is_somebody_s() -> None:
 
 
 def test_a_field_has_its_column() -> None:
-    assert set(metadata().tables["contact"].columns.keys()) == {
-        one.name for one in CONTACT_FIELDS if one.kind not in IN_TABLES_OF_THEIR_OWN
-    }
+    assert set(metadata().tables["contact"].columns.keys()) == {one.name for one in CONTACT_FIELDS}
 
 
 def test_every_field_comes_back_from_a_file_and_from_the_database() -> None:
     content, problems = read_records([Record("contacts", 1, record_of("contacts", FILLED))], REFERENCE)
     assert (content.contacts, problems) == ((FILLED,), ())
-    lists = {name: getattr(FILLED, name) for name in of_kinds(*IN_TABLES_OF_THEIR_OWN)}
-    assert contact_of(to_row("contacts", FILLED), lists) == FILLED
+    assert contact_of(to_row("contacts", FILLED)) == FILLED
 
 
 def test_every_field_that_the_form_asks_for_is_on_it_and_comes_back() -> None:
