@@ -39,6 +39,8 @@ _LAST_PART = {
     "ovi": ("ove", "ove"),
     "pieni": ("piene", "piene"),
 }
+LAST_PARTS = frozenset(_LAST_PART) | {"kaupunki", "kylä", "linna", "maa", "ranta", "salo", "suo", "kunta", "laakso"}
+"""What compound names of places often end in."""
 _LAST_PART_SIZES = sorted({len(part) for part in _LAST_PART}, reverse=True)
 _LAST_LETTERS = frozenset(part[-1] for part in _LAST_PART)
 _WEAK_PAIR = dict(

@@ -76,7 +76,7 @@ _NOUN_ENDINGS: Mapping[str, Case] = {
 }
 ENDINGS: Mapping[Bends, Mapping[str, Case]] = {
     "noun": _NOUN_ENDINGS,
-    "resident": dict.fromkeys((ending.replace("A", "a") for ending in finnish.RESIDENT), "resident"),
+    "resident": dict.fromkeys((*(ending.replace("A", "a") for ending in finnish.RESIDENT), "", "s", "se"), "resident"),
     "county": _COUNTY_ENDINGS,
     "acronym": _ACRONYM_ENDINGS,
     "swedish": {"": "name", "s": "genitive", **dict.fromkeys(("bo", "bon", "bor", "are"), "resident")},
@@ -85,6 +85,14 @@ ENDINGS: Mapping[Bends, Mapping[str, Case]] = {
 LONGEST_ENDING = 5
 
 _COUNTY_WORDS = ("hyvinvointialue", "hva", "hvalue", "sotealue")
+_RESIDENTS_OF = {
+    "suomi": "suomalai",
+    "karjala": "karjalai",
+    "häme": "hämäläi",
+    "pohjanmaa": "pohjalai",
+    "uusimaa": "uusmaalai",
+}
+"""How those who live in a region are called when its name changes for that: keskisuomalai-nen, pohjalai-nen."""
 _KELA_NAMES = ("kela", "fpa", "kansaneläkelaitos", "folkpensionsanstalten", "kela/fpa")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _HELSINKI = "90"
@@ -106,9 +114,8 @@ def place_forms(reference: Reference, directory: Path) -> Iterator[Form]:
     yield from _area_forms(reference, directory)
     yield from _former_forms(reference, directory)
     yield from _other_names(reference, directory)
-    kela = Entry("Kela", "kela", (Place(KELA),), may_be_misspelt=False)
     for name in _KELA_NAMES:
-        yield from name_forms(squashed(name), kela)
+        yield from name_forms(squashed(name), Entry(name, "kela", (Place(KELA),), may_be_misspelt=len(name) > 3))
 
 
 def name_forms(name: str, entry: Entry) -> Iterator[Form]:
@@ -136,6 +143,13 @@ def acronym_forms(name: str, entry: Entry) -> Iterator[Form]:
     """An abbreviation and the endings people hang on it: hki, hkissa, tkussa, kymenhvan."""
     yield Form(name, "name", entry)
     yield Form(name, "name", entry, "acronym")
+
+
+def resident_forms(region: str, entry: Entry) -> Iterator[Form]:
+    """Those who live in a region: kainuulainen, pohjoiskarjalainen; a savolainen or karjalainen is often a surname."""
+    changed = next((head for head in _RESIDENTS_OF if region.endswith(head)), "")
+    stem = region.removesuffix(changed) + _RESIDENTS_OF.get(changed, "lai")
+    yield Form(stem, "resident", entry, "resident")
 
 
 def swedish_forms(name: str, entry: Entry) -> Iterator[Form]:
@@ -194,6 +208,7 @@ def _one_area(area: Area, table: Iterable[tuple[str, str, str]]) -> Iterator[For
     for name in (area.official.sv, area.official.en, area.region.sv, area.region.en, area.official.fi):
         if area.code != "17" or name not in {area.region.sv, area.region.fi}:
             yield from swedish_forms(squashed(name), _swedish(whole, name))
+    yield from resident_forms(squashed(area.region.fi), whole)
     for alias in area.aliases:
         yield from _alias_forms(squashed(alias), _alias_entry(area, alias))
     genitive = squashed(area.official.fi).removesuffix("hyvinvointialue")

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from directory.reading import finnish
 from directory.reading.place_forms import ENDINGS, LONGEST_ENDING, RANK, Case, Entry, Form, Place
 from directory.reading.slips import LETTERS_THAT_COUNT, Near, SlipIndex, Spellings
 from directory.reading.words import Word, typed_as, without_marks
@@ -17,8 +18,17 @@ _CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "pa", "pä")
 _REGION_WORDS = ("seutu", "seudu", "talousalue", "lähialue")
 _FEWEST_LETTERS_JOINED = 5
 _EQUALLY_NEAR = 0.14
+_FEWEST_LETTERS_CLIPPED = 5
+_SURELY_CLIPPED = 6
+_CLIPPED = 1.1
+"""How far a name is that is only begun: farther than what a place written as it is lets count beside it."""
+_FEWEST_LETTERS_OF_FIRST = 2
+_FEWEST_LETTERS_OF_SECOND = 4
+_MOST_CLIPPED = 3
+"""So many names that begin alike are worth asking about."""
 _RARE = 0.15
 """How much farther a name is that is seldom used."""
+_LAST_PARTS = frozenset(map(without_marks, finnish.LAST_PARTS))
 _COMMON_RESIDENT = frozenset(("nen", "sen", "sta", "selle", "sella", "selta", "set"))
 
 
@@ -64,9 +74,14 @@ class PlaceIndex:
                 identity = id(form.entry)
                 self._of_entry.setdefault(identity, []).append(form)
                 beginnings[key[:LETTERS_THAT_COUNT], identity] = None
+                if form.entry.kind == "kela" and form.bends:  # too short to begin like its forms when misspelt: kleasta
+                    written = (key + ending for ending in ENDINGS[form.bends])
+                    beginnings.update(dict.fromkeys((text[:LETTERS_THAT_COUNT], identity) for text in written))
         self._spellings: dict[int, Spellings[Case]] = {}
         self._slips = SlipIndex(beginnings)
         self._in_order: list[str] = []
+        self._names: list[tuple[str, Form]] = []
+        self._first_parts: dict[str, None] = {}
 
     def __len__(self) -> int:
         """How many names and stems are known; each stem stands for a dozen written forms."""
@@ -173,15 +188,78 @@ class PlaceIndex:
         entries = [entry for near, entry in hits if near.slip <= nearest.slip + _EQUALLY_NEAR]
         rank = max(min(RANK[entry.kind] for entry in entries), 1)
         meant = tuple(entry for entry in entries if RANK[entry.kind] <= rank)
-        return FoundPlace(at, at + 1, word.text, meant, nearest.tells, nearest.slip, nearest.doubtful)
+        doubtful = nearest.doubtful and meant[0].kind != "kela"
+        return FoundPlace(at, at + 1, word.text, meant, nearest.tells, nearest.slip, doubtful)
+
+    def clipped(self, words: Sequence[Word], at: int) -> FoundPlace | None:
+        """The municipality or area whose name a word begins: jyväsk., kymenl, seinäj; up to three to ask about.
+
+        What stops where a compound's parts meet is another word: seinä is not Seinäjoki. Five letters without a stop
+        are doubtful.
+        """
+        word = words[at]
+        if len(word.text) < _FEWEST_LETTERS_CLIPPED or not word.text.isalpha():
+            return None
+        begun = list(self._named_so(word))
+        if any(without_marks(form.text)[len(word.key) :] in _LAST_PARTS for form in begun):
+            return None
+        entries = tuple({id(form.entry): form.entry for form in begun}.values())
+        found = FoundPlace(at, at + 1, word.text, entries, "name", _CLIPPED)
+        areas = {place.area for place in found.places if place.municipality}
+        narrow = tuple(
+            entry for entry in entries if any(one.municipality or one.area not in areas for one in entry.places)
+        )
+        found = replace(found, entries=narrow)
+        if not found.places or len(found.places) > _MOST_CLIPPED:
+            return None
+        return replace(found, doubtful=len(word.text) < _SURELY_CLIPPED and not word.stopped)
+
+    def _named_so(self, word: Word) -> Iterator[Form]:
+        """The names of municipalities and areas, in their basic form, that begin like the word."""
+        if not self._names:
+            forms = (form for known in self._forms.values() for form in known)
+            named = (form for form in forms if form.case == "name" and form.entry.kind in {"municipality", "area"})
+            self._names = sorted(((without_marks(form.text), form) for form in named), key=lambda pair: pair[0])
+        for key, form in self._names[bisect_left(self._names, word.key, key=lambda pair: pair[0]) :]:
+            if not key.startswith(word.key):
+                return
+            if typed_as(word.text, form.text[: len(word.text)]):
+                yield form
 
     def near_joined(self, words: Sequence[Word], at: int) -> FoundPlace | None:
         """The place of a name of two parts (etelä-karjla) that a word and the next misspell together."""
+        clipped = self._clipped_joined(words, at)
+        if clipped:
+            return clipped
         text, key = words[at].text + words[at + 1].text, words[at].key + words[at + 1].key
         place = self.near((Word(text, key),), 0)
         if not place or place.doubtful or not any(_IN_PARTS.search(entry.name) for entry in place.entries):
             return None
         return replace(place, start=at, end=at + 2, words=f"{words[at].text} {words[at + 1].text}")
+
+    def _clipped_joined(self, words: Sequence[Word], at: int) -> FoundPlace | None:
+        """The place of a name of two parts of which the first is only begun, or both are: pohj.karj., et-savo."""
+        first, second = words[at], words[at + 1]
+        if len(first.key) < _FEWEST_LETTERS_OF_FIRST or len(second.key) < _FEWEST_LETTERS_OF_SECOND:
+            return None
+        found: dict[int, Entry] = {}
+        for part in self._parts_beginning(first.text):
+            whole = Word(part + second.text, without_marks(part) + second.key)
+            exact = [form for form in self._senses(whole.text, whole.key) if RANK[form.entry.kind] == 1]
+            found.update((id(form.entry), form.entry) for form in exact or self._named_so(whole))
+        entries = tuple(found.values())
+        place = FoundPlace(at, at + 2, f"{first.text} {second.text}", entries, "name", _CLIPPED)
+        return place if len(place.places) == 1 else None
+
+    def _parts_beginning(self, begun: str) -> Iterator[str]:
+        """The first parts of names in two parts that begin so: pohjois, etelä."""
+        if not self._first_parts:
+            entries = (forms[0].entry for forms in self._of_entry.values())
+            names = (entry.name.lower() for entry in entries if entry.kind in {"municipality", "area"})
+            self._first_parts = {name.split("-")[0]: None for name in names if name.count("-") == 1}
+        for part in self._first_parts:
+            if len(part) > 1 and typed_as(begun, part[: len(begun)]):
+                yield part
 
     def _spellings_of(self, identity: int) -> Spellings[Case]:
         """All written forms of an entry that a slip may have been made in; worked out when first needed."""

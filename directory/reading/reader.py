@@ -21,12 +21,15 @@ from directory.reading.words import Word, normalised, without_marks, words_of
 from directory.reference import DATA, Reference, Topic, parts, rows
 
 _FOREIGN_ENDING = re.compile(r"(?:n|s|ssa|sta|lla|lta|lle|[aeiouy]n|h[aeiouy]n|seen|a|ta|ksi|lai\w+|sk\w*|isk\w*)?")
+_RESIDENT = re.compile(r"l[aä]i(?:nen|s)")
+"""In a word for those who live somewhere: savolainen is not `savol` and a topic."""
 _SHORTEST_GLUED = 10
 _LONGEST_GLUED = 60
 _SHORTEST_HALF = 4
 _LONG = 9
 """A word of so many letters misspelt is told from another word."""
 _ONE_SLIP = 1.0
+_HARDLY_A_SLIP = 0.45
 _SHORTENED = 0.2
 """How far what an abbreviation stands for is: nearer than anything misspelt."""
 _COMPANY_WORDS = frozenset(("oy", "oyj", "ab", "tmi", "ky", "ry"))
@@ -105,8 +108,9 @@ class Reader:
         half_known = _half_known(hits, first_told) - placed
         shortened = self._shortened(words, told | placed | persons | abroad)
         known = (told | placed | persons | abroad).union(*(topic.at for topic in shortened))
-        guessed = self._add_near(words, places, hits, known) or bool(shortened)
+        guessed = self._add_near(words, places, hits, known, told=bool(first_told or shortened)) or bool(shortened)
         guessed = self._add_nearer_topics(words, hits, half_known) or guessed
+        guessed = self._add_missing_place(words, places, first_told, placed | persons) or guessed
         places = _without_needless_doubts(places, told=bool(hits or shortened))
         taken = _taken(places)
         again = guessed or any(topic.at & taken for topic in first_told)
@@ -167,6 +171,7 @@ class Reader:
         apart: list[Word] = []
         for at, word in enumerate(words):
             whole = at in known or not _SHORTEST_GLUED <= len(word.text) <= _LONGEST_GLUED
+            whole = whole or bool(_RESIDENT.search(word.text))
             apart.extend((word,) if whole else self._halves(word))
         return apart
 
@@ -205,18 +210,32 @@ class Reader:
         return found
 
     def _add_near(
-        self, words: Sequence[Word], places: list[FoundPlace], hits: dict[str, list[Hit]], known: frozenset[int]
+        self,
+        words: Sequence[Word],
+        places: list[FoundPlace],
+        hits: dict[str, list[Hit]],
+        known: frozenset[int],
+        *,
+        told: bool,
     ) -> bool:
-        """Adds what the words not known by themselves are near to in spelling; whether anything was."""
+        """Adds what the words not known by themselves are near to in spelling; whether anything was.
+
+        When a topic is `told` but no place, a word that is near a place and a topic is the place.
+        """
         before = len(places) + len(hits)
         known = known | self._add_near_joined(words, places, known)
         unknown = [at for at, word in enumerate(words) if at not in known and not self._is_ordinary(word)]
         for at in unknown[:_MOST_GUESSED]:
             place = self._near_place(words, at)
             topic = self._topics.near(words, at)
-            if place and topic and topic[1].slip < place.slip and self._topics.is_cue(topic[0]):
+            is_needed = told and not places and place and not place.doubtful
+            if place and topic and topic[1].slip < place.slip and self._topics.is_cue(topic[0]) and not is_needed:
                 place = None
             topic = topic or self._topics.ending(words, at)
+            if not place or place.doubtful:
+                clipped = self._places.clipped(words, at)
+                if clipped and (not topic or (told and not places and not clipped.doubtful)):
+                    place = clipped
             if place:
                 places.append(place)
             elif topic:
@@ -236,6 +255,25 @@ class Reader:
                 hits.setdefault(topic[0], []).append(topic[1])
                 added = True
         return added
+
+    def _add_missing_place(
+        self, words: Sequence[Word], places: list[FoundPlace], told: Iterable[FoundTopic], known: frozenset[int]
+    ) -> bool:
+        """Adds a place hardly misspelt when a topic is told but no place: `vanta`, else Swedish for waiting.
+
+        Whether it was added. Only words that tell nothing themselves may be it.
+        """
+        told_at = known.union(*(topic.at for topic in told))
+        if places or told_at == known:
+            return False
+        for at in [at for at, word in enumerate(words) if at not in told_at and not self._is_ordinary(word)][
+            :_MOST_GUESSED
+        ]:
+            place = self._near_place(words, at)
+            if place and place.slip <= _HARDLY_A_SLIP and len(place.places) == 1:
+                places.append(place)
+                return True
+        return False
 
     def _surely_not_names(
         self, words: Sequence[Word], places: Iterable[FoundPlace], told: frozenset[int]
