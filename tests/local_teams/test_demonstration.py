@@ -15,7 +15,7 @@ STRANGER = "a4e07b15-2c6d-49f3-8e91-5d30c7b2f486"
 async def asked(liisa: Persona) -> None:
     await liisa.say("/consult Eksote asumismenot")
     form = await liisa.wait_for_card("consultation.send")
-    await liisa.press(form, "consultation.send", question="Onko muuttokehotus annettu?")
+    await liisa.press(form, "consultation.send", question="Onko erityinen peruste tiedossa?")
 
 
 async def test_a_question_is_taken_and_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,7 +26,7 @@ async def test_a_question_is_taken_and_answered(tmp_path: Path, monkeypatch: pyt
     ):
         await asked(liisa)
         question = await maija.wait_for_card("consultation.claim")
-        assert question.says("Onko muuttokehotus annettu?")
+        assert question.says("Onko erityinen peruste tiedossa?")
         assert (await maija.press(question, "consultation.claim")).kind == "card"
         await maija.say("On annettu.")
         await liisa.wait_for_text("On annettu.")
