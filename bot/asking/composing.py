@@ -17,6 +17,7 @@ from bot.consultation.sight.reader_view import Reading
 from bot.consultation.stored import store
 from bot.consultation.stored.drafts import Draft
 from bot.turns import known_writers
+from bot.turns.danger_first import Reader, county_of, danger_over, dangers_told
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.upkeep.checks import evidence
@@ -45,6 +46,7 @@ from directory.routing.routing import (
 from directory.routing.routing_wording import note_words
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
 from directory.time.time_wording import clock_words, moment_words
+from directory.urgency.dangers import dangers_named, dangers_of_topic
 
 OFFERED_AT_MOST = 10
 
@@ -112,8 +114,31 @@ class Told:
 async def compose(
     services: Services, turn: Turn, draft: Draft, wanted: Wanted, filling: Filling | None = None
 ) -> Composed:
-    """The card for what is wanted. Asks Graph for presence, so it must not run inside a transaction."""
+    """The card for what is wanted, a danger to life told so far on top.
+
+    Asks Graph for presence, so it must not run inside a transaction.
+    """
     asker, question = await _asker(services, turn, wanted)
+    composed = _composed(asker, question, draft, wanted, filling or Filling())
+    return danger_on_top(services, turn, composed, asker.language)
+
+
+def danger_on_top(services: Services, turn: Turn, composed: Composed, language: Language) -> Composed:
+    """What the asker has told of a danger is kept with the form, and the numbers that help now stand on its card."""
+    draft = composed.draft
+    dangers = dangers_named(draft.told) | dangers_told(turn)
+    told = (*draft.told, *sorted(dangers - set(draft.told)))
+    directory = services.directory.current
+    organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
+    area = county_of(services.reference, draft.area, draft.municipality)
+    if organisation is not None and organisation.kind == "county":
+        area = organisation.code
+    reader = Reader(directory, services.reference, language)
+    shown = dangers | dangers_of_topic(draft.topic)
+    return Composed(danger_over(composed.card, shown, area, reader, can_send=True), replace(draft, told=told))
+
+
+def _composed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, filling: Filling) -> Composed:
     draft = replace(
         draft,
         area=wanted.read.area,
@@ -124,7 +149,7 @@ async def compose(
         organisation=KELA if wanted.within_kela else "",
     )
     unclear = asking_back.card_if_unclear(
-        services,
+        asker.services,
         asker.language,
         draft.id,
         wanted.read,
@@ -134,7 +159,7 @@ async def compose(
     )
     if unclear is not None:
         return Composed(unclear, draft)
-    return _routed(asker, question, draft, wanted, filling or Filling())
+    return _routed(asker, question, draft, wanted, filling)
 
 
 async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker, Question]:

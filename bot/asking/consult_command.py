@@ -148,7 +148,7 @@ async def _choose(services: Services, turn: Turn, press: Press, data: ChooseData
         read = _read_before(services, turn, draft)
         why: Literal["correct"] = "correct"
         card = asking_back.place_and_topic(services.reference, language, draft.id, read, why=why, question=kept)
-        composed = Composed(card, draft)
+        composed = composing.danger_on_top(services, turn, Composed(card, draft), language)
     else:
         carries = data.step in {"within_kela", "county"} and bool(draft.topic)
         answers = _carried(services, turn, draft, data, language) if carries else Answers()

@@ -16,6 +16,7 @@ from bot.consultation.rules import own_worker, refusals
 from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.consultation.rules.standing import is_entry, person_of
 from bot.consultation.sight import in_step, posting_places
+from bot.consultation.sight.fact_words import danger_detail
 from bot.consultation.stored import drafts, store
 from bot.consultation.stored.drafts import Draft
 from bot.deadlines import counting
@@ -24,6 +25,7 @@ from bot.outbox.posting import POST
 from bot.ownworkers import looking_up
 from bot.privacy.hetu import Hetu
 from bot.turns import known_writers, logged
+from bot.turns.danger_first import dangers_told
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.asking.consult_view import ANYONE
@@ -34,6 +36,7 @@ from directory.people.standing_in import may_stand_in, stand_in
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 from directory.time.decision_time import answer_needed_by
+from directory.urgency.dangers import dangers_named
 
 
 async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consultation | Expected:
@@ -97,7 +100,11 @@ def _consultation(
         asker=asker,
         asker_contact_id=listed.id if listed else "",
         created_at=work.now,
-        details=(*filled.details, *_rule_details(work, turn, draft, filled)),
+        details=(
+            *filled.details,
+            *_rule_details(work, turn, draft, filled),
+            *danger_detail(dangers_named(draft.told) | dangers_told(turn)),
+        ),
         situation=filled.situation,
         client="sealed" if filled.client else "none",
         receivers=receivers,

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -11,10 +11,11 @@ from bot.consultation.acting import pressed_cards
 from bot.dispatch import switched_off
 from bot.errors import Denied, Expected
 from bot.lines import listening, read_receipts, typing_signs
-from bot.turns import bounds, logged, offered_files
+from bot.turns import bounds, known_writers, logged, offered_files
 from bot.turns import work as turn_work
-from bot.turns.answers import Answer, CardAnswer, NoAnswer, SearchAnswer, SentenceAnswer
+from bot.turns.answers import Answer, CardAnswer, DialogAnswer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.command import Command, Commands, command_key, file_key, search_key, split
+from bot.turns.danger_first import Reader, area_told, danger_before, danger_over, dangers_told
 from bot.turns.press_data import STALE_FORM
 from bot.turns.services import Services
 from bot.turns.speaking import say
@@ -41,24 +42,39 @@ class Pipeline:
     async def handle(self, turn: Turn) -> Answer:
         """The answer to this turn; what else is to be said has been put in the outbox."""
         with structlog.contextvars.bound_contextvars(turn=secrets.token_hex(4)):
-            try:
-                # Every right is asked of the directory as it is now, whoever changed it and wherever.
-                await self.services.directory.refresh(self.services.database)
-                self._check_tenant(turn)
-                if switched_off.is_off(self.services, turn):
-                    return await switched_off.answer(self.services, turn)
-                bounds.check(turn.doing)
-                return await self._dispatch_in_the_end(turn)
-            except turn_work.AlreadySeen:
-                log.info("turn_repeated", type=turn.activity_type)
-                return await self._again(turn)
-            except Expected as refusal:
-                log.info("turn_refused", code=refusal.code, type=turn.activity_type)
-                return await self.refuse(turn, refusal)
-            except Exception as error:  # noqa: BLE001 - the turn's boundary: everything unexpected is a bug with a code
-                code = secrets.token_hex(3).upper()
-                _report(turn, code, error)
-                return await self._apologise(turn, code)
+            return await self._danger_first(turn, await self._answered(turn))
+
+    async def _danger_first(self, turn: Turn, answer: Answer) -> Answer:
+        """The answer with the numbers that help now, where a danger to life was told; messages have them already."""
+        if not isinstance(answer, CardAnswer | SentenceAnswer | DialogAnswer) or not (dangers := dangers_told(turn)):
+            return answer
+        async with self.services.database.read() as connection:
+            language = await known_writers.language(connection, turn)
+        area = area_told(self.services, turn)
+        reader = Reader(self.services.directory.current, self.services.reference, language)
+        if isinstance(answer, SentenceAnswer):
+            return SentenceAnswer(danger_before(answer.text, dangers, area, reader))
+        return replace(answer, card=danger_over(answer.card, dangers, area, reader))
+
+    async def _answered(self, turn: Turn) -> Answer:
+        try:
+            # Every right is asked of the directory as it is now, whoever changed it and wherever.
+            await self.services.directory.refresh(self.services.database)
+            self._check_tenant(turn)
+            if switched_off.is_off(self.services, turn):
+                return await switched_off.answer(self.services, turn)
+            bounds.check(turn.doing)
+            return await self._dispatch_in_the_end(turn)
+        except turn_work.AlreadySeen:
+            log.info("turn_repeated", type=turn.activity_type)
+            return await self._again(turn)
+        except Expected as refusal:
+            log.info("turn_refused", code=refusal.code, type=turn.activity_type)
+            return await self.refuse(turn, refusal)
+        except Exception as error:  # noqa: BLE001 - the turn's boundary: everything unexpected is a bug with a code
+            code = secrets.token_hex(3).upper()
+            _report(turn, code, error)
+            return await self._apologise(turn, code)
 
     def _check_tenant(self, turn: Turn) -> None:
         allowed = self.services.settings.allowed_tenants

@@ -39,7 +39,7 @@ async def held_back(work: Work, turn: Turn, text: str, case: Consultation | None
         return False
     key = await held_lines.hold(work, turn, text)
     card = _question(key, found, case.number if case else 0, t)
-    await show(work, turn, card, kind=held_lines.card_kind(key))
+    await show(work, turn, card, kind=held_lines.card_kind(key), area=case.area if case else "")
     return True
 
 

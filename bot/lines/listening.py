@@ -18,7 +18,7 @@ from bot.privacy.guarding import refuse_edited_pieces
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.services import Services
-from bot.turns.speaking import place_of, say, show
+from bot.turns.speaking import place_of, say, show, show_danger
 from bot.turns.turn import Message, Turn
 from bot.turns.work import Work, begin, once_only_key
 from cards.consultation.which_consultation import OpenQuestionView, WhichConsultationView, which_consultation_card
@@ -41,7 +41,8 @@ async def typed(services: Services, turn: Turn, message: Message) -> Answer:
         async with begin(services, turn) as work:
             act = await acting(work, turn, number)
             if not message.text or not await doubting.held_in(act, message.text):
-                await _write(act, message)
+                case = await _write(act, message)
+                await show_danger(work, turn, number=number, area=case.area)
     elif message.addressed:
         raise not_understood()
     return NoAnswer()
@@ -69,7 +70,9 @@ async def edited(services: Services, turn: Turn, said: Said) -> Answer:
             await held_lines.change(work.connection, turn, said.text)
         else:
             found = await talking.edit(work, turn, said.text, said.number)
-            if not found and turn.place.kind == "personal":
+            if found is not None:
+                await show_danger(work, turn, number=found.number, area=found.area)
+            elif turn.place.kind == "personal":
                 raise _edited_in_vain()
     return NoAnswer()
 
@@ -155,13 +158,16 @@ def takes_part(case: Consultation, person: Someone) -> bool:
 
 
 async def _send_in(act: Acting, message: Message, *, quiet: bool = False) -> None:
-    """Passes the line on; unless `quiet`, its writer hears where it went."""
+    """Passes the line on; unless `quiet`, its writer hears where it went. Told of a danger, always what helps now."""
     work, case = act.work, await _write(act, message)
-    if not quiet:
+    if quiet:
+        await show_danger(work, act.turn, number=case.number, area=case.area)
+    else:
         reading = Reading(
             work.services, work.directory, await known_writers.language(work.connection, act.turn), work.now
         )
-        await say(work, act.turn, _where_it_went(reading, case, act.person), number=case.number)
+        where = _where_it_went(reading, case, act.person)
+        await say(work, act.turn, where, number=case.number, area=case.area)
 
 
 async def _thread(services: Services, turn: Turn) -> int | None:

@@ -66,19 +66,19 @@ async def write(act: Acting, written: Written) -> Consultation:
     return case
 
 
-async def edit(work: Work, turn: Turn, text: str, number: int | None = None) -> bool:
-    """The writer changed a line in Teams: its copies change too. Whether the activity was a relayed line.
+async def edit(work: Work, turn: Turn, text: str, number: int | None = None) -> Consultation | None:
+    """The writer changed a line in Teams: its copies change too. The matter; None when it was no relayed line.
 
     `number`: the consultation that the changed line names. Raises Expected when that is another one than before.
     """
     found = await _own_line(work, turn)
     if found is None:
-        return False
+        return None
     case, line = found
     if number not in {None, case.number}:
         raise _stays(case.number)
     if text == line.text and line.deleted_at is None:
-        return True
+        return case
     if case.state == "closed":
         raise refusals.closed(case.number)
     if case.is_paused:
@@ -86,9 +86,8 @@ async def edit(work: Work, turn: Turn, text: str, number: int | None = None) -> 
     check(text)
     await check_edit(work, turn, line.text, text, case.said_by(line.author, line.id))
     edited = replace(line, text=text, edited_at=work.now, deleted_at=None)
-    await becomes(work, case, model.with_line(case, edited))
     logged.note(work, turn, "edit", case.number, basis=case.basis)
-    return True
+    return await becomes(work, case, model.with_line(case, edited))
 
 
 async def remove(work: Work, turn: Turn) -> bool:

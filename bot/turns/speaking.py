@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from bot.outbox.posting import CASE_CARD, About, Address, Json, card_activity, post, text_activity
 from bot.turns import known_writers
+from bot.turns.danger_first import Reader, area_told, danger_over, dangers_told
 from bot.turns.turn import Turn
 from bot.turns.work import Work
-from config.texts import Language, language_of
+from cards.kit.frame import finished
+from cards.kit.sentence import SentenceView, sentence_card
+from config.texts import Language, language_of, texts
 from directory.people.contacts import Contact
 
 Card = Callable[[Language], Json]
@@ -68,13 +71,44 @@ def first_language(languages: tuple[str, ...]) -> Language:
     return language_of("".join(languages[:1]))
 
 
-async def say(work: Work, turn: Turn, text: str, *, number: int | None = None) -> None:
-    """One plain sentence to whoever sent the turn; `number` when it is about a consultation."""
-    about = About("notice", await known_writers.language(work.connection, turn), number)
-    await post(work.connection, place_of(turn), about, text_activity(text), work.now)
+async def say(work: Work, turn: Turn, text: str, *, number: int | None = None, area: str = "") -> None:
+    """One plain sentence to whoever sent the turn; `number` when it is about a consultation, `area` the county of it.
+
+    Told of a danger to life, the sentence comes on a card below the numbers that help now.
+    """
+    language = await known_writers.language(work.connection, turn)
+    activity = text_activity(text)
+    if dangers := dangers_told(turn):
+        card = sentence_card(SentenceView(text), texts(language))
+        activity = card_activity(
+            danger_over(card, dangers, area_told(work.services, turn, area), _reader(work, language))
+        )
+    await post(work.connection, place_of(turn), About("notice", language, number), activity, work.now)
 
 
-async def show(work: Work, turn: Turn, card: Json, *, kind: str = "notice", number: int | None = None) -> int:
-    """A card to whoever sent the turn; the post's id. `number` when it shows a consultation: it is wiped with that."""
-    about = About(CASE_CARD if number else kind, await known_writers.language(work.connection, turn), number)
+async def show(
+    work: Work, turn: Turn, card: Json, *, kind: str = "notice", number: int | None = None, area: str = ""
+) -> int:
+    """A card to whoever sent the turn; the post's id. `number` when it shows a consultation: it is wiped with that.
+
+    Told of a danger to life, the numbers that help now stand on top: those of the county `area`, or of the one typed.
+    """
+    language = await known_writers.language(work.connection, turn)
+    if dangers := dangers_told(turn):
+        card = danger_over(card, dangers, area_told(work.services, turn, area), _reader(work, language))
+    about = About(CASE_CARD if number else kind, language, number)
     return await post(work.connection, place_of(turn), about, card_activity(card), work.now)
+
+
+async def show_danger(work: Work, turn: Turn, *, number: int, area: str) -> None:
+    """The numbers alone, for whoever told of a danger to life in a line to the other side; nothing without danger."""
+    if dangers := dangers_told(turn):
+        language = await known_writers.language(work.connection, turn)
+        empty = finished([], [], "", texts(language))
+        card = danger_over(empty, dangers, area_told(work.services, turn, area), _reader(work, language))
+        about = About("notice", language, number)
+        await post(work.connection, place_of(turn), about, card_activity(card), work.now)
+
+
+def _reader(work: Work, language: Language) -> Reader:
+    return Reader(work.directory, work.services.reference, language)

@@ -92,7 +92,9 @@ def presence_line(person: PersonView, t: Translate) -> list[CardElement]:
     return [line(*shape, run(text, subtle=True, small=True), gap="None")]
 
 
-def telephone(phone: PhoneView, t: Translate, *, label: str = "") -> TextBlock:
+def telephone(
+    phone: PhoneView, t: Translate, *, label: str = "", size: Literal["Small", "Medium"] = "Small"
+) -> TextBlock:
     """The number as a link that calls, with its hours in words. `label` replaces "Call now"."""
     number = plain(phone.number)
     if not number:
@@ -112,7 +114,7 @@ def telephone(phone: PhoneView, t: Translate, *, label: str = "") -> TextBlock:
         text = t("{call}, answers {hours}", call=named, hours=phone.hours)
     else:
         text = f"[{label} {number}](tel:{digits})" if label else f"[{number}](tel:{digits})"
-    return TextBlock(text=text, size="Small", wrap=True, spacing="None")
+    return TextBlock(text=text, size=size, wrap=True, spacing="None")
 
 
 def telephone_in_words(phone: PhoneView, t: Translate) -> str:

@@ -93,9 +93,24 @@ class _Phrase(NamedTuple):
     any_order: bool
 
 
+_CODES = frozenset(map(str, Danger))
+_TOPICS = {"lahisuhdevakivalta": Danger.VIOLENCE}
+"""Topics that are a danger by themselves, whoever chose them from a list."""
+
+
+def dangers_of_topic(topic: str) -> frozenset[Danger]:
+    """The danger to life that a question of this topic (its slug) tells of by itself."""
+    return frozenset((_TOPICS[topic],)) if topic in _TOPICS else frozenset()
+
+
+def dangers_named(codes: Iterable[str]) -> frozenset[Danger]:
+    """The dangers among codes that were stored."""
+    return frozenset(Danger(code) for code in codes if code in _CODES)
+
+
 def dangers_in(text: str) -> frozenset[Danger]:
     """The dangers to life that the first LONGEST_READ characters of a text tell of, in any of the three languages."""
-    return _shipped().dangers_in(text)
+    return _shipped().told_by(_tokens(text))
 
 
 class DangerWords:
@@ -115,9 +130,8 @@ class DangerWords:
             (key, stem) for key, stems in self._stems.items() for stem in stems if len(key) >= _SHORTEST_MISSPELT
         )
 
-    def dangers_in(self, text: str) -> frozenset[Danger]:
-        """The dangers that a text tells of."""
-        tokens = _tokens(text)
+    def told_by(self, tokens: Sequence[_Token]) -> frozenset[Danger]:
+        """The dangers that the words of a text tell of."""
         known: dict[str, dict[str, int]] = {}
         hits: dict[str, list[_Hit]] = {}
         for at, token in enumerate(tokens):

@@ -4,17 +4,20 @@ from collections.abc import Sequence
 
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line
+from bot.consultation.sight.fact_words import dangers_of
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.side_views import asker_view, line_view, receiver_view
 from bot.consultation.waiting.ahead import ahead
 from bot.outbox.posting import card_activity, change, posts_of
 from bot.outbox.tables import Post
+from bot.turns.danger_first import Reader, county_of, danger_over
 from bot.turns.work import Work
 from cards.consultation.asker_status import asker_status_card
 from cards.consultation.receiver_question import receiver_question_card
 from cards.consultation.relayed_message import relayed_message_card
 from cards.kit.frame import Card
 from config.texts import Translate, language_of
+from directory.urgency.dangers import Danger, dangers_in
 
 MAIN_CARDS = ("asker", "receiver")
 
@@ -25,11 +28,15 @@ def reading_for(work: Work, shown: Post) -> Reading:
 
 
 async def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> Card:
-    """The asker's or a receiver's card as it is now."""
+    """The asker's or a receiver's card as it is now; on top a danger to life that was told, for whoever acts in it."""
     reading = reading_for(work, shown)
     if shown.kind == "asker":
-        return asker_status_card(asker_view(reading, case, posts, shown, await ahead(work, case)), reading.t)
-    return receiver_question_card(receiver_view(reading, case, posts, shown), reading.t)
+        asks = asker_view(reading, case, posts, shown, await ahead(work, case))
+        return _danger_first(reading, case, asker_status_card(asks, reading.t))
+    asked = receiver_view(reading, case, posts, shown)
+    card = receiver_question_card(asked, reading.t)
+    acts = asked.state in {"new", "mine"} or bool(shown.channel_id)
+    return _danger_first(reading, case, card) if acts else card
 
 
 async def main_activity(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> dict[str, object]:
@@ -42,7 +49,19 @@ def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> di
     """A relayed line as a message for the readers of this post."""
     reading = reading_for(work, shown)
     card = relayed_message_card(line_view(reading, case, line), reading.t)
-    return card_activity(card)
+    dangers = frozenset[Danger]() if line.deleted_at else dangers_in(line.text)
+    return card_activity(_with_danger(reading, case, card, dangers))
+
+
+def _danger_first(reading: Reading, case: Consultation, card: Card) -> Card:
+    dangers = frozenset[Danger]() if case.state == "closed" else dangers_of(case)
+    return _with_danger(reading, case, card, dangers)
+
+
+def _with_danger(reading: Reading, case: Consultation, card: Card, dangers: frozenset[Danger]) -> Card:
+    reference = reading.services.reference
+    county = county_of(reference, case.area, case.municipality)
+    return danger_over(card, dangers, county, Reader(reading.directory, reference, reading.language))
 
 
 async def keep_in_step(work: Work, case: Consultation, rewritten: Sequence[Line] = ()) -> None:
