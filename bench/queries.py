@@ -213,7 +213,7 @@ def _two_places(reference: Reference, chance: random.Random) -> Query:
     text = chance.choice(("{} tai {} lausunto", "muutto {} {} lausunto", "{} ja {}, lausunto")).format(
         one.name_fi, other.name_fi
     )
-    return Query(text, "two_places", "ambiguous", area, "", ("lausunto",))
+    return Query(text, "two_places", "ok" if area else "ambiguous", area, "", ("lausunto",))
 
 
 def _person(chance: random.Random) -> Query:

@@ -49,12 +49,16 @@ class Score:
 
 
 def place_is_right(query: Query, reading: Reading) -> bool:
-    """The place as wanted: asked where a question is right, else the area and, if one is named, the municipality."""
+    """The place as wanted: asked where a question is right, else the area and, if one is named, the municipality.
+
+    Of two municipalities of one county neither is to be taken for the one.
+    """
     if query.kind in _ASKING and query.status == "ambiguous":
         return reading.status == "ambiguous" and reading.area == query.area
     if query.status == "unknown":
         return reading.status == "unknown"
-    named = not query.municipality or reading.municipality == query.municipality
+    any_will_do = not query.municipality and query.kind != "two_places"
+    named = any_will_do or reading.municipality == query.municipality
     return reading.area == query.area and named
 
 

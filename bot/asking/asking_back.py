@@ -13,6 +13,7 @@ from directory.naming import Place, place_name, place_title
 from directory.people.contacts import Organisation
 from directory.reading.reading import Alternative, Reading
 from directory.reference import KELA, Reference
+from directory.routing.ranking import nobody_serves_all
 
 USUAL_TOPICS = ("asumismenot", "vuokrarasti-haato", "perusosan-alentaminen")
 USUAL_TOPICS_TO_KELA = ("lausunto", "laakkeet-maksusitoumus", "puuttuva-liite")
@@ -34,7 +35,10 @@ def card_if_unclear(
     reference, t = services.reference, texts(language)
     to_kela = asker.kind == "county"
     shown = "" if read.removed else query[:QUERY_SHOWN_AT_MOST]
-    if read.status == "ambiguous" and read.alternatives:
+    asked_about = read.status == "ambiguous" or (
+        bool(read.topic) and _municipality_matters(services, read, KELA if within_kela else read.area)
+    )
+    if asked_about and read.alternatives:
         return did_you_mean_card(_did_you_mean(services, language, draft, read, shown), t)
     if not read.area and not to_kela:
         why = _why_place_is_asked(read, query, within_kela=within_kela)
@@ -86,10 +90,21 @@ def _why_place_is_asked(read: Reading, query: str, *, within_kela: bool) -> Why:
     return "not_read" if query else "start"
 
 
+def _municipality_matters(services: Services, read: Reading, organisation: str) -> bool:
+    """Whether several municipalities of the county were named that no one contact of the organisation serves all of."""
+    municipalities = [one.municipality for one in read.alternatives if one.municipality]
+    named = services.directory.current.named_contacts(organisation, read.area)
+    return len(municipalities) > 1 and nobody_serves_all(named, read.topic, municipalities)
+
+
 def _did_you_mean(services: Services, language: Language, draft: str, read: Reading, query: str) -> DidYouMeanView:
     reference = services.reference
     readings = [_reading(services, language, read, one) for one in read.alternatives[:READINGS_AT_MOST]]
-    unclear: Literal["place", "topic", "both"] = "topic" if read.area else "place"
+    unclear: Literal["place", "municipality", "topic"] = "place"
+    if all(one.why == "topic" for one in read.alternatives):
+        unclear = "topic"
+    elif read.status == "ok":
+        unclear = "municipality"
     return DidYouMeanView(
         draft=draft,
         readings=tuple(readings),

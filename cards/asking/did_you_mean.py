@@ -33,7 +33,8 @@ class DidYouMeanView:
 
     draft: str
     readings: tuple[ReadingView, ...]
-    unclear: Literal["place", "topic", "both"]
+    unclear: Literal["place", "municipality", "topic"]
+    """`municipality`: several of one county were named, and nobody serves them all."""
     places: tuple[Option, ...]
     topics: tuple[Option, ...]
     query: str = ""
@@ -64,6 +65,8 @@ def _lead(view: DidYouMeanView, t: Translate) -> str:
         return {
             "place": t('The search "{query}" fits more than one area.', query=view.query),
             "topic": t('The search "{query}" fits more than one topic.', query=view.query),
-            "both": t('The search "{query}" can be read in more than one way.', query=view.query),
+            "municipality": t(
+                'The search "{query}" names municipalities that have contacts of their own.', query=view.query
+            ),
         }[view.unclear]
     return t("The search can be read in more than one way.")

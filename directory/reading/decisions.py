@@ -65,7 +65,7 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """The place, decided: one, several to ask about, or none."""
+    """The place, decided: one, several to ask about, or none; of a certain county, the several municipalities named."""
 
     status: Status
     place: Place
@@ -127,6 +127,8 @@ def _where(found: Sequence[FoundPlace]) -> _Where:
     options = _without_their_areas(dict.fromkeys((*distinct, *(place for one in unsettled for place in one.places))))
     areas = {place.area for place in options}
     certain = Place(areas.pop()) if len(areas) == 1 else Place("")
+    if certain.area and not unsettled and not any(place.doubtful for place in kept):
+        return _Where("ok", certain, tuple(options))
     return _Where("ambiguous", certain, tuple(options), _why(kept, unsettled))
 
 
@@ -196,13 +198,9 @@ def _open_options(words: Sequence[Word], told: Sequence[FoundTopic], precedence:
 
 
 def _alternatives(where: _Where, topic: str, topics: Sequence[str]) -> tuple[Alternative, ...]:
-    places = where.options or ((where.place,) if where.place.area else ())
-    if where.options:
-        return tuple(Alternative(place.area, place.municipality, topic, where.why) for place in places)
-    if not places:
-        return tuple(Alternative(topic=slug, why="topic") for slug in topics)
-    place = places[0]
-    return tuple(Alternative(place.area, place.municipality, slug, "topic") for slug in topics)
+    if where.options and not (where.status == "ok" and topics):
+        return tuple(Alternative(place.area, place.municipality, topic, where.why) for place in where.options)
+    return tuple(Alternative(where.place.area, where.place.municipality, slug, "topic") for slug in topics)
 
 
 def _confidence(where: _Where, places: Sequence[FoundPlace], told: Sequence[FoundTopic]) -> float:

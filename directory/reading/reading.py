@@ -24,9 +24,11 @@ class Alternative:
 class Reading:
     """A text, read.
 
-    `ok`: the place is certain; the topic is empty when none was named. `ambiguous`: two places or two topics, what is
-    certain filled and the rest among the alternatives; or one place, filled and the only alternative, whose short name
-    was so badly misspelt that it is to be confirmed. `unknown`: no place; the topic is filled when one was named.
+    `ok`: the place is certain; the topic is empty when none was named. Where several municipalities of one county were
+    named, the county is certain, the municipality empty and they are the alternatives. `ambiguous`: two places or two
+    topics, what is certain filled and the rest among the alternatives; or one place, filled and the only alternative,
+    whose short name was so badly misspelt that it is to be confirmed. `unknown`: no place; the topic is filled when one
+    was named.
     """
 
     status: Status

@@ -215,6 +215,17 @@ def _fit_reasons(contact: Contact, wish: Wish) -> Iterable[Reason]:
         yield WholeArea(all_topics=not contact.topics)
 
 
+def nobody_serves_all(contacts: Iterable[Contact], topic: str, municipalities: Iterable[str]) -> bool:
+    """Whether the municipalities are shared out, so that it matters which is meant: each of those who serve the topic
+    in one of them leaves another to somebody else.
+    """
+    wishes = [Wish("", municipality, topic) for municipality in municipalities]
+    served = [
+        [_serves_place(one, wish) for wish in wishes] for one in contacts if _serves_topic(one, Wish("", "", topic))
+    ]
+    return any(map(any, served)) and not any(map(all, served))
+
+
 def _serves_place(contact: Contact, wish: Wish) -> bool:
     return not (wish.municipality and contact.municipalities) or wish.municipality in contact.municipalities
 

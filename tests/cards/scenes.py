@@ -295,6 +295,11 @@ def _choices() -> dict[str, Scene]:
         ReadingView("Pohjois-Karjala · vuokrarästi", "Joensuu, Kitee, 11 muuta · 2 yhteyshenkilöä", "14"),
     )
     unclear = DidYouMeanView(DRAFT, readings, "place", PLACES, TOPICS, query="karjala vuokrarästi")
+    shared_out = (
+        ReadingView("Valkeakoski · asumismenot", "Pirkanmaa", "08", "908", "asumismenot"),
+        ReadingView("Tampere · asumismenot", "Pirkanmaa", "08", "837", "asumismenot"),
+    )
+    which = replace(unclear, readings=shared_out, unclear="municipality", query="Valkeakoski/Tampere asumismenot")
     usual = (
         TopicView("asumismenot", "Asumismenot", "Vuokra, vastike, vakuus, muutto"),
         TopicView("vuokrarasti-haato", "Vuokrarästi tai häätö", "Rästit, häätöuhka, asunnon menetys"),
@@ -302,6 +307,7 @@ def _choices() -> dict[str, Scene]:
     choose = ChoosePlaceAndTopicView(DRAFT, "not_read", PLACES, TOPICS, unread="lprn sossu")
     return {
         "B1-two-places": lambda t: did_you_mean_card(unclear, t),
+        "B1-two-municipalities": lambda t: did_you_mean_card(which, t),
         "B1-hidden-query": lambda t: did_you_mean_card(
             replace(unclear, query="", notes=(REMOVED,), readings=(*readings, ReadingView("Karjalan kunta", "", "05"))),
             t,

@@ -38,9 +38,20 @@ def test_two_places_are_asked_about_with_the_topic_on_each_button(reader: Reader
     assert {option.topic for option in reading.alternatives} == {"muuttotilanne"}
 
 
-def test_two_municipalities_of_one_area_leave_the_area_certain(reader: Reader) -> None:
-    reading = reader.read("Turku tai Raisio lausunto")
-    assert (reading.status, reading.area, reading.municipality) == ("ambiguous", "05", "")
+@pytest.mark.parametrize(
+    "text", ["Turku tai Raisio lausunto", "muutti Turusta Raisioon, lausunto", "Raisio/Turku lausunto"]
+)
+def test_two_municipalities_of_one_area_leave_the_area_certain(reader: Reader, text: str) -> None:
+    reading = reader.read(text)
+    assert (reading.status, reading.area, reading.municipality, reading.topic) == ("ok", "05", "", "lausunto")
+    assert {(option.area, option.municipality) for option in reading.alternatives} == {("05", "853"), ("05", "680")}
+
+
+def test_two_topics_in_two_municipalities_of_one_area_are_asked_about_in_that_area(reader: Reader) -> None:
+    reading = reader.read("Turku ja Raisio, häätö ja päihteet")
+    assert (reading.status, reading.area) == ("ambiguous", "05")
+    assert {(one.area, one.municipality, one.why) for one in reading.alternatives} == {("05", "", "topic")}
+    assert {one.topic for one in reading.alternatives} == {"vuokrarasti-haato", "paihteet"}
 
 
 def test_two_topics_are_asked_about_with_the_place_on_each_button(reader: Reader) -> None:

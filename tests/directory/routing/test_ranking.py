@@ -21,6 +21,7 @@ from directory.routing.ranking import (
     TopicMatches,
     WholeArea,
     Wish,
+    nobody_serves_all,
     rank,
     receivers,
 )
@@ -226,3 +227,14 @@ def test_whoever_is_not_doubtful_is_before_all_who_are(doubted: set[str]) -> Non
     marks = [one.is_doubtful for one in ranked]
     assert marks == sorted(marks)
     assert not all(marks) or len(doubted) == len(people)
+
+
+def test_municipalities_shared_out_are_told_from_those_somebody_serves_all_of() -> None:
+    tampere, nokia = contact("tampere", municipalities=("837",)), contact("nokia", municipalities=("536",))
+    housing = contact("housing", topics=("asumismenot",))
+    both = ("837", "536")
+    assert nobody_serves_all([tampere, nokia], "asumismenot", both)
+    assert nobody_serves_all([tampere], "asumismenot", both)
+    assert nobody_serves_all([tampere, nokia, housing], "paihteet", both)
+    assert not nobody_serves_all([tampere, nokia, housing], "asumismenot", both)
+    assert not nobody_serves_all([], "asumismenot", both)
