@@ -21,6 +21,7 @@ def _of_consultations(t: Translate) -> dict[str, str]:
         "edit": t("edited a message"),
         "delete": t("deleted a message"),
         "close": t("closed the question"),
+        "client_reached": t("told whether the client was reached"),
         "wipe": t("removed the content because the retention period has ended"),
         "decision_time": t("counted the decision time"),
         "followup": t("set, moved or handled a follow-up"),

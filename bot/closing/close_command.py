@@ -1,10 +1,10 @@
 """`/close K-1042`, and the outcome form of the cards: records what came of a consultation."""
 
-from bot.closing import closing
+from bot.closing import closing, telling
 from bot.consultation.acting import pressed_cards
 from bot.consultation.acting.acting import Acting, acting
 from bot.consultation.acting.meant import meant
-from bot.consultation.rules import refusals
+from bot.consultation.rules import model, refusals
 from bot.errors import Expected
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import PARTY
@@ -13,7 +13,7 @@ from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from cards.buttons.consultation_data import CloseData
+from cards.buttons.consultation_data import CloseData, ReachedData
 from cards.kit.k_number import leading_number
 from directory.time.calendar import helsinki_date
 
@@ -32,8 +32,17 @@ async def press(services: Services, turn: Turn, press: Press, data: CloseData) -
     """The outcome was chosen."""
     async with begin(services, turn) as work:
         act = await acting(work, turn, data.consultation)
-        outcome = closing.outcome_in(data, act.case, helsinki_date(work.now))
+        side = model.speaker_side(act.case, act.person, channel_side=act.channel_side)
+        outcome = closing.outcome_in(data, act.case, side, helsinki_date(work.now))
         case = await closing.close(act, outcome, closing.followup_note_in(data.followup_note, act))
+        return await pressed_cards.answer_with_case(work, turn, press, case)
+
+
+async def reached(services: Services, turn: Turn, press: Press, data: ReachedData) -> Answer:
+    """The county says after the closing whether the client was reached."""
+    async with begin(services, turn) as work:
+        act = await acting(work, turn, data.consultation)
+        case = await telling.tell_reached(act, data.reached)
         return await pressed_cards.answer_with_case(work, turn, press, case)
 
 
@@ -70,5 +79,5 @@ COMMAND = Command(
     needs_number=True,
     order=20,
 )
-PRESSES = (Button(CloseData, press),)
-NEEDS = {"/close": PARTY, "consultation.close": PARTY}
+PRESSES = (Button(CloseData, press), Button(ReachedData, reached))
+NEEDS = {"/close": PARTY, "consultation.close": PARTY, "consultation.reached": PARTY}

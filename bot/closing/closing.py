@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.consultation.acting.acting import Acting
-from bot.consultation.rules import model, outcomes, refusals
+from bot.consultation.rules import model, outcomes, reaching, refusals
 from bot.consultation.rules.model import Consultation, Outcome, Side
 from bot.consultation.sight import in_step, notices
 from bot.consultation.sight.receipts import consequences
@@ -17,18 +17,17 @@ from bot.turns import logged
 from cards.buttons.consultation_data import CloseData
 from cards.kit.k_number import consultation_label
 
-REACHED = ("yes", "no", "unknown")
 KELMU = ("unknown", "done", "to_be_done", "not_needed")
 
 
-def outcome_in(data: CloseData, case: Consultation, today: date) -> Outcome:
-    """The outcome as chosen on the card, checked again here. Raises Expected with what to correct."""
+def outcome_in(data: CloseData, case: Consultation, side: Side, today: date) -> Outcome:
+    """The outcome as chosen on the card of this side, checked again here. Raises Expected with what to correct."""
     code = _choice(data.outcome, tuple(outcomes.codes_for(case)), "")
     if not code:
         raise _no_outcome()
     return Outcome(
         code=code,
-        client_reached=_choice(data.client_reached, REACHED, "unknown"),
+        client_reached=reaching.told_at_closing(case, side, code, data.client_reached),
         kelmu=_choice(data.kelmu, KELMU, "unknown"),
         correction_avoided=data.correction_avoided,
         followup_on=_followup(data.followup_on, today),

@@ -64,6 +64,14 @@ class CloseData(ButtonData, verb="consultation.close"):
     followup_note: Written = ""
 
 
+class ReachedData(ButtonData, verb="consultation.reached"):
+    """The county says after the closing whether the client was reached."""
+
+    consultation: Number
+    version: NumberOrNone = None
+    reached: Literal["yes", "no"]
+
+
 class HandoverData(ButtonData, verb="consultation.handover"):
     """A colleague has it in one's place."""
 

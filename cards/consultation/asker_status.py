@@ -221,7 +221,7 @@ def _closed_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
         if view.receipt.answerer:
             people.insert(0, t("Answered by: {name}.", name=view.receipt.answerer))
         rows.append(line(run(" ".join(people)), gap="None"))
-        rows += receipt_rows(view.receipt, t)
+        rows += receipt_rows(view.receipt, view, t)
     rows += words(shortened(view.question), "Default") if view.state == "withdrawn" else []
     return rows
 

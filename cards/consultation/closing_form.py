@@ -18,9 +18,9 @@ from microsoft_teams.cards import (
     ToggleInput,
 )
 
-from cards.buttons.consultation_data import CloseData, Shown
+from cards.buttons.consultation_data import CloseData, ReachedData, Shown
 from cards.client.remember import remember_form
-from cards.kit.actions import button, show, switch
+from cards.kit.actions import button, row, show, switch
 from cards.kit.frame import inner
 from cards.kit.pieces import fact_row, heading, line, note, quote, run
 from cards.kit.template import Option
@@ -28,7 +28,8 @@ from cards.kit.text import Translate
 
 WITHDRAWN = "withdrawn"
 """The asker's own outcome; it has its own button and is not offered here."""
-ClientReached = Literal["yes", "no", "unknown"]
+ClientReached = Literal["", "yes", "no", "unknown"]
+"""As the county says; empty while it has not said."""
 Kelmu = Literal["unknown", "done", "to_be_done", "not_needed"]
 
 
@@ -45,6 +46,8 @@ class CloseFormView:
     """A sealed client reference exists and will be destroyed."""
     answering: bool = False
     """The reader is the one who was to answer."""
+    asks_reached: bool = False
+    """The reader is of the county, which alone can know whether the client was reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,13 @@ class ReceiptView:
     closed_by: Literal["asking", "receiving"] = "asking"
     answerer: str = ""
     about_client: bool = False
-    client_reached: ClientReached = "unknown"
+    client_reached: ClientReached = ""
+    county: str = ""
+    """Short name of the county, which says whether the client was reached."""
+    asks_reached: bool = False
+    """The reader can still say it."""
+    awaits_reached: bool = False
+    """The reader's county colleague can still say it."""
     kelmu: Kelmu = "unknown"
     correction_avoided: bool = False
     followup: str = ""
@@ -110,7 +119,7 @@ def _client_form(view: CloseFormView, about: Shown, t: Translate) -> AdaptiveCar
             error_message=t("Choose the outcome."),
             choices=[Choice(title=one.title, value=one.value) for one in view.outcomes if one.value != WITHDRAWN],
         ),
-        _choice("client_reached", t("Client"), "unknown", _reached_choices(t)),
+        *([_choice("client_reached", t("Client"), "unknown", _reached_choices(t))] if view.asks_reached else []),
         _choice("kelmu", t("Kelmu"), view.kelmu, _kelmu_choices(t)),
         ToggleInput(
             id="correction_avoided",
@@ -170,13 +179,16 @@ def _consequences(view: CloseFormView, t: Translate) -> str:
     return f"{seen} {t('The sealed client data is destroyed at once.')}" if view.sealed else seen
 
 
-def receipt_rows(view: ReceiptView, t: Translate) -> list[CardElement]:
+def receipt_rows(view: ReceiptView, about: Shown, t: Translate) -> list[CardElement]:
     """The facts of a closed matter, below its heading."""
     rows: list[CardElement] = []
-    if view.about_client:
-        rows.append(quote([line(run(t("What came of it"), bold=True)), *[_fact(*one) for one in _facts(view, t)]]))
+    facts = _facts(view, t)
+    if view.about_client and facts:
+        rows.append(quote([line(run(t("What came of it"), bold=True)), *[_fact(*one) for one in facts]]))
     elif view.followup:
         rows.append(quote([_fact("→", t("Follow-up {date}", date=view.followup))]))
+    if view.asks_reached:
+        rows += _reached_question(about, t)
     parts = []
     if view.waited:
         parts.append(t("The answer came in {time}.", time=view.waited))
@@ -187,6 +199,19 @@ def receipt_rows(view: ReceiptView, t: Translate) -> list[CardElement]:
     if view.remembered:
         rows.append(note(t("Remembered as the client's own worker: Kela's next question comes here first.")))
     return [*rows, *([note(" ".join(parts))] if parts else [])]
+
+
+def _reached_question(about: Shown, t: Translate) -> list[CardElement]:
+    """One press, once: only the county can know it."""
+    answers = (
+        (t("Reached"), ReachedData(consultation=about.consultation, version=about.version, reached="yes")),
+        (t("Not reached"), ReachedData(consultation=about.consultation, version=about.version, reached="no")),
+    )
+    return [
+        line(run(t("Was the client reached?"), bold=True), gap="Default"),
+        note(t("The answer is shown to Kela. It can be given once."), "None"),
+        row(*(button(title, data) for title, data in answers)),
+    ]
 
 
 def _removal(view: ReceiptView, t: Translate) -> str:
@@ -207,16 +232,18 @@ def receipt_buttons(view: ReceiptView | None, about: Shown, t: Translate) -> lis
 
 def _facts(view: ReceiptView, t: Translate) -> list[tuple[str, str]]:
     reached: dict[ClientReached, tuple[str, str]] = {
-        "yes": ("✓", t("The client was reached")),
-        "no": ("–", t("The client was not reached")),
-        "unknown": ("–", t("Not known whether the client was reached")),
+        "yes": ("✓", t("{county}: the client was reached", county=view.county)),
+        "no": ("–", t("{county}: the client was not reached", county=view.county)),
+        "unknown": ("–", t("{county}: not known whether the client was reached", county=view.county)),
     }
     notice: dict[Kelmu, tuple[str, str]] = {
         "done": ("✓", t("A Kelmu notice has been made")),
         "to_be_done": ("→", t("A Kelmu notice will still be made")),
         "not_needed": ("–", t("A Kelmu notice is not needed")),
     }
-    facts = [reached[view.client_reached]]
+    facts = [reached[view.client_reached]] if view.client_reached else []
+    if view.awaits_reached:
+        facts.append(("→", t("{county} can still tell whether the client was reached", county=view.county)))
     if view.kelmu in notice:
         facts.append(notice[view.kelmu])
     if view.correction_avoided:

@@ -246,7 +246,7 @@ def _closed_rows(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:
     closed = t("Closed by: {name}.", name=view.receipt.closer)
     if view.receipt.answerer and view.receipt.closed_by == "asking":
         closed = f"{closed} {t('Thank you for the help.')}"
-    return [line(run(closed), gap="None"), *receipt_rows(view.receipt, t)]
+    return [line(run(closed), gap="None"), *receipt_rows(view.receipt, view, t)]
 
 
 def _claim(view: ReceiverQuestionView) -> ClaimData:

@@ -166,6 +166,7 @@ RECEIPT = ReceiptView(
     answerer="Maija Esimerkki",
     about_client=True,
     client_reached="yes",
+    county="Etelä-Karjala",
     kelmu="done",
     correction_avoided=True,
     followup="ke 9.12., muistutus: Liisa Näyte",
@@ -196,7 +197,7 @@ RECEIVER = ReceiverQuestionView(
     client_sealed=True,
     asked=NAMES,
     colleagues=(Option("c2", "Kalle Malli"), Option("c3", "Otto Testi")),
-    close=CLOSE,
+    close=replace(CLOSE, asks_reached=True),
 )
 GENERAL = replace(
     RECEIVER,
@@ -377,6 +378,9 @@ def _asker() -> dict[str, Scene]:
             replace(answered, basis="", client_sealed=False, close=GENERAL_CLOSE), t
         ),
         "E3-closed": lambda t: asker_status_card(replace(closed, receipt=RECEIPT), t),
+        "E3-awaits-reached": lambda t: asker_status_card(
+            replace(closed, receipt=replace(RECEIPT, client_reached="", awaits_reached=True)), t
+        ),
         "E3-closed-general": lambda t: asker_status_card(replace(closed, basis="", receipt=PLAIN_RECEIPT), t),
         "E3-withdrawn": lambda t: asker_status_card(replace(ASKER, state="withdrawn", state_time="13.02"), t),
     }
@@ -417,6 +421,9 @@ def _receiver() -> dict[str, Scene]:
             replace(talked, basis="", client_sealed=False, close=replace(GENERAL_CLOSE, answering=True)), t
         ),
         "E4-closed": lambda t: receiver_question_card(closed, t),
+        "E4-asks-reached": lambda t: receiver_question_card(
+            replace(closed, receipt=replace(receipt, client_reached="", asks_reached=True)), t
+        ),
         "E4-withdrawn": lambda t: receiver_question_card(replace(closed, state="withdrawn", receipt=None), t),
     }
 

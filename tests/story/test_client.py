@@ -67,8 +67,8 @@ async def test_closing_destroys_the_sealed_code(town: Town) -> None:
     shown = await town.maija.wait_for_card("consultation.close")
     outcome = {"outcome": "kela_can_decide", "client_reached": "yes", "kelmu": "done", "correction_avoided": "true"}
     await town.maija.press(shown, "consultation.close", inputs=outcome)
-    receipt = await town.liisa.wait_for_card("Kela voi ratkaista asian")
-    for words in ("Asiakas tavoitettiin", "Kelmu-ilmoitus on tehty", "Tarkistuspyynnöltä vältyttiin"):
+    receipt = await town.liisa.wait_for_card("Etelä-Karjala: asiakas tavoitettiin")
+    for words in ("Kela voi ratkaista asian", "Kelmu-ilmoitus on tehty", "Tarkistuspyynnöltä vältyttiin"):
         assert receipt.says(words), words
     assert await town.rows("SELECT client_sealed FROM consultation") == [(None,)]
     answer = await town.maija.press(shown, "Näytä asiakas")

@@ -21,13 +21,20 @@ async def about_a_client(town: Town) -> None:
 async def test_the_helper_hears_what_the_help_changed(town: Town) -> None:
     await about_a_client(town)
     shown = await town.liisa.wait_for_card("consultation.close")
-    said = {"outcome": "kela_can_decide", "client_reached": "yes", "kelmu": "done", "correction_avoided": "true"}
+    said = {"outcome": "kela_can_decide", "kelmu": "done", "correction_avoided": "true"}
     await town.liisa.press(shown, "consultation.close", inputs=said)
     told = await town.maija.wait_for_text("Mitä avusta seurasi:")
-    assert told.says(
-        "Kela voi ratkaista asian. Asiakas tavoitettiin. Tarkistuspyynnöltä vältyttiin (arvio). "
-        "Kelmu-ilmoitus on tehty."
-    )
+    assert told.says("Kela voi ratkaista asian. Tarkistuspyynnöltä vältyttiin (arvio). Kelmu-ilmoitus on tehty.")
+
+
+async def test_whether_the_client_was_reached_is_heard_from_the_county_after_kela_closed(town: Town) -> None:
+    await about_a_client(town)
+    shown = await town.liisa.wait_for_card("consultation.close")
+    await town.liisa.press(shown, "consultation.close", inputs={"outcome": "county_continues"})
+    await town.liisa.wait_for_card("Etelä-Karjala voi vielä kertoa, tavoitettiinko asiakas")
+    await town.maija.press(await town.maija.wait_for_card("Tavoitettiinko asiakas?"), "Tavoitettiin")
+    await town.liisa.wait_for_text("Maija Esimerkki kertoo, että asiakas tavoitettiin")
+    await town.liisa.wait_for_card("Etelä-Karjala: asiakas tavoitettiin")
 
 
 async def test_only_what_the_asker_said_is_told(town: Town) -> None:

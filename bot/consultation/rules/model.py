@@ -68,8 +68,8 @@ class Outcome:
     """What came of it, as recorded when closing."""
 
     code: str
-    client_reached: str = "unknown"
-    """yes, no or unknown."""
+    client_reached: str = ""
+    """yes, no or unknown, as the county says (bot.consultation.rules.reaching); empty while it has not said."""
     kelmu: str = "unknown"
     """done, to_be_done or not_needed: the notice of need for social work; unknown when nothing was said of it."""
     correction_avoided: bool = False
@@ -166,6 +166,13 @@ class Consultation:
     def is_paused(self) -> bool:
         """The consent has ended and no other basis has been chosen: nothing more is passed on."""
         return self.state != "closed" and self.ground is not None and self.ground.ended is not None
+
+    @property
+    def county_side(self) -> Side | None:
+        """The side of the wellbeing services county; None for a question within Kela."""
+        if self.asking_organisation != KELA:
+            return "asking"
+        return "receiving" if self.receiving_organisation != KELA else None
 
     @property
     def has_line(self) -> bool:
@@ -289,8 +296,8 @@ def close(
 
 def own_worker_to_remember(case: Consultation) -> Someone | None:
     """The county's worker who can be remembered for the client: whoever took the matter, or for a county's question
-    its asker. None without a client, and once remembered."""
-    if case.client == "none" or case.remembered or case.taker is None:
+    its asker. None without a client, within Kela, and once remembered."""
+    if case.client == "none" or case.remembered or case.taker is None or case.county_side is None:
         return None
     if case.ground is not None and (case.ground.ended or case.ground.ended_before):
         return None

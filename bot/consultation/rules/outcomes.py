@@ -12,6 +12,7 @@ GENERAL = ("answered", "not_answered")
 WITHOUT_HELP = frozenset({WITHDRAWN, "not_answered", "unresolved"})
 """Nothing came of asking."""
 KELA_ASKED = ("kela_can_decide", "county_continues", "joint_meeting", "directed_elsewhere", "unresolved")
+WITHIN_KELA = ("kela_can_decide", "directed_elsewhere", "unresolved")
 COUNTY_ASKED = (
     "decision_explained",
     "attachment_clarified",
@@ -33,6 +34,8 @@ def codes_for(case: Consultation) -> tuple[str, ...]:
     """The codes that may be recorded for this consultation, in the order shown, withdrawing last."""
     if not about_client(case):
         return (*GENERAL, WITHDRAWN)
+    if case.county_side is None:
+        return (*WITHIN_KELA, WITHDRAWN)
     return (*(KELA_ASKED if case.asking_organisation == KELA else COUNTY_ASKED), WITHDRAWN)
 
 

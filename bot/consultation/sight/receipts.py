@@ -5,6 +5,7 @@ from datetime import date, datetime
 from bot.bases.consent_wording import consent_options
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Side, own_worker_to_remember
+from bot.consultation.rules.reaching import who_can_tell
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.record import record_text
 from bot.errors import Wording
@@ -26,6 +27,7 @@ def close_form(reading: Reading, case: Consultation, side: Side) -> CloseFormVie
         reading.template(case).kelmu,
         sealed=case.client == "sealed",
         answering=side == "receiving",
+        asks_reached=side == case.county_side,
     )
 
 
@@ -34,7 +36,8 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
     if case.outcome is None or case.closed_at is None:
         return None
     t = reading.t
-    county = (case.asking_organisation if side == "asking" else case.receiving_organisation) != KELA
+    county = side == case.county_side
+    can_tell = who_can_tell(case) is not None
     closer_organisation = case.asking_organisation if case.closed_by_side == "asking" else case.receiving_organisation
     closer = (
         case.closed_by
@@ -48,6 +51,9 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
         answerer=case.taker.name if case.taker else "",
         about_client=outcomes.about_client(case),
         client_reached=case.outcome.client_reached,  # type: ignore[arg-type]
+        county=reading.short_organisation(_county(case)),
+        asks_reached=can_tell and county,
+        awaits_reached=can_tell and not county,
         kelmu=case.outcome.kelmu,  # type: ignore[arg-type]
         correction_avoided=case.outcome.correction_avoided,
         followup=weekday_words(date.fromisoformat(case.outcome.followup_on), t) if case.outcome.followup_on else "",
@@ -58,6 +64,10 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
         consents=consent_options(t) if county and own_worker_to_remember(case) else (),
         remembered=county and case.remembered,
     )
+
+
+def _county(case: Consultation) -> str:
+    return case.receiving_organisation if case.asking_organisation == KELA else case.asking_organisation
 
 
 def _destroyed(case: Consultation, closed_at: datetime) -> datetime:

@@ -52,7 +52,7 @@ def _summary(reading: Reading, case: Consultation, outcome: str, closed_at: date
     if consent := reading.consent(case):
         sentences.append(t("Consent: {consent}.", consent=consent))
     sentences.append(t("Outcome: {outcome}.", outcome=outcomes.title(outcome, t)))
-    sentences += [words(t) for words in _facts(case)]
+    sentences += [words(t) for words in _facts(reading, case)]
     return " ".join(sentences)
 
 
@@ -94,13 +94,16 @@ def _shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 2].rstrip()} …"
 
 
-def _facts(case: Consultation) -> list[Callable[[Translate], str]]:
+def _facts(reading: Reading, case: Consultation) -> list[Callable[[Translate], str]]:
     outcome = case.outcome
     if outcome is None or not outcomes.about_client(case):
         return []
+    county = reading.organisation(
+        case.asking_organisation if case.county_side == "asking" else case.receiving_organisation
+    )
     reached: Mapping[str, Callable[[Translate], str]] = {
-        "yes": lambda t: t("The client was reached."),
-        "no": lambda t: t("The client was not reached."),
+        "yes": lambda t: t("{county}: the client was reached.", county=county),
+        "no": lambda t: t("{county}: the client was not reached.", county=county),
     }
     kelmu: Mapping[str, Callable[[Translate], str]] = {
         "done": lambda t: t("A Kelmu notice has been made."),
