@@ -13,25 +13,23 @@ from sqlalchemy import (
     Dialect,
     Insert,
     Table,
-    Update,
     and_,
     bindparam,
     delete,
     insert,
-    update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from directory.people.contacts import Contact, Directory, DirectoryContent, DirectoryId, Former, directory_of
-from directory.records.changes import Changeset, applied
+from directory.records.changes import Changeset, Edit, applied
 from directory.records.merging import Item
-from directory.records.records import SECTIONS, Section
+from directory.records.records import FIELDS, SECTIONS, Section
 from directory.stored.directory_rows import FORMER, TABLES, to_row
 
-TOGETHER = 50
-"""New rows in one statement."""
+TOGETHER = 200
+"""Rows to be stored in one statement."""
 Rows = Sequence[tuple[object, ...]]
-Statement = Insert | Update | Delete
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def next_of(before: Directory, edits: Changeset, dialect: Dialect) -> NextVersio
     back_again = frozenset(back)
     former = [one for one in before.leavers if one not in back_again]
     directory = directory_of(content, before.version + 1, (*former, *gone))
-    found = [*_writes_of(edits), *_writes_of_leavers(gone, back)]
+    found = [*_writes_of(edits, dialect), *_writes_of_leavers(gone, back)]
     writes = [one for statement, rows in found for one in _prepared(statement, rows, dialect)]
     return NextVersion(before, directory, edits, writes)
 
@@ -78,26 +76,41 @@ def _leavers(
     return gone, back
 
 
-def _writes_of(edits: Changeset) -> Iterator[tuple[Statement, Sequence[Mapping[str, object]]]]:
+def _writes_of(edits: Changeset, dialect: Dialect) -> Iterator[tuple[Insert | Delete, Sequence[Mapping[str, object]]]]:
     """What is taken away from the last section up, then what is added and changed from the first down."""
     for section in reversed(SECTIONS):
         stored, keys = TABLES[section]
-        gone = [one.before for one in edits if one.section == section and one.before and one.after is None]
+        gone = [one.before for one in edits if one.section == section and one.before and _goes(one)]
         yield delete(stored).where(_same(stored, keys)), [_keys(section, keys, item) for item in gone]
     for section in SECTIONS:
-        stored, keys = TABLES[section]
-        of_it = [one for one in edits if one.section == section and one.after]
-        new = [one.after for one in of_it if one.after and one.before is None]
-        changed = [one.after for one in of_it if one.after and one.before]
-        switched_on = {"switched_off": False} if section == "organisations" else {}
-        yield insert(stored), [to_row(section, item) | switched_on for item in new]
-        rows = [to_row(section, item) | _keys(section, keys, item) for item in changed]
-        yield update(stored).where(_same(stored, keys)), rows
+        put = [one.after for one in edits if one.section == section and one.after]
+        of_new_ones = {"switched_off": False} if section == "organisations" else {}
+        yield _put(section, dialect), [to_row(section, item) | of_new_ones for item in put]
+
+
+def _goes(edit: Edit) -> bool:
+    """Whether the row that was is deleted; one that its table does not know by its keys is, also to be changed."""
+    return edit.after is None or not _is_known_by_keys(edit.section)
+
+
+def _put(section: Section, dialect: Dialect) -> Insert:
+    """Adds the row of an item; where it is there, sets what it holds. Columns that no edit changes stay as they are."""
+    (stored, keys), held = TABLES[section], FIELDS[section]
+    if not _is_known_by_keys(section):
+        return insert(stored)
+    statement = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(stored)
+    changed = {name: statement.excluded[name] for name in held if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+def _is_known_by_keys(section: Section) -> bool:
+    stored, keys = TABLES[section]
+    return {one.name for one in stored.primary_key} == set(keys)
 
 
 def _writes_of_leavers(
     gone: Iterable[Former], back: Iterable[Former]
-) -> Iterator[tuple[Statement, Sequence[Mapping[str, object]]]]:
+) -> Iterator[tuple[Insert | Delete, Sequence[Mapping[str, object]]]]:
     keys = ("tenant_id", "aad_object_id")
     yield (
         delete(FORMER).where(_same(FORMER, keys)),
@@ -107,9 +120,9 @@ def _writes_of_leavers(
 
 
 def _prepared(
-    statement: Statement, rows: Sequence[Mapping[str, object]], dialect: Dialect
+    statement: Insert | Delete, rows: Sequence[Mapping[str, object]], dialect: Dialect
 ) -> Iterator[tuple[str, Rows]]:
-    """The statement and its rows as the driver takes them; of new rows many in each, which is quicker."""
+    """The statement and its rows as the driver takes them; of rows to be stored many in each, which is quicker."""
     if isinstance(statement, Insert):
         whole = len(rows) - len(rows) % TOGETHER
         for part, together in ((rows[:whole], TOGETHER), (rows[whole:], 1)):

@@ -26,8 +26,8 @@ from directory.stored.directory_rows import (
 )
 from directory.stored.next_version import NextVersion, next_of
 
-AT_ONCE = 200
-"""Parameters for one statement handed to the database together: PostgreSQL's driver packs them on the event loop."""
+AT_ONCE = 20_000
+"""Values handed to the database together: PostgreSQL's driver packs them on the event loop."""
 
 
 class DirectorySnapshot:
@@ -133,8 +133,9 @@ async def save_next(connection: AsyncConnection, wanted: NextVersion) -> int:
     if number != wanted.directory.version:
         raise ValueError("made of another version of the directory")
     for statement, rows in wanted.writes:
-        for start in range(0, len(rows), AT_ONCE):
-            await connection.exec_driver_sql(statement, rows[start : start + AT_ONCE])
+        together = AT_ONCE // len(rows[0])
+        for start in range(0, len(rows), together):
+            await connection.exec_driver_sql(statement, rows[start : start + together])
     return number
 
 

@@ -9,11 +9,13 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from config.database import Database
+from directory.areas.areas import AreaRule, ServiceLine
 from directory.exchange.directory_file import read_file, write_file
 from directory.people.contacts import Absence, Directory, DirectoryContent, Former
-from directory.records.records import to_records
+from directory.records.records import in_order, to_records
 from directory.reference import Reference, load_reference
 from directory.stored import store
+from directory.stored.next_version import TOGETHER
 from directory.stored.sample import sample_content, seed_sample
 from directory.stored.store import (
     DirectorySnapshot,
@@ -22,6 +24,7 @@ from directory.stored.store import (
     load_directory,
     lock_directory,
     save_content,
+    switch_organisation,
 )
 from tests.databases import somebody_waits
 from tests.directory.sample_people import EKHVA, KELA, KYMENHVA, contact
@@ -63,6 +66,36 @@ async def test_only_what_differs_is_changed(database: Database) -> None:
         assert await load_content(connection) == second
         orphans = await connection.scalar(text("SELECT count(*) FROM absence WHERE contact_id = 'b'"))
     assert orphans == 0
+
+
+async def test_a_change_of_every_kind_is_what_is_read_back_and_lets_nobody_in_again(
+    database: Database, reference: Reference
+) -> None:
+    """Also of more rows than one statement holds, some of them new; what no edit changes stays as it is."""
+    many = tuple(contact(f"{one:03}", topics=("lausunto",)) for one in range(TOGETHER + 7))
+    first = DirectoryContent(
+        organisations=(KELA, KYMENHVA, EKHVA),
+        contacts=(*many, contact("a")),
+        areas=(AreaRule("11", state="agreed"), AreaRule("11", TODAY)),
+        service_lines=(ServiceLine("11", "advice", "05 1"), ServiceLine("11", "on_call", "05 2")),
+        absences=(Absence("a", TODAY, TODAY), Absence("000", TODAY, TODAY)),
+    )
+    second = DirectoryContent(
+        organisations=(KELA, replace(KYMENHVA, name="Uusi nimi"), EKHVA),
+        contacts=(*(replace(one, phone="05 3") for one in many[1:]), contact("a", title="Ohjaaja"), contact("z")),
+        areas=(AreaRule("11", state="no_rule", urgency="excluded"), AreaRule("12", TODAY)),
+        service_lines=(ServiceLine("11", "advice", "05 4"), ServiceLine("12", "advice", "05 5")),
+        absences=(Absence("a", TODAY, date(2026, 12, 1), "z"),),
+    )
+    async with database.write() as connection:
+        await save_content(connection, first)
+        await switch_organisation(connection, KYMENHVA.code, off=True)
+        assert await load_content(connection) == in_order(first)
+    async with database.write() as connection:
+        await save_content(connection, second)
+        stored = await load_directory(connection)
+    assert stored.content == in_order(second)
+    assert [one.code for one in stored.content.organisations if one.switched_off] == [KYMENHVA.code]
 
 
 async def test_an_import_with_a_wrong_row_stores_nothing(database: Database, reference: Reference) -> None:
