@@ -167,7 +167,7 @@ async def _wanted(work: Work, who: Auditor, asked: Asked) -> log_reading.Wanted:
             )
     number = _number(asked.consultation)
     if asked.consultation and number is None:
-        raise Expected(lambda t: t("Type the number of the matter, for example K-1042."), code="not_a_number")
+        raise Expected(lambda t: t("Type the number of the question, for example K-1042."), code="not_a_number")
     day = _day(asked.day)
     if asked.day and day is None:
         raise Expected(lambda t: t("Type the day, for example 24.11.2026."), code="not_a_day")

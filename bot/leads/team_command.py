@@ -48,15 +48,15 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
 async def _look(work: Work, turn: Turn, me: Member, language: Language) -> None:
     if turn.place.kind != "personal":
         raise Expected(
-            lambda t: t("The team's matters are shown only in the 1:1 chat with Kuntayhteys."), code="team_elsewhere"
+            lambda t: t("The team's questions are shown only in the 1:1 chat with Kuntayhteys."), code="team_elsewhere"
         )
     today = helsinki_date(work.now)
     right = await store.find(work.connection, me.contact.id)
     if right is None or not right.holds(me.contact, today):
         raise Denied(
             lambda t: t(
-                "The team's matters are shown to a team lead whom a coordinator has given the right: "
-                "/team Anna Luonnos 31.12."
+                "The team's questions are shown to a team lead who has been given the right. A "
+                "coordinator gives it so: /team Anna Luonnos 31.12."
             ),
             code="not_a_team_lead",
         )
@@ -80,14 +80,14 @@ async def _decide(work: Work, turn: Turn, words: str, t: Translate) -> str:
                 lambda t: t("{name} has no team's view. Nothing was changed.", name=lead.name), code="no_team_view"
             )
         note(work, turn, ENDED)
-        return t("{name} no longer sees the team's matters.", name=lead.name)
+        return t("{name} no longer sees the team's questions.", name=lead.name)
     right = _given(work, giver, words, own)
     await store.save(work.connection, right, work.now)
     lead = work.directory.contacts[right.contact_id]
     await show_to(work, turn, lead, partial(_told_card, giver.contact.name, right))
     note(work, turn, GIVEN)
     day = full_day_words(right.until, t)
-    return t("{name} sees which matters of {team} are open until {day}.", name=lead.name, team=lead.team, day=day)
+    return t("{name} sees which questions of {team} are open until {day}.", name=lead.name, team=lead.team, day=day)
 
 
 def _told_card(giver: str, right: TeamView, language: Language) -> Card:

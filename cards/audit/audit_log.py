@@ -94,7 +94,7 @@ def _fields(known: Narrowing, t: Translate) -> list[CardElement]:
         TextInput(
             id="matter",
             label=t("Matter"),
-            placeholder=t("Number of the matter, for example K-1042"),
+            placeholder=t("Number of the question, for example K-1042"),
             value=known.consultation or None,
             max_length=20,
         ),

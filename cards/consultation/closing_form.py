@@ -169,7 +169,7 @@ def _followup(t: Translate) -> list[CardElement]:
         ),
     ]
     return [
-        fact_row(t("Follow-up"), t("The matter does not go on"), add, element_id="no_followup", separator=True),
+        fact_row(t("Follow-up"), t("No follow-up"), add, element_id="no_followup", separator=True),
         Container(id="followup", is_visible=False, items=fields, spacing="Small"),
     ]
 

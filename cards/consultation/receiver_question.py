@@ -293,6 +293,6 @@ def _taken_actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
 
 def _answer(view: ReceiverQuestionView, t: Translate) -> Action:
     receiver = t("Receiver: {name}", name=_asker(view))
-    below = f"{receiver}. {t('Answering also takes the matter.')}" if view.state == "new" else receiver
+    below = f"{receiver}. {t('Answering also takes the question.')}" if view.state == "new" else receiver
     form = reply_form(view, t("Answer", context="field"), t("I send the answer"), below, t)
     return show(t("Answer"), form, filled=view.state == "mine")

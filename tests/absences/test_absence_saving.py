@@ -33,7 +33,7 @@ def ritva(kept_office: Office) -> Person:
         ("1.12.2026-30.12.2027", "Poissaolo kestää enintään vuoden"),
         ("1.12.2027-2.12.2027", "alkaa vuoden sisällä"),
         ("31.2.", "Sellaista päivää ei ole."),
-        ("1.12.-5.12. sijainen Maija Esimerkki", "Kukaan ei ole oma sijaisensa."),
+        ("1.12.-5.12. sijainen Maija Esimerkki", "Itseään ei voi valita sijaiseksi."),
         ("1.12.-5.12. sijainen Lotta Olematon", "Tämän nimistä sijaista ei ole"),
         ("1.12.-5.12. sijainen Ritva Keksitty", "ei hakemiston mukaan hoida asiakasasioita"),
         ("1.12.-5.12. sijainen Liisa Näyte", "Tämän nimistä sijaista ei ole"),

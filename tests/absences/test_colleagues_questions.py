@@ -31,7 +31,7 @@ async def test_not_by_naming_oneself_the_deputy_of_a_colleague(kept_office: Offi
     await taken_by(kept_office, "Otto Testi")
     await kalle.types("/poissa Otto Testi tänään sijainen Kalle Malli")
     answer = words_of(await kalle.sends(Press("absence.handover", {**MOVE, "contact": OTTO}, "card")))
-    assert "Kukaan ei siirrä työtoverin kysymyksiä itselleen" in answer
+    assert "Työtoverin kysymyksiä ei voi siirtää itselleen" in answer
     assert await kept_office.rows(TAKER) == [("Otto Testi",)]
     assert await kept_office.rows(DENIED) == [(kalle.actor.aad_object_id,)]
 

@@ -92,7 +92,7 @@ async def test_a_time_of_another_day_than_the_cards_has_its_day(office: Office) 
 async def test_a_follow_up_set_for_a_sunday_is_told_for_the_day_on_which_it_comes(office: Office) -> None:
     maija, label = await taken(office)
     await maija.types(f"/seuranta {label} 29.11.")
-    assert f"Muistutan molempia osapuolia asiasta {label} ma 30.11." in maija.last.words
+    assert f"Muistutan molempia osapuolia kysymyksestä {label} ma 30.11." in maija.last.words
     assert f"{label}: Maija Esimerkki asetti seurannan ma 30.11." in office.of("KELA", "Liisa").last.words
 
 

@@ -121,14 +121,14 @@ async def test_nothing_of_another_organisation_is_shown(office: Office, risto: P
 async def test_words_narrow_the_log_down(office: Office, ritva: Person, typed: str, *, found: bool) -> None:
     await a_clients_matter(office)
     await ritva.types(typed)
-    assert ("Maija Esimerkki: otti asian" in ritva.last.words) is found
+    assert ("Maija Esimerkki: otti kysymyksen" in ritva.last.words) is found
 
 
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
         ({"person": "Xyzzy"}, "Tämän nimistä ei löytynyt"),
-        ({"matter": "abc"}, "Kirjoita asian numero"),
+        ({"matter": "abc"}, "Kirjoita kysymyksen numero"),
         ({"day": "eilen"}, "Kirjoita päivä"),
         ({"day": "9999-12-31"}, "Kirjoita päivä"),
     ],
@@ -204,7 +204,7 @@ async def test_a_forged_press_gives_nothing_to_who_is_no_auditor(office: Office,
     await a_clients_matter(office)
     maija = office.contact("Maija Esimerkki")
     answer = await maija.sends(Press(verb, {"step": "find", "client": CODE, "page": 0}, "card", "1"))
-    assert "Lokia lukee vain tarkastaja" in words_of(answer)
+    assert "Lokia voi lukea vain tarkastaja" in words_of(answer)
 
 
 async def test_the_report_tells_own_people_by_name_and_the_other_side_as_a_disclosure(

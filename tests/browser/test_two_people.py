@@ -48,7 +48,7 @@ async def test_the_whole_job_in_a_browser(browser: Browser, demo: LocalTeams, pi
     await liisa.get_by_label("Henkilötunnus").fill(CODE)
     await page.screenshot(path=pictures / "form.png")
     await liisa.get_by_role("button", name="Lähetä").first.click()
-    await expect(liisa.get_by_role("heading", name="Kysymys odottaa ottajaa")).to_be_visible()
+    await expect(liisa.get_by_role("heading", name="Kukaan ei ole vielä ottanut kysymystä")).to_be_visible()
 
     await expect(maija.get_by_role("heading", name="Kela kysyy: asumismenot")).to_be_visible()
     await expect(kalle.get_by_role("heading", name="Kela kysyy: asumismenot")).to_be_visible()
@@ -96,7 +96,7 @@ async def test_a_topics_own_fields_may_be_left_empty(browser: Browser, demo: Loc
     await write(liisa, "/consult Eksote vuokrarästi")
     await liisa.get_by_role("textbox", name="Kysymys").fill("Vuokria on maksamatta. Onko maksusuunnitelmasta sovittu?")
     await liisa.get_by_role("button", name="Lähetä").first.click()
-    await expect(liisa.get_by_role("heading", name="Kysymys odottaa ottajaa")).to_be_visible()
+    await expect(liisa.get_by_role("heading", name="Kukaan ei ole vielä ottanut kysymystä")).to_be_visible()
 
 
 async def test_two_tabs_stay_in_step(browser: Browser, demo: LocalTeams) -> None:

@@ -11,7 +11,7 @@ from cards.kit.text import Translate
 from cards.time.retention import RetentionView, retention_card
 
 RECORD = (
-    "24.11.2026 Konsultaatio K-1042. Kysyjä: Kela. Vastaaja: Etelä-Karjalan hyvinvointialue. Aihe: asumismenot. "
+    "24.11.2026 Konsultaatio K-1042. Kysyjä: Kela. Vastaanottaja: Etelä-Karjalan hyvinvointialue. Aihe: asumismenot. "
     "Peruste: Asiakkaan suostumus. Lopputulos: Kela voi ratkaista asian.\n\n"
     "24.11.2026 klo 9.14 Kela (Etuuskäsittelijä) kysyi: Onko tiedossa erityinen syy, miksi muuttoa ei voi edellyttää?"
     "\n\n24.11.2026 klo 9.41 Etelä-Karjala (Sosiaaliohjaaja) kirjoitti: Kyllä on. Lähetän lausunnon tänään."

@@ -157,5 +157,5 @@ def test_taking_over_is_behind_the_question() -> None:
 
 def test_undelivered_contact_is_told_with_number_and_hours() -> None:
     card = json.dumps(SCENES["A3-undelivered"](texts("fi")), ensure_ascii=False)
-    assert "Ei perillä: Maija Esimerkki" in card
+    assert "Viesti ei mennyt perille: Maija Esimerkki" in card
     assert "Soita 05 000 0001, puhelinaika ma–pe 9–10." in card

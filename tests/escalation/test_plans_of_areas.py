@@ -59,6 +59,6 @@ async def test_an_urgent_question_moves_on_within_hours_and_its_asker_always_see
     kalle = next(one for one in office.services.directory.current.content.contacts if one.name == "Kalle Malli")
     await liisa.asks("Eksote asumismenot", "Tänään?", receiver=kalle.id, answer_by=TODAY)
     await time_passes(office, hours=1.6)
-    told = [one.words for one in liisa.sees() if "Kysytty nyt myös" in one.words]
+    told = [one.words for one in liisa.sees() if "Se lähetettiin nyt myös näille" in one.words]
     assert told
     assert all("05 000 0002" in words for words in told)

@@ -151,7 +151,7 @@ async def test_after_three_days_of_standstill_the_asker_is_told_once_whom_to_cal
     await asked(office)
     await time_passes(office, days=3)
     liisa = office.of("KELA", "Liisa")
-    assert sum("Vastausta ei kannata odottaa täällä" in one.words for one in liisa.sees()) == 1
+    assert sum("Älä odota vastausta, vaan soita" in one.words for one in liisa.sees()) == 1
 
 
 def test_the_engine_stands_when_the_timers_have_not_run_for_minutes() -> None:

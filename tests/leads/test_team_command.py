@@ -1,4 +1,4 @@
-"""A team lead sees which matters of the team are open, once a coordinator has let them; never what is in them."""
+"""A team lead sees which questions of the team are open, once a coordinator has let them; never what is in them."""
 
 import pytest
 
@@ -31,7 +31,7 @@ async def says(person: Person, words: str) -> str:
 
 async def test_the_lead_sees_the_list_and_nothing_of_the_content(office: Office) -> None:
     sari = office.contact("Sari Kokeilu")
-    assert "hakemistovastaava on antanut" in await says(sari, "/tiimi")
+    assert "jolle on annettu siihen oikeus" in await says(sari, "/tiimi")
     assert "Sari Kokeilu näkee 31.12.2026 asti" in await says(ritva(office), "/tiimi Sari Kokeilu 31.12.")
     assert "Ritva Keksitty antoi näkymän" in sari.last.words
     shown = await says(sari, "/tiimi")
@@ -51,11 +51,11 @@ async def test_it_ends_by_itself_and_when_a_coordinator_ends_it(office: Office) 
     await says(ritva(office), "/tiimi Sari Kokeilu 26.11.")
     assert "K-1001" in await says(sari, "/tiimi")
     office.clock.forward(days=3)
-    assert "hakemistovastaava on antanut" in await says(sari, "/tiimi")
+    assert "jolle on annettu siihen oikeus" in await says(sari, "/tiimi")
     await says(ritva(office), "/tiimi Sari Kokeilu 31.12.")
     assert "K-1001" in await says(sari, "/tiimi")
     assert "ei enää näe" in await says(ritva(office), "/tiimi Sari Kokeilu loppu")
-    assert "hakemistovastaava on antanut" in await says(sari, "/tiimi")
+    assert "jolle on annettu siihen oikeus" in await says(sari, "/tiimi")
     assert "ei ole tiiminäkymää" in await says(ritva(office), "/tiimi Sari Kokeilu loppu")
     kept = await office.rows("SELECT contact_id, given_by, ended_by FROM team_view ORDER BY id")
     assert kept == [("11-03", "Ritva Keksitty", "Ritva Keksitty")] * 2
@@ -85,7 +85,7 @@ async def test_another_team_and_another_county_are_not_in_the_list(office: Offic
 async def test_the_list_is_not_shown_in_a_channel(office: Office) -> None:
     await says(ritva(office), "/tiimi Sari Kokeilu 31.12.")
     sari = office.contact("Sari Kokeilu").in_group("19:ryhma@thread.v2")
-    assert "omassa keskustelussa" in await says(sari, "/tiimi")
+    assert "kahdenkeskisessä keskustelussa" in await says(sari, "/tiimi")
 
 
 @one_database
@@ -97,4 +97,4 @@ async def test_whoever_renames_their_own_team_sees_neither(office: Office) -> No
     await jaana.types("/yhteys muuta")
     form = jaana.card_of("contact.save")
     await jaana.presses(form, "contact.save", **{**inputs(form), "team": "Muu tiimi"})
-    assert "hakemistovastaava on antanut" in await says(jaana, "/tiimi")
+    assert "jolle on annettu siihen oikeus" in await says(jaana, "/tiimi")

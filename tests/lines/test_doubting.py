@@ -66,7 +66,7 @@ async def test_the_writer_decides_and_only_then_the_line_goes(office: Office, st
     assert await lines(office) == []
     assert not [one for one in liisa.sees() if "040 123" in one.words]
     said = await choose(maija, step)
-    assert ("Lähetetty asiassa K-1001" in said) is bool(sent)
+    assert ("Viesti on lähetetty kysymykseen K-1001" in said) is bool(sent)
     assert await lines(office) == sent
     assert await office.rows("SELECT id FROM held_line") == []
     logged = await office.rows("SELECT consultation_id FROM access_log WHERE action = 'personal_data_sent'")

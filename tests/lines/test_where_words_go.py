@@ -135,12 +135,12 @@ async def test_where_a_line_went_is_told_first_and_again_when_something_else_cam
     office: Office, liisa: Person
 ) -> None:
     maija = office.contact("Maija Esimerkki")
-    told = [sum("Lähetetty asiassa" in one.words for one in liisa.sees())]
+    told = [sum("Viesti on lähetetty kysymykseen" in one.words for one in liisa.sees())]
     for line in ("Onko kiire?", "Kerron lisää.", "/avoimet", "Ja vielä tämä."):
         await liisa.types(line)
         if not line.startswith("/"):
             await maija.presses(maija.main_card(), "consultation.reply", text=f"Vastaus: {line}")
-        told.append(sum("Lähetetty asiassa" in one.words for one in liisa.sees()))
+        told.append(sum("Viesti on lähetetty kysymykseen" in one.words for one in liisa.sees()))
     assert told == [0, 1, 1, 1, 2]
 
 
@@ -191,7 +191,7 @@ async def test_a_line_that_names_its_question_goes_there_at_once(office: Office,
     await liisa.asks("Eksote vuokrarästi", "Toinen?")
     await liisa.types(typed)
     assert await lines(office) == [("ok", QUESTION)]
-    assert "Lähetetty asiassa K-1001." in liisa.last.words
+    assert "Viesti on lähetetty kysymykseen K-1001." in liisa.last.words
 
 
 @pytest.mark.parametrize("typed", ["K-1001", "K-1001:n vastaus sopii", "K-1001 ja K-1002 ok", "Entä K-1001 ok"])

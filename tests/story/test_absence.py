@@ -148,7 +148,7 @@ async def test_in_a_shared_thread_the_deputy_goes_on_where_the_others_read_along
     await town.liisa.say("/consult Kymsote asumismenot")
     form = await town.liisa.wait_for_card("consultation.send")
     await town.liisa.press(form, "consultation.send", question=QUESTION)
-    await town.liisa.wait_for_card("Kysymys odottaa ottajaa")
+    await town.liisa.wait_for_card("Kukaan ei ole vielä ottanut kysymystä")
     names = [str(row[0]) for row in await town.rows("SELECT name FROM consultation_receiver ORDER BY position")]
     away, deputy = town.people[names[0]], town.people[names[1]]
     thread = await away.wait_for_card("consultation.claim", conversation=KYMENHVA_CHANNEL)

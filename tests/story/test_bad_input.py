@@ -197,7 +197,7 @@ async def test_a_number_may_be_left_out_or_be_at_its_bounds(town: Town, months: 
     shown = await form(town, "/consult Eksote vuokrarästi")
     inputs = {"question": "Onko maksusuunnitelmaa?", "field_months": months}
     await town.liisa.press(shown, "consultation.send", inputs=inputs, checked=False)
-    await town.liisa.wait_for_card("Kysymys odottaa ottajaa")
+    await town.liisa.wait_for_card("Kukaan ei ole vielä ottanut kysymystä")
     details = (await town.rows("SELECT details FROM consultation"))[0][0]
     assert ("months" in str(details)) == bool(months)
 

@@ -17,7 +17,7 @@ async def asked_in_channel(town: Town, query: str = "/consult Eksote asumismenot
     form = await town.liisa.wait_for_card("consultation.send", conversation=KELA_CHANNEL)
     assert form.targeted
     await town.liisa.press(form, "consultation.send", question="Voiko alue auttaa?")
-    return await town.liisa.wait_for_card("Kysymys odottaa ottajaa", conversation=KELA_CHANNEL)
+    return await town.liisa.wait_for_card("Kukaan ei ole vielä ottanut kysymystä", conversation=KELA_CHANNEL)
 
 
 async def test_the_form_is_seen_by_its_writer_alone(town: Town) -> None:

@@ -96,7 +96,7 @@ async def test_the_asker_card_asks_when_the_application_came(town: Town) -> None
 async def test_a_day_that_is_not_understood_counts_nothing(town: Town, words: str) -> None:
     await taken(town)
     await town.liisa.say(f"/määräaika {words}")
-    await town.liisa.wait_for_text("Kirjoita asia ja hakemuksen saapumispäivä")
+    await town.liisa.wait_for_text("Kirjoita kysymyksen numero ja hakemuksen saapumispäivä")
     assert await town.rows("SELECT number FROM decision_clock") == []
 
 

@@ -30,7 +30,7 @@ async def test_a_contact_without_the_bot_is_told_of_with_the_number_to_call(town
     assert told.says("Kalle Malli")
     assert told.says("05 000 0011")
     assert told.says("auki 10.00 asti")
-    card = await town.liisa.wait_for_card("Ei perillä: Kalle Malli")
+    card = await town.liisa.wait_for_card("Viesti ei mennyt perille: Kalle Malli")
     assert card.says("Maija Esimerkki")
     await town.maija.wait_for_card("consultation.claim")
 

@@ -100,7 +100,7 @@ async def test_one_that_nobody_handles_comes_back_three_times_and_then_the_coord
     await town.maija.wait_for_card("Seurantaa ei ole vielä merkitty hoidetuksi")
     town.clock.forward(days=2)
     ritva = town.people["Ritva Keksitty"]
-    told = await ritva.wait_for_card("Asian K-1001")
+    told = await ritva.wait_for_card("Kysymyksen K-1001")
     assert not told.says(NOTE)
     await town.maija.wait_for_card("Hakemistovastaavat ovat saaneet tiedon")
     await ritva.say("/seuranta")
@@ -124,7 +124,7 @@ async def test_going_on_opens_a_form_for_the_same_area_and_topic(town: Town) -> 
 async def test_a_command_sets_one_for_an_open_matter_and_tells_the_other_side(town: Town) -> None:
     await taken(town)
     await town.maija.say("/seuranta K-1001 1.12. tarkista päätös")
-    await town.maija.wait_for_text("Muistutan molempia osapuolia asiasta K-1001 ti 1.12.")
+    await town.maija.wait_for_text("Muistutan molempia osapuolia kysymyksestä K-1001 ti 1.12.")
     await town.liisa.wait_for_text("Maija Esimerkki asetti seurannan ti 1.12.")
     await town.liisa.say("/followup")
     listed = await town.liisa.wait_for_card("consultation.followup")
@@ -139,7 +139,7 @@ async def test_a_date_that_is_not_understood_changes_nothing(town: Town) -> None
     await taken(town)
     for words in ("K-1001", "K-1001 joskus", "huomenna", "K-1001 31.2."):
         await town.liisa.say(f"/seuranta {words}")
-        await town.liisa.wait_for_text("Asiaa tai päivää ei tunnistettu")
+        await town.liisa.wait_for_text("Kysymystä tai päivää ei tunnistettu")
     assert await town.rows("SELECT number FROM followup") == []
 
 

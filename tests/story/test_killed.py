@@ -166,13 +166,13 @@ COMMAND = ("/consult Eksote asumismenot",)
 TAKEN = (f"{MAIJA} otti kysymyksen K-1001.",)
 RELAYED = ("K-1001 · asumismenot", "Kyllä voi.")
 THANKED = ("K-1001 · asumismenot", "Kiitos.")
-SENT_BY_MAIJA = (("Kyllä voi.",), ("Lähetetty asiassa K-1001.", "Liisa Näyte"))
-SENT_BY_LIISA = (("Kiitos.",), ("Lähetetty asiassa K-1001.", MAIJA))
+SENT_BY_MAIJA = (("Kyllä voi.",), ("Viesti on lähetetty kysymykseen K-1001.", "Liisa Näyte"))
+SENT_BY_LIISA = (("Kiitos.",), ("Viesti on lähetetty kysymykseen K-1001.", MAIJA))
 STORY = (
     Step(consult, [COMMAND, ("Luin: Etelä-Karjala · asumismenot",)], [], []),
     Step(
         send,
-        [COMMAND, ("K-1001", "Kysymys odottaa ottajaa")],
+        [COMMAND, ("K-1001", "Kukaan ei ole vielä ottanut kysymystä")],
         [("Uusi", "Kela kysyy: asumismenot")],
         [("Uusi", "Kela kysyy: asumismenot")],
     ),

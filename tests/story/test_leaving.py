@@ -43,7 +43,7 @@ async def test_a_removed_taker_loses_it_at_once_and_the_others_have_it(town: Tow
     ritva, old = town.people["Ritva Keksitty"], await taken(town)
     await ritva.say("/yhteys poista Maija Esimerkki")
     await ritva.press(await ritva.wait_for_card("Poistetaanko Maija Esimerkki?"), "Poista")
-    await town.liisa.wait_for_text("asia ei ole enää henkilöllä Maija Esimerkki")
+    await town.liisa.wait_for_text("kysymys ei ole enää henkilöllä Maija Esimerkki")
     await says_nothing_more(town.maija, old)
     await town.liisa.say("Saanko vielä kysyä?")
     await town.kalle.press(await town.kalle.wait_for_card("consultation.claim"), "consultation.claim")

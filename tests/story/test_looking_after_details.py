@@ -32,7 +32,7 @@ async def test_a_bounce_puts_the_contact_last_and_on_the_work_list_until_it_is_s
     await town.liisa.press(
         await town.liisa.wait_for_card("consultation.send"), "consultation.send", question="Onko aikaa?"
     )
-    await town.liisa.wait_for_text("ei saanut viestiä")
+    await town.liisa.wait_for_text("ei saanut kysymystä")
 
     await town.liisa.say("/consult Eksote asumismenot")
     form = await town.liisa.wait_for_card("viestit eivät ole menneet perille")

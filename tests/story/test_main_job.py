@@ -29,7 +29,7 @@ async def test_the_answer_names_who_can_be_asked_and_why(town: Town) -> None:
 
 async def test_from_question_to_outcome(town: Town) -> None:
     await asked(town)
-    waiting = await town.liisa.wait_for_card("Kysymys odottaa ottajaa")
+    waiting = await town.liisa.wait_for_card("Kukaan ei ole vielä ottanut kysymystä")
     assert waiting.says("K-1001")
     received = await town.maija.wait_for_card("consultation.claim")
     assert received.says("Kela kysyy: asumismenot")

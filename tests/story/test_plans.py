@@ -29,7 +29,7 @@ async def asked(town: Town) -> None:
     await town.liisa.say("/consult Eksote asumismenot")
     form = await town.liisa.wait_for_card("consultation.send")
     await town.liisa.press(form, "consultation.send", inputs={"question": QUESTION})
-    await town.liisa.wait_for_card("Kysymys odottaa ottajaa")
+    await town.liisa.wait_for_card("Kukaan ei ole vielä ottanut kysymystä")
 
 
 async def test_the_plan_is_told_in_words_to_everybody_who_sees_the_rule(town: Town) -> None:

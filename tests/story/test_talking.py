@@ -52,7 +52,7 @@ async def test_reply_by_command_names_its_question(town: Town) -> None:
     await taken(town)
     await town.maija.say("/vastaa K-1001 Lausunto on matkalla")
     await town.liisa.wait_for_card("Lausunto on matkalla")
-    await town.maija.wait_for_text("Lähetetty asiassa K-1001")
+    await town.maija.wait_for_text("Viesti on lähetetty kysymykseen K-1001")
 
 
 async def test_with_several_open_questions_a_line_waits_until_its_writer_has_chosen(town: Town) -> None:
@@ -104,7 +104,7 @@ async def test_not_mine_names_the_right_person_and_the_matter_moves_at_once(town
     await town.liisa.press(form, "consultation.send", question="Voiko alue auttaa?", receiver=ids["Maija Esimerkki"])
     received = await town.maija.wait_for_card("consultation.release")
     await town.maija.press(received, "consultation.release", whose=ids["Kalle Malli"], reason="Imatran asia")
-    told = await town.liisa.wait_for_text("ettei asia kuulu")
+    told = await town.liisa.wait_for_text("ettei kysymys kuulu")
     assert told.says("Kalle Malli")
     assert told.says("Imatran asia")
     await town.kalle.wait_for_card("consultation.claim")

@@ -15,7 +15,7 @@ async def asked(town: Town, receiver: str = "") -> None:
     form = await town.liisa.wait_for_card("consultation.send")
     chosen = {"receiver": receiver} if receiver else {}
     await town.liisa.press(form, "consultation.send", inputs={"question": QUESTION, **chosen})
-    await town.liisa.wait_for_card("Kysymys odottaa ottajaa")
+    await town.liisa.wait_for_card("Kukaan ei ole vielä ottanut kysymystä")
 
 
 async def test_whoever_was_asked_is_reminded_after_two_working_hours(town: Town) -> None:
@@ -43,7 +43,7 @@ async def test_the_deputy_is_asked_after_four_working_hours_and_the_asker_hears_
     town.clock.forward(hours=4.1)
     received = await town.kalle.wait_for_card("consultation.claim")
     assert received.says(QUESTION)
-    await town.liisa.wait_for_text("Kysytty nyt myös: Kalle Malli.")
+    await town.liisa.wait_for_text("Se lähetettiin nyt myös näille: Kalle Malli.")
 
 
 async def test_next_morning_everybody_is_asked_and_then_the_asker_is_told_whom_to_call(town: Town) -> None:
@@ -51,10 +51,10 @@ async def test_next_morning_everybody_is_asked_and_then_the_asker_is_told_whom_t
     town.clock.forward(days=1, minutes=-10)
     await town.otto.wait_for_card("consultation.claim")
     town.clock.forward(hours=2)
-    told = await town.liisa.wait_for_text("Vastausta ei kannata odottaa täällä.")
+    told = await town.liisa.wait_for_text("Älä odota vastausta, vaan soita.")
     assert told.says("Aikuissosiaalityön neuvonta")
     told = await town.people["Ritva Keksitty"].wait_for_card("Kukaan ei ole ottanut kysymystä K-1001")
-    assert told.says("Kysytty: Maija Esimerkki, Kalle Malli")
+    assert told.says("Vastaanottajat: Maija Esimerkki, Kalle Malli")
 
 
 async def test_nobody_is_disturbed_at_night_or_at_the_weekend(town: Town) -> None:
@@ -86,7 +86,7 @@ async def test_after_three_days_of_standstill_everybody_gets_one_message_not_one
     await town.maija.wait_for_card("consultation.claim")
     before = len(await town.maija.messages())
     town.clock.forward(days=3)
-    await town.liisa.wait_for_text("Vastausta ei kannata odottaa täällä.")
+    await town.liisa.wait_for_text("Älä odota vastausta, vaan soita.")
     await town.maija.wait_for_text("K-1001 odottaa yhä")
     await town.nothing_comes(town.maija)
     assert len(await town.maija.messages()) == before + 1

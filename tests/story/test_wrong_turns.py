@@ -48,7 +48,7 @@ async def test_another_unit_is_named_in_words_and_nobody_is_corrected_by_pressin
     received = await asked(town)
     await town.maija.press(received, "consultation.release", named="Imatran perhepalvelut")
     told = await town.liisa.wait_for_text("Imatran perhepalvelut")
-    assert told.says("Kysymys on yhä muilla, joilta kysyttiin.")
+    assert told.says("Kysymys on yhä muilla vastaanottajilla.")
     ritva = town.people["Ritva Keksitty"]
     card = await ritva.wait_for_card("contact.correct")
     assert card.says("Imatran perhepalvelut")

@@ -230,7 +230,7 @@ async def test_a_team_lead_and_an_auditor_are_asked_at_each_look(kept_office: Of
     assert "Asumistuki" not in await told(jussi, "/tiimi")
     for verb in sorted(one for one in COMMANDS.by_verb if one.startswith("audit.")):
         press = Press(verb, {"client": CODE, "page": 2, "consultation": 1001}, "card", old.id)
-        assert words_of(await risto.sends(press)).startswith("Lokia lukee vain tarkastaja"), verb
+        assert words_of(await risto.sends(press)).startswith("Lokia voi lukea vain tarkastaja"), verb
 
 
 def test_every_way_to_a_matter_asks_whether_its_people_still_stand() -> None:

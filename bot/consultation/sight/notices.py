@@ -65,7 +65,7 @@ def nobody_takes(case: Consultation) -> Wording:
     """Nobody who was asked is left, said without their names."""
     label = consultation_label(case.number)
     return lambda t: t(
-        "{label}: nobody who was asked takes the matter. Ask somebody else with /consult or call; "
-        "the numbers are on the card.",
+        "{label}: nobody who was asked takes the question. Ask somebody else with /consult "
+        "or call; the numbers are on the card.",
         label=label,
     )

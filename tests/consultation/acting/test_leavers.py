@@ -121,7 +121,7 @@ async def test_a_removal_in_the_chat_takes_back_tells_and_asks_at_once(
     kalle = office.contact("Kalle Malli")
     await removes(ritva, "Maija Esimerkki")
     assert await office.rows("SELECT state, taker_name FROM consultation") == [("waiting", "")]
-    told = [one.words for one in liisa.sees() if "asia ei ole enää henkilöllä Maija Esimerkki" in one.words]
+    told = [one.words for one in liisa.sees() if "kysymys ei ole enää henkilöllä Maija Esimerkki" in one.words]
     assert len(told) == 1
     assert "ei ole enää sinun" in all_read(maija)
     assert QUESTION not in all_read(maija)

@@ -55,9 +55,9 @@ def test_a_plan_is_told_step_by_step() -> None:
             ),
         ),
         (
-            "Jos ottaja ei vastaa",
+            "Jos kysymyksen ottanut ei vastaa",
             (
-                "Seuraavana työpäivänä klo 13 takaisin kaikille, joilta kysyttiin",
+                "Seuraavana työpäivänä klo 13 takaisin kaikille vastaanottajille",
                 "16 työtunnin kuluttua tieto hakemistovastaavalle",
             ),
         ),

@@ -61,7 +61,7 @@ async def test_the_next_morning_after_a_friday_is_monday(days: Days) -> None:
 async def test_the_asker_is_told_when_the_telephone_is_answered_next(days: Days) -> None:
     await days.asked(receiver="11-01")
     await days.to("2026-11-25T11:05")
-    told = await days.liisa.wait_for_text("Vastausta ei kannata odottaa täällä.", timeout_s=0)
+    told = await days.liisa.wait_for_text("Älä odota vastausta, vaan soita.", timeout_s=0)
     assert told.says("05 000 0002")
     assert told.says("to 26.11. klo 9–11")
 
@@ -71,5 +71,5 @@ async def test_the_asker_is_told_that_the_telephone_is_answered_now(days: Days) 
     await days.change_area("11", working_hours=parse_hours("ma-pe 7-15"))
     await days.asked(receiver="11-01", answer_by="2026-11-24T14:00:00+00:00")
     await days.to("2026-11-24T09:40")
-    told = await days.liisa.wait_for_text("Vastausta ei kannata odottaa täällä.", timeout_s=0)
+    told = await days.liisa.wait_for_text("Älä odota vastausta, vaan soita.", timeout_s=0)
     assert told.says("auki 11.00 asti")

@@ -61,7 +61,7 @@ async def test_a_question_in_a_channel_reminds_in_chats_and_asks_nobody_twice(da
     await days.to("2026-11-25T09:05")
     assert await days.heard(days.jaana, QUESTION) == before
     await days.to("2026-11-25T11:05")
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 1
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 1
     assert await days.heard(days.harri, "Kukaan ei ole ottanut kysymystä") == 1
 
 
@@ -93,10 +93,10 @@ async def test_of_a_switched_off_organisation_nobody_is_said_to_have_been_asked(
     await days.asked(receiver="11-01")
     await days.switch("11", off=True)
     await days.passes(hours=4.1)
-    assert await days.heard(days.liisa, "Kysytty nyt myös") == 0
+    assert await days.heard(days.liisa, "Se lähetettiin nyt myös näille") == 0
     await days.switch("11", off=False)
     await days.passes(minutes=21)
-    assert await days.heard(days.liisa, "Kysytty nyt myös: Kalle Malli.") == 1
+    assert await days.heard(days.liisa, "Se lähetettiin nyt myös näille: Kalle Malli.") == 1
 
 
 async def test_while_an_organisation_is_switched_off_nothing_is_foretold(days: Days) -> None:
@@ -124,7 +124,7 @@ async def test_a_question_closed_while_it_escalates_is_finished_everywhere(days:
     for person in (days.maija, days.kalle):
         assert "consultation.claim" not in [verb for one in await person.cards() for verb in one.verbs]
     await days.passes(days=3)
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 0
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 0
 
 
 async def test_while_a_consent_has_ended_nobody_is_hurried_and_with_another_basis_the_waiting_begins_anew(
@@ -136,7 +136,7 @@ async def test_while_a_consent_has_ended_nobody_is_hurried_and_with_another_basi
     await days.presses(days.liisa, "Se peruttiin")
     await days.passes(days=1, hours=1)
     assert await days.heard(days.maija, WAITS) == 0
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 0
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 0
     await days.presses(days.liisa, "consultation.basis")
     await days.presses(days.liisa, "Vaihdan perusteen", basis="general")
     await days.passes(hours=1.9)

@@ -16,7 +16,7 @@ async def test_after_three_days_everybody_gets_one_message_not_one_for_each_step
     await days.passes(days=3)
     for person, count in before.items():
         assert len(await person.messages()) == count + (2 if person is days.kalle else 1)
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 1
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 1
 
 
 async def test_after_three_days_all_questions_are_on_one_card_oldest_deadline_first(days: Days) -> None:
@@ -53,7 +53,7 @@ async def test_a_clock_that_jumps_a_year_ahead_sends_no_more_than_a_standstill(d
     await days.passes(days=364)
     await days.passes(hours=3)
     assert len(await days.otto.messages()) == before + 1
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 1
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 1
 
 
 async def test_a_clock_that_is_put_back_repeats_nothing_and_goes_on_in_its_time(days: Days) -> None:
@@ -95,7 +95,7 @@ async def test_a_question_closed_at_the_moment_of_its_reminder_is_closed_and_sta
     assert before <= 1
     await days.passes(days=3)
     assert await days.heard(days.maija, WAITS) == before
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 0
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 0
 
 
 async def test_a_question_taken_while_its_reminders_are_sent_has_one_taker_and_no_more_reminders(days: Days) -> None:

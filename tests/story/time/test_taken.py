@@ -32,7 +32,7 @@ async def test_a_question_given_back_waits_with_a_whole_new_plan(days: Days) -> 
     await days.taken(receiver="11-01")
     await days.to("2026-11-25T09:20")
     await days.passes(hours=4.1)
-    assert await days.heard(days.liisa, "Kysytty nyt myös: Kalle Malli.") == 1
+    assert await days.heard(days.liisa, "Se lähetettiin nyt myös näille: Kalle Malli.") == 1
 
 
 async def test_an_answer_stops_the_clock_for_good(days: Days) -> None:
@@ -107,7 +107,7 @@ async def test_when_everybody_declines_the_asker_is_told_whom_to_call_and_the_co
     for person in (days.maija, days.kalle, days.otto):
         await days.presses(person, "consultation.release")
     await days.passes(hours=2.1)
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 1
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 1
     assert await days.heard(days.ritva, "Kukaan ei ole ottanut kysymystä") == 1
     assert await days.heard(days.maija, WAITS) == 0
 

@@ -24,7 +24,7 @@ async def test_the_whole_plan_has_run_within_two_hours(days: Days) -> None:
     await days.passes(hours=0.5)
     assert await days.heard(days.otto, QUESTION) == 1
     await days.passes(hours=0.5)
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 1
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 1
     assert await days.heard(days.ritva, "Kukaan ei ole ottanut kysymystä") == 1
 
 
@@ -32,14 +32,14 @@ async def test_every_message_on_the_way_tells_the_asker_whom_to_call(days: Days)
     await days.asked(receiver="11-01", answer_by=TODAY)
     await days.passes(hours=1.1)
     await days.passes(hours=0.5)
-    told = [one for one in await days.liisa.messages() if one.says("Kysytty nyt myös")]
+    told = [one for one in await days.liisa.messages() if one.says("Se lähetettiin nyt myös näille")]
     assert len(told) == 2
     assert all(one.says(NUMBER) for one in told)
 
 
 async def test_the_asker_s_own_card_shows_the_number_from_the_beginning(days: Days) -> None:
     await days.asked(receiver="11-01", answer_by=TODAY)
-    assert (await days.liisa.wait_for_card("Kysymys odottaa ottajaa", timeout_s=0)).says(NUMBER)
+    assert (await days.liisa.wait_for_card("Kukaan ei ole vielä ottanut kysymystä", timeout_s=0)).says(NUMBER)
 
 
 async def test_a_silent_taker_of_an_urgent_question_gives_it_back_after_two_hours_with_the_number(days: Days) -> None:
@@ -62,4 +62,4 @@ async def test_the_steps_of_an_urgent_question_wait_for_the_morning_too(days: Da
 async def test_a_county_s_urgent_question_names_kela_s_line_for_authorities(days: Days) -> None:
     await days.asked("Kela asumismenot", days.maija, receiver="kela-01", answer_by=TODAY)
     await days.passes(hours=1.1)
-    assert (await days.maija.wait_for_text("Kysytty nyt myös", timeout_s=0)).says("020 000 0001")
+    assert (await days.maija.wait_for_text("Se lähetettiin nyt myös näille", timeout_s=0)).says("020 000 0001")

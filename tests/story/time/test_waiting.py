@@ -27,7 +27,7 @@ async def test_the_deputy_is_asked_after_four_working_hours(days: Days) -> None:
     await days.passes(hours=4.1)
     received = await days.kalle.wait_for_card("consultation.claim", timeout_s=0)
     assert received.says(QUESTION)
-    assert await days.heard(days.liisa, "Kysytty nyt myös: Kalle Malli.") == 1
+    assert await days.heard(days.liisa, "Se lähetettiin nyt myös näille: Kalle Malli.") == 1
 
 
 async def test_the_asker_always_reads_what_happens_next(days: Days) -> None:

@@ -77,7 +77,7 @@ async def test_when_everybody_is_away_the_asker_hears_whom_to_call_and_the_coord
     for contact in ("11-01", "11-02", "11-03", "11-04"):
         await days.away(contact, TODAY, FRIDAY)
     await days.passes(hours=2.1)
-    told = await days.liisa.wait_for_text("Vastausta ei kannata odottaa täällä.", timeout_s=0)
+    told = await days.liisa.wait_for_text("Älä odota vastausta, vaan soita.", timeout_s=0)
     assert told.says("05 000 0002")
     assert await days.heard(days.ritva, "Kukaan ei ole ottanut kysymystä") == 1
 
@@ -87,15 +87,15 @@ async def test_without_any_coordinator_the_asker_is_told_all_the_same(days: Days
     await days.remove("11-05")
     await days.asked()
     await days.to("2026-11-25T11:05")
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 1
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 1
 
 
 async def test_a_county_that_loses_all_its_contacts_leaves_nobody_waiting(days: Days) -> None:
     await days.asked()
     await days.remove("11-01", "11-02", "11-03", "11-04")
     await days.passes(hours=2.1)
-    assert await days.heard(days.liisa, "kukaan vastaanottajista ei ota asiaa") == 1
-    assert await days.heard(days.liisa, "Vastausta ei kannata odottaa täällä.") == 1
+    assert await days.heard(days.liisa, "kukaan vastaanottajista ei ota kysymystä") == 1
+    assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 1
     assert await days.heard(days.ritva, "Kukaan ei ole ottanut kysymystä") == 1
 
 
@@ -113,7 +113,7 @@ async def test_an_asker_who_is_away_is_told_in_the_chat_as_before(days: Days) ->
     await days.asked("Kela asumismenot", days.maija)
     await days.away("11-01", TODAY, FRIDAY)
     await days.to("2026-11-25T11:05")
-    assert await days.heard(days.maija, "Vastausta ei kannata odottaa täällä.") == 1
+    assert await days.heard(days.maija, "Älä odota vastausta, vaan soita.") == 1
 
 
 async def test_a_county_s_question_moves_on_among_kela_s_contacts_for_that_county(days: Days) -> None:
