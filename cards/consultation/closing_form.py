@@ -47,7 +47,7 @@ class CloseFormView:
     answering: bool = False
     """The reader is the one who was to answer."""
     asks_reached: bool = False
-    """The reader is of the county, which alone can know whether the client was reached."""
+    """The reader is of the county, which alone can know whether the client was reached, and may tell Kela."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,18 @@ async def test_while_it_is_open_it_is_said_by_closing(office: Office, sides: tup
     assert await office.rows(STORED) == [("taken", "")]
 
 
+async def test_on_a_basis_on_which_the_county_tells_kela_nothing_it_is_not_asked(office: Office) -> None:
+    liisa, maija = office.of("KELA", "Liisa"), office.contact("Maija Esimerkki")
+    await taken(liisa, "Eksote asumismenot", maija, client=CODE, basis="evident_need")
+    assert "Asiakas tavoitettiin" not in maija.card_of(CLOSE).words
+    assert "Kelalle ei kerrota" in await closes(maija, client_reached="yes")
+    words = await closes(liisa)
+    assert "tavoitet" not in words
+    assert ASKS not in all_words(maija)
+    assert "Kelalle ei kerrota" in words_of(await maija.sends(reached()))
+    assert await office.rows(STORED) == [("closed", "")]
+
+
 @pytest.mark.parametrize("outcome", ["withdrawn", "unresolved"])
 async def test_of_a_withdrawn_matter_nothing_is_asked(office: Office, outcome: str) -> None:
     liisa, maija = await taken(

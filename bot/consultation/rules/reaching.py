@@ -1,14 +1,17 @@
 """Whether the client was reached: only the county can know, so only the county says it, whoever closes.
 
-The county says it in the form with which it closes. Where Kela closed, it can say it once more on its own receipt,
-until the matter is wiped. No input or output here.
+The county says it in the form with which it closes. Where Kela closed, it can say it once on its own receipt, until
+the matter is wiped. That a client was reached is the county's secret like the rest: on a basis on which it may tell
+Kela nothing of its client, such as SHL 35 §, it is not asked (config/data/legal_bases.toml). No input or output here.
 """
 
 from dataclasses import replace
 from typing import Literal, get_args
 
+from bot.bases.grounds import read_ground
 from bot.consultation.rules import outcomes, refusals
 from bot.consultation.rules.model import Consultation, Side, Someone
+from bot.consultation.rules.own_worker import tells_own_worker
 from bot.errors import Expected
 from cards.kit.k_number import consultation_label
 
@@ -19,23 +22,32 @@ REACHED: tuple[Reached, ...] = get_args(Reached)
 def told_at_closing(case: Consultation, side: Side, outcome: str, chosen: str) -> str:
     """What the one who closes says of it; empty where nobody is asked: the other side, or nothing came of the matter.
 
-    Raises Expected when Kela's side says it.
+    Raises Expected when Kela's side says it, and when the county may not.
     """
-    if side != case.county_side:
-        if chosen in {"yes", "no"}:
-            raise _county_says(case.number)
-        return ""
-    if not outcomes.about_client(case) or outcome == outcomes.WITHDRAWN:
+    says = chosen in {"yes", "no"}
+    if says and side != case.county_side:
+        raise _county_says(case.number)
+    if says and not may_be_told(case):
+        raise _not_on_this_basis(case.number)
+    if side != case.county_side or not may_be_told(case) or outcome == outcomes.WITHDRAWN:
         return ""
     return chosen if chosen in REACHED else "unknown"
 
 
+def may_be_told(case: Consultation) -> bool:
+    """Whether there is a client of whom the county may tell Kela: its own question was about them, or the basis on
+    which Kela asked lets the county answer about its client, as it lets it name the own worker."""
+    if not outcomes.about_client(case) or (case.ground is not None and case.ground.ended is not None):
+        return False
+    return case.county_side == "asking" or tells_own_worker(case.ground or read_ground(case.basis, None))
+
+
 def who_can_tell(case: Consultation) -> Someone | None:
     """The county's person of a closed matter in which nobody has said it yet; None where nothing is to be said."""
-    outcome, ground = case.outcome, case.ground
+    outcome = case.outcome
     if case.state != "closed" or outcome is None or outcome.code == outcomes.WITHDRAWN or outcome.client_reached:
         return None
-    if not outcomes.about_client(case) or (ground is not None and ground.ended is not None):
+    if not may_be_told(case):
         return None
     return {"asking": case.asker, "receiving": case.taker, None: None}[case.county_side]
 
@@ -53,7 +65,7 @@ def tell(case: Consultation, person: Someone, reached: Reached) -> Consultation:
     if case.outcome.client_reached:
         return case
     if who_can_tell(case) is None:
-        raise refusals.no_client(case.number)
+        raise _not_on_this_basis(case.number)
     return replace(case, outcome=replace(case.outcome, client_reached=reached))
 
 
@@ -66,6 +78,18 @@ def _county_says(number: int) -> Expected:
             label=label,
         ),
         code="county_says_reached",
+        keeps_card=True,
+    )
+
+
+def _not_on_this_basis(number: int) -> Expected:
+    label = consultation_label(number)
+    return Expected(
+        lambda t: t(
+            "On the legal basis of {label} Kela is not told whether the client was reached. Nothing was recorded.",
+            label=label,
+        ),
+        code="basis_tells_nothing",
         keeps_card=True,
     )
 

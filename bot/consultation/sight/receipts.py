@@ -5,7 +5,7 @@ from datetime import date, datetime
 from bot.bases.consent_wording import consent_options
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Side, own_worker_to_remember
-from bot.consultation.rules.reaching import who_can_tell
+from bot.consultation.rules.reaching import may_be_told, who_can_tell
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.record import record_text
 from bot.errors import Wording
@@ -27,7 +27,7 @@ def close_form(reading: Reading, case: Consultation, side: Side) -> CloseFormVie
         reading.template(case).kelmu,
         sealed=case.client == "sealed",
         answering=side == "receiving",
-        asks_reached=side == case.county_side,
+        asks_reached=side == case.county_side and may_be_told(case),
     )
 
 
