@@ -1,5 +1,7 @@
 """The migrations make exactly the tables that the code declares, on both databases."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from alembic import command
@@ -13,9 +15,12 @@ from bot.consultation.stored import store
 from bot.outbox.claims import USUAL, claim
 from bot.privacy.sealing import Sealer
 from bot.tables import metadata
+from bot.upkeep.changes import store as changes
+from bot.upkeep.changes.model import Change
 from config.database import Database
 from config.migrate import alembic_config
-from directory.people.contacts import Contact, DirectoryContent
+from directory.people.contacts import Absence, Contact, DirectoryContent
+from directory.records.changes import Edit
 from directory.reference import load_reference
 from directory.stored.sample import sample_content
 from directory.stored.store import load_content, save_content
@@ -78,6 +83,29 @@ async def test_what_contacts_serve_survives_the_way_back_and_forth(database: Dat
 
 def _named(content: DirectoryContent, contact_id: str) -> Contact:
     return next(one for one in content.contacts if one.id == contact_id)
+
+
+async def test_what_a_change_consists_of_survives_the_way_back_and_forth(database: Database) -> None:
+    """Migration 0029 puts the edits beside the change; the cards and wrong turns that refer to it stay."""
+    content, now = sample_content(load_reference(), date(2026, 11, 24)), datetime(2026, 11, 24, tzinfo=UTC)
+    was = _named(content, "11-01")
+    away = Absence("11-01", date(2026, 12, 1), date(2026, 12, 2))
+    edits = (Edit("contacts", was, replace(was, title="Ohjaaja")), Edit("absences", None, away))
+    made = Change(0, "11", "import", "done", edits, "", was.directory_id, was.name, now)
+    async with database.write() as connection:
+        await save_content(connection, content)
+        number = await changes.create(connection, made)
+        for table, row in (
+            ("post", _ROWS["post"][0]),
+            ("directory_change_post", {"change_id": str(number), "post_id": "1"}),
+        ):
+            await connection.execute(text(_insertion(table, row)))
+        await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), "0028"))
+        assert "Ohjaaja" in str((await connection.execute(text("SELECT edits FROM directory_change"))).scalar_one())
+        await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
+        stored = await changes.load(connection, number, load_reference(), ["11"])
+        assert (await connection.execute(text("SELECT count(*) FROM directory_change_post"))).scalar_one() == 1
+    assert stored == replace(made, id=number)
 
 
 async def test_texts_from_before_texts_were_sealed_are_sealed_and_stay_readable(
@@ -143,8 +171,10 @@ _ROWS: dict[str, tuple[dict[str, str], ...]] = {
         },
     ),
 }  # fmt: skip
-BEFORE_SEALING = [
-    f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(row.values())})"  # noqa: S608 - all of it is above
-    for table, rows in _ROWS.items()
-    for row in rows
-]
+
+
+def _insertion(table: str, row: Mapping[str, str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(row.values())})"  # noqa: S608 - all of it is here
+
+
+BEFORE_SEALING = [_insertion(table, row) for table, rows in _ROWS.items() for row in rows]

@@ -65,17 +65,23 @@ async def test_past_absences_go_after_a_year(kept_office: Office) -> None:
 
 
 async def test_changes_of_the_directory_go_after_two_years_and_those_that_wait_do_not(kept_office: Office) -> None:
-    columns = "organisation, kind, state, edits, why, made_by_tenant_id, made_by_aad_object_id, made_by_name, made_at, "
+    columns = "organisation, kind, state, why, made_by_tenant_id, made_by_aad_object_id, made_by_name, made_at, "
     columns += "decided_by_name, undone_by_name"
     for state, days in (("done", 731), ("undone", 731), ("proposed", 731), ("done", 729)):
         await does(
             kept_office,
             f"INSERT INTO directory_change ({columns}) "  # noqa: S608 - our own names
-            "VALUES ('11', 'contact', :state, '[]', '', 't', 'a', 'Nimi', :at, '', '')",
+            "VALUES ('11', 'contact', :state, '', 't', 'a', 'Nimi', :at, '', '')",
             state=state,
             at=_moment(kept_office, kept_office.clock() - timedelta(days=days)),
         )
+    await does(
+        kept_office,
+        "INSERT INTO directory_change_edits (change_id, edits) SELECT id, '[]' FROM directory_change",
+    )
     await tidied(kept_office)
+    kept = await kept_office.rows("SELECT id FROM directory_change ORDER BY id")
+    assert await kept_office.rows("SELECT change_id FROM directory_change_edits ORDER BY change_id") == kept
     assert await kept_office.rows("SELECT state FROM directory_change ORDER BY id") == [("proposed",), ("done",)]
 
 

@@ -38,6 +38,7 @@ OWN_PART = {
     "contact": "id LIKE '10-%'",
     "contact_evidence": "contact_id LIKE '10-%'",
     "directory_change": "organisation = '10'",
+    "directory_change_edits": "change_id IN (SELECT id FROM directory_change WHERE organisation = '10')",
     "snooze": "contact_id LIKE '10-%'",
 }
 """Rows that a contact of county 10 may change: their own absence, telephone, confirmation."""

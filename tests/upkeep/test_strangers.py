@@ -15,6 +15,7 @@ KEPT = (
     "area_rule",
     "service_line",
     "directory_change",
+    "directory_change_edits",
     "misroute",
     "contact_evidence",
     "own_worker",

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Denied
 from bot.upkeep.changes.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label
-from bot.upkeep.changes.tables import DirectoryChangeRow
+from bot.upkeep.changes.tables import ChangeEditsRow, DirectoryChangeRow
 from config.database import Database
 from config.sql import table, unread_json, written_json
 from directory.people.contacts import DirectoryId
@@ -22,11 +22,9 @@ from directory.records.merging import Item, items_of
 from directory.records.records import SECTIONS, Record, Section, record_of
 from directory.reference import Reference
 
-CHANGE = table(DirectoryChangeRow)
+CHANGE, EDITS = table(DirectoryChangeRow), table(ChangeEditsRow)
 ASIDE = TypeAdapter(Aside)
-
-
-_WHOLE = (*(one for one in CHANGE.c if one is not CHANGE.c.edits), unread_json(CHANGE.c.edits).label("edits"))
+_WHOLE = select(CHANGE, unread_json(EDITS.c.edits).label("edits")).join(EDITS, EDITS.c.change_id == CHANGE.c.id)
 
 
 def written_edits(edits: Changeset) -> str:
@@ -36,9 +34,10 @@ def written_edits(edits: Changeset) -> str:
 
 async def create(connection: AsyncConnection, change: Change, edits: str | None = None) -> int:
     """Stores a new change; its number. `edits`: its edits as they are kept, when that has been worked out already."""
-    row = _row(change) | {"edits": written_json(connection, written_edits(change.edits) if edits is None else edits)}
-    stored = await connection.execute(insert(CHANGE).values(**row).returning(CHANGE.c.id))
-    return int(stored.scalar_one())
+    written = written_json(connection, written_edits(change.edits) if edits is None else edits)
+    number = int((await connection.execute(insert(CHANGE).values(**_row(change)).returning(CHANGE.c.id))).scalar_one())
+    await connection.execute(insert(EDITS).values(change_id=number, edits=written))
+    return number
 
 
 async def save(connection: AsyncConnection, change: Change) -> None:
@@ -59,10 +58,9 @@ async def load(
 
     `edits`: what it changes, when that has been read already.
     """
-    query = select(*(_WHOLE if edits is None else _WHOLE[:-1])).where(
-        CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations)
-    )
-    row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
+    of_it = (CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations))
+    query = _WHOLE.where(*of_it) if edits is None else select(CHANGE).where(*of_it)
+    row = (await connection.execute(query.with_for_update(of=CHANGE) if lock else query)).mappings().first()
     if row is None:
         raise unknown_change(change_id)
     if edits is not None:
@@ -80,7 +78,7 @@ async def read_for(
         told = (await connection.execute(whose.where(CHANGE.c.id == change_id))).first()
         if told is None or not is_theirs(told[0], DirectoryId(told[1], told[2])):
             return None
-        row = (await connection.execute(select(*_WHOLE).where(CHANGE.c.id == change_id))).mappings().first()
+        row = (await connection.execute(_WHOLE.where(CHANGE.c.id == change_id))).mappings().first()
     return None if row is None else await asyncio.to_thread(_read, row, reference)
 
 
@@ -98,8 +96,7 @@ async def recent(
 ) -> list[Change]:
     """An organisation's changes that were made or wait for somebody, newest first."""
     query = (
-        select(*_WHOLE)
-        .where(CHANGE.c.organisation == organisation, CHANGE.c.state.in_(["done", "undone", "second"]))
+        _WHOLE.where(CHANGE.c.organisation == organisation, CHANGE.c.state.in_(["done", "undone", "second"]))
         .order_by(CHANGE.c.id.desc())
         .limit(count)
         .offset(skip)
@@ -116,9 +113,7 @@ async def last_done(connection: AsyncConnection, organisation: str) -> int | Non
 
 async def waiting(connection: AsyncConnection, organisation: str, reference: Reference) -> list[Change]:
     """An organisation's changes that wait for a second coordinator, oldest first."""
-    query = (
-        select(*_WHOLE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "second").order_by(CHANGE.c.id)
-    )
+    query = _WHOLE.where(CHANGE.c.organisation == organisation, CHANGE.c.state == "second").order_by(CHANGE.c.id)
     return await _changes(connection, query, reference)
 
 
@@ -133,7 +128,7 @@ async def made_by(
 ) -> list[Change]:
     """An organisation's changes in force that somebody has made or proposed."""
     by = (CHANGE.c.made_by_tenant_id == who.tenant_id, CHANGE.c.made_by_aad_object_id == who.aad_object_id)
-    query = select(*_WHOLE).where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done", *by)
+    query = _WHOLE.where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done", *by)
     return await _changes(connection, query, reference)
 
 
@@ -172,7 +167,7 @@ def _read(row: RowMapping, reference: Reference) -> Change:
 
 
 def _change(row: RowMapping, edits: Changeset) -> Change:
-    values = DirectoryChangeRow.model_validate({**row, "edits": []})
+    values = DirectoryChangeRow.model_validate({**row})
     return Change(
         id=values.id or 0,
         organisation=values.organisation,

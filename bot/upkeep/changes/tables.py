@@ -22,8 +22,6 @@ class DirectoryChangeRow(SQLModel, table=True):
     kind: str
     state: str
     """proposed, second, done, dropped or undone."""
-    edits: list[dict[str, object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """Each record before and after, in the exchange format."""
     aside: dict[str, object] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     """Of a table: its wrong rows, and the contacts that are not in it."""
     why: str = Field(default="", sa_column=Column(Text, nullable=False, default=""))
@@ -36,6 +34,17 @@ class DirectoryChangeRow(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     undone_by_name: str = ""
     undone_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+
+
+class ChangeEditsRow(SQLModel, table=True):
+    """What a change consists of. Kept apart: it stays as it was made, and of a table it is megabytes, which a database
+    writes anew with every other word of their row."""
+
+    __tablename__ = "directory_change_edits"
+
+    change_id: int = Field(foreign_key="directory_change.id", ondelete="CASCADE", primary_key=True)
+    edits: list[dict[str, object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Each record before and after, in the exchange format."""
 
 
 class ChangePostRow(SQLModel, table=True):
@@ -74,11 +83,20 @@ class MisrouteRow(SQLModel, table=True):
 TOLD = (
     Told(
         DirectoryChangeRow,
-        personal="edits aside why made_by_tenant_id made_by_aad_object_id made_by_name decided_by_name undone_by_name",
+        personal="aside why made_by_tenant_id made_by_aad_object_id made_by_name decided_by_name undone_by_name",
         other="id organisation kind state made_at decided_at undone_at",
         of="workers",
         why="every change of the directory can be seen and undone",
         kept="2 years: long enough to ask who changed what, and far longer than anybody undoes one",
+    ),
+    Told(
+        ChangeEditsRow,
+        personal="edits",
+        other="change_id",
+        of="workers",
+        why="what a change of the directory consists of",
+        kept="as the change",
+        ended_by="the change's end",
     ),
     Told(
         ChangePostRow,
