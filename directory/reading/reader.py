@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 
 from directory.reading.abbreviations import Abbreviations
 from directory.reading.decisions import Circumstances, Precedence, decide
+from directory.reading.dialects import as_written
 from directory.reading.person_names import PeopleNames
 from directory.reading.place_forms import Form, Place, place_forms
 from directory.reading.places import FoundPlace, PlaceIndex
@@ -29,6 +31,8 @@ _SHORTEST_HALF = 4
 _LONG = 9
 """A word of so many letters misspelt is told from another word."""
 _ONE_SLIP = 1.0
+_DIALECT = 0.2
+"""How far a word is from how it is said."""
 _HARDLY_A_SLIP = 0.45
 _SHORTENED = 0.2
 """How far what an abbreviation stands for is: nearer than anything misspelt."""
@@ -226,6 +230,9 @@ class Reader:
         known = known | self._add_near_joined(words, places, known)
         unknown = [at for at, word in enumerate(words) if at not in known and not self._is_ordinary(word)]
         for at in unknown[:_MOST_GUESSED]:
+            if self._add_as_written(words[at], at, places, hits):
+                before = -1
+                continue
             place = self._near_place(words, at)
             topic = self._topics.near(words, at)
             is_needed = told and not places and place and not place.doubtful
@@ -242,6 +249,18 @@ class Reader:
                 hits.setdefault(topic[0], []).append(topic[1])
                 before = -1
         return len(places) + len(hits) != before
+
+    def _add_as_written(self, word: Word, at: int, places: list[FoundPlace], hits: dict[str, list[Hit]]) -> bool:
+        """Adds the place or topics that a word in dialect names; whether it names any."""
+        for text in as_written(word.text):
+            written = [Word(text, without_marks(text))]
+            place, told = self._places.exact(written), self._topics.exact(written)
+            places.extend(replace(one, start=at, end=at + 1, words=word.text, slip=_DIALECT) for one in place)
+            for part, found in told.items() if not place else ():
+                hits.setdefault(part, []).extend(replace(hit, start=at, end=at + 1, slip=_DIALECT) for hit in found)
+            if place or told:
+                return True
+        return False
 
     def _add_nearer_topics(self, words: Sequence[Word], hits: dict[str, list[Hit]], half_known: Iterable[int]) -> bool:
         """Adds what long words misspell that only begin like a known one, or are a part of a phrase that is not there.
