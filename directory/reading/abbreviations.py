@@ -67,7 +67,7 @@ class _Phrase(NamedTuple):
 
 
 class Abbreviations:
-    """The phrases that may be shortened, by what an abbreviation of them can begin with."""
+    """What may be shortened, by what its abbreviations can begin with: topics' names and synonyms, and compounds."""
 
     def __init__(self, cues: Iterable[Cue], names: Iterable[Cue], word_parts: frozenset[str]) -> None:
         """`names` are what topics are called, which is meant before what else tells of them.
@@ -91,12 +91,12 @@ class Abbreviations:
         return more
 
     def _add(self, further: Iterable[Cue]) -> None:
-        cues = tuple(further)
-        run_together = {"".join(cue.parts) for cue in cues if len(cue.parts) > 1}
-        for cue in cues:
-            if len(cue.parts) == 1 and cue.parts[0] in run_together:
+        before: tuple[str, ...] = ()
+        for cue in further:
+            run_together, before = len(before) > 1 and cue.parts == ("".join(before),), cue.parts
+            if run_together or cue.weakness or min(map(len, cue.parts)) < _SHORTEST_WORD:
                 continue
-            if not cue.weakness and len(cue.parts) <= _MOST_WORDS and min(map(len, cue.parts)) >= _SHORTEST_WORD:
+            if len(cue.parts) == 1 or (cue in self._names and len(cue.parts) <= _MOST_WORDS):
                 self._cues.setdefault(without_marks(cue.parts[0][:_START]), []).append(cue)
 
     def at(self, words: Sequence[Word], start: int) -> Shortened | None:
@@ -126,6 +126,8 @@ class Abbreviations:
             known = {}
             for cue in self._cues.get(start, ()):
                 parts = tuple(self._parts_of(cue))
+                if len(parts) == 1 and cue not in self._names:
+                    continue
                 whole = "".join(part.key for part in parts)
                 later = frozenset(part.key[0] for part in parts[1:])
                 phrase = _Phrase(cue.topic, parts, cue in self._names, whole, later)
