@@ -1,0 +1,119 @@
+"""Urgent needs as they are told in a hurry: seen where there is one, and not seen where there is none."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from directory.reading.words import without_marks
+from directory.urgency.needs import LONGEST_READ, Need, last_day, needs_named, urgent_fields, urgent_needs_in
+
+DATA = Path(__file__).parent / "data"
+TUESDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 27)
+
+
+def told() -> Iterator[tuple[str, date, frozenset[Need]]]:
+    """Every text of the four sets, each written before its words were looked at; the day is a Tuesday if not told."""
+    for path in sorted(DATA.glob("needs_*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                today = date.fromisoformat(row["today"] or TUESDAY.isoformat())
+                yield row["text"], today, needs_named(row["needs"].split("|"))
+
+
+def test_hurried_texts_tell_their_need_and_ordinary_ones_none() -> None:
+    wrong = {
+        text: (sorted(found), sorted(needs))
+        for text, today, needs in told()
+        if (found := urgent_needs_in(text, today)) != needs
+    }
+    assert wrong == {}
+
+
+def test_a_keyboard_without_marks_tells_the_same() -> None:
+    urgent = [(text, today) for text, today, needs in told() if needs]
+    missed = [text for text, today in urgent if not urgent_needs_in(without_marks(text.lower()), today)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("häätö {}", {24, 25, 26}),
+        ("sähköt katkeaa {}", {24, 25, 26}),
+        ("lääke loppuu {}", {24, 25}),
+        ("ruoka loppuu {}", {24, 25}),
+    ],
+)
+@pytest.mark.parametrize("written", ["{0.day}.{0.month}.", "{0.day}.{0.month}.{0.year}", "{0}"])
+def test_a_date_makes_it_urgent_until_the_last_day_on_which_nobody_would_answer_before(
+    text: str, days: set[int], written: str
+) -> None:
+    month = [date(2026, 11, day) for day in range(24, 31)]
+    near = {day.day for day in month if urgent_needs_in(text.format(written.format(day)), TUESDAY)}
+    assert near == days
+
+
+def test_a_weekend_and_a_holiday_are_no_working_days() -> None:
+    assert last_day(Need.MEDICINE, FRIDAY) == date(2026, 11, 30)
+    assert last_day(Need.HOME, FRIDAY) == date(2026, 12, 1)
+    assert last_day(Need.HOME, date(2026, 12, 4)) == date(2026, 12, 8)  # Independence Day falls on a Sunday
+    assert last_day(Need.FOOD, date(2026, 12, 23)) == date(2026, 12, 28)
+
+
+@pytest.mark.parametrize("name", ["keskiviikkona", "ke", "keskiviikkoaamuna", "på onsdag", "on Wednesday"])
+def test_a_weekday_is_the_next_such_day(name: str) -> None:
+    assert urgent_needs_in(f"häätö {name}", TUESDAY)
+    assert not urgent_needs_in(f"häätö {name}", FRIDAY)
+
+
+def test_next_week_s_weekday_is_not_this_week_s() -> None:
+    assert not urgent_needs_in("häätö ensi viikon keskiviikkona", TUESDAY)
+    assert urgent_needs_in("häätö ensi viikon maanantaina", FRIDAY)
+
+
+def test_a_day_belongs_to_what_stands_beside_it() -> None:
+    assert not urgent_needs_in("häätö 15.1., palaveri huomenna", TUESDAY)
+    assert urgent_needs_in("häätö huomenna, palaveri 15.1.", TUESDAY)
+
+
+def test_what_is_over_tells_no_need() -> None:
+    assert urgent_needs_in("häätö huomenna", TUESDAY)
+    assert not urgent_needs_in("huomenna häätö peruttu", TUESDAY)
+    assert not urgent_needs_in("sähköt katki eilen, kytketty takaisin", TUESDAY)
+
+
+def test_the_topic_names_the_thing() -> None:
+    assert urgent_needs_in("loppuu huomenna", TUESDAY, "laakkeet-maksusitoumus") == {Need.MEDICINE}
+    assert urgent_needs_in("katkeaa torstaina", TUESDAY, "sahkolasku") == {Need.POWER}
+    assert urgent_needs_in("loppuu huomenna", TUESDAY, "lausunto") == frozenset()
+    assert urgent_needs_in("loppuu huomenna", TUESDAY) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("field", "need", "near"),
+    [("eviction_on", Need.HOME, 2), ("cut_on", Need.POWER, 2), ("runs_out", Need.MEDICINE, 1)],
+)
+def test_a_date_field_tells_a_need(field: str, need: Need, near: int) -> None:
+    def told_on(day: date) -> frozenset[Need]:
+        return urgent_fields({field: day.isoformat(), "months": "2"}, TUESDAY)
+
+    assert told_on(TUESDAY + timedelta(days=near)) == {need}
+    assert told_on(TUESDAY + timedelta(days=near + 1)) == frozenset()
+    assert told_on(TUESDAY - timedelta(days=1)) == {need}
+    assert told_on(TUESDAY - timedelta(days=30)) == frozenset()
+
+
+def test_other_fields_and_no_dates_tell_nothing() -> None:
+    assert urgent_fields({"moving_on": TUESDAY.isoformat(), "cut_on": "huomenna"}, TUESDAY) == frozenset()
+
+
+def test_only_so_much_is_read() -> None:
+    assert urgent_needs_in("x " * (LONGEST_READ // 2) + "lääke loppu", TUESDAY) == frozenset()
+
+
+@pytest.mark.parametrize("text", ["häätö 31.2.", "häätö 99.99.9999", "häätö 0.0.", "häätö 2026-99-99", "", "…"])
+def test_a_day_that_does_not_exist_tells_nothing(text: str) -> None:
+    assert urgent_needs_in(text, TUESDAY) == frozenset()
