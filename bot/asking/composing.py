@@ -310,7 +310,7 @@ def _former(asker: Asker, wanted: Wanted) -> tuple[str, ...]:
         now = place_name(asker.services.reference, wanted.read.area, wanted.read.municipality, asker.language)
         return (t("{former} now belongs to this municipality: {name}.", former=former, name=now),)
     now = organisation_name(asker.services.reference, wanted.read.area, asker.language)
-    return (t("{former} is now {name}.", former=former, name=now),)
+    return (t("{former} means here: {name}.", former=former, name=now),)
 
 
 def _office_opens(asker: Asker, draft: Draft) -> str:

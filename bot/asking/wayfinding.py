@@ -96,7 +96,7 @@ def _responsible_worker(reference: Reference, way: NoNamedContact, t: Translate)
         return None
     link = site if site.startswith("https://") else f"https://{site}"
     return WayView(
-        t("The client's responsible worker"),
+        t("The client's own worker"),
         link=link,
         link_text=t("Contact details on the area's website"),
         ask_title=t("Ask the own worker") if way.organisation is not None else "",

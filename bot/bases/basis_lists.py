@@ -120,7 +120,7 @@ def own_side(organisation: str) -> OwnWorkerFor:
 
 
 def decided(version: Version, by: tuple[str, str], *, accepts: bool) -> Version:
-    """The version after another person's *Hyväksyn* or *Hylkään*; its maker only takes it back. Raises Expected."""
+    """The version after another person's *Hyväksy* or *Hylkää*; its maker only takes it back. Raises Expected."""
     if version.state != "waiting":
         raise _refused("basis_decided")
     if accepts and by == version.made_by:

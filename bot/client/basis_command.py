@@ -31,13 +31,13 @@ from cards.kit.k_number import leading_number
 from directory.time.calendar import helsinki_date
 
 ENDS: dict[str, EndedWhy] = {
-    **dict.fromkeys(("withdrawn", "peruttu", "perutaan", "återkallat"), "withdrawn"),
+    **dict.fromkeys(("withdrawn", "peruutettu", "peruttu", "perutaan", "återkallat"), "withdrawn"),
     **dict.fromkeys(("narrowed", "rajattu", "rajataan", "begränsat"), "narrowed"),
 }
 
 
 async def run(services: Services, turn: Turn, rest: str) -> Answer:
-    """The list of bases, or the basis of a question; with *peruttu* or *rajattu* behind it, the consent has ended."""
+    """The list of bases, or a question's basis; with *peruutettu* or *rajattu* behind it, the consent has ended."""
     if not rest.strip():
         return await _list(services, turn)
     found = leading_number(rest)

@@ -151,4 +151,4 @@ def _changed(case: Consultation) -> Wording:
     label = consultation_label(case.number)
     if case.client == "sealed":
         return lambda t: t("{label} goes on: the legal basis has been changed.", label=label)
-    return lambda t: t("{label} goes on in general: nothing more is written of the client.", label=label)
+    return lambda t: t("{label} goes on in general: do not write of the client any more.", label=label)

@@ -94,7 +94,7 @@ def _row(view: AbsencesView, one: AbsenceView, t: Translate) -> CardElement:
     back = t("Back at work") if view.name else t("I am back")
     step: Literal["back", "cancel"] = "back" if one.running else "cancel"
     data = AbsenceData(contact=view.contact, starts=one.starts, step=step)
-    over = button(back if one.running else t("I cancel this"), data, inputs=False)
+    over = button(back if one.running else t("Cancel the absence"), data, inputs=False)
     key = t("Away now") if one.running else t("Coming")
     return fact_row(key, f"{one.days} · {deputy}", over, separator=True)
 

@@ -79,7 +79,7 @@ def _held_rows(view: HandoverView, t: Translate) -> list[CardElement]:
     rows: list[CardElement] = []
     for one in view.held[:SHOWN]:
         state = t("taken by {name}", name=view.name) if view.name else t("taken by me")
-        move = [button(t("To the deputy"), _data(view, "move", one))] if view.deputy else []
+        move = [button(t("I hand it to the deputy"), _data(view, "move", one))] if view.deputy else []
         rows.append(fact_row(_key(one), state if one.taken else t("nobody has taken it"), *move, separator=True))
     return rows + _more(view.held, t)
 
@@ -89,7 +89,7 @@ def _moved_rows(view: HandoverView, t: Translate) -> list[CardElement]:
     if view.moved and view.held and view.days:
         rows.append(line(run(t("With the deputy"), bold=True), gap="Default"))
     for one in view.moved[:SHOWN]:
-        title = t("Give back") if view.name else t("I take it back")
+        title = t("I return it") if view.name else t("I take it back")
         back = button(title, _data(view, "back", one))
         rows.append(fact_row(_key(one), one.holder, back, separator=True))
     return rows + _more(view.moved, t)
@@ -104,11 +104,11 @@ def _actions(view: HandoverView, t: Translate) -> list[Action]:
     actions: list[Action] = []
     if view.held and view.days and view.deputy:
         if len(view.held) > 1:
-            actions.append(button(t("All to the deputy"), _data(view, "move"), filled=True))
+            actions.append(button(t("I hand all over"), _data(view, "move"), filled=True))
         keep = t("Leave as it is") if view.name else t("I keep them")
         actions.append(button(keep, _data(view, "keep")))
     elif len(view.moved) > 1:
-        title = t("Give all back") if view.name else t("I take all back")
+        title = t("I return all") if view.name else t("I take all back")
         actions.append(button(title, _data(view, "back"), filled=not view.days))
     return actions
 

@@ -28,7 +28,10 @@ def aland_card(view: AlandView, t: Translate) -> Card:
     """Tells why there is nobody to ask here, and whom to turn to."""
     title = " · ".join(part for part in (view.municipality or t("Åland"), view.topic) if part)
     why = t("In Åland the municipalities decide on social assistance, not Kela. There is no wellbeing services county.")
-    what = t("Turn to the social office of the client's home municipality. Kela has its own unit in Åland.")
+    what = t(
+        "Contact Kommunernas socialtjänst (KST), which handles the municipalities' social "
+        "assistance in Åland. Kela has its own unit there."
+    )
     correct = button(t("Correct"), ChooseData(draft=view.draft, step="correct"))
     body: list[CardElement] = [title_row(title, correct), line(run(why)), line(run(what))]
     if view.phone is not None:

@@ -40,7 +40,7 @@ def phone_only_card(view: PhoneOnlyView, t: Translate) -> Card:
     """Numbers instead of a thread."""
     title = f"{view.place} · {view.topic}"
     correct = button(t("Correct"), ChooseData(draft=view.draft, step="correct"))
-    call = t("Call. Urgent matters are not asked about in this channel.")
+    call = t("Call. Urgent matters are not asked about in Kuntayhteys.")
     sent = t("No question was opened and nothing was sent.")
     body: list[CardElement] = [title_row(title, correct), notice(call, f"{view.agreed} {sent}".strip())]
     for one in view.calls:

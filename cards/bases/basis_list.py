@@ -160,7 +160,7 @@ def basis_form_card(view: BasisFormView, t: Translate) -> Card:
     body.append(DateInput(id="valid_from", label=t("In force from"), placeholder=t("In force from"), value=first_day))
     if view.code:
         body.append(_toggle(view, "in_use", t("Can be chosen from that day on"), preset="true"))
-    save = button(t("I propose this"), BasisSaveData(basis=view.code), filled=True)
+    save = button(t("Send the proposal"), BasisSaveData(basis=view.code), filled=True)
     return finished(body, [save], title, t)
 
 

@@ -68,14 +68,14 @@ def ground_card(view: GroundView, t: Translate) -> Card:
 def ended_text(t: Translate) -> str:
     """What the end of a consent means, on every card that tells of it."""
     return t(
-        "The client's identity code has been destroyed. Messages go on once the asker has chosen another legal basis, "
-        "or that the matter goes on in general, without the client."
+        "The client's identity code has been destroyed. Messages go on once the asker has "
+        "chosen another legal basis, or goes on with a general question, without the client."
     )
 
 
 def in_general_text(t: Translate) -> str:
     """That a matter goes on without its client, on every card that tells of it."""
-    return t("The consent has ended. The matter goes on in general: nothing more is written of the client.")
+    return t("The consent has ended. The question goes on in general: do not write of the client any more.")
 
 
 def _actions(view: GroundView, t: Translate) -> list[Action]:
@@ -89,8 +89,8 @@ def _actions(view: GroundView, t: Translate) -> list[Action]:
         means = t("Marking the consent as ended destroys the client's code and stops the messages.")
         actions.append(show(t("The consent ended"), inner([note(means)], ends)))
     if view.chooses and view.consents is not None:
-        change = button(t("I change the basis"), BasisData(consultation=number, step="change"), filled=True)
-        actions.append(show(t("I change it"), inner(_fields(view, t), [change]), filled=bool(view.ended)))
+        change = button(t("Change the basis"), BasisData(consultation=number, step="change"), filled=True)
+        actions.append(show(t("Change the basis"), inner(_fields(view, t), [change]), filled=bool(view.ended)))
     if view.over_question:
         actions.append(button(t("Back"), BasisData(consultation=number, step="back"), inputs=False))
     return actions

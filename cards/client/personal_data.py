@@ -42,7 +42,7 @@ def personal_data_card(view: PersonalDataView, t: Translate) -> Card:
     ]
     if view.consultation:
         body.append(note(t("The message goes to {label}.", label=consultation_label(view.consultation))))
-    return finished(body, [button(t("I will not send it"), _data(view, "discard"))], title, t)
+    return finished(body, [button(t("Do not send"), _data(view, "discard"))], title, t)
 
 
 def _data(view: PersonalDataView, step: Literal["clean", "as_is", "discard"]) -> ReplyData:

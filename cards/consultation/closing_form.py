@@ -216,8 +216,8 @@ def _reached_question(about: Shown, t: Translate) -> list[CardElement]:
 
 def _removal(view: ReceiptView, t: Translate) -> str:
     if view.followup:
-        return t("Messages and names are removed from here on {date} at the earliest.", date=view.removed_on)
-    return t("Messages and names are removed from here on {date}.", date=view.removed_on)
+        return t("Messages and names are removed from Kuntayhteys on {date} at the earliest.", date=view.removed_on)
+    return t("Messages and names are removed from Kuntayhteys on {date}.", date=view.removed_on)
 
 
 def receipt_buttons(view: ReceiptView | None, about: Shown, t: Translate) -> list[Action]:

@@ -208,7 +208,7 @@ def _release(view: ReceiverQuestionView, t: Translate) -> list[CardElement]:
             spacing="Small",
             items=[
                 *_release_fields(view, t),
-                row(_pass_on(view, t), switch(t("Let me think"), hidden=("release",))),
+                row(_pass_on(view, t), switch(t("I think it over"), hidden=("release",))),
             ],
         ),
     ]
@@ -294,5 +294,5 @@ def _taken_actions(view: ReceiverQuestionView, t: Translate) -> list[Action]:
 def _answer(view: ReceiverQuestionView, t: Translate) -> Action:
     receiver = t("Receiver: {name}", name=_asker(view))
     below = f"{receiver}. {t('Answering also takes the question.')}" if view.state == "new" else receiver
-    form = reply_form(view, t("Answer", context="field"), t("I send the answer"), below, t)
+    form = reply_form(view, t("Answer", context="field"), t("Send the answer"), below, t)
     return show(t("Answer"), form, filled=view.state == "mine")

@@ -25,7 +25,7 @@ class RecordNoteView:
 
 def record_note_card(view: RecordNoteView, t: Translate) -> Card:
     """The text in a field, from which it can be copied whole."""
-    title = t("Removed from here on {date}", date=view.removed_on)
+    title = t("Removed from Kuntayhteys on {date}", date=view.removed_on)
     body: list[CardElement] = [
         note(" · ".join((consultation_label(view.consultation), view.topic, view.place)), "None"),
         heading(title),

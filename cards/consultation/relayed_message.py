@@ -42,6 +42,6 @@ def relayed_message_card(view: RelayedMessageView, t: Translate) -> Card:
         quote([*said, *mark]),
     ]
     receiver = t("Receiver: {name}", name=f"{view.author}, {view.organisation}")
-    reply = show(t("Answer"), reply_form(view, t("Answer", context="field"), t("I send the answer"), receiver, t))
+    reply = show(t("Answer"), reply_form(view, t("Answer", context="field"), t("Send the answer"), receiver, t))
     fallback = f"{consultation_label(view.consultation)}: {t('{name} wrote', name=view.author)}"
     return finished(body, [reply] if view.can_reply and not deleted else [], fallback, t)

@@ -237,7 +237,7 @@ def _actions(view: ChangeView, t: Translate) -> list[Action]:
             return [reject]
         return [button(accept, ChangeData(change=view.change, step="accept"), filled=not view.bad_rows), reject]
     if view.state == "second":
-        return [button(t("I take this back"), ChangeData(change=view.change, step="drop"), inputs=False)]
+        return [button(t("Withdraw the proposal"), ChangeData(change=view.change, step="drop"), inputs=False)]
     if view.state == "done":
         return [button(t("Undo"), ChangeData(change=view.change, step="undo"), filled=view.asks_to_undo, inputs=False)]
     return []

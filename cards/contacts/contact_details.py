@@ -52,7 +52,7 @@ def contact_removal_card(view: ContactRemovalView, t: Translate) -> Card:
     if view.consequences:
         body.append(notice(t("Look at these first."), style="warning"))
         body += [line(run(f"• {one}"), gap="None") for one in view.consequences]
-    body.append(line(run(t("After removal nobody can ask this person here. /undo brings the details back."))))
+    body.append(line(run(t("After removal nobody can ask this person in Kuntayhteys. /undo brings the details back."))))
     body.append(
         TextInput(
             id="why",

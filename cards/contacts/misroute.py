@@ -74,5 +74,5 @@ def _actions(view: MisrouteView, t: Translate) -> list[Action]:
     left = button(t("No change"), MisrouteData(misroute=view.misroute, step="leave"), inputs=False)
     if not view.repairs:
         edit = ContactSaveData(contact=view.refuser_id, step="open")
-        return [button(t("I edit the details"), edit, filled=True, inputs=False), left]
-    return [button(t("I correct it"), MisrouteData(misroute=view.misroute, step="fix"), filled=True), left]
+        return [button(t("Edit the details"), edit, filled=True, inputs=False), left]
+    return [button(t("Correct the directory"), MisrouteData(misroute=view.misroute, step="fix"), filled=True), left]

@@ -42,7 +42,7 @@ def verify_card(view: VerifyView, t: Translate) -> Card:
     ]
     actions = [
         button(t("The details are right"), VerifyData(contact=view.contact, step="right"), filled=True, inputs=False),
-        button(t("I correct"), ContactSaveData(contact=view.contact, step="open"), inputs=False),
+        button(t("Correct"), ContactSaveData(contact=view.contact, step="open"), inputs=False),
     ]
     return finished(body, actions, title, t)
 

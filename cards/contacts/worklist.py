@@ -75,10 +75,10 @@ def _contact(one: ContactRowView, number: int, view: WorklistView, t: Translate)
     why = " · ".join(part for part in (one.why, asked) if part)
     buttons = (
         button(t("Ask"), VerifyData(contact=one.contact, page=view.page, step="send"), inputs=False),
-        button(t("Right"), VerifyData(contact=one.contact, page=view.page, step="right"), inputs=False),
+        button(t("Details right"), VerifyData(contact=one.contact, page=view.page, step="right"), inputs=False),
         button(t("Edit"), ContactSaveData(contact=one.contact, step="open"), inputs=False),
     )
-    opens = switch(t("Act"), shown=(f"act_{number}",))
+    opens = switch(t("Show what can be done"), shown=(f"act_{number}",))
     return [
         fact_row(why, one.name, opens, separator=True),
         Container(id=f"act_{number}", is_visible=False, spacing="None", items=[row(*buttons)]),

@@ -68,8 +68,8 @@ def _actions(view: DecisionView, t: Translate) -> list[Action]:
     if not view.due:
         return [button(t("Count the days"), DecisionData(consultation=view.consultation, step="arrived"), filled=True)]
     if view.asked_until:
-        came = button(t("I save"), DecisionData(consultation=view.consultation, step="arrived"), filled=True)
+        came = button(t("Save"), DecisionData(consultation=view.consultation, step="arrived"), filled=True)
         return [show(t("More information came"), inner([_arrival(t)], [came]), filled=True)]
     until = DateInput(id="day", label=t("The client answers by"), placeholder=t("The client answers by"))
-    asked = button(t("I save"), DecisionData(consultation=view.consultation, step="asked"), filled=True)
+    asked = button(t("Save"), DecisionData(consultation=view.consultation, step="asked"), filled=True)
     return [show(t("I asked for more information"), inner([until], [asked]))]

@@ -25,9 +25,9 @@ def who_words(who: WhoMayAsk, area: str, t: Translate) -> str:
 def urgency_rule_words(urgency: Urgency, t: Translate) -> str:
     """What becomes of urgent matters."""
     words: dict[Urgency, str] = {
-        "excluded": t("not in this channel: by telephone"),
-        "demanding_only": t("by telephone; a demanding case here, with its reason"),
-        "allowed": t("may be asked here"),
+        "excluded": t("not in Kuntayhteys: by telephone"),
+        "demanding_only": t("by telephone; a demanding case in Kuntayhteys, with its reason"),
+        "allowed": t("may be asked in Kuntayhteys"),
         "unknown": t("not agreed: by telephone first"),
     }
     return words[urgency]
@@ -55,7 +55,7 @@ def fall_back_words(fall_back: FallBack, t: Translate) -> str:
     """What is offered where nobody is named."""
     words: dict[FallBack, str] = {
         "kela_contact": t("Kela's contact person for the area"),
-        "responsible_worker": t("the client's responsible worker (from the website)"),
+        "responsible_worker": t("the client's own worker (from the website)"),
         "advice": t("adult social work advice by telephone"),
     }
     return words[fall_back]

@@ -232,7 +232,7 @@ CONTACT_FIELDS = (
         "tenant_id",
         "guid",
         lambda t: t("tenant"),
-        "tenant, tenantti, vuokraajan tunnus",
+        "tenant, tenantti, vuokraajan tunnus, Microsoft-organisaation tunniste, Microsoft-organisationens kod",
         own=False,
         form=None,
         says_who=True,

@@ -74,8 +74,8 @@ def _of_references(value: str, t: Translate) -> dict[Fault, str]:
         "audits_themselves": t("A coordinator cannot be an auditor as well: nobody audits what they do themselves."),
         "deputy_cycle": t("The deputies form a circle that comes back to the contact."),
         "deputy_unfit": t(
-            "Contact {value} cannot stand in: a deputy has the role contact, deputy or own_worker, and is not limited "
-            "to other municipalities or topics.",
+            "Contact {value} cannot stand in: a deputy has the role of a contact, deputy or own "
+            "worker, and is not limited to other municipalities or topics.",
             value=value,
         ),
     }

@@ -98,7 +98,7 @@ def urgency_words(phone_only: PhoneOnly, t: Translate) -> str:
     if phone_only.rule.urgency == "excluded":
         return t("This has been agreed with the area.")
     if phone_only.demanding_allowed:
-        return t("This has been agreed with the area. A demanding case may be asked about here.")
+        return t("This has been agreed with the area. A demanding case may be asked about in Kuntayhteys.")
     return t("Urgent matters are handled by telephone unless the area has agreed otherwise.")
 
 
@@ -106,7 +106,9 @@ def refusal_words(route: OtherCounty | OwnOrganisation | PlaceMissing, t: Transl
     """Why the question does not go where it was sent, and what to do instead."""
     match route:
         case OtherCounty():
-            return t("Questions here go between Kela and the counties. To ask Kela: /consult Kela and the topic.")
+            return t(
+                "In Kuntayhteys questions go between Kela and the counties. To ask Kela: /consult Kela and the topic."
+            )
         case OwnOrganisation():
             return t("This is the asker's own area. Kela's contacts for the area are below.")
         case PlaceMissing():

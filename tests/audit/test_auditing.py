@@ -127,7 +127,7 @@ async def test_words_narrow_the_log_down(office: Office, ritva: Person, typed: s
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"person": "Xyzzy"}, "Tämän nimistä ei löytynyt"),
+        ({"person": "Xyzzy"}, "Tämännimistä ei löytynyt"),
         ({"matter": "abc"}, "Kirjoita kysymyksen numero"),
         ({"day": "eilen"}, "Kirjoita päivä"),
         ({"day": "9999-12-31"}, "Kirjoita päivä"),

@@ -108,7 +108,7 @@ REFUSED = replace(
         Problem(
             "question",
             "Kysymyksessä oli henkilötunnus",
-            "Tunnus poistettiin tekstistä eikä mitään lähetetty. Henkilötunnus kuuluu vain kohtaan Asiakas.",
+            "Tunnus poistettiin tekstistä, eikä mitään lähetetty. Kirjoita henkilötunnus vain kohtaan Asiakas.",
         ),
     ),
     answers=Answers(
@@ -119,7 +119,7 @@ REFUSED = replace(
         answer_by=ANSWER_BY[1].value,
     ),
 )
-REMOVED = "Henkilötieto poistettiin hausta, eikä sitä tallennettu. Asiakas kuuluu vain kohtaan Asiakas."
+REMOVED = "Henkilötieto poistettiin hausta, eikä sitä tallennettu. Kirjoita asiakkaan tunnus vain kohtaan Asiakas."
 OFF = (
     "Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä",
     "Tähän kirjoitettu lähtee perille, kun yhteys palaa. Sosiaalineuvonta: soita 05 000 0011, puhelinaika ma–pe 9–11.",
@@ -280,7 +280,8 @@ def _form() -> dict[str, Scene]:
                     Problem(
                         "arrived",
                         "Tarkista hakemuksen saapumispäivä",
-                        "Päivä on tänään tai aiemmin, enintään kolme kuukautta sitten. Mitään ei lähetetty.",
+                        "Saapumispäivän on oltava tänään tai aiemmin, enintään kolme kuukautta sitten. "
+                        "Jätä kenttä tyhjäksi, jos päätös ei odota vastausta. Mitään ei lähetetty.",
                     ),
                 ),
             ),
@@ -464,12 +465,12 @@ def _without_contact() -> dict[str, Scene]:
     tiina = PersonView("Tiina Harjoitus", "busy", work="Kela, Eteläinen turvatiimi 6", languages=("fi",))
     ways = (
         WayView(
-            "Kelan yhteyshenkilö tälle alueelle",
-            "Tuntee alueen käytännöt ja on yhteydessä sosiaalitoimeen.",
+            "Kelan yhteyshenkilö tällä alueella",
+            "Tuntee alueen käytännöt ja on yhteydessä alueen sosiaalihuoltoon.",
             people=(pekka, tiina),
         ),
         WayView(
-            "Asiakkaan vastuutyöntekijä",
+            "Asiakkaan omatyöntekijä",
             link="https://example.fi/yhteys",
             link_text="Yhteystiedot alueen verkkosivulla",
         ),
@@ -556,7 +557,7 @@ def _own_worker_first() -> dict[str, Scene]:
 
 def _consents() -> dict[str, Scene]:
     """The main cards with a consent behind them, and once it has ended."""
-    given, ended = "Asiakas, suullisesti, 20.11.2026, koskee tätä asiaa", "Suostumus on peruttu"
+    given, ended = "Asiakas, suullisesti, 20.11.2026, koskee tätä asiaa", "Suostumus on peruutettu"
     asker = replace(ASKER, state="taken", state_time="9.24", taker=TAKER, consent=given)
     receiver = replace(RECEIVER, state="mine", state_time="9.24", taker=TAKER, consent=given)
     missing = Problem("consent", "Suostumuksen tiedot puuttuvat", "Valitse, kuka antoi suostumuksen ja miten.")

@@ -22,7 +22,7 @@ ROWS = (
 )
 LAW = (
     "Tarkista laki ennen luovutusta: hyvinvointialueella asiakastietolaki 703/2023, Kelassa sen oma lainsäädäntö. "
-    "Toisen organisaation käsittelijät kertoo se organisaatio itse."
+    "Toisen organisaation käsittelijöistä kertoo se organisaatio itse."
 )
 CLEANED = "Asiakas vastaa numerossa [puhelinnumero poistettu] iltapäivisin."
 COUNTY = "Etelä-Karjalan hyvinvointialue"
@@ -32,7 +32,7 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
         AuditLogView(KELA, ROWS[:1], 3, has_older=True, narrowing=Narrowing("Maija", "K-1042", "2026-11-24")), t
     ),
     "L3-log-nothing": lambda t: audit_log_card(
-        AuditLogView(KELA, (), problem="Tämän nimistä ei löytynyt. Kirjoita etu- tai sukunimen alku."), t
+        AuditLogView(KELA, (), problem="Tämännimistä ei löytynyt. Kirjoita etu- tai sukunimen alku."), t
     ),
     "L4-report-form": lambda t: client_report_form_card(ClientReportFormView(), t),
     "L5-report-form-wrong": lambda t: client_report_form_card(

@@ -142,7 +142,10 @@ LIST = ContactListView(
 REMOVAL = ContactRemovalView(
     "11-04",
     "Otto Testi",
-    ("Sijainen henkilöille: Sari Kokeilu. He jäävät ilman sijaista.", "Asiakkaita omatyöntekijänä: 12."),
+    (
+        "Sijainen henkilöille: Sari Kokeilu. He jäävät ilman sijaista.",
+        "Henkilö on omatyöntekijänä näin monella asiakkaalla: 12.",
+    ),
 )
 CHANGE_SCENES: dict[str, Callable[[Translate], Card]] = {
     "K1-form": lambda t: contact_form_card(FORM, t),

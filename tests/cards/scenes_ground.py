@@ -40,7 +40,7 @@ HOLDS = GroundView(
     consents=PART,
 )
 READER = replace(HOLDS, may_end=False, bases=(), chooses=False)
-ENDED = replace(HOLDS, may_end=False, ended="Suostumus on peruttu", ended_at="ti 24.11.2026 klo 13.05")
+ENDED = replace(HOLDS, may_end=False, ended="Suostumus on peruutettu", ended_at="ti 24.11.2026 klo 13.05")
 FAULTY = replace(
     ENDED,
     chosen="consent",

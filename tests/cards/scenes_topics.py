@@ -23,7 +23,7 @@ WORDS = (
 )
 TOPICS = (AddedTopicView("hautaus", "Hautausavustus", COUNTY, removable=True, urgent=True),)
 SUGGESTIONS = (
-    SuggestionView("vuokra", "Asumismenot", "Vuokrarästi tai häädön uhka", 12, why_not='"vuokra" kertoo jo aiheen.'),
+    SuggestionView("vuokra", "Asumismenot", "Vuokrarästi tai häädön uhka", 12, why_not='"vuokra" ohjaa jo aiheeseen.'),
     SuggestionView("maksusitoumus muuttoon", "", "Muuttotilanne", 3, topic="muuttotilanne"),
     SuggestionView("lappi", "", "Rauma", 1),
 )
@@ -32,7 +32,7 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
     "W1-topic-words": lambda t: topic_words_card(TopicWordsView(WORDS, TOPICS, CHOICES), t),
     "W2-topic-words-none": lambda t: topic_words_card(TopicWordsView((), (), CHOICES), t),
     "W3-topic-words-added": lambda t: topic_words_card(
-        TopicWordsView(WORDS * 12, (), CHOICES, '"autopaikka" luetaan nyt aiheeseen Asumismenot.'), t
+        TopicWordsView(WORDS * 12, (), CHOICES, '"autopaikka" ohjaa nyt aiheeseen Asumismenot.'), t
     ),
     "W4-new-topic": lambda t: new_topic_card(NewTopicView("Hautausavustus"), t),
     "W5-suggestions": lambda t: topic_suggestions_card(TopicSuggestionsView(SUGGESTIONS), t),

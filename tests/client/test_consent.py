@@ -76,7 +76,7 @@ async def test_a_basis_without_consent_asks_for_none(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "told"), [("withdrawn", "Suostumus on peruttu"), ("narrowed", "Suostumus ei enää koske tätä asiaa")]
+    ("step", "told"), [("withdrawn", "Suostumus on peruutettu"), ("narrowed", "Suostumus ei enää koske tätä asiaa")]
 )
 async def test_a_withdrawn_consent_destroys_the_client_and_both_sides_learn_it(
     office: Office, step: str, told: str
@@ -121,7 +121,7 @@ async def test_the_matter_goes_on_in_general_without_the_client(office: Office) 
     liisa, maija = await asked(office, **ORAL)
     await ends(liisa)
     answer = await changes(liisa, basis="general")
-    assert "Asia jatkuu yleisenä" in answer
+    assert "Kysymys jatkuu yleisenä" in answer
     await maija.types("Yleisesti ottaen kyllä.")
     assert "Yleisesti ottaen kyllä." in liisa.last.words
     assert await office.rows("SELECT basis FROM consultation") == [("general",)]
@@ -189,7 +189,7 @@ async def test_the_command_shows_the_basis_with_its_law_and_ends_the_consent(off
     await liisa.types("/peruste K-1001")
     assert "Suostumus päättyi" in liisa.last.words
     await liisa.types("/peruste K-1001 peruttu")
-    assert "Suostumus on peruttu" in liisa.last.words
+    assert "Suostumus on peruutettu" in liisa.last.words
 
 
 async def test_the_basis_stands_over_the_question_and_leads_back_to_it(office: Office) -> None:
@@ -209,7 +209,7 @@ async def test_a_card_of_the_command_goes_on_showing_the_basis(office: Office) -
     assert "Takaisin" not in liisa.last.words
     ended = Press("consultation.basis", {"consultation": 1001, "step": "withdrawn"}, "card", liisa.last.id)
     answer = words_of(await liisa.sends(ended))
-    assert "Suostumus on peruttu" in answer
+    assert "Suostumus on peruutettu" in answer
     assert "Maija Esimerkki otti tämän" not in answer
     assert answer == liisa.last.words
 
@@ -261,7 +261,7 @@ async def test_the_receipt_tells_when_the_code_was_destroyed(office: Office) -> 
     office.clock.forward(hours=3)
     closing = liisa.card_of("consultation.close")
     receipt = words_of(await liisa.presses(closing, "consultation.close", outcome="kela_can_decide"))
-    assert "Sinetöity asiakastieto hävitettiin 24.11.2026 klo 9.12" in receipt
+    assert "Suojattu henkilötunnus hävitettiin 24.11.2026 klo 9.12" in receipt
 
 
 async def test_a_swedish_reader_sees_the_acts_by_their_swedish_names(office: Office) -> None:

@@ -59,7 +59,7 @@ async def test_a_line_that_had_not_arrived_never_does_and_its_writer_is_told(off
     await holds(office, "11", off=False)
     assert LATE not in seen_by(maija)
     assert "Tämä ehti perille." in seen_by(maija)
-    assert "Suostumus on peruttu" in maija.last.words
+    assert "Suostumus on peruutettu" in maija.last.words
 
 
 async def test_it_does_not_come_out_in_the_record_either(office: Office) -> None:

@@ -42,7 +42,7 @@ async def test_a_matter_that_is_about_to_be_wiped_is_offered_but_its_follow_up_n
     liisa, maija, _ = people(kept_office)
     await stands_still(kept_office, days=400)
     assert reminders(liisa) == reminders(maija) == 0
-    assert any("Tiedot poistetaan täältä" in one.words for one in liisa.sees())
+    assert any("Tiedot poistetaan Kuntayhteydestä" in one.words for one in liisa.sees())
     await stands_still(kept_office, days=2)
     assert "rusetti" not in await kept_office.everything_stored()
 

@@ -30,7 +30,7 @@ PAIRS = [
 
 
 def asked_about(person: Person) -> bool:
-    return "Onko viestissä tarpeen: henkilötunnuksen osa?" in person.last.words
+    return "Tarvitaanko viestissä tätä: henkilötunnuksen osa?" in person.last.words
 
 
 @given(codes(right=True), st.integers(1, 10))

@@ -25,7 +25,7 @@ async def lines(office: Office) -> list[str]:
 
 def question(who: Person) -> Shown:
     """The newest question about personal data."""
-    return next(one for one in reversed(who.sees()) if "Onko viestissä tarpeen" in one.words)
+    return next(one for one in reversed(who.sees()) if "Tarvitaanko viestissä tätä" in one.words)
 
 
 def press_for(who: Person, step: str) -> Press:
@@ -61,7 +61,7 @@ async def choose(who: Person, step: str) -> str:
 async def test_the_writer_decides_and_only_then_the_line_goes(office: Office, step: str, sent: list[str]) -> None:
     liisa, maija = await a_matter(office)
     await maija.types(LINE)
-    assert "Onko viestissä tarpeen: puhelinnumero?" in maija.last.words
+    assert "Tarvitaanko viestissä tätä: puhelinnumero?" in maija.last.words
     assert "K-1001" in maija.last.words
     assert await lines(office) == []
     assert not [one for one in liisa.sees() if "040 123" in one.words]
@@ -110,11 +110,11 @@ async def test_nobody_is_asked_about_numbers_of_the_directory_or_about_nothing(o
 async def test_the_command_and_the_cards_field_ask_too(office: Office) -> None:
     liisa, maija = await a_matter(office)
     await maija.types(f"/vastaa K-1001 {LINE}")
-    assert "Onko viestissä tarpeen" in maija.last.words
+    assert "Tarvitaanko viestissä tätä" in maija.last.words
     answer = await liisa.presses(liisa.main_card(), "consultation.reply", text=LINE)
     assert isinstance(answer, SentenceAnswer)
     assert "ei ole vielä lähetetty" in answer.text
-    assert "Onko viestissä tarpeen" in liisa.last.words
+    assert "Tarvitaanko viestissä tätä" in liisa.last.words
     assert await lines(office) == []
     await choose(maija, "clean")
     await choose(liisa, "as_is")

@@ -102,7 +102,7 @@ async def test_the_coordinators_name_a_new_worker_for_all_whose_worker_has_left(
     (card,) = ritva.sees()
     assert "2 asiakkaan omatyöntekijä on poistunut" in card.words
     assert not harri.sees()
-    assert "Valitse uusi työntekijä" in words_of(await ritva.presses(card, SAVE, worker="Maija Esimerkki"))
+    assert "Valitse uusi omatyöntekijä" in words_of(await ritva.presses(card, SAVE, worker="Maija Esimerkki"))
     for stranger in (harri, town.contact("Sari Kokeilu")):
         await stranger.sends(Press(SAVE, {"step": "move", "worker": "Sari Kokeilu"}, "card"))
     assert await town.rows("SELECT DISTINCT contact_id FROM own_worker") == [("11-01",)]

@@ -33,7 +33,7 @@ async def test_the_taker_is_remembered_and_gets_the_next_question_first(town: Of
     liisa = await closed_about(town, maija)
     assert not [one for one in liisa.sees() if "Muista minut" in one.words]
     answer = await maija.presses(maija.card_of(SAVE), SAVE, consent="client-orally")
-    assert "Muistetaan asiakkaan omatyöntekijänä" in words_of(answer)
+    assert "merkitty asiakkaan omatyöntekijäksi" in words_of(answer)
     stored = "SELECT contact_id, source, consent_by, consent_how, consent_on, until, added_by FROM own_worker"
     ((*who, on, until, by),) = await town.rows(stored)
     assert (who, str(on), str(until), by) == (

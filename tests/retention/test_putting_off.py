@@ -104,7 +104,7 @@ async def test_a_follow_up_before_the_offer_moves_the_offer_and_the_day_on_the_c
     liisa, maija, _ = people(office)
     await liisa.types("/seuranta K-1001 4.1.")
     assert await day_told(office) == "2027-01-13"
-    assert any("poistetaan täältä 13.1.2027" in one.words for one in maija.sees())
+    assert any("poistetaan Kuntayhteydestä 13.1.2027" in one.words for one in maija.sees())
     await until(office, days=28)
     assert notes(liisa) == []  # it was to be offered on 17.12.
     done = {"consultation": 1001, "step": "done", "seen": "2027-01-04"}

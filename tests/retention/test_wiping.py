@@ -27,7 +27,7 @@ async def test_the_closed_cards_tell_the_day(office: Office) -> None:
     await closed_matter(office)
     liisa, maija, _ = people(office)
     for person in (liisa, maija):
-        assert any("Viestit ja nimet poistetaan täältä 24.12.2026." in one.words for one in person.sees())
+        assert any("Viestit ja nimet poistetaan Kuntayhteydestä 24.12.2026." in one.words for one in person.sees())
 
 
 async def test_both_sides_are_offered_the_texts_once_in_working_hours(office: Office) -> None:
@@ -155,7 +155,7 @@ async def test_matters_closed_before_there_was_retention_get_their_day(office: O
     await office.delivery.run_until_idle()
     assert await office.rows("SELECT wipe_on FROM consultation") == [("2027-01-30",)]
     for person in people(office)[:2]:
-        assert any("Viestit ja nimet poistetaan täältä 30.1.2027." in one.words for one in person.sees())
+        assert any("Viestit ja nimet poistetaan Kuntayhteydestä 30.1.2027." in one.words for one in person.sees())
     await until(office, days=2)
     assert len(await office.rows("SELECT id FROM timer WHERE kind = 'retention_wipe'")) == 1
 

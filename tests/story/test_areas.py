@@ -26,7 +26,7 @@ async def test_a_kela_handler_sees_how_an_area_works(town: Town) -> None:
     for words in (
         "Etelä-Karjalan hyvinvointialue",
         "Nimetyt yhteyshenkilöt; muut, kun siihen on syy",
-        "Ei tässä kanavassa: soitetaan",
+        "Ei Kuntayhteydessä: soitetaan",
         "Pirttikoski 2021, luku 7.1",
         "Tarkistettu 3.11.2026.",
         "auki 16.00 asti",
@@ -48,7 +48,7 @@ async def test_a_county_sees_its_own_rule_and_kelas_but_no_other(town: Town) -> 
     kela = await town.maija.wait_for_card("Kuka Kelassa kysyy alueilta")
     assert kela.says("020 000 0001")
     await town.maija.say("/area Kymsote")
-    await town.maija.wait_for_text("Täällä näkyvät vain oman alueen ja Kelan säännöt.")
+    await town.maija.wait_for_text("Vain oman alueen ja Kelan säännöt näytetään.")
     await town.maija.say("/area Karjala")
     await town.maija.wait_for_text("Tämä voi tarkoittaa useaa: Etelä-Karjala, Pohjois-Karjala.")
 
@@ -71,7 +71,7 @@ async def test_a_rule_is_changed_by_two_and_takes_force_on_its_day(town: Town) -
     seen = await rule_of(town.liisa, "/alue Eksote")
     assert seen.says("1.12.2026 alkaen")
     await town.liisa.say("/consult Eksote kiirehtiminen")
-    await town.liisa.wait_for_card("Soita. Kiireellistä asiaa ei kysytä tässä kanavassa.")
+    await town.liisa.wait_for_card("Soita. Kiireellistä asiaa ei kysytä Kuntayhteydessä.")
 
     town.clock.forward(days=7)
     await town.liisa.say("/consult Eksote kiirehtiminen")
@@ -88,7 +88,7 @@ async def test_nobody_accepts_their_own_rule_and_others_do_not_see_it(town: Town
     assert not mine.says("Hyväksy")
     await town.nothing_comes(harri)
     await harri.say("/alue muuta Eksote")
-    await harri.wait_for_text("Täällä näkyvät vain oman alueen ja Kelan säännöt.")
+    await harri.wait_for_text("Vain oman alueen ja Kelan säännöt näytetään.")
 
 
 async def test_only_a_coordinator_changes_the_rule_and_kela_not_a_countys(town: Town) -> None:
@@ -167,7 +167,7 @@ async def test_kelas_coordinator_keeps_kelas_numbers(town: Town) -> None:
     form = await leena.wait_for_card("area.save")
     await leena.press(form, "area.save", phone_authority="020 000 0999")
     await town.liisa.say("/consult Eksote kiirehtiminen")
-    card = await town.liisa.wait_for_card("Soita. Kiireellistä asiaa ei kysytä tässä kanavassa.")
+    card = await town.liisa.wait_for_card("Soita. Kiireellistä asiaa ei kysytä Kuntayhteydessä.")
     assert card.says("020 000 0999")
 
 
@@ -178,7 +178,7 @@ async def test_a_trial_tells_what_would_happen_then(town: Town) -> None:
     assert eve.says("Maija Esimerkki")
     await town.liisa.say("/area simulate Keusote vuokrarästi huomenna 9")
     keusote = await town.liisa.wait_for_card("ke 25.11.2026 klo 9.00")
-    assert keusote.says("Ketään ei ole nimetty. Tarjotaan: 1. Kelan yhteyshenkilö tälle alueelle")
+    assert keusote.says("Ketään ei ole nimetty. Tarjotaan: 1. Kelan yhteyshenkilö tällä alueella")
     await town.liisa.say("/alue kokeile Eksote asumismenot 32.12. klo 10")
     await town.liisa.wait_for_text("Päivää tai kellonaikaa ei tunnistettu.")
     await town.liisa.say("/alue kokeile")
@@ -191,12 +191,12 @@ async def test_a_trial_shows_what_a_draft_changes_to_those_who_decide(town: Town
     trial = "/alue kokeile Eksote kiirehtiminen 24.12. klo 10"
     for person in (ritva, leena):
         await person.say(trial)
-        seen = await person.wait_for_card("Luonnoksella M-1")
+        seen = await person.wait_for_card("Luonnoksen M-1 mukaan")
         assert seen.says("Ohjataan soittamaan")
-        assert seen.says("Saa kysyä täällä")
+        assert seen.says("Saa kysyä Kuntayhteydessä")
     await town.liisa.say(trial)
     handler = await town.liisa.wait_for_card("to 24.12.2026 klo 10.00")
-    assert not handler.says("Luonnoksella")
+    assert not handler.says("Luonnoksen")
     await ritva.say("/alue kokeile Eksote kiirehtiminen 30.11. klo 10")
     assert (await ritva.wait_for_card("30.11.2026")).says("Luonnos M-1 ei muuta tätä.")
 
@@ -213,8 +213,8 @@ async def test_a_form_is_tried_out_before_it_is_saved(town: Town) -> None:
     }
     await ritva.press(form, "area.simulate", inputs=filled)
     trial = await ritva.wait_for_card("to 24.12.2026 klo 10.00")
-    assert trial.says("Luonnoksella (ei tallennettu)")
-    assert trial.says("Saa kysyä täällä")
+    assert trial.says("Luonnoksen (ei tallennettu) mukaan")
+    assert trial.says("Saa kysyä Kuntayhteydessä")
     assert await town.rows("SELECT count(*) FROM directory_change") == [(0,)]
 
 
@@ -224,7 +224,7 @@ async def test_a_trial_from_the_card(town: Town) -> None:
         seen, "area.simulate", inputs={"topic": "Hakemuksen kiirehtiminen", "when": "24.12. klo 10"}, checked=False
     )
     trial = await town.liisa.wait_for_card("to 24.12.2026 klo 10.00")
-    assert trial.says("Vaativasta tilanteesta voi kysyä myös tässä.")
+    assert trial.says("Vaativasta tilanteesta voi kysyä myös Kuntayhteydessä.")
 
 
 async def test_a_demanding_case_is_asked_with_its_reason(town: Town) -> None:
@@ -241,7 +241,7 @@ async def test_a_demanding_case_is_asked_with_its_reason(town: Town) -> None:
     await town.liisa.press(form, "consultation.send", question="Voiko maksun jakaa?", reason="Kaksi etuutta ja muutto")
     receivers = await town.rows("SELECT name FROM consultation_receiver ORDER BY position")
     asked = await town.people[str(receivers[0][0])].wait_for_card("Kaksi etuutta ja muutto")
-    assert asked.says("Miksi asiaa kysytään täällä")
+    assert asked.says("Miksi asiaa kysytään Kuntayhteydessä")
     assert asked.says("Ei ole nimetty yhteyshenkilö")
     assert "010594Y9032" not in await town.everything_stored()
     assert asked.says("K-1001")
@@ -273,7 +273,7 @@ async def test_undoing_a_rule_asks_a_second_coordinator_too(town: Town) -> None:
     assert await town.rows(count) == [(2,)]
     asked = await leena.wait_for_card("M-2")
     assert asked.says("M-2 · Muutoksen M-1 kumoaminen")
-    assert asked.says("Ei tässä kanavassa: soitetaan")
+    assert asked.says("Ei Kuntayhteydessä: soitetaan")
     await leena.press(asked, "Hyväksy")
     assert await town.rows(count) == [(1,)]
 

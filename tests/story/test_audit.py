@@ -20,7 +20,7 @@ async def test_the_auditor_reads_the_log_and_narrows_it_down(town: Town) -> None
     narrowed = await auditor(town).press(log, "Hae", inputs={"matter": "K-1001"})
     assert narrowed.says("Liisa Näyte: lähetti kysymyksen")
     nobody = await auditor(town).press(log, "Hae", inputs={"person": "Olematon"})
-    assert nobody.says("Tämän nimistä ei löytynyt")
+    assert nobody.says("Tämännimistä ei löytynyt")
 
 
 async def test_a_clients_report_comes_as_a_card_and_a_workbook(town: Town) -> None:
@@ -29,7 +29,7 @@ async def test_a_clients_report_comes_as_a_card_and_a_workbook(town: Town) -> No
     await town.maija.press(await town.maija.wait_for_card("Näytä asiakas"), "Näytä asiakas")
     await auditor(town).say("/loki asiakas")
     form = await auditor(town).wait_for_card("audit.client")
-    answer = await auditor(town).press(form, "Teen raportin", inputs={"client": CODE})
+    answer = await auditor(town).press(form, "Tee raportti", inputs={"client": CODE})
     assert answer.says("Liisa Näyte: lähetti kysymyksen")
     assert answer.says("Etelä-Karjalan hyvinvointialue: katsoi asiakkaan henkilötunnuksen")
     assert not answer.says("Maija")

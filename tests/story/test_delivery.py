@@ -47,7 +47,7 @@ async def test_a_lost_answer_is_asked_again_and_has_one_effect(town: Town) -> No
     await town.maija.press(await town.maija.wait_for_card("consultation.claim"), "consultation.claim")
     await town.maija.faults(redeliver=True)
     await town.maija.say("Vain kerran")
-    await town.liisa.wait_for(lambda one: one.says("Vain kerran") and one.says("Lähetän vastauksen"))
+    await town.liisa.wait_for(lambda one: one.says("Vain kerran") and one.says("Lähetä vastaus"))
     await town.nothing_comes(town.liisa)
     assert len(await town.rows("SELECT id FROM consultation_message")) == 1
     assert len(await town.rows("SELECT id FROM post WHERE kind = 'message'")) == 1

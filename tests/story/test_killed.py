@@ -169,7 +169,7 @@ THANKED = ("K-1001 · asumismenot", "Kiitos.")
 SENT_BY_MAIJA = (("Kyllä voi.",), ("Viesti on lähetetty kysymykseen K-1001.", "Liisa Näyte"))
 SENT_BY_LIISA = (("Kiitos.",), ("Viesti on lähetetty kysymykseen K-1001.", MAIJA))
 STORY = (
-    Step(consult, [COMMAND, ("Luin: Etelä-Karjala · asumismenot",)], [], []),
+    Step(consult, [COMMAND, ("Tulkittu: Etelä-Karjala · asumismenot",)], [], []),
     Step(
         send,
         [COMMAND, ("K-1001", "Kukaan ei ole vielä ottanut kysymystä")],

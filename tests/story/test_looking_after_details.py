@@ -44,7 +44,7 @@ async def test_a_bounce_puts_the_contact_last_and_on_the_work_list_until_it_is_s
     worklist = await ritva.wait_for_card("Tarkistettavat tiedot")
     assert worklist.says("Maija Esimerkki")
     assert worklist.says("viestit eivät ole menneet perille 24.11.2026 alkaen")
-    answer = await ritva.press(worklist, "Oikein")
+    answer = await ritva.press(worklist, "Tiedot oikein")
     assert answer.says("Maija Esimerkki: tiedot vahvistettu.")
     assert answer.says("Kaikki on kunnossa.")
 
@@ -95,7 +95,7 @@ async def test_the_weekly_card_comes_once_and_only_where_something_is_wrong(town
 async def test_coverage_is_for_the_coordinators_own_area_and_for_kela_a_summary(town: Town) -> None:
     ritva, leena = town.people[RITVA], town.people["Leena Ohjenuora"]
     await ritva.say("/kattavuus Kymenlaakso")
-    await ritva.wait_for_text("Tässä näkyy vain oman alueen kattavuus")
+    await ritva.wait_for_text("Vain oman alueen kattavuus näytetään")
     await ritva.say("/kattavuus")
     card = await ritva.wait_for_card("kattavuus")
     assert card.says("Etelä-Karjala, kattavuus ti 24.11.")

@@ -21,7 +21,7 @@ async def test_the_answer_names_who_can_be_asked_and_why(town: Town) -> None:
     form = await town.liisa.wait_for_card("consultation.send")
     for words in ("Etelä-Karjala · asumismenot", "Maija Esimerkki", "Kalle Malli", "Sari Kokeilu", "Aihe täsmää"):
         assert form.says(words), words
-    assert form.says("Eksote on nyt Etelä-Karjalan hyvinvointialue.")
+    assert form.says("Eksote tarkoittaa tässä: Etelä-Karjalan hyvinvointialue.")
     assert form.says("Paikalla")
     assert form.says("auki 10.00 asti")
     assert form.says("sijainen Otto Testi")
@@ -81,11 +81,11 @@ async def test_after_closing_nobody_is_offered_a_button_that_does_nothing(town: 
     received = await town.maija.wait_for_card("consultation.claim")
     await town.maija.press(received, "consultation.claim")
     await town.maija.say("Kyllä voi.")
-    await town.liisa.wait_for_card("Lähetän vastauksen")
+    await town.liisa.wait_for_card("Lähetä vastaus")
     await town.liisa.press(await town.liisa.wait_for_card("consultation.close"), "Kyllä, tuli")
     await town.maija.wait_for_text("Liisa Näyte sulki kysymyksen K-1001")
     others = await town.kalle.wait_for_card("Kysymys on suljettu")
     assert not others.says("Kyllä voi.")
-    await gone(town.liisa, "Lähetän vastauksen")
+    await gone(town.liisa, "Lähetä vastaus")
     for person in (town.liisa, town.maija, town.kalle):
         assert not {verb for one in await person.cards() for verb in one.verbs}

@@ -96,7 +96,7 @@ async def claimed_by_one(town: Town, wire: Wire, label: str, people: Sequence[Pe
     assert len(wire.answers) - answered == len(wire.renewed) * len(people)
     for presser, body in wire.answers[answered:]:
         words = "\n".join(texts(body.get("value")))
-        wanted = "Lähetän vastauksen" if presser == taker_id else f"{name} otti tämän"
+        wanted = "Lähetä vastaus" if presser == taker_id else f"{name} otti tämän"
         assert wanted in words, words
     told = f"{name} otti kysymyksen {label}."
     await town.liisa.wait_for_text(told)

@@ -41,8 +41,8 @@ async def test_from_the_countys_word_to_a_question_that_comes_to_the_own_worker(
     await tells(town.otto)
     told = await asks(town.liisa)
     assert told.says("Omatyöntekijä: Otto Testi")
-    card = await town.liisa.wait_for_card("Kysy häneltä")
-    await town.liisa.press(card, "Kysy häneltä")
+    card = await town.liisa.wait_for_card("Kysy omatyöntekijältä")
+    await town.liisa.press(card, "Kysy omatyöntekijältä")
     topics = await town.liisa.wait_for_card("consultation.choose")
     await town.liisa.press(topics, "Asumismenot")
     form = await town.liisa.wait_for_card("consultation.send")
@@ -65,7 +65,7 @@ async def test_the_own_worker_first_then_the_contact_persons_and_the_next_time_t
     await town.liisa.press(mine, "consultation.close", outcome="kela_can_decide")
     receipt = await town.maija.wait_for_card("ownworker.save")
     remembered = await town.maija.press(receipt, "ownworker.save", consent="client-orally")
-    assert remembered.says("Muistetaan asiakkaan omatyöntekijänä")
+    assert remembered.says("merkitty asiakkaan omatyöntekijäksi")
     again = await consults(town.liisa)
     assert again.says("Maija Esimerkki")
     assert again.says("Kysymys meni ensin asiakkaan omatyöntekijälle")
@@ -91,7 +91,7 @@ async def test_one_county_learns_nothing_of_anothers(town: Town) -> None:
     answer = await jaana.press(form, "ownworker.find", inputs={"client": CODE, "basis": "client_care"})
     assert answer.says("Omatyöntekijä ei ole tiedossa")
     assert (await asks(town.liisa, place="Kymenlaakso")).says("Omatyöntekijä ei ole tiedossa")
-    assert (await asks(town.liisa, basis="evident_need")).says("ei voida kertoa")
+    assert (await asks(town.liisa, basis="evident_need")).says("ei voi kertoa")
     logged = await town.rows("SELECT action, result FROM access_log WHERE action LIKE 'own_%' ORDER BY id")
     assert logged == [
         ("own_worker_added", "done"),

@@ -20,12 +20,12 @@ async def said_by_the_bot(person: Persona) -> str:
 async def test_after_its_time_nothing_of_a_matter_is_left_anywhere(town: Town, database_url: str) -> None:
     await a_day(town)
     closed = await town.liisa.wait_for_card("Sulki: Liisa Näyte")
-    assert closed.says("poistetaan täältä aikaisintaan 24.12.2026")
+    assert closed.says("poistetaan Kuntayhteydestä aikaisintaan 24.12.2026")
     token = str((await raw(town, "SELECT question FROM consultation WHERE number = 1001"))[0][0])
     town.clock.forward(days=34, hours=1)  # Monday 28.12.
     for person in (town.liisa, town.kalle):
         offered = await person.wait_for_card("Kopioi tarvittavat tiedot")
-        assert offered.says("Tiedot poistetaan täältä")
+        assert offered.says("Tiedot poistetaan Kuntayhteydestä")
         assert SAID["edited"] in str(offered.json)
     town.clock.forward(days=7)
     await town.liisa.wait_for_card(GONE)

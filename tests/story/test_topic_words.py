@@ -8,7 +8,7 @@ async def test_the_next_question_is_read_with_the_word_just_added(town: Town) ->
     await town.liisa.say("/consult Eksote koirankoppi")
     await town.liisa.wait_for_card("mistä on kyse?")
     await ritva.say("/aihe lisää asumismenot: koirankoppi")
-    await ritva.wait_for_card('"koirankoppi" luetaan nyt aiheeseen Asumismenot.')
+    await ritva.wait_for_card('"koirankoppi" ohjaa nyt aiheeseen Asumismenot.')
     await town.liisa.say("/consult Lappeenranta koirankopista")
     form = await town.liisa.wait_for_card("consultation.send")
     assert form.says("Lappeenranta (Etelä-Karjala) · asumismenot")
@@ -21,7 +21,7 @@ async def test_a_word_is_added_on_the_form_and_removed_by_its_button(town: Town)
     await ritva.press(
         words, "topic.add", inputs={"topic": "Sähkölasku tai sähköjen katkeaminen", "phrase": "lämpöpatteri"}
     )
-    added = await ritva.wait_for_card("luetaan nyt aiheeseen Sähkölasku")
+    added = await ritva.wait_for_card("ohjaa nyt aiheeseen Sähkölasku")
     await ritva.press(added, "topic.remove")
     await ritva.wait_for_card('"lämpöpatteri" poistettiin.')
     assert await town.rows("SELECT * FROM topic_word") == []

@@ -30,7 +30,7 @@ async def test_naming_the_right_person_moves_the_matter_and_one_press_corrects_t
     card = await ritva.wait_for_card("contact.correct")
     for words in ("Maija Esimerkki", "ilmoitti, ettei tämä kuulu hänelle", "Kalle Malli", "ei enää tätä aihetta"):
         assert card.says(words), words
-    answer = await ritva.press(card, "Korjaan hakemiston")
+    answer = await ritva.press(card, "Korjaa hakemisto")
     assert answer.says("Hakemisto korjattiin")
     assert await town.rows("SELECT kind, state FROM directory_change") == [("correction", "done")]
     assert await town.rows("SELECT state, change_id IS NOT NULL FROM misroute") in (

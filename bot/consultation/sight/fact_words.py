@@ -33,7 +33,7 @@ def dangers_of(case: Consultation) -> frozenset[Danger]:
 def fact_words(name: str, value: str, t: Translate) -> tuple[str, str] | None:
     """The label and the words under which the receiver sees one of these; None for a topic's own field."""
     if name == REASON:
-        return t("Why it is asked here"), value
+        return t("Why it is asked in Kuntayhteys"), value
     if name == NOT_NAMED:
         return t("Asker"), t("Not a named contact")
     return None

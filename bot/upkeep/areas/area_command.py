@@ -184,7 +184,7 @@ def _case(work: Work, turn: Turn, words: str) -> Case:
     found = _found(words, work)
     if not found.rest:
         raise Expected(
-            lambda t: t("Type the area, the topic and when: /area simulate Eksote housing costs 24.12. at 10"),
+            lambda t: t("Type the area, the topic and when: /area simulate South Karelia housing costs 24.12. at 10"),
             code="place_missing",
         )
     read = _read(work, found.rest)
@@ -249,7 +249,9 @@ def _not_read(reference: Reference | None = None, read: Reading | None = None) -
     areas = {one.area for one in read.alternatives if one.area} if read else set()
     topics = {one.topic for one in read.alternatives if one.topic} if read else set()
     if reference is None or not (areas or topics):
-        return Expected(lambda t: t("The area was not recognised. Type for example: /area Eksote"), code="unknown_area")
+        return Expected(
+            lambda t: t("The area was not recognised. Type for example: /area South Karelia"), code="unknown_area"
+        )
 
     def sentence(t: Translate) -> str:
         language = language_code(t)
@@ -285,7 +287,7 @@ def _area_names() -> frozenset[str]:
 COMMAND = Command(
     name="area",
     aliases=("alue", "område"),
-    example=lambda t: t("/area Eksote"),
+    example=lambda t: t("/area South Karelia"),
     help=lambda t: t("How an area works with Kela; try out what would happen"),
     run=run,
     needs_number=True,

@@ -70,7 +70,7 @@ async def propose(work: Work, turn: Turn, data: BasisSaveData) -> Version:
 
 
 async def decide(work: Work, turn: Turn, version_id: int, *, accepts: bool) -> Version:
-    """*Hyväksyn* or *Hylkään*. Raises Expected: unknown, decided already, or one's own to accept."""
+    """*Hyväksy* or *Hylkää*. Raises Expected: unknown, decided already, or one's own to accept."""
     me = listed(work.directory, turn)
     found = await store.load(work.connection, version_id, me.organisation.code)
     if found is None or not may_decide(me, found):

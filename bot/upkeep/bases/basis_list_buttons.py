@@ -38,7 +38,7 @@ async def open_form(services: Services, turn: Turn, press: Press, data: BasisFor
 
 
 async def save(services: Services, turn: Turn, press: Press, data: BasisSaveData) -> Answer:
-    """*Ehdotan tätä*: the version waits for another person, who gets the list in their own chat."""
+    """*Lähetä ehdotus*: the version waits for another person, who gets the list in their own chat."""
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
         t = texts(language)
@@ -57,7 +57,7 @@ async def save(services: Services, turn: Turn, press: Press, data: BasisSaveData
 
 
 async def decide(services: Services, turn: Turn, press: Press, data: BasisDecideData) -> Answer:
-    """*Hyväksyn* or *Hylkään*: the list as it then is."""
+    """*Hyväksy* or *Hylkää*: the list as it then is."""
     async with begin(services, turn) as work:
         language = await known_writers.language(work.connection, turn)
         t, accepts = texts(language), data.step == "accept"

@@ -54,7 +54,7 @@ async def note(work: Work, turn: Turn, misroute: Misroute, number: int) -> None:
 
 
 async def correct(work: Work, turn: Turn, misroute_id: int, wish: str) -> Told:
-    """*Korjaan hakemiston*: the chosen correction, or the likeliest one, is made. Decided already: nothing happens.
+    """*Korjaa hakemisto*: the chosen correction, or the likeliest one, is made. Decided already: nothing happens.
 
     Raises Expected for whoever may not decide, and when nothing can be corrected any more.
     """

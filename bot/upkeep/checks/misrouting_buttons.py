@@ -1,4 +1,4 @@
-"""The coordinator's buttons on a wrong turn: *Korjaan hakemiston*, *Ei muutosta*."""
+"""The coordinator's buttons on a wrong turn: *Korjaa hakemisto*, *Ei muutosta*."""
 
 from bot.turns import known_writers
 from bot.turns.answers import Answer, CardAnswer, NoAnswer

@@ -133,12 +133,12 @@ async def test_while_a_consent_has_ended_nobody_is_hurried_and_with_another_basi
     await days.asked(receiver="11-01", basis="consent", consent="client-orally", client="010594Y9032")
     await days.passes(hours=1)
     await days.presses(days.liisa, "consultation.basis")
-    await days.presses(days.liisa, "Se peruttiin")
+    await days.presses(days.liisa, "Asiakas peruutti")
     await days.passes(days=1, hours=1)
     assert await days.heard(days.maija, WAITS) == 0
     assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 0
     await days.presses(days.liisa, "consultation.basis")
-    await days.presses(days.liisa, "Vaihdan perusteen", basis="general")
+    await days.presses(days.liisa, "Vaihda peruste", basis="general")
     await days.passes(hours=1.9)
     assert await days.heard(days.maija, WAITS) == 0
     await days.passes(hours=0.2)

@@ -39,7 +39,7 @@ async def test_telephone_hours_are_told_in_the_readers_language(kept_office: Off
 async def test_anothers_coverage_is_not_shown_as_if_it_was_theirs(kept_office: Office) -> None:
     harri = kept_office.contact("Harri Hahmotelma")
     await harri.types("/kattavuus Eksote")
-    assert harri.last.words == "Tässä näkyy vain oman alueen kattavuus: /kattavuus"
+    assert harri.last.words == "Vain oman alueen kattavuus näytetään: /kattavuus"
     await harri.types("/kattavuus Kouvola")
     assert "Kymenlaakso, kattavuus" in harri.last.words
 

@@ -35,7 +35,7 @@ async def test_an_added_word_is_read_by_everybody_at_once(office: Office) -> Non
     ritva = office.contact(RITVA)
     assert reads(office, "Kotka koirankoppi") == ""
     await ritva.types("/aihe lisää asumismenot: koirankoppi")
-    assert '"koirankoppi" luetaan nyt aiheeseen Asumismenot.' in ritva.last.words
+    assert '"koirankoppi" ohjaa nyt aiheeseen Asumismenot.' in ritva.last.words
     liisa = office.of("KELA", "Liisa")
     await liisa.types("/consult Eksote koirankopista")
     assert "asumismenot" in liisa.last.words
@@ -60,8 +60,8 @@ async def test_the_topic_may_be_named_by_its_name_or_by_a_word_of_it(office: Off
         ("asumismenot: Virtanen", "henkilön nimi"),
         ("asumismenot: Matti Meikäläinen", "henkilön nimi"),
         ("asumismenot: 0401234567", "henkilötietoja"),
-        ("asumismenot: häätö", "kertoo jo aiheen Vuokrarästi tai häädön uhka"),
-        ("asumismenot: vuokra", "luetaan jo tähän aiheeseen"),
+        ("asumismenot: häätö", "ohjaa jo aiheeseen Vuokrarästi tai häädön uhka"),
+        ("asumismenot: vuokra", "ohjaa jo tähän aiheeseen"),
         ("asumismenot: muuten", "arkinen sana"),
         ("asumismenot: ab", "vähintään 3 kirjainta"),
         ("asumismenot: koirankoppi, kissankoppi", "yksi sana tai ilmaus kerrallaan"),
@@ -123,7 +123,7 @@ async def test_a_topic_needs_a_name_of_its_own_in_three_languages(office: Office
     for names, refusal in (
         (("Hautaus", "", "Funeral"), "suomeksi, ruotsiksi ja englanniksi"),
         (("Asumismenot", "Boende", "Housing"), "on jo olemassa"),
-        (("Häätö", "Vräkningen", "The eviction"), "kertoo jo aiheen"),
+        (("Häätö", "Vräkningen", "The eviction"), "ohjaa jo aiheeseen"),
     ):
         data = dict(zip(("name_fi", "name_sv", "name_en"), names, strict=True))
         assert refusal in words_of(await ritva.sends(Press("topic.new", data, "card")))
@@ -183,7 +183,7 @@ async def test_a_suggested_word_is_added_with_one_press(office: Office) -> None:
     await liisa.presses(asked, "consultation.choose")
     await ritva.types("/topic suggestions")
     answer = await ritva.presses(ritva.card_of("topic.add"), "topic.add")
-    assert "luetaan nyt aiheeseen" in words_of(answer)
+    assert "ohjaa nyt aiheeseen" in words_of(answer)
 
 
 @pytest.mark.parametrize(
