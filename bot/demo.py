@@ -22,10 +22,11 @@ DATABASE = Path("var/demo.db")
 
 _ON_THE_PAGE = """\
 Kuntayhteys on käynnissä: avaa selaimessa {address}
-  1. Kirjoita Liisa Näytteen keskusteluun:  /konsultoi Eksote asumismenot
+  1. Kirjoita Liisa Näytteen keskusteluun:  /konsultoi Lappeenranta asumismenot
   2. Täytä kortti ja paina Lähetä. Kysymys tulee Maija Esimerkille: paina Otan tämän ja vastaa.
-  3. Toiseen suuntaan: kirjoita Maijan keskusteluun  /konsultoi Kela lääkkeet
+  3. Toiseen suuntaan: kirjoita Maijan keskusteluun  /konsultoi Kela lääkkeet  tai  /konsultoi Kela kiirehtiminen
   4. Yhteyshenkilöitä ylläpidetään Ritva Keksityn keskustelussa (valikko Henkilöt):  /yhteys
+Henkilöt ja numerot ovat keksittyjä, nimikkeet, tiimit ja alueiden säännöt vuodelta 2021.
 Ctrl+C lopettaa."""
 
 

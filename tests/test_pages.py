@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from directory.reference import load_reference
+
 ROOT = Path(__file__).parents[1]
 NAMED = re.compile(r"`((?:[\w.-]+/)*[\w-]+\.(?:py|toml|csv|po|md|json|lock|sh))(?:::\w+)?`")
 PAGES = sorted(path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -37,3 +39,18 @@ def test_a_file_that_is_not_there_is_found() -> None:
     files = frozenset({"bot/lines/talking.py"})
     assert list(missing("`talking.py`, `lines/talking.py`, `bot/lines/talking.py::line`", files)) == []
     assert list(missing("`bot/talking.py`", files)) == ["bot/talking.py"]
+
+
+def taught() -> Iterator[tuple[str, str]]:
+    """Every example of a command that people are told to type, and where."""
+    typed = re.compile(r"/(?:consult|konsultoi|konsultera|area|alue|område)\s[^`\"\n.,:]*")
+    named = ("README.md", "docs/local-teams.md", "bot/demo.py", "config/data/local_teams.json")
+    for path in [ROOT / one for one in named]:
+        yield from ((path.name, found) for found in typed.findall(path.read_text("utf-8")))
+
+
+def test_no_example_teaches_the_name_of_an_organisation_that_is_no_more() -> None:
+    former = {name.casefold() for area in load_reference().areas.values() for name in area.former_names.values()}
+    examples = list(taught())
+    assert len(examples) > 10
+    assert [one for one in examples if former & set(one[1].casefold().split())] == []

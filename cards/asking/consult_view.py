@@ -84,7 +84,7 @@ class ConsultFormView:
     answer_by: tuple[Option, ...]
     """Wanted answer times, the default first."""
     read_as: str = ""
-    """"Eksote asumismenot": the query as read, when it differs from the title."""
+    """"Lappeenranta asumismenot": the query as read, when it differs from the title."""
     notes: tuple[str, ...] = ()
     """"Eksote on nyt Etelä-Karjalan hyvinvointialue.", the area's own rules."""
     beside: tuple[tuple[str, PhoneView], ...] = ()
