@@ -1,6 +1,7 @@
 """The shipped facts: areas, municipalities, topics and Kela's services, read once and passed as an argument."""
 
 import csv
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +73,16 @@ class Municipality:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """That neither side of this channel decides a topic: no question is sent about it."""
+
+    whose: Names
+    """Who decides it and whom to contact, in a sentence or two."""
+    instead: tuple[str, ...]
+    """Topics under which the same situation is asked about when it concerns social assistance."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What a consultation is about."""
 
@@ -85,6 +96,8 @@ class Topic:
     legal_anchor: str
     application: bool = True
     """A handler in Kela who asks about it may have an application to decide on."""
+    elsewhere: Elsewhere | None = None
+    """Set where the topic belongs to somebody else than Kela's social assistance and the county's social work."""
 
     def name(self, language: str) -> str:
         """The name for a reader of this language."""
@@ -126,12 +139,13 @@ class Reference:
 
 def load_reference(directory: Path = DATA) -> Reference:
     """Reads the shipped files; raises OSError or KeyError when one is missing or lacks a column."""
+    elsewhere = _elsewhere(directory / "elsewhere.toml")
     return Reference(
         areas=MappingProxyType({row["code"]: _area(row) for row in rows(directory / "areas.csv")}),
         municipalities=MappingProxyType(
             {row["code"]: _municipality(row) for row in rows(directory / "municipalities.csv")}
         ),
-        topics=MappingProxyType({row["slug"]: _topic(row) for row in rows(directory / "topics.csv")}),
+        topics=MappingProxyType({row["slug"]: _topic(row, elsewhere) for row in rows(directory / "topics.csv")}),
         kela_services=MappingProxyType({row["slug"]: _service(row) for row in rows(directory / "kela_services.csv")}),
     )
 
@@ -177,7 +191,12 @@ def _municipality(row: Mapping[str, str]) -> Municipality:
     )
 
 
-def _topic(row: Mapping[str, str]) -> Topic:
+def _elsewhere(path: Path) -> Mapping[str, Elsewhere]:
+    found = tomllib.loads(path.read_text(encoding="utf-8"))["topic"]
+    return {one["slug"]: Elsewhere(Names(**one["whose"]), tuple(one["instead"])) for one in found}
+
+
+def _topic(row: Mapping[str, str], elsewhere: Mapping[str, Elsewhere]) -> Topic:
     directions: Mapping[str, Direction] = {
         "kela_to_municipality": "kela_to_municipality",
         "municipality_to_kela": "municipality_to_kela",
@@ -191,6 +210,7 @@ def _topic(row: Mapping[str, str]) -> Topic:
         urgent=bool(row["urgent"]),
         application=bool(row["application"]),
         legal_anchor=row["legal_anchor"],
+        elsewhere=elsewhere.get(row["slug"]),
     )
 
 

@@ -7,12 +7,13 @@ from bot.turns.services import Services
 from cards.asking.choose_place_and_topic import ChoosePlaceAndTopicView, Why, choose_place_and_topic_card
 from cards.asking.choose_topic import ChooseTopicView, TopicView, choose_topic_card
 from cards.asking.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
+from cards.asking.elsewhere import ElsewhereView, elsewhere_card
 from cards.kit.frame import Card
 from config.texts import Language, Translate, texts
 from directory.naming import Place, place_name, place_title
 from directory.people.contacts import Organisation
 from directory.reading.reading import Alternative, Reading
-from directory.reference import KELA, Reference
+from directory.reference import KELA, Elsewhere, Reference, Topic
 from directory.routing.ranking import nobody_serves_all
 
 USUAL_TOPICS = ("asumismenot", "vuokrarasti-haato", "perusosan-alentaminen")
@@ -31,10 +32,13 @@ def card_if_unclear(
     *,
     within_kela: bool,
 ) -> Card | None:
-    """The card that asks what was meant; None when the reading is certain enough to act on."""
+    """The card that asks what was meant, or tells whose the topic is; None when the reading is enough to act on."""
     reference, t = services.reference, texts(language)
     to_kela = asker.kind == "county"
     shown = "" if read.removed else query[:QUERY_SHOWN_AT_MOST]
+    topic = reference.topics.get(read.topic)
+    if topic is not None and topic.elsewhere is not None:
+        return elsewhere_card(_elsewhere(reference, language, draft, read, topic, topic.elsewhere), t)
     asked_about = read.status == "ambiguous" or (
         bool(read.topic) and _municipality_matters(services, read, KELA if within_kela else read.area)
     )
@@ -95,6 +99,20 @@ def _municipality_matters(services: Services, read: Reading, organisation: str) 
     municipalities = [one.municipality for one in read.alternatives if one.municipality]
     named = services.directory.current.named_contacts(organisation, read.area)
     return len(municipalities) > 1 and nobody_serves_all(named, read.topic, municipalities)
+
+
+def _elsewhere(
+    reference: Reference, language: Language, draft: str, read: Reading, topic: Topic, elsewhere: Elsewhere
+) -> ElsewhereView:
+    return ElsewhereView(
+        draft=draft,
+        topic=topic.name(language),
+        whose=elsewhere.whose.in_language(language),
+        area=read.area,
+        municipality=read.municipality,
+        instead=tuple(TopicView(slug, reference.topics[slug].name(language)) for slug in elsewhere.instead),
+        notes=personal_data_removed(read, texts(language)),
+    )
 
 
 def _did_you_mean(services: Services, language: Language, draft: str, read: Reading, query: str) -> DidYouMeanView:

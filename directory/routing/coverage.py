@@ -80,7 +80,7 @@ def coverage(directory: Directory, reference: Reference, organisation: str, area
 def topics_asked_of(organisation: str, reference: Reference) -> tuple[Topic, ...]:
     """The topics about which Kela, or a county, is usually asked: those for which somebody should be named."""
     other = "kela_to_municipality" if organisation == KELA else "municipality_to_kela"
-    return tuple(topic for topic in reference.topics.values() if topic.direction != other)
+    return tuple(one for one in reference.topics.values() if one.direction != other and one.elsewhere is None)
 
 
 def _gaps(

@@ -10,6 +10,7 @@ from cards.asking.choose_topic import ChooseTopicView, TopicView, choose_topic_c
 from cards.asking.consult_form import consult_form_card
 from cards.asking.consult_view import Answers, ConsultFormView, ContactView, KelaFirst, Problem
 from cards.asking.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_card
+from cards.asking.elsewhere import ElsewhereView, elsewhere_card
 from cards.asking.no_contact import NoContactView, WayView, no_contact_card
 from cards.asking.nobody_in_kela import NobodyInKelaView, nobody_in_kela_card
 from cards.asking.phone_only import CallView, PhoneOnlyView, phone_only_card
@@ -28,7 +29,8 @@ from cards.kit.frame import Card
 from cards.kit.person import PersonView, PhoneView
 from cards.kit.sentence import SentenceView, sentence_card
 from cards.kit.template import Option, Template, TemplateField
-from cards.kit.text import Language, Translate
+from cards.kit.text import Language, Translate, language_code
+from directory.reference import load_reference
 from tests.cards.scenes_absences import ABSENCE_SCENES
 from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
@@ -460,6 +462,14 @@ def _lines() -> dict[str, Scene]:
     }
 
 
+def _elsewhere(slug: str, t: Translate) -> ElsewhereView:
+    reference, language = load_reference(), language_code(t)
+    topic = reference.topics[slug]
+    assert topic.elsewhere is not None
+    instead = tuple(TopicView(one, reference.topics[one].name(language)) for one in topic.elsewhere.instead)
+    return ElsewhereView(DRAFT, topic.name(language), topic.elsewhere.whose.in_language(language), "11", "", instead)
+
+
 def _without_contact() -> dict[str, Scene]:
     pekka = PersonView("Pekka Koe", "available", work="Kela, Eteläinen turvatiimi 6", languages=("fi", "sv"))
     tiina = PersonView("Tiina Harjoitus", "busy", work="Kela, Eteläinen turvatiimi 6", languages=("fi",))
@@ -494,6 +504,8 @@ def _without_contact() -> dict[str, Scene]:
         "F1-no-contact": lambda t: no_contact_card(keusote, t),
         "F2-phone": lambda t: phone_only_card(urgent, t),
         "F3-aland": lambda t: aland_card(aland, t),
+        "F4-elsewhere": lambda t: elsewhere_card(_elsewhere("tyollisyyspalvelut", t), t),
+        "F4-elsewhere-no-place": lambda t: elsewhere_card(replace(_elsewhere("kuntoutus", t), area=""), t),
     }
 
 

@@ -12,8 +12,10 @@ from bot.consultation.rules import outcomes
 from bot.turns.topic_templates import load_templates
 from cards.kit.template import Template
 from config.texts import LANGUAGES, Language, texts
+from directory.reference import load_reference
 
 TEMPLATES = load_templates()
+ELSEWHERE = {slug for slug, topic in load_reference().topics.items() if topic.elsewhere is not None}
 TOPICS = Path(str(config.__path__[0])) / "data" / "topics.csv"
 
 
@@ -23,7 +25,7 @@ def _of(language: Language) -> list[Template]:
 
 def _topics() -> dict[str, str]:
     with TOPICS.open(encoding="utf-8") as file:
-        return {row["slug"]: row["direction"] for row in csv.DictReader(file)}
+        return {row["slug"]: row["direction"] for row in csv.DictReader(file) if row["slug"] not in ELSEWHERE}
 
 
 def test_every_topic_has_a_form_of_its_own_for_whoever_usually_asks_about_it() -> None:
