@@ -4,7 +4,7 @@ from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, DateInput
 
 from cards.asking.consult_view import ConsultFormView
 from cards.kit.limits import MESSAGE_LENGTH
-from cards.kit.pieces import note
+from cards.kit.pieces import line, note, run
 from cards.kit.template import TemplateField
 from cards.kit.text import Translate
 
@@ -27,7 +27,7 @@ def question_part(view: ConsultFormView, t: Translate) -> list[CardElement]:
     if template.hints:
         rows.append(note(t("Good to tell: {hints}.", hints=", ".join(template.hints)), "None"))
     if template.reminder:
-        rows.append(note(template.reminder, "None"))
+        rows.append(line(run(template.reminder, small=True)))
     if view.reason_asked:
         rows.append(_reason(view, t))
     rows += [_own_field(one, view.answers.fields.get(one.id, ""), t) for one in template.fields]

@@ -40,6 +40,7 @@ from tests.cards.scenes_followup import SCENES as FOLLOWUP_SCENES
 from tests.cards.scenes_ground import SCENES as GROUND_SCENES
 from tests.cards.scenes_own import OWN_SCENES
 from tests.cards.scenes_retention import SCENES as RETENTION_SCENES
+from tests.cards.scenes_templates import SCENES as TEMPLATE_SCENES
 from tests.cards.scenes_topics import SCENES as TOPIC_SCENES
 from tests.cards.scenes_upkeep import SCENES as UPKEEP_SCENES
 from tests.cards.scenes_waiting import SCENES as WAITING_SCENES
@@ -600,6 +601,7 @@ SCENES: dict[str, Scene] = {
     **_lines(),
     **_without_contact(),
     **_words(),
+    **TEMPLATE_SCENES,
     **TOPIC_SCENES,
     **ABSENCE_SCENES,
     **UPKEEP_SCENES,

@@ -13,6 +13,8 @@ from bot.turns.topic_templates import load_templates
 from cards.kit.template import Template
 from config.texts import LANGUAGES, Language, texts
 from directory.reference import load_reference
+from tests.cards.check import faults, nodes
+from tests.cards.scenes_templates import template_form
 
 TEMPLATES = load_templates()
 ELSEWHERE = {slug for slug, topic in load_reference().topics.items() if topic.elsewhere is not None}
@@ -77,6 +79,21 @@ def test_what_may_be_urgent_asks_for_its_date_in_both_directions(topic: str, fro
 
 
 PROHIBITION = re.compile(r"(?:^|, )(?:ei|älä|inte|inga|skriv inte|not|no|do not)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_of_every_topic_can_be_drawn_and_sent(language: Language) -> None:
+    t = texts(language)
+    for topic, direction, _ in {key for key in TEMPLATES.by_key if key[0] != "general" and key[2] == language}:
+        card = template_form(topic, t, from_kela=direction == "kela_to_county")
+        assert faults(card, language) == [], (topic, direction)
+
+
+def test_what_has_to_be_done_besides_asking_is_not_in_the_pale_print_of_hints() -> None:
+    template = TEMPLATES.of("tarkistuspyynto", from_kela=False, language="fi")
+    drawn = nodes(template_form("tarkistuspyynto", texts("fi"), from_kela=False))
+    [reminder] = [one for one in drawn if one.get("text") == template.reminder]
+    assert "isSubtle" not in reminder
 
 
 def test_no_hint_is_a_prohibition() -> None:
