@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from bot.upkeep.areas.area_forms import form_view, lines_view, plan_form_view, plan_view
 from bot.upkeep.areas.views import DraftRule, RuleReader, rule_view, simulation_view
-from bot.upkeep.changes.model import Change
+from bot.upkeep.changes.model import Change, gist_of
 from cards.areas.area_form import area_form_card, lines_form_card
 from cards.areas.area_plan import area_plan_card, area_plan_form_card
 from cards.areas.area_rule import area_rule_card
@@ -43,7 +43,7 @@ DRAFT = Change(
     organisation="11",
     kind="area_rule",
     state="second",
-    edits=(Edit("areas", None, COMING),),
+    gist=gist_of((Edit("areas", None, COMING),)),
     why="",
     made_by=DirectoryId("t", "a"),
     made_by_name="Ritva Keksitty",

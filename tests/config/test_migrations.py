@@ -16,7 +16,7 @@ from bot.outbox.claims import USUAL, claim
 from bot.privacy.sealing import Sealer
 from bot.tables import metadata
 from bot.upkeep.changes import store as changes
-from bot.upkeep.changes.model import Change
+from bot.upkeep.changes.model import Change, gist_of
 from config.database import Database
 from config.migrate import alembic_config
 from directory.people.contacts import Absence, Contact, DirectoryContent
@@ -91,7 +91,7 @@ async def test_what_a_change_consists_of_survives_the_way_back_and_forth(databas
     was = _named(content, "11-01")
     away = Absence("11-01", date(2026, 12, 1), date(2026, 12, 2))
     edits = (Edit("contacts", was, replace(was, title="Ohjaaja")), Edit("absences", None, away))
-    made = Change(0, "11", "import", "done", edits, "", was.directory_id, was.name, now)
+    made = Change(0, "11", "import", "done", gist_of(edits), "", was.directory_id, was.name, now)
     async with database.write() as connection:
         await save_content(connection, content)
         number = await changes.create(connection, made)

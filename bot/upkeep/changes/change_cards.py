@@ -1,7 +1,5 @@
 """Showing changes of the directory: to their maker, to the second coordinators, and to each as they go on."""
 
-import asyncio
-
 from sqlalchemy import select
 
 from bot.outbox.posting import About, card_activity, load_post, post, text_activity
@@ -30,7 +28,7 @@ async def show_change(
     """The change's card in the place of the pressed card, or as a new message. It follows what becomes of it."""
     me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
     language = await known_writers.language(work.connection, turn)
-    card = await asyncio.to_thread(card_of, work, change, me, language, first=first, asks_to_undo=asks_to_undo)
+    card = card_of(work, change, me, language, first=first, asks_to_undo=asks_to_undo)
     answer: Answer = NoAnswer()
     if press is None:
         post_id: int | None = await show(work, turn, card)
@@ -59,7 +57,7 @@ async def keep_in_step(work: Work, change: Change, *, but: int | None = None) ->
             continue
         shown = await load_post(work.connection, post_id)
         reader = DirectoryId(shown.tenant_id, shown.recipient_aad_object_id)
-        card = await asyncio.to_thread(card_of, work, change, reader, language_of(shown.language))
+        card = card_of(work, change, reader, language_of(shown.language))
         await change_post(work.connection, shown, card_activity(card), work.now)
 
 
@@ -82,7 +80,7 @@ async def tell_maker(work: Work, turn: Turn, change: Change) -> None:
 async def _tell_keepers(work: Work, turn: Turn, change: Change) -> None:
     """One line to everybody who kept or watched over the organisation's part, when one of them comes or goes."""
     me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
-    for one in keepers(work.directory, change.organisation) if changes_keepers(change.edits) else ():
+    for one in keepers(work.directory, change.organisation) if changes_keepers(change.gist.decisive) else ():
         if one.directory_id not in {me, change.made_by}:
             address, language = await personal(work, one, turn.place.service_url)
             about = About("notice", language, contact_id=one.id)
@@ -91,7 +89,7 @@ async def _tell_keepers(work: Work, turn: Turn, change: Change) -> None:
 
 
 async def _ask_seconds(work: Work, turn: Turn, change: Change) -> None:
-    for one in second_coordinators(work.directory, change.organisation, change.edits, change.made_by):
+    for one in second_coordinators(work.directory, change.organisation, change.gist.decisive, change.made_by):
 
         def card(language: Language, reader: DirectoryId = one.directory_id) -> Card:
             return card_of(work, change, reader, language)

@@ -14,10 +14,9 @@ from bot.turns.turn import Turn
 from bot.turns.work import Work
 from bot.upkeep.changes import change_refusals, model, store
 from bot.upkeep.changes.editors import second_coordinators
-from bot.upkeep.changes.model import NOTHING_ASIDE, Aside, Change, needs_second
+from bot.upkeep.changes.model import NOTHING_ASIDE, Aside, Change, Gist, needs_second
 from bot.upkeep.changes.outlook import Outlook, Ready, made_ready
 from directory.people.contacts import Directory, DirectoryContent, DirectoryId
-from directory.records.changes import Changeset
 from directory.stored.store import lock_directory, save_next
 
 LONGEST_WHY = 300
@@ -61,15 +60,15 @@ async def change(work: Work, turn: Turn, request: Request) -> Change:
     known, ready = await work.services.directory.as_of(work.connection), request.ready
     if ready is None or ready.outlook.before is not known or ready.editor != editor:
         ready = await _worked_out(editor, request, known, work.services)
-    edits, outlook = ready.outlook.edits, ready.outlook
-    await check_watchers(work, editor, edits)
-    second = needs_second(edits)
+    gist, outlook = ready.gist, ready.outlook
+    await check_watchers(work, editor, gist)
+    second = needs_second(gist.decisive)
     made = Change(
         id=0,
         organisation=editor.organisation.code,
         kind=request.kind,
         state="proposed" if request.ask_first else "second" if second else "done",
-        edits=edits,
+        gist=gist,
         why=request.why,
         made_by=editor.contact.directory_id,
         made_by_name=editor.contact.name,
@@ -100,25 +99,25 @@ async def write(work: Work, turn: Turn, outlook: Outlook | None, action: str) ->
         raise LookupError("a change is made that was not worked out")
     await save_next(work.connection, following)
     work.committed.append(lambda: work.services.directory.becomes(following.directory))
-    if entries := model.entries_moved(following.edits):
-        await leavers.settle_matters_of(replace(work, directory=following.directory), entries)
+    if outlook.moved:
+        await leavers.settle_matters_of(replace(work, directory=following.directory), outlook.moved)
     logged.note(work, turn, action)
 
 
 def seconds(work: Work, found: Change) -> tuple[DirectoryId, ...]:
     """Who may accept the change as the second."""
-    contacts = second_coordinators(work.directory, found.organisation, found.edits, found.made_by)
+    contacts = second_coordinators(work.directory, found.organisation, found.gist.decisive, found.made_by)
     return tuple(one.directory_id for one in contacts)
 
 
-async def check_watchers(work: Work, editor: Member, edits: Changeset) -> None:
+async def check_watchers(work: Work, editor: Member, gist: Gist) -> None:
     """Nobody proposes themselves to watch, nor is made to by somebody whom they have named. Raises Denied."""
-    watchers = model.watchers_made(edits)
+    watchers = model.watchers_made(gist.decisive)
     if editor.contact.directory_id in watchers:
         raise change_refusals.not_oneself()
     for watcher in watchers:
         theirs = await store.made_by(work.connection, editor.organisation.code, work.services.reference, watcher)
-        if any(model.names_coordinator(one.edits, editor.contact.directory_id) for one in theirs):
+        if any(model.names_coordinator(one.gist.decisive, editor.contact.directory_id) for one in theirs):
             raise change_refusals.named_by_them()
 
 
@@ -131,7 +130,7 @@ async def _worked_out(editor: Member, request: Request, known: Directory, servic
 
 def _check_second(work: Work, made: Change) -> None:
     if not seconds(work, made):
-        names_one = model.names_coordinator(made.edits)
+        names_one = model.names_coordinator(made.gist.decisive)
         raise change_refusals.no_second_for_coordinator() if names_one else change_refusals.no_second()
 
 

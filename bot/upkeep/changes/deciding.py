@@ -11,7 +11,7 @@ from bot.turns.work import Work
 from bot.upkeep.changes import model, store
 from bot.upkeep.changes.changing import Request, change, check_watchers, prepared, seconds, settle, write
 from bot.upkeep.changes.editors import check_scope
-from bot.upkeep.changes.model import Change, change_label, needs_second
+from bot.upkeep.changes.model import Change, Gist, change_label, needs_second
 from bot.upkeep.changes.outlook import Outlook, Ready, look_out, made_from, outlook_now
 from directory.people.contacts import DirectoryContent, DirectoryId
 from directory.records.changes import Changeset, undone, without
@@ -23,7 +23,7 @@ from directory.stored.store import lock_directory
 class Ahead:
     """What was read of a change, and worked out of deciding over it, before the transaction that decides begins."""
 
-    edits: Changeset | None = None
+    gist: Gist | None = None
     """What it changes, which stays as it was made."""
     outlook: Outlook | None = None
     """Of the edits that are made by the decision: the change's, or those that take it back."""
@@ -50,11 +50,11 @@ async def look_ahead(services: Services, turn: Turn, change_id: int, step: objec
         return NOT_AHEAD
     if (wanted := _new_change(found, step, whole=whole)) is not None:
         request = await prepared(services, editor, wanted)
-        return Ahead(found.edits, ready=request.ready)
-    if step == "undo" or (step == "accept" and (found.state == "second" or not needs_second(found.edits))):
+        return Ahead(found.gist, ready=request.ready)
+    if step == "undo" or (step == "accept" and (found.state == "second" or not needs_second(found.gist.decisive))):
         edits = undone(found.edits) if step == "undo" else found.edits
-        return Ahead(found.edits, await asyncio.to_thread(look_out, known, edits, dialect))
-    return Ahead(found.edits)
+        return Ahead(found.gist, await asyncio.to_thread(look_out, known, edits, dialect))
+    return Ahead(found.gist)
 
 
 async def accept(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
@@ -65,7 +65,7 @@ async def accept(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEA
     after = model.accepted(found, editor.contact.directory_id, editor.contact.name, may_accept, work.now)
     if found.state == "proposed":
         check_scope(editor, after.edits, (await work.services.directory.as_of(work.connection)).content)
-    await check_watchers(work, editor, after.edits)
+    await check_watchers(work, editor, after.gist)
     outlook = await _made_by(work, after.edits, ahead) if after.state == "done" else None
     await store.save(work.connection, after)
     return await settle(work, turn, after, outlook)
@@ -104,9 +104,9 @@ async def undo(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD)
     await lock_directory(work.connection)
     found = await to_undo(work, editor, change_id, ahead)
     after = model.taken_back(found, editor.contact.name, work.now)
-    back = undone(found.edits) if ahead.outlook is None else ahead.outlook.edits
-    if model.never_alone(back) and not model.is_own_slip(found, editor.contact.directory_id):
+    if model.never_alone(undone(found.gist.decisive)) and not model.is_own_slip(found, editor.contact.directory_id):
         return await change(work, turn, replace(_taking_back(found), ready=ahead.ready))
+    back = undone(found.edits) if ahead.outlook is None else ahead.outlook.edits
     outlook = await _made_by(work, back, ahead)
     await store.save(work.connection, after)
     await write(work, turn, outlook, "directory_undone")
@@ -116,7 +116,7 @@ async def undo(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD)
 async def to_undo(work: Work, editor: Member, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
     """The change that *Kumoa* would take back. Raises Denied when it is none of the organisation's."""
     own = [editor.organisation.code]
-    return await store.load(work.connection, change_id, work.services.reference, own, lock=True, edits=ahead.edits)
+    return await store.load(work.connection, change_id, work.services.reference, own, lock=True, gist=ahead.gist)
 
 
 async def _find(work: Work, turn: Turn, change_id: int, ahead: Ahead) -> tuple[Member, Change]:
@@ -127,7 +127,7 @@ async def _find(work: Work, turn: Turn, change_id: int, ahead: Ahead) -> tuple[M
     editor = listed(work.directory, turn)
     reference, own = work.services.reference, editor.organisation.code
     everybody = tuple(work.directory.organisations) if own == KELA else (own,)
-    found = await store.load(work.connection, change_id, reference, everybody, lock=True, edits=ahead.edits)
+    found = await store.load(work.connection, change_id, reference, everybody, lock=True, gist=ahead.gist)
     me = editor.contact.directory_id
     keeps = found.organisation == own and editor.contact.is_a("coordinator")
     if not keeps and me != found.made_by and me not in seconds(work, found):
@@ -147,7 +147,7 @@ def _new_change(found: Change, step: object, *, whole: bool) -> Request | None:
     """The new change that the decision makes, if it makes one."""
     if step == "accept" and whole:
         return _as_whole(found)
-    return _taking_back(found) if step == "undo" and model.never_alone(undone(found.edits)) else None
+    return _taking_back(found) if step == "undo" and model.never_alone(undone(found.gist.decisive)) else None
 
 
 def _as_whole(found: Change) -> Request:

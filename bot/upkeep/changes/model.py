@@ -1,13 +1,18 @@
 """A change of the directory and its rules: who may decide over it in which state. No input or output here."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Literal
 
 from bot.errors import Denied, Expected
 from directory.people.contacts import GUARDED_ROLES, Contact, DirectoryId, Role
-from directory.records.changes import Changeset
+from directory.records.changes import Changeset, Edit
+from directory.records.diffing import How, counts
 from directory.records.fields import Problem
+from directory.records.merging import identity
+from directory.records.records import SECTIONS
 
 State = Literal["proposed", "second", "done", "dropped", "undone"]
 """proposed: its maker has not accepted it yet. second: another coordinator has to accept it."""
@@ -33,6 +38,44 @@ NOTHING_ASIDE = Aside()
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """Edits with all that rules and cards ask of them as a whole: they may be a table of thousands, which nobody goes
+    through while others wait for the database. Make it with `gist_of`."""
+
+    edits: Changeset
+    decisive: Changeset
+    """What decides who has to accept them: of these the rules below say the same as of all."""
+    in_order: Changeset
+    """As they are shown: what nobody decides alone stands first, so that the second sees it in a table of hundreds."""
+    tally: Mapping[How, int]
+    names: dict[str, str]
+    """Of the contacts whom they add, change or remove, by id."""
+    unreachable: tuple[str, ...]
+    """Names of those contacts to whom messages do not arrive: without a directory id."""
+
+
+def gist_of(edits: Changeset) -> Gist:
+    """Goes through the edits: of thousands beside the loop."""
+    removed = islice((one for one in edits if one.section == "contacts" and one.after is None), REMOVED_AT_MOST + 1)
+    few = {id(one) for one in removed}
+    sides = (side for one in edits for side in (one.after, one.before) if isinstance(side, Contact))
+    made = (one.after for one in edits if isinstance(one.after, Contact))
+    return Gist(
+        edits=edits,
+        decisive=tuple(one for one in edits if id(one) in few or _decides(one)),
+        in_order=tuple(sorted(edits, key=_place)),
+        tally=counts(edits),
+        names={one.id: one.name for one in sides},
+        unreachable=tuple(sorted(one.name for one in made if one.is_a("contact") and not one.aad_object_id)),
+    )
+
+
+def _place(edit: Edit) -> tuple[bool, int, Hashable]:
+    item, alone = edit.item, not (_decides(edit) and never_alone((edit,)))
+    return alone, SECTIONS.index(edit.section), item.name.casefold() if isinstance(item, Contact) else identity(item)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One change of one organisation's part of the directory. Shown to people as M-12."""
 
@@ -40,7 +83,7 @@ class Change:
     organisation: str
     kind: str
     state: State
-    edits: Changeset
+    gist: Gist
     why: str
     made_by: DirectoryId
     made_by_name: str
@@ -50,6 +93,11 @@ class Change:
     undone_by_name: str = ""
     undone_at: datetime | None = None
     aside: Aside = NOTHING_ASIDE
+
+    @property
+    def edits(self) -> Changeset:
+        """What it changes."""
+        return self.gist.edits
 
 
 def change_label(change_id: int) -> str:
@@ -69,9 +117,12 @@ def removes_many(edits: Changeset) -> bool:
 
 def never_alone(edits: Changeset) -> bool:
     """Whether an area's rules are changed, a coordinator is named, or a role that watches is given or taken."""
-    if not any(one.section == "areas" or _held(one.before) or _held(one.after) for one in edits):
-        return False
     return changes_rules(edits) or changes_watchers(edits) or names_coordinator(edits)
+
+
+def _decides(edit: Edit) -> bool:
+    """Whether it is of an area's rules, or of somebody who decides or watches."""
+    return edit.section == "areas" or bool(_held(edit.before) or _held(edit.after))
 
 
 def changes_rules(edits: Changeset) -> bool:
@@ -149,7 +200,7 @@ def given_to(edits: Changeset) -> frozenset[DirectoryId]:
 
 def is_own_slip(change: Change, by: DirectoryId) -> bool:
     """Whether somebody takes back what they did alone: it only brings back what had been decided before."""
-    return change.made_by == by and not needs_second(change.edits)
+    return change.made_by == by and not needs_second(change.gist.decisive)
 
 
 def accepted(change: Change, by: DirectoryId, name: str, seconds: tuple[DirectoryId, ...], now: datetime) -> Change:
@@ -161,7 +212,7 @@ def accepted(change: Change, by: DirectoryId, name: str, seconds: tuple[Director
         return replace(change, state="done", decided_by_name=name, decided_at=now)
     if by != change.made_by:
         raise _not_for_you(change)
-    return replace(change, state="second" if needs_second(change.edits) else "done", decided_at=now)
+    return replace(change, state="second" if needs_second(change.gist.decisive) else "done", decided_at=now)
 
 
 def dropped(change: Change, by: DirectoryId, name: str, seconds: tuple[DirectoryId, ...], now: datetime) -> Change:

@@ -15,8 +15,8 @@ from bot.turns.authorisation import Member
 from bot.turns.work import Work
 from bot.upkeep.changes import change_refusals, store
 from bot.upkeep.changes.editors import check_scope
-from bot.upkeep.changes.model import needs_second
-from directory.people.contacts import Directory, DirectoryContent
+from bot.upkeep.changes.model import Gist, entries_moved, gist_of, needs_second
+from directory.people.contacts import Contact, Directory, DirectoryContent
 from directory.records.changes import ChangedMeanwhile, Changeset, applied, contradictions_made, coordinated, difference
 from directory.records.problem_wording import problem_words
 from directory.stored.next_version import NextVersion, next_of
@@ -32,6 +32,8 @@ class Outlook:
     """Why the directory cannot be so; told only to who may ask for the change at all."""
     following: NextVersion | None
     """None where they may not be made, or are not made yet."""
+    moved: tuple[Contact, ...] = ()
+    """The entries, as they were and as they are, that lose or change what a part in a matter rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Ready:
     editor: Member
     """Whose change it may be: as whom it was checked."""
     outlook: Outlook
+    gist: Gist
     written: str
     """Its edits as they are kept."""
 
@@ -51,7 +54,9 @@ def look_out(before: Directory, edits: Changeset, dialect: Dialect, *, to_make: 
         _check_content(before.content, edits)
     except Expected as refusal:
         return Outlook(before, edits, refusal, None)
-    return Outlook(before, edits, None, next_of(before, edits, dialect) if to_make else None)
+    if not to_make:
+        return Outlook(before, edits, None, None)
+    return Outlook(before, edits, None, next_of(before, edits, dialect), entries_moved(edits))
 
 
 async def outlook_now(work: Work, edits: Changeset, ahead: Outlook | None) -> Outlook:
@@ -75,8 +80,9 @@ def made_ready(
     if not edits:
         raise change_refusals.nothing_changes()
     check_scope(editor, edits, before.content)
-    waits = ask_first or needs_second(edits)
-    return Ready(editor, look_out(before, edits, dialect, to_make=not waits), store.written_edits(edits))
+    gist = gist_of(edits)
+    waits = ask_first or needs_second(gist.decisive)
+    return Ready(editor, look_out(before, edits, dialect, to_make=not waits), gist, store.written_edits(edits))
 
 
 def made_from(known: DirectoryContent, edits: Changeset) -> DirectoryContent:

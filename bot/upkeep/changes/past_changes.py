@@ -13,7 +13,7 @@ from cards.contacts.history import ROWS_SHOWN, HistoryRowView, HistoryView
 from config.texts import Language
 from directory.naming import organisation_name
 from directory.reading.words import normalised, without_marks
-from directory.records.diffing import Wordbook, counts
+from directory.records.diffing import Wordbook
 from directory.time.time_wording import full_moment_words
 
 LOOKED_THROUGH = 500
@@ -45,7 +45,7 @@ async def history_view(
 def _row(change: Change, words: Wordbook) -> HistoryRowView:
     t = words.t
     names = [words.title(edit) for edit in change.edits[:NAMES_TOLD]]
-    tally = counts(change.edits)
+    tally = change.gist.tally
     parts = (
         (tally["added"], t("{count} new", count=tally["added"])),
         (tally["changed"], t("{count} changed", count=tally["changed"])),

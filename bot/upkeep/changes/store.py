@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Denied
-from bot.upkeep.changes.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, State, change_label
+from bot.upkeep.changes.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, Gist, State, change_label, gist_of
 from bot.upkeep.changes.tables import ChangeEditsRow, DirectoryChangeRow
 from config.database import Database
 from config.sql import table, unread_json, written_json
@@ -52,19 +52,19 @@ async def load(
     organisations: Sequence[str],
     *,
     lock: bool = False,
-    edits: Changeset | None = None,
+    gist: Gist | None = None,
 ) -> Change:
     """A change that somebody of these organisations may know of. Raises Denied when there is none.
 
-    `edits`: what it changes, when that has been read already.
+    `gist`: what it changes, when that has been read already.
     """
     of_it = (CHANGE.c.id == change_id, CHANGE.c.organisation.in_(organisations))
-    query = _WHOLE.where(*of_it) if edits is None else select(CHANGE).where(*of_it)
+    query = _WHOLE.where(*of_it) if gist is None else select(CHANGE).where(*of_it)
     row = (await connection.execute(query.with_for_update(of=CHANGE) if lock else query)).mappings().first()
     if row is None:
         raise unknown_change(change_id)
-    if edits is not None:
-        return _change(row, edits)
+    if gist is not None:
+        return _change(row, gist)
     return await asyncio.to_thread(_read, row, reference)
 
 
@@ -163,17 +163,17 @@ def _edit_row(edit: Edit) -> dict[str, object]:
 
 
 def _read(row: RowMapping, reference: Reference) -> Change:
-    return _change(row, _edits(json.loads(row["edits"]), reference))
+    return _change(row, gist_of(_edits(json.loads(row["edits"]), reference)))
 
 
-def _change(row: RowMapping, edits: Changeset) -> Change:
+def _change(row: RowMapping, gist: Gist) -> Change:
     values = DirectoryChangeRow.model_validate({**row})
     return Change(
         id=values.id or 0,
         organisation=values.organisation,
         kind=values.kind,
         state=cast("State", values.state),
-        edits=edits,
+        gist=gist,
         why=values.why,
         made_by=DirectoryId(values.made_by_tenant_id, values.made_by_aad_object_id),
         made_by_name=values.made_by_name,

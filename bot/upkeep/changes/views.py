@@ -1,23 +1,21 @@
 """A change of the directory as one reader sees it: worded rows, who may still do what, and the card."""
 
-from collections.abc import Iterator
+from collections import ChainMap
 from dataclasses import replace
-from heapq import nsmallest
 
 from bot.turns.work import Work
 from bot.upkeep.changes.editors import second_coordinators
-from bot.upkeep.changes.model import Change, change_label, given, needs_second, never_alone, taken
+from bot.upkeep.changes.model import Change, change_label, given, needs_second, taken
 from cards.contacts.change import ROWS_SHOWN, ChangeView, FieldView, RowView, change_card
 from cards.contacts.change import Reader as Part
 from cards.kit.frame import Card
 from config.texts import Language, Translate, texts
 from directory.naming import organisation_name
 from directory.people.contacts import Contact, Directory, DirectoryId
-from directory.records.changes import Edit, undone
-from directory.records.diffing import RecordWords, Wordbook, counts
+from directory.records.changes import undone
+from directory.records.diffing import RecordWords, Wordbook
 from directory.records.field_wording import role_words
 from directory.records.problem_wording import problem_words
-from directory.records.records import SECTIONS
 from directory.reference import Reference
 from directory.time.time_wording import full_moment_words
 
@@ -26,9 +24,8 @@ SECONDS_NAMED = 5
 
 def wordbook(directory: Directory, reference: Reference, language: Language, *changes: Change) -> Wordbook:
     """Turns codes into names, also those of contacts whom the changes add or remove."""
-    sides = (side for one in changes for edit in one.edits for side in (edit.before, edit.after))
-    people = {one.id: one.name for one in sides if isinstance(one, Contact)}
-    people |= {one.id: one.name for one in directory.contacts.values()}
+    listed = {one.id: one.name for one in directory.contacts.values()}
+    people = ChainMap(listed, *(one.gist.names for one in changes))
     return Wordbook(reference, people, language, texts(language), directory.rules)
 
 
@@ -36,11 +33,9 @@ def card_of(
     work: Work, change: Change, reader: DirectoryId, language: Language, *, first: int = 0, asks_to_undo: bool = False
 ) -> Card:
     """The change's card for this reader. `first` is the number of rows before the page shown."""
-    t = texts(language)
+    t, gist = texts(language), change.gist
     words = wordbook(work.directory, work.services.reference, language, change)
-    tally = counts(change.edits)
-    in_order = nsmallest(first + ROWS_SHOWN, change.edits, lambda edit: (*_place(edit), words.title(edit).casefold()))
-    shown = in_order[first:]
+    shown = gist.in_order[first : first + ROWS_SHOWN]
     view = ChangeView(
         change=change.id,
         title=kind_words(change, t),
@@ -49,28 +44,18 @@ def card_of(
         maker=change.made_by_name,
         made_at=full_moment_words(change.made_at, t),
         rows=tuple(_row(words.record(edit)) for edit in shown),
-        added=tally["added"],
-        changed=tally["changed"],
-        removed=tally["removed"],
+        added=gist.tally["added"],
+        changed=gist.tally["changed"],
+        removed=gist.tally["removed"],
         first=first,
-        total=len(change.edits),
+        total=len(gist.edits),
         why=why_words(change),
         decided=decided_words(change, t),
-        unreachable=tuple(sorted(one.name for one in _made(change) if one.is_a("contact") and not one.aad_object_id)),
+        unreachable=gist.unreachable,
         asks_to_undo=asks_to_undo,
-        seconds=_second_names(work, change, language) if needs_second(change.edits) else "",
+        seconds=_second_names(work, change, language) if needs_second(gist.decisive) else "",
     )
     return change_card(view, t) if change.state != "proposed" else change_card(_with_aside(view, change, words, t), t)
-
-
-def _place(edit: Edit) -> tuple[bool, int]:
-    """What nobody decides alone stands first: in a table of hundreds of rows the second would not see it."""
-    return not never_alone((edit,)), SECTIONS.index(edit.section)
-
-
-def _made(change: Change) -> Iterator[Contact]:
-    """The contacts that the change adds or changes, as it leaves them."""
-    return (edit.after for edit in change.edits if isinstance(edit.after, Contact))
 
 
 def why_words(change: Change) -> str:
@@ -111,7 +96,8 @@ def decided_words(change: Change, t: Translate) -> str:
 
 def keepers_words(change: Change, t: Translate) -> str:
     """Who has come among those who keep or watch over the organisation's part, and who has gone, by which change."""
-    edits = change.edits if change.state == "done" else undone(change.edits)
+    decisive = change.gist.decisive
+    edits = decisive if change.state == "done" else undone(decisive)
     news = [t("{name} now has the role: {role}.", name=one.name, role=role_words(one.role, t)) for one in given(edits)]
     news += [
         t("{name} no longer has the role: {role}.", name=one.name, role=role_words(one.role, t)) for one in taken(edits)
@@ -147,7 +133,7 @@ def _second_names(work: Work, change: Change, language: Language) -> str:
 
 
 def _seconds(work: Work, change: Change) -> tuple[Contact, ...]:
-    return second_coordinators(work.directory, change.organisation, change.edits, change.made_by)
+    return second_coordinators(work.directory, change.organisation, change.gist.decisive, change.made_by)
 
 
 def _with_aside(view: ChangeView, change: Change, words: Wordbook, t: Translate) -> ChangeView:

@@ -9,7 +9,7 @@ from bot.outbox.posting import About, Address, post, text_activity
 from bot.turns import known_writers
 from bot.upkeep.changes import store
 from bot.upkeep.changes.editors import keepers
-from bot.upkeep.changes.model import Change, changes_keepers
+from bot.upkeep.changes.model import Change, changes_keepers, gist_of
 from bot.upkeep.changes.views import keepers_words
 from config.clock import Clock
 from config.texts import texts
@@ -65,7 +65,7 @@ async def appoint(
             organisation=wanted.organisation,
             kind="coordinator",
             state="done",
-            edits=tuple(edit for edit in edits if edit.section == "contacts"),
+            gist=gist_of(tuple(edit for edit in edits if edit.section == "contacts")),
             why="",
             made_by=COMMAND_LINE,
             made_by_name="kuntayhteys",
@@ -79,7 +79,7 @@ async def appoint(
 
 async def _tell_keepers(connection: AsyncConnection, directory: Directory, made: Change, now: datetime) -> None:
     """One line to those who kept the organisation's part before and have written to the bot."""
-    for one in keepers(directory, made.organisation) if changes_keepers(made.edits) else ():
+    for one in keepers(directory, made.organisation) if changes_keepers(made.gist.decisive) else ():
         known = await known_writers.find(connection, one.tenant_id, one.aad_object_id)
         if known is not None:
             address = Address(

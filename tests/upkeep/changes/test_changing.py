@@ -136,7 +136,7 @@ async def test_nothing_is_worked_out_of_another_organisation_s_change(desk: Desk
         async with desk.turn_of(contact_id) as (_, turn):
             pass
         ahead = await look_ahead(desk.office.services, turn, proposed.id, "accept")
-        assert (ahead.edits is not None) is known
+        assert (ahead.gist is not None) is known
 
 
 async def test_what_is_proposed_happens_only_when_its_maker_accepts_it(desk: Desk) -> None:
