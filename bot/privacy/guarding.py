@@ -58,15 +58,18 @@ def doubtful(text: str, directory: Directory, t: Translate, around: Around = ALO
 
     `around`: what the same writer wrote besides; the text may be a piece of an identity code.
     """
-    words = removed_words(t)
+    return _checked(text, directory, removed_words(t), around)
+
+
+def _checked(text: str, directory: Directory, words: Mapping[Kind, str], around: Around = ALONE) -> Findings:
+    """Most texts hold nothing, and then nobody goes through what a whole country's directory tells everybody."""
     found = check(text, words, around=around)
     return check(text, words, public_details(directory), around) if found.asks else found
 
 
 def refuse_personal_data(text: str, directory: Directory) -> None:
     """Lets a short text pass that holds no personal data but what the directory tells everybody. Raises Expected."""
-    kinds = check(text, dict.fromkeys(Kind, ""), public_details(directory)).kinds
-    if kinds:
+    if kinds := _checked(text, directory, dict.fromkeys(Kind, "")).kinds:
         raise Expected(
             lambda t: t("Leave this out: {found}. Nothing was sent.", found=kind_names(kinds, t)),
             code="personal_data",
