@@ -47,7 +47,8 @@ async def reveal(services: Services, turn: Turn, press: Press, data: RevealData)
         if not isinstance(code, str):
             return SentenceAnswer(code.sentence(t))
         reading = Reading(services, work.directory, await known_writers.language(work.connection, turn), work.now)
-        view = ClientDialogView(act.case.number, code, reading.basis(act.case), full_moment_words(work.now, t))
+        moment, followed = full_moment_words(work.now, t), act.case.state == "closed"
+        view = ClientDialogView(act.case.number, code, reading.basis(act.case), moment, followed=followed)
         card = client_dialog_card(view, t)
         return DialogAnswer(t("Client"), card)
 

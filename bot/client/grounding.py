@@ -18,13 +18,15 @@ from bot.consultation.rules.model import Consultation, ask_next
 from bot.consultation.sight import notices, posting_places
 from bot.consultation.stored.store import CONSULTATION
 from bot.errors import Expected, Wording
+from bot.followups import followup_cards
+from bot.followups import store as followups
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.privacy.hetu import Hetu
 from bot.timers.timer_queue import Timer, set_timer
 from bot.turns import logged
 from bot.turns.work import Work
-from cards.client.ground import ended_text
+from cards.client.ground import destroyed_text, ended_text
 from cards.kit.k_number import consultation_label
 from config.clock import HELSINKI
 from config.texts import Translate
@@ -44,6 +46,7 @@ async def end(act: Acting, why: EndedWhy) -> Consultation:
     if after == act.case:
         return act.case
     case = await withholding.withhold(act.work, await act.becomes(after))
+    await _follow_ups_in_step(act.work, case)
     await notices.notify(act.work, case, await _posts(act.work, case), "receiving", _paused(case))
     logged.note(act.work, act.turn, ENDED, case.number, basis=_logged(case))
     return case
@@ -82,21 +85,31 @@ async def watch(work: Work, case: Consultation) -> None:
 
 
 async def expire(work: Work, timer: Timer) -> datetime | None:
-    """The last day of a consent is over. Nothing for a matter that is closed or stands on something else by now."""
+    """The last day of a consent is over. Nothing for a matter that is closed and keeps no client, or stands on
+    something else by now."""
     before = await leavers.load(work, int(timer.subject.partition("/")[2]), lock=True)
     given = before.ground.consent if before.ground else None
-    if before.state == "closed" or given is None or not given.has_expired(helsinki_date(work.now)):
+    over = before.state == "closed" and before.client != "sealed"
+    if over or given is None or not given.has_expired(helsinki_date(work.now)):
         return None
     after = ground_rules.ended(before, "expired", work.now)
     if after == before:
         return None
     case = await withholding.withhold(work, await becomes(work, before, after))
+    await _follow_ups_in_step(work, case)
     posts = await _posts(work, case)
     await notices.notify(work, case, posts, "asking", _paused(case))
     await notices.notify(work, case, posts, "receiving", _paused(case))
     entry = AccessEntry(work.now, "", "", case.asking_organisation, EXPIRED, case.number, basis=_logged(case))
     work.log(entry)
     return None
+
+
+async def _follow_ups_in_step(work: Work, case: Consultation) -> None:
+    """The cards of a closed matter's follow-up show its client no more."""
+    followup = await followups.load(work.connection, case.number) if case.state == "closed" else None
+    if followup is not None:
+        await followup_cards.keep_in_step(work, case, followup)
 
 
 async def _posts(work: Work, case: Consultation) -> tuple[Post, ...]:
@@ -135,8 +148,10 @@ def _logged(case: Consultation) -> str:
 def _paused(case: Consultation) -> Wording:
     label, ended = consultation_label(case.number), _end_of(case)
 
+    text = ended_text if case.state != "closed" else destroyed_text
+
     def wording(t: Translate) -> str:
-        return f"{label}: {ended_words(ended, t)}. {ended_text(t)}"
+        return f"{label}: {ended_words(ended, t)}. {text(t)}"
 
     return wording
 

@@ -3,12 +3,13 @@
 from datetime import date
 
 from bot.consultation.acting.acting import Acting
-from bot.consultation.rules import model, outcomes, reaching, refusals
+from bot.consultation.rules import keeping, model, outcomes, reaching, refusals
 from bot.consultation.rules.model import Consultation, Outcome, Side
 from bot.consultation.sight import in_step, notices
 from bot.consultation.sight.receipts import consequences
 from bot.errors import Expected, Wording
 from bot.followups import setting as followups
+from bot.followups import store as stored_followups
 from bot.followups.model import LONGEST_AHEAD
 from bot.followups.setting import check_note
 from bot.privacy.guarding import refuse_pieces
@@ -44,12 +45,14 @@ def followup_note_in(typed: str, act: Acting) -> str:
 
 
 async def close(act: Acting, outcome: Outcome, followup_note: str = "") -> Consultation:
-    """Records the outcome, destroys the sealed client, turns every card into a receipt and tells the other side.
+    """Records the outcome, turns every card into a receipt and tells the other side.
 
-    With a follow-up date both sides are reminded on that day.
+    The sealed client is destroyed. With a follow-up date both sides are reminded on that day, and the client is kept
+    for it where the ground allows.
     """
     side = model.speaker_side(act.case, act.person, channel_side=act.channel_side)
-    closed = model.close(act.case, act.person, outcome, act.work.now, channel_side=act.channel_side)
+    until = keeping.kept_until(act.case, await _followed_on(act, outcome))
+    closed = model.close(act.case, act.person, outcome, act.work.now, channel_side=act.channel_side, client_until=until)
     case = await act.becomes(await retention.with_wipe_day(act.work, closed))
     other: Side = "receiving" if side == "asking" else "asking"
     await notices.notify(act.work, case, act.posts, other, _closed(act, case))
@@ -57,6 +60,16 @@ async def close(act: Acting, outcome: Outcome, followup_note: str = "") -> Consu
         await followups.begin(act.work, case.number, date.fromisoformat(outcome.followup_on), followup_note)
     logged.note(act.work, act.turn, "close", case.number, basis=case.basis)
     return case
+
+
+async def _followed_on(act: Acting, outcome: Outcome) -> date | None:
+    """The day on which both sides come back to it: as chosen now, or as it was set while the matter was open."""
+    if outcome.code == outcomes.WITHDRAWN:
+        return None
+    if outcome.followup_on:
+        return date.fromisoformat(outcome.followup_on)
+    before = await stored_followups.load(act.work.connection, act.case.number)
+    return before.due_on if before is not None and before.state == "open" else None
 
 
 def _closed(act: Acting, case: Consultation) -> Wording:

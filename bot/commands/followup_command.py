@@ -57,9 +57,9 @@ async def press(services: Services, turn: Turn, press: Press, data: FollowupData
         followup = await _followup_of(act)
         if data.seen == followup.due_on.isoformat() and followup.state != "done":
             if data.step == "done":
-                followup = await setting.handle(act, followup)
+                act, followup = await setting.handle(act, followup)
             elif data.step == "week":
-                followup = await setting.move(act, followup)
+                act, followup = await setting.move(act, followup)
             await offering.follow_up_changed(work, act.case)
         reading = await _reading(work, turn)
         await becomes_case(work, turn, press, act.case.number, followup_cards.CARD)
@@ -83,6 +83,7 @@ async def _set(act: Acting, words: str) -> None:
     if note and case.is_paused:
         raise refusals.paused(case.number)
     followup = await setting.begin(work, case.number, day, setting.check_note(note, work.directory))
+    case = (await setting.with_client(act, followup)).case
     await offering.follow_up_changed(work, case)
     day = helsinki_date(first_reminder(followup))  # of a Sunday it is Monday
     t = texts(await known_writers.language(work.connection, act.turn))

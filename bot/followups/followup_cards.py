@@ -1,5 +1,6 @@
 """What each side sees of a follow-up: its card, kept the same wherever it has been sent."""
 
+from bot.consultation.rules import keeping
 from bot.consultation.rules.model import Consultation
 from bot.consultation.sight import in_step, notices
 from bot.consultation.sight.reader_view import Reading
@@ -33,6 +34,7 @@ def card_of(reading: Reading, case: Consultation, followup: Followup, *, away: s
         state=followup.state,
         note=followup.note,
         came_back=followup.reminded > 1,
+        basis=reading.basis(case) if keeping.is_shown_again(case, helsinki_date(reading.now)) else "",
         away=away,
         absent=tuple(
             reading.t("{name} is away until {date}.", name=one.name, date=weekday_words(absence.ends_on, reading.t))

@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.consultation.acting import leavers
 from bot.consultation.acting.becoming import becomes
+from bot.consultation.rules import keeping
 from bot.consultation.rules.model import Consultation, Receiver, widen
 from bot.consultation.rules.standing import person_of
 from bot.followups import followup_cards, model, store
@@ -33,6 +34,8 @@ async def remind(work: Work, timer: Timer) -> datetime | None:
         return opens_next(WORKING_WEEK, work.now)
     after = model.remind(before)
     await store.save(work.connection, after)
+    if after.state == "left":
+        case = await becomes(work, case, keeping.follow(case, None, work.now))
     await followup_cards.keep_in_step(work, case, after)
     if after.state == "left":
         await _tell_coordinators(work, case, after)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.consultation.acting.acting import Acting
+from bot.consultation.rules import keeping
 from bot.errors import Expected
 from bot.followups import followup_cards, model, store
 from bot.followups.model import Followup
@@ -45,24 +46,33 @@ async def begin(work: Work, number: int, due_on: date, note: str) -> Followup:
     return followup
 
 
-async def move(act: Acting, followup: Followup) -> Followup:
-    """*Siirrä viikolla*: both sides' cards show the new day."""
+async def move(act: Acting, followup: Followup) -> tuple[Acting, Followup]:
+    """*Siirrä viikolla*: both sides' cards show the new day; the matter as it then is."""
     check_party(act)
     moved = model.move(followup, act.work.now)
     await _keep(act.work, moved)
-    await followup_cards.keep_in_step(act.work, act.case, moved)
-    logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
-    return moved
+    return await _followed(act, moved), moved
 
 
-async def handle(act: Acting, followup: Followup) -> Followup:
-    """*Hoidettu*: nobody is reminded any more."""
+async def handle(act: Acting, followup: Followup) -> tuple[Acting, Followup]:
+    """*Hoidettu*: nobody is reminded any more, and a client who was kept for it is destroyed."""
     check_party(act)
     handled = replace(followup, state="done")
     await store.save(act.work.connection, handled)
-    await followup_cards.keep_in_step(act.work, act.case, handled)
-    logged.note(act.work, act.turn, KIND, act.case.number, basis=act.case.basis)
-    return handled
+    return await _followed(act, handled), handled
+
+
+async def with_client(act: Acting, followup: Followup) -> Acting:
+    """The matter with its client kept for the follow-up's day, or destroyed when that is over."""
+    day = followup.due_on if followup.state == "open" else None
+    return replace(act, case=await act.becomes(keeping.follow(act.case, day, act.work.now)))
+
+
+async def _followed(act: Acting, followup: Followup) -> Acting:
+    after = await with_client(act, followup)
+    await followup_cards.keep_in_step(after.work, after.case, followup)
+    logged.note(after.work, after.turn, KIND, after.case.number, basis=after.case.basis)
+    return after
 
 
 async def _keep(work: Work, followup: Followup) -> None:

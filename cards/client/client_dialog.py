@@ -21,6 +21,8 @@ class ClientDialogView:
     """Worded."""
     looked_at: str
     """ "24.11.2026 klo 9.31" """
+    followed: bool = False
+    """The question is closed, and the code is kept for its follow-up."""
 
 
 def client_dialog_card(view: ClientDialogView, t: Translate) -> Card:
@@ -31,13 +33,19 @@ def client_dialog_card(view: ClientDialogView, t: Translate) -> Card:
         note(t("Identity code"), "Default"),
         line(run(view.identity_code, bold=True), gap="None"),
         line(run(t("Legal basis: {basis}", basis=view.basis)), gap="Default"),
-        note(
-            t(
-                "The look was logged {time}. The code is destroyed when the question is closed. Do "
-                "not copy it into messages.",
-                time=view.looked_at,
-            ),
-            "None",
-        ),
+        note(_logged(view, t), "None"),
     ]
     return finished(body, [], title, t)
+
+
+def _logged(view: ClientDialogView, t: Translate) -> str:
+    if view.followed:
+        return t(
+            "The look was logged {time}. The code is destroyed when the follow-up has been handled. "
+            "Do not copy it into messages.",
+            time=view.looked_at,
+        )
+    return t(
+        "The look was logged {time}. The code is destroyed when the question is closed. Do not copy it into messages.",
+        time=view.looked_at,
+    )

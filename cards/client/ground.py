@@ -41,6 +41,8 @@ class GroundView:
     """The basis chosen before the form came back."""
     problem: tuple[str, str] = ("", "")
     """What has to be corrected: a title and what to do."""
+    closed: bool = False
+    """The matter is closed: nothing more is passed on in any case."""
     over_question: bool = False
     """Shown in the place of the question's own card, to which a button leads back."""
 
@@ -54,8 +56,11 @@ def ground_card(view: GroundView, t: Translate) -> Card:
     ]
     if view.problem[0]:
         body.append(notice(*view.problem, style="attention"))
-    if view.ended:
+    if view.ended and view.closed:
+        body.append(notice(destroyed_text(t)))
+    elif view.ended:
         body.append(notice(t("Nothing is passed on"), ended_text(t)))
+    if view.ended:
         body.append(fact_row(t("Legal basis"), view.basis))
         body.append(fact_row(t("Ended"), view.ended_at))
     if view.law:
@@ -73,6 +78,11 @@ def ended_text(t: Translate) -> str:
     )
 
 
+def destroyed_text(t: Translate) -> str:
+    """What the end of a consent means in a closed matter whose client was kept for a follow-up."""
+    return t("The client's identity code has been destroyed.")
+
+
 def in_general_text(t: Translate) -> str:
     """That a matter goes on without its client, on every card that tells of it."""
     return t("The consent has ended. The question goes on in general: do not write of the client any more.")
@@ -86,7 +96,11 @@ def _actions(view: GroundView, t: Translate) -> list[Action]:
             button(t("It was withdrawn"), BasisData(consultation=number, step="withdrawn"), inputs=False),
             button(t("It was narrowed"), BasisData(consultation=number, step="narrowed"), inputs=False),
         ]
-        means = t("Marking the consent as ended destroys the client's code and stops the messages.")
+        means = (
+            t("Marking the consent as ended destroys the client's code at once.")
+            if view.closed
+            else t("Marking the consent as ended destroys the client's code and stops the messages.")
+        )
         actions.append(show(t("The consent ended"), inner([note(means)], ends)))
     if view.chooses and view.consents is not None:
         change = button(t("Change the basis"), BasisData(consultation=number, step="change"), filled=True)

@@ -18,6 +18,7 @@ from microsoft_teams.cards import (
     ToggleInput,
 )
 
+from cards.buttons.client_data import BasisData
 from cards.buttons.consultation_data import CloseData, ReachedData, Shown
 from cards.client.remember import remember_form
 from cards.kit.actions import button, row, show, switch
@@ -44,6 +45,8 @@ class CloseFormView:
     """Preset: `to_be_done` for topics of concern; elsewhere nothing is claimed before somebody says it."""
     sealed: bool = False
     """A sealed client reference exists and will be destroyed."""
+    can_be_kept: bool = False
+    """With a follow-up date it is kept for that day first."""
     answering: bool = False
     """The reader is the one who was to answer."""
     asks_reached: bool = False
@@ -76,6 +79,10 @@ class ReceiptView:
     """Worded: "27 minuutissa"."""
     destroyed_at: str = ""
     """Worded time at which the sealed client reference was destroyed; empty if there was none."""
+    client_until: str = ""
+    """Worded day of the follow-up for which it is kept; empty when it is not."""
+    may_end_consent: bool = False
+    """The reader's side holds the consent on which it is kept, and tells when that ends."""
     record: str = ""
     """Ready text for the benefit system or the client record; empty hides the button."""
     removed_on: str = ""
@@ -176,7 +183,15 @@ def _followup(t: Translate) -> list[CardElement]:
 
 def _consequences(view: CloseFormView, t: Translate) -> str:
     seen = t("Both sides see the outcome.")
-    return f"{seen} {t('The sealed client data is destroyed at once.')}" if view.sealed else seen
+    if not view.sealed:
+        return seen
+    if view.can_be_kept:
+        kept = t(
+            "The sealed client data is destroyed at once. With a follow-up date it is kept for that day and destroyed "
+            "when the follow-up has been handled."
+        )
+        return f"{seen} {kept}"
+    return f"{seen} {t('The sealed client data is destroyed at once.')}"
 
 
 def receipt_rows(view: ReceiptView, about: Shown, t: Translate) -> list[CardElement]:
@@ -194,6 +209,13 @@ def receipt_rows(view: ReceiptView, about: Shown, t: Translate) -> list[CardElem
         parts.append(t("The answer came in {time}.", time=view.waited))
     if view.destroyed_at:
         parts.append(t("The sealed client data was destroyed {time}.", time=view.destroyed_at))
+    if view.client_until:
+        parts.append(
+            t(
+                "The sealed client data is kept for the follow-up {date} and destroyed when it has been handled.",
+                date=view.client_until,
+            )
+        )
     if view.removed_on:
         parts.append(_removal(view, t))
     if view.remembered:
@@ -225,6 +247,10 @@ def receipt_buttons(view: ReceiptView | None, about: Shown, t: Translate) -> lis
     if view is None:
         return []
     buttons: list[Action] = [show(t("Record"), record_form(view.record, t))] if view.record else []
+    if view.may_end_consent:
+        buttons.append(
+            button(t("Basis"), BasisData(consultation=about.consultation, version=about.version), inputs=False)
+        )
     if view.consents:
         buttons.append(show(t("Remember me"), remember_form(view.consents, about, t)))
     return buttons

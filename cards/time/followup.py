@@ -6,8 +6,9 @@ from typing import Literal
 from microsoft_teams.cards import Action, CardElement
 
 from cards.buttons.asking_data import ChooseData
+from cards.buttons.consultation_data import RevealData
 from cards.buttons.time_data import FollowupData
-from cards.kit.actions import button, show
+from cards.kit.actions import button, reveal, show
 from cards.kit.frame import Card, finished, inner
 from cards.kit.k_number import consultation_label
 from cards.kit.pieces import fact_row, heading, line, note, quote, run
@@ -36,6 +37,8 @@ class FollowupView:
     """It has been reminded of before."""
     away: str = ""
     """In whose place the reader has it."""
+    basis: str = ""
+    """Worded legal basis on which the client, kept for this day, is shown; empty while nobody is."""
     absent: tuple[str, ...] = ()
     """Worded: who is away without anybody in their place here: "Jaana Kokeilija on poissa 9.12. asti"."""
 
@@ -77,6 +80,10 @@ def followup_card(view: FollowupView, t: Translate) -> Card:
         body += [note(one) for one in view.absent]
     if view.note:
         body.append(quote([line(run(view.note), gap="None")]))
+    if view.basis and not done:
+        look = reveal(t("Show the client"), RevealData(consultation=view.consultation))
+        body.append(fact_row(t("Client"), t("Sealed · {basis}", basis=view.basis), look))
+        body.append(note(t("The client's code is destroyed as soon as the follow-up has been handled."), "None"))
     if view.state == "left":
         body.append(note(t("Nobody has handled this. The coordinators have been told.")))
     elif view.came_back and not done:

@@ -385,6 +385,9 @@ def _asker() -> dict[str, Scene]:
         "E3-awaits-reached": lambda t: asker_status_card(
             replace(closed, receipt=replace(RECEIPT, client_reached="", awaits_reached=True)), t
         ),
+        "E3-client-kept": lambda t: asker_status_card(
+            replace(closed, receipt=replace(RECEIPT, destroyed_at="", client_until="ke 9.12.", may_end_consent=True)), t
+        ),
         "E3-closed-general": lambda t: asker_status_card(replace(closed, basis="", receipt=PLAIN_RECEIPT), t),
         "E3-withdrawn": lambda t: asker_status_card(replace(ASKER, state="withdrawn", state_time="13.02"), t),
     }

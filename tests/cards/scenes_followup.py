@@ -25,6 +25,7 @@ SCENES: dict[str, Callable[[Translate], Card]] = {
     "W3-came-back": lambda t: followup_card(replace(OPEN, came_back=True, note=""), t),
     "W3-deputy": lambda t: followup_card(replace(OPEN, away="Maija Esimerkki"), t),
     "W3-asker-absent": lambda t: followup_card(replace(OPEN, absent=("Liisa Näyte on poissa pe 18.12. asti.",)), t),
+    "W3-client": lambda t: followup_card(replace(OPEN, basis="ilmeinen tuen tarve (SHL 35 §)"), t),
     "W3-left": lambda t: followup_card(replace(OPEN, came_back=True, state="left"), t),
     "W3-handled": lambda t: followup_card(replace(OPEN, came_back=True, state="done"), t),
     "W3-list": lambda t: followup_list_card(FollowupListView((ROW, replace(ROW, consultation=1051))), t),

@@ -41,6 +41,7 @@ HOLDS = GroundView(
 )
 READER = replace(HOLDS, may_end=False, bases=(), chooses=False)
 ENDED = replace(HOLDS, may_end=False, ended="Suostumus on peruutettu", ended_at="ti 24.11.2026 klo 13.05")
+KEPT = replace(HOLDS, bases=(), chooses=False, closed=True)
 FAULTY = replace(
     ENDED,
     chosen="consent",
@@ -160,6 +161,8 @@ TEAM = TeamListView(
 SCENES: dict[str, Callable[[Translate], Card]] = {
     "L1-holds": lambda t: ground_card(HOLDS, t),
     "L1-reader": lambda t: ground_card(READER, t),
+    "L1-kept": lambda t: ground_card(KEPT, t),
+    "L2-closed": lambda t: ground_card(replace(ENDED, bases=(), chooses=False, closed=True), t),
     "L2-ended": lambda t: ground_card(ENDED, t),
     "V1-team": lambda t: team_list_card(TEAM, t),
     "V1-team-nothing": lambda t: team_list_card(replace(TEAM, rows=()), t),

@@ -161,3 +161,23 @@ async def test_whoever_takes_no_part_neither_sees_nor_sets_one(town: Town) -> No
     await town.kalle.say("/seuranta")
     assert (await town.kalle.wait_for_card("Ei seurantoja")) is not None
     await gone(town.kalle, NOTE)
+
+
+async def test_on_the_day_both_sides_see_the_client_in_a_window_and_once_handled_nobody_does(town: Town) -> None:
+    await town.liisa.say("/consult Eksote asumismenot")
+    form = await town.liisa.wait_for_card("consultation.send")
+    answers = {"question": "Voiko alue auttaa?", "basis": "evident_need", "client": CODE}
+    await town.liisa.press(form, "consultation.send", inputs=answers)
+    await town.maija.press(await town.maija.wait_for_card("consultation.claim"), "consultation.claim")
+    shown = await town.liisa.wait_for_card("consultation.close")
+    inputs = {"outcome": "kela_can_decide", "followup_on": "2026-12-01"}
+    await town.liisa.press(shown, "consultation.close", inputs=inputs)
+    await town.maija.wait_for_card("säilyy seurantaan ti 1.12.")
+    town.clock.forward(days=7)
+    for person, card in zip((town.liisa, town.maija), await reminded(town), strict=True):
+        answer = await person.press(card, "Näytä asiakas")
+        assert (answer.kind, answer.says(CODE)) == ("dialog", True)
+    await town.maija.press(await town.maija.wait_for_card("Hoidettu"), "Hoidettu")
+    await town.liisa.wait_for_card("Seuranta on hoidettu")
+    assert await town.rows("SELECT client_sealed FROM consultation") == [(None,)]
+    assert CODE not in await town.everything_stored()

@@ -15,9 +15,12 @@ def end_consent(
 ) -> Consultation:
     """The asking side, which holds the consent, tells that it has been withdrawn or narrowed. Again changes nothing.
 
+    A closed matter too, while its client's code is kept for a follow-up.
     Raises Expected: closed, not the asking side, or no consent behind the matter.
     """
-    check_holder(case, person, channel_side=channel_side)
+    if case.state == "closed" and case.client != "sealed":
+        raise refusals.closed(case.number)
+    _check_asking(case, person, channel_side=channel_side)
     if case.ground is None or case.ground.consent is None:
         raise _no_consent(case.number)
     return ended(case, why, now)
@@ -27,7 +30,13 @@ def ended(case: Consultation, why: EndedWhy, now: datetime) -> Consultation:
     """The matter once its consent covers it no more: the client is destroyed, and nothing more is passed on."""
     if case.ground is None or case.ground.ended is not None:
         return case
-    return replace(case, client=_without(case), ground=replace(case.ground, ended=Ended(why, now)))
+    return replace(
+        case,
+        client=_without(case),
+        client_until=None,
+        client_destroyed_at=now if case.client == "sealed" else case.client_destroyed_at,
+        ground=replace(case.ground, ended=Ended(why, now)),
+    )
 
 
 def stand_on(case: Consultation, ground: Ground, person: Someone, *, channel_side: Side | None) -> Consultation:
@@ -46,6 +55,10 @@ def check_holder(case: Consultation, person: Someone, *, channel_side: Side | No
     """Whether the person answers for the basis: the asking side does, while the matter is open. Raises Expected."""
     if case.state == "closed":
         raise refusals.closed(case.number)
+    _check_asking(case, person, channel_side=channel_side)
+
+
+def _check_asking(case: Consultation, person: Someone, *, channel_side: Side | None) -> None:
     if case.side_of(person, channel_side) != "asking":
         label = consultation_label(case.number)
         raise Denied(

@@ -112,6 +112,10 @@ class Consultation:
     """The county's worker in this matter has been remembered as the client's own worker."""
     wipe_on: str = ""
     """From the closing on: the Finnish date, as YYYY-MM-DD, in whose night contents and people are wiped."""
+    client_until: date | None = None
+    """Of a closed matter whose client's code is still sealed: the day of the follow-up for which it is kept."""
+    client_destroyed_at: datetime | None = None
+    """When the code was destroyed (UTC); of some older matters it is told by the closing or the consent's end."""
     decide_by: date | None = None
     """The last day on which Kela decides on the application behind it (Finnish date), when the handler has told
     when the application came; counted in bot/deadlines."""
@@ -271,9 +275,18 @@ def speaker_side(case: Consultation, person: Someone, *, channel_side: Side | No
 
 
 def close(
-    case: Consultation, person: Someone, outcome: Outcome, now: datetime, *, channel_side: Side | None
+    case: Consultation,
+    person: Someone,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    channel_side: Side | None,
+    client_until: date | None = None,
 ) -> Consultation:
-    """The asker or the taker records what came of it. Only the asker withdraws."""
+    """The asker or the taker records what came of it. Only the asker withdraws.
+
+    The client's code is destroyed, unless it is kept for the follow-up of this day (bot.consultation.rules.keeping).
+    """
     side = speaker_side(case, person, channel_side=channel_side)
     if side == "asking" and not person.is_same_as(case.asker):
         raise refusals.not_yours(case.number)
@@ -290,7 +303,9 @@ def close(
         closed_by=person.name,
         closed_by_side=side,
         outcome=outcome,
-        client="none" if case.client == "none" else "destroyed",
+        client=case.client if case.client == "none" or client_until is not None else "destroyed",
+        client_until=client_until,
+        client_destroyed_at=now if case.client == "sealed" and client_until is None else case.client_destroyed_at,
     )
 
 

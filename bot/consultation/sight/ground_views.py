@@ -28,9 +28,11 @@ def ground_view(
     problem: tuple[str, str] = ("", ""),
     chosen: str = "",
 ) -> GroundView:
-    """The basis as it was chosen; the asking side may change it while the matter is open."""
+    """The basis as it was chosen. The asking side may change it while the matter is open, and tell that a consent has
+    ended as long as it keeps a client."""
     t, ground = reading.t, case.ground or read_ground(case.basis, None)
     holds = side == "asking" and case.state != "closed"
+    keeps = side == "asking" and case.client == "sealed"
     ended = ground.ended
     offered = (
         reading.services.bases_of(case.asking_organisation).offered(direction_of(case), case.topic) if holds else ()
@@ -44,7 +46,7 @@ def ground_view(
         consent=given_words(ground.consent, t) if ground.consent else "",
         ended=ended_words(ended, t) if ended else "",
         ended_at=full_moment_words(ended.at, t) if ended else "",
-        may_end=holds and ground.consent is not None and ended is None,
+        may_end=(holds or keeps) and ground.consent is not None and ended is None,
         bases=tuple(basis_option(one, reading.language, t) for one in offered if one.code != GENERAL),
         chooses=holds,
         consents=ConsentPartView(
@@ -55,4 +57,5 @@ def ground_view(
         ),
         chosen=chosen,
         problem=problem,
+        closed=case.state == "closed",
     )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from bot.bases.consent_wording import consent_options
 from bot.consultation.rules import outcomes
+from bot.consultation.rules.keeping import can_be_kept
 from bot.consultation.rules.model import Consultation, Side, own_worker_to_remember
 from bot.consultation.rules.reaching import may_be_told, who_can_tell
 from bot.consultation.sight.reader_view import Reading
@@ -26,6 +27,7 @@ def close_form(reading: Reading, case: Consultation, side: Side) -> CloseFormVie
         options,
         reading.template(case).kelmu,
         sealed=case.client == "sealed",
+        can_be_kept=can_be_kept(case),
         answering=side == "receiving",
         asks_reached=side == case.county_side and may_be_told(case),
     )
@@ -59,6 +61,8 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
         followup=weekday_words(date.fromisoformat(case.outcome.followup_on), t) if case.outcome.followup_on else "",
         waited=_waited(case, t),
         destroyed_at=full_moment_words(_destroyed(case, case.closed_at), t) if case.client == "destroyed" else "",
+        client_until=weekday_words(case.client_until, t) if case.client_until else "",
+        may_end_consent=side == "asking" and can_be_kept(case) and _rests_on_consent(case),
         record=record_text(reading, case),
         removed_on=full_day_words(date.fromisoformat(case.wipe_on), t) if case.wipe_on else "",
         consents=consent_options(t) if county and own_worker_to_remember(case) else (),
@@ -66,12 +70,18 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
     )
 
 
+def _rests_on_consent(case: Consultation) -> bool:
+    return case.ground is not None and case.ground.consent is not None
+
+
 def _county(case: Consultation) -> str:
     return case.receiving_organisation if case.asking_organisation == KELA else case.asking_organisation
 
 
 def _destroyed(case: Consultation, closed_at: datetime) -> datetime:
-    """When the client's code was destroyed: with the consent, or when the matter was closed."""
+    """When the client's code was destroyed: after a follow-up, with the consent, or when the matter was closed."""
+    if case.client_destroyed_at is not None:
+        return case.client_destroyed_at
     ground = case.ground
     ended = (ground.ended or (None if ground.allows_client else ground.ended_before)) if ground else None
     return ended.at if ended else closed_at

@@ -76,6 +76,8 @@ def changing_values(case: Consultation) -> dict[str, Any]:
         "followup_on": outcome.followup_on,
         "own_worker_id": case.own_worker_id,
         "remembered": case.remembered,
+        "client_until": case.client_until.isoformat() if case.client_until else "",
+        "client_destroyed_at": case.client_destroyed_at,
         "wipe_on": case.wipe_on,
         "decide_by": case.decide_by.isoformat() if case.decide_by else "",
     }
@@ -118,6 +120,8 @@ def consultation_of(row: Mapping[str, Any], receivers: Iterable[Receiver], lines
         outcome=outcome if outcome.code else None,
         own_worker_id=row["own_worker_id"],
         remembered=bool(row["remembered"]),
+        client_until=date.fromisoformat(row["client_until"]) if row["client_until"] else None,
+        client_destroyed_at=row["client_destroyed_at"],
         wipe_on=row["wipe_on"],
         ground=read_ground(row["basis"], row["ground"]),
         decide_by=date.fromisoformat(row["decide_by"]) if row["decide_by"] else None,

@@ -43,7 +43,10 @@ class ConsultationRow(SQLModel, table=True):
     """The legal basis as it was when it was chosen, and the consent behind it: see bot.bases.grounds."""
     client_pseudonym: str = Field(default="", index=True)
     client_sealed: bytes | None = Field(default=None, sa_column=sealed_token())
-    """The sealed identity code; destroyed when the consultation closes."""
+    """The sealed identity code; destroyed when the consultation closes, or after the follow-up for which it is kept."""
+    client_until: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The follow-up's Finnish date, as YYYY-MM-DD, for which the code of a closed consultation is kept; else empty."""
+    client_destroyed_at: datetime | None = Field(default=None, sa_column=_moment())
     answer_by: datetime = Field(sa_column=_moment(nullable=False))
     asker_tenant_id: str
     asker_aad_object_id: str = Field(index=True)
@@ -185,6 +188,8 @@ EMPTIED: Mapping[str, object] = {
     "municipality": "",
     "client_pseudonym": "",
     "client_sealed": None,
+    "client_until": "",
+    "client_destroyed_at": None,
     "asker_tenant_id": "",
     "asker_aad_object_id": "",
     "asker_name": "",
@@ -212,13 +217,14 @@ TOLD = (
         other=(
             "number draft state version asking_organisation receiving_organisation area municipality topic "
             "audience basis ground asker_left answer_by created_at taken_at answered_at closed_at closed_by_side "
-            "outcome client_reached kelmu correction_avoided followup_on remembered decide_by wipe_on wiped_at"
+            "outcome client_reached kelmu correction_avoided followup_on client_until client_destroyed_at "
+            "remembered decide_by wipe_on wiped_at"
         ),
         of="clients, workers",
         why="the question and what came of it",
         kept=(
-            "sealed code: until closing; texts and people: the retention period; what is left has no person in "
-            "it: for ever"
+            "sealed code: until closing, or the follow-up after it where the basis allows; texts and people: the "
+            "retention period; what is left has no person in it: for ever"
         ),
         emptied=EMPTIED,
     ),
