@@ -6,11 +6,11 @@ What is typed is cut into pieces, each the beginning of one part of a compound, 
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
 from typing import NamedTuple
 
-from directory.reading.topic_words import Cue, continues, stems_of
+from directory.reading.topic_words import Cue, continues, cues_of, stems_of
 from directory.reading.words import Word, without_marks
+from directory.reference import Topic
 
 _START = 2
 _LETTERS_FOR_INDEX = 3
@@ -69,35 +69,32 @@ class _Phrase(NamedTuple):
 class Abbreviations:
     """What may be shortened, by what its abbreviations can begin with: topics' names and synonyms, and compounds."""
 
-    def __init__(self, cues: Iterable[Cue], names: Iterable[Cue], word_parts: frozenset[str]) -> None:
-        """`names` are what topics are called, which is meant before what else tells of them.
+    def __init__(
+        self, cues: Sequence[Cue], topics: Iterable[Topic], word_parts: frozenset[str], added: Sequence[Cue] = ()
+    ) -> None:
+        """The names and synonyms of `topics`, and the cues `added`, are meant before what else tells of a topic.
 
-        `word_parts` are what Finnish and Swedish compounds are made of, without marks.
+        `word_parts` are what Finnish and Swedish compounds are made of, without marks. All is sorted when first needed.
         """
-        self._names = frozenset(names)
+        self._topics = tuple(topics)
+        self._shipped, self._added = cues, added
         self._parts = word_parts
-        self._cues: dict[str, list[Cue]] = {}
+        self._cues: dict[str, list[tuple[Cue, bool]]] = {}
         self._phrases: dict[str, dict[str, list[_Phrase]]] = {}
-        self._add(cues)
 
-    def with_cues(self, cues: Iterable[Cue]) -> "Abbreviations":
+    def with_cues(self, cues: Sequence[Cue]) -> "Abbreviations":
         """These and the phrases of further cues, all of them names; quick."""
-        cues = tuple(cues)
-        more = copy(self)
-        more._names = self._names.union(cues)
-        more._cues = {start: list(known) for start, known in self._cues.items()}
-        more._phrases = {}
-        more._add(cues)
-        return more
+        return Abbreviations(self._shipped, self._topics, self._parts, cues)
 
-    def _add(self, further: Iterable[Cue]) -> None:
+    def _sort(self) -> None:
+        names = frozenset((*cues_of(self._topics, ()), *self._added))
         before: tuple[str, ...] = ()
-        for cue in further:
+        for cue in (*self._shipped, *self._added):
             run_together, before = len(before) > 1 and cue.parts == ("".join(before),), cue.parts
             if run_together or cue.weakness or min(map(len, cue.parts)) < _SHORTEST_WORD:
                 continue
-            if len(cue.parts) == 1 or (cue in self._names and len(cue.parts) <= _MOST_WORDS):
-                self._cues.setdefault(without_marks(cue.parts[0][:_START]), []).append(cue)
+            if len(cue.parts) == 1 or (cue in names and len(cue.parts) <= _MOST_WORDS):
+                self._cues.setdefault(without_marks(cue.parts[0][:_START]), []).append((cue, cue in names))
 
     def at(self, words: Sequence[Word], start: int) -> Shortened | None:
         """What the longest stretch of words from `start` on stands for; None when nothing, or different topics."""
@@ -124,13 +121,15 @@ class Abbreviations:
         known = self._phrases.get(start)
         if known is None:
             known = {}
-            for cue in self._cues.get(start, ()):
+            if not self._cues:
+                self._sort()
+            for cue, is_name in self._cues.get(start, ()):
                 parts = tuple(self._parts_of(cue))
-                if len(parts) == 1 and cue not in self._names:
+                if len(parts) == 1 and not is_name:
                     continue
                 whole = "".join(part.key for part in parts)
                 later = frozenset(part.key[0] for part in parts[1:])
-                phrase = _Phrase(cue.topic, parts, cue in self._names, whole, later)
+                phrase = _Phrase(cue.topic, parts, is_name, whole, later)
                 for key in _beginnings(phrase.parts):
                     known.setdefault(key, []).append(phrase)
             self._phrases[start] = known

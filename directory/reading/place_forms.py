@@ -186,6 +186,9 @@ def _one_municipality(municipality: Municipality, table: Iterable[tuple[str, str
             yield Form(form.removesuffix("nen"), "resident", entry, "resident")
         elif case in {"inessive", "adessive"}:
             yield from stem_forms(form[:-3], min(strong, default=form[:-3]), entry)
+    by_rule = finnish.stems(squashed(municipality.name_fi))
+    if by_rule.weak + "n" not in {form for _, form in table}:  # Alavudella, as it is; Alavuksella, as it is bent too
+        yield from stem_forms(by_rule.weak, by_rule.strong, entry)
     for name in (municipality.name_sv, *municipality.other_sv):
         named = replace(_swedish(entry, name), seldom_used=municipality.language == "fi")
         yield from swedish_forms(squashed(name), named)

@@ -63,8 +63,8 @@ class Reader:
             self._load(directory, extra_places)
             cues = self._cues(extra_topics, extra_synonyms)
             self._topics = TopicIndex(cues, self._never_topics)
-            names = cues_of(self._reference.topics.values(), ())
-            self._abbreviations = Abbreviations(cues, names, word_list(directory / "word_parts.txt"))
+            compounds = word_list(directory / "word_parts.txt")
+            self._abbreviations = Abbreviations(cues, self._reference.topics.values(), compounds)
 
     def _load(self, directory: Path, extra_places: Iterable[Form]) -> None:
         self._places = PlaceIndex((*place_forms(self._reference, directory), *extra_places))
@@ -87,7 +87,8 @@ class Reader:
     def _cues(self, topics: Iterable[Topic], synonyms: Iterable[tuple[str, str]]) -> list[Cue]:
         shipped = [
             (row["slug"], phrase)
-            for row in rows(self._directory / "topic_words.csv")
+            for name in ("topic_words.csv", "topic_happenings.csv")
+            for row in rows(self._directory / name)
             for phrase in parts(row["phrases"])
         ]
         return cues_of((*self._reference.topics.values(), *topics), (*shipped, *synonyms))
