@@ -94,19 +94,13 @@ def graded_queries(path: Path) -> Iterator[Query]:
         )
 
 
-def handwritten_set() -> Iterator[Query]:
-    """The queries of handwritten.csv."""
-    return answered_queries(FILES / "handwritten.csv")
+WRITTEN = ("handwritten", "second", "third", "fourth")
+"""The sets that were written by hand for this project, in the order they were written in; see docs/reading.md."""
 
 
-def second_set() -> Iterator[Query]:
-    """The queries of second.csv, written later and read for the first time when the reader was finished."""
-    return answered_queries(FILES / "second.csv")
-
-
-def third_set() -> Iterator[Query]:
-    """The queries of third.csv, three batches of hurried ones that each widened the words."""
-    return answered_queries(FILES / "third.csv")
+def written_set(name: str) -> Iterator[Query]:
+    """The queries of one of `WRITTEN`."""
+    return answered_queries(FILES / f"{name}.csv")
 
 
 def answered_queries(path: Path) -> Iterator[Query]:

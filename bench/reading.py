@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.queries import Query, development_set, handwritten_set, made_set, queries_of, second_set, third_set
+from bench.queries import WRITTEN, Query, development_set, made_set, queries_of, written_set
 from directory.reading.place_forms import Entry, Form, Place, name_forms
 from directory.reading.reader import Reader
 from directory.reading.reading import Reading
@@ -157,9 +157,8 @@ def main() -> None:
         show(chosen.file.name, measure(reader, queries_of(chosen.file)), confusions=True)
     else:
         show("dev.csv", measure(reader, development), confusions=True)
-        show("handwritten.csv", measure(reader, handwritten_set()), confusions=True)
-        show("second.csv", measure(reader, second_set()), confusions=True)
-        show("third.csv", measure(reader, third_set()), confusions=True)
+        for name in WRITTEN:
+            show(f"{name}.csv", measure(reader, written_set(name)), confusions=True)
         made = measure(reader, made_set(reference, chosen.seed, chosen.each))
         show(f"made from the shipped data, seed {chosen.seed}", made, confusions=chosen.confusions)
     texts = [query.text for query in development]
