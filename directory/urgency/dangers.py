@@ -10,11 +10,14 @@ right before its word ("ei väkivaltaa", "inga självmordstankar", "not suicidal
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
 
 from directory.reading.slips import SlipIndex, slip, tolerance
 from directory.reading.word_lists import word_list
@@ -24,17 +27,16 @@ from directory.reference import DATA, parts, rows
 LONGEST_READ = 5_000
 """Characters: nobody can send more in one line or field."""
 _WORD = re.compile(r"[^\W_]+|[.;!?\n]+|[,:()/–]")
+_ADULT = re.compile(r"\b(?:1[89]|[2-9]\d|1\d\d)[ -]{0,2}vuotia\w{0,20}")
+"""The age of somebody who is no child."""
 _ENDS_SENTENCE = frozenset(".;!?\n")
 _GAP = 2
 """Words that may stand between two of a phrase in its order."""
 _WIDE_GAP = 4
 """The same for a phrase in any order."""
-_SHORTEST_MISSPELT = 6
-_SHORTEST_ALONE = 7
-"""Letters of a stem that may be misspelt: in a phrase of several words, and by itself."""
-_DENIALS = frozenset(
-    ("ei", "eika", "en", "eivat", "inte", "inga", "ingen", "inget", "ej", "no", "not", "without", "utan")
-)
+_SHORTEST_MISSPELT = 7
+"""Letters of a word that may be misspelt."""
+_DENIALS = frozenset(("ei", "eika", "eivat", "inte", "inga", "ingen", "inget", "ej", "no", "not", "without", "utan"))
 _BETWEEN = frozenset(
     (
         *(
@@ -80,12 +82,6 @@ class _Stem(NamedTuple):
     exact_marks: bool
 
 
-class _Hit(NamedTuple):
-    at: int
-    letters: int
-    """Of the stem that a misspelt word stands for; 0 for a word as it is known."""
-
-
 class _Phrase(NamedTuple):
     tells: str
     terms: tuple[tuple[str, ...], ...]
@@ -121,29 +117,37 @@ class DangerWords:
         self._phrases = tuple(phrases)
         words = dict.fromkeys(word for phrase in self._phrases for term in phrase.terms for word in term)
         self._ordinary = ordinary
+        self._beginning: dict[str, list[int]] = {}
+        """The phrases that begin with a word, so that only those of words that were typed are looked at."""
+        for number, phrase in enumerate(self._phrases):
+            for word in phrase.terms[0]:
+                self._beginning.setdefault(word, []).append(number)
         self._within = tuple(word for word in words if word.startswith("*"))
         self._stems: dict[str, list[_Stem]] = {}
         for word in words:
             stem = _stem(word)
             self._stems.setdefault(without_marks(stem.text), []).append(stem)
+        telling = {word for one in self._phrases if one.tells != "none" for term in one.terms for word in term}
         self._slips = SlipIndex(
-            (key, stem) for key, stems in self._stems.items() for stem in stems if len(key) >= _SHORTEST_MISSPELT
+            (key, stem)
+            for key, stems in self._stems.items()
+            for stem in stems
+            if len(key) >= _SHORTEST_MISSPELT and stem.word in telling
         )
 
     def told_by(self, tokens: Sequence[_Token]) -> frozenset[Danger]:
         """The dangers that the words of a text tell of."""
-        known: dict[str, dict[str, int]] = {}
-        hits: dict[str, list[_Hit]] = {}
+        known: dict[str, frozenset[str]] = {}
+        hits: dict[str, list[int]] = {}
         for at, token in enumerate(tokens):
             if token.text not in known:
                 known[token.text] = self._words(token)
-            for word, letters in known[token.text].items():
-                hits.setdefault(word, []).append(_Hit(at, letters))
-        if not hits:
-            return frozenset()
+            for word in known[token.text]:
+                hits.setdefault(word, []).append(at)
         silent: set[int] = set()
         found: set[Danger] = set()
-        for phrase in self._phrases:
+        for number in sorted({number for word in hits for number in self._beginning.get(word, ())}):
+            phrase = self._phrases[number]
             if phrase.tells in found:
                 continue
             for stretch in _stretches(phrase, tokens, hits):
@@ -154,27 +158,25 @@ class DangerWords:
                     break
         return frozenset(found)
 
-    def _words(self, token: _Token) -> dict[str, int]:
-        """The words of phrases that a typed one may be, each with the letters of the stem if it is misspelt."""
+    def _words(self, token: _Token) -> frozenset[str]:
+        """The words of phrases that a typed one may be, also misspelt."""
         key = token.key
-        found = {word: 0 for word in self._within if without_marks(word.strip("*!")) in key and _marked(token, word)}
+        found = {word for word in self._within if without_marks(word.strip("*!")) in key and _marked(token, word)}
         for size in range(len(key), 0, -1):
             for stem in self._stems.get(key[:size], ()):
                 if _is_form(stem, token.text[:size], key[size:]):
-                    found[stem.word] = 0
-        if found or len(key) < _SHORTEST_MISSPELT or key in self._ordinary or not key.isalpha():
-            return found
-        for stem in self._slips.near(key):
-            if not stem.exact_marks and _is_slip(stem, key):
-                found[stem.word] = len(stem.text)
-        return found
+                    found.add(stem.word)
+        if len(key) < _SHORTEST_MISSPELT or key in self._ordinary or not key.isalpha():
+            return frozenset(found)
+        near = self._slips.near(key)
+        return frozenset(found).union(stem.word for stem in near if not stem.exact_marks and _is_slip(stem, key))
 
 
 def _tokens(text: str) -> list[_Token]:
     """The words, each with its sentence and clause."""
     found: list[_Token] = []
     sentence = clause = 0
-    for match in _WORD.finditer(normalised(text[:LONGEST_READ])):
+    for match in _WORD.finditer(_ADULT.sub(" ", normalised(text[:LONGEST_READ]))):
         word = match.group()
         if word[0].isalnum():
             found.append(_Token(word, without_marks(word), sentence, clause))
@@ -199,8 +201,13 @@ def _is_form(stem: _Stem, typed: str, rest: str) -> bool:
 def _is_slip(stem: _Stem, key: str) -> bool:
     """Whether a misspelt word is one of the stem's."""
     known = without_marks(stem.text)
-    sizes = {len(known) - 1, len(known), len(known) + 1} if stem.begins else {len(key)}
-    return any(size <= len(key) and slip(key[:size], known) <= tolerance(len(known)) for size in sizes)
+    sizes = (len(known), len(known) - 1, len(known) + 1) if stem.begins else (len(key),)
+    return any(_near(key[:size], known) for size in sizes if size <= len(key))
+
+
+def _near(typed: str, known: str) -> bool:
+    """Whether one is misspelt for the other; most are told apart without weighing each change."""
+    return OSA.distance(typed, known, score_cutoff=2) <= 2 and slip(typed, known) <= tolerance(len(known))
 
 
 def _marked(token: _Token, word: str) -> bool:
@@ -217,20 +224,21 @@ def _denied(tokens: Sequence[_Token], at: int) -> bool:
 
 
 def _stretches(
-    phrase: _Phrase, tokens: Sequence[_Token], hits: Mapping[str, Sequence[_Hit]]
+    phrase: _Phrase, tokens: Sequence[_Token], hits: Mapping[str, Sequence[int]]
 ) -> Iterable[tuple[int, ...]]:
     """Where the words of a phrase stand together."""
     places: list[list[int]] = []
-    fewest = _SHORTEST_ALONE if len(phrase.terms) == 1 else _SHORTEST_MISSPELT
     for term in phrase.terms:
-        at = {hit.at for word in term for hit in hits.get(word, ()) if not hit.letters or hit.letters >= fewest}
+        at = {hit for word in term for hit in hits.get(word, ())}
         if not at:
             return
         places.append(sorted(at))
     for first in places[0]:
         chosen = [first]
         for others in places[1:]:
-            near = [at for at in others if _fits(phrase, tokens, chosen, at)]
+            beginning = bisect_left(others, min(chosen) - _WIDE_GAP - 1)
+            end = bisect_right(others, max(chosen) + _WIDE_GAP + 1)
+            near = [at for at in others[beginning:end] if _fits(phrase, tokens, chosen, at)]
             if not near:
                 break
             chosen.append(min(near, key=lambda at: abs(at - chosen[-1])))
