@@ -25,8 +25,9 @@ RuleState = Literal["agreed", "not_verified", "no_rule"]
 """agreed: the area has confirmed it. not_verified: from a source, not confirmed since.
 no_rule: no agreement is known."""
 LineKind = Literal["advice", "on_call", "authority", "client", "emergency"]
-"""advice: an area's adult social work advice. on_call: social emergency services. authority, client: Kela's lines for
-authorities and for clients. emergency: 112."""
+"""advice: an area's adult social work advice. on_call: social emergency services, day and night: not only for danger,
+they arrange urgent support and advise authorities too. authority, client: Kela's lines for authorities and for clients.
+emergency: 112."""
 WHO_MAY_ASK: tuple[WhoMayAsk, ...] = get_args(WhoMayAsk)
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
 PREFERENCES: tuple[Prefers, ...] = get_args(Prefers)

@@ -64,6 +64,14 @@ def test_a_family_is_a_child_protection_matter_by_its_own_words_only(typed: str,
     assert READER.read(typed).topic == topic
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["Imatra sosiaalipäivystys", "Imatra sosiaalipäivystyksen numero", "Vasa socialjour", "Espoo social emergency"],
+)
+def test_whoever_looks_for_social_emergency_services_is_in_a_hurry(typed: str) -> None:
+    assert REFERENCE.topics[READER.read(typed).topic].urgent
+
+
 def test_whose_it_is_is_told_in_each_language_with_topics_that_exist() -> None:
     told = [one.elsewhere for one in REFERENCE.topics.values() if one.elsewhere is not None]
     assert len(told) == 2

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from directory.reference import ALAND, Reference, load_reference
 from directory.routing.ranking import Situation, receivers
 from directory.routing.routing import Contacts, NoNamedContact, Question, route
 from directory.stored.sample import sample_content
+from directory.time.calendar import is_open
 from tests.directory.sample_people import TUESDAY_MORNING
 
 TODAY = date(2026, 11, 24)
@@ -56,6 +57,16 @@ def test_keusote_has_own_workers_and_numbers_instead_of_named_contacts(sample: D
     assert len(sample.with_role("02", "own_worker")) >= 2
     assert sample.line("02", "advice")
     assert sample.line("02", "on_call")
+
+
+@pytest.mark.parametrize("county", sorted(COUNTIES))
+def test_each_county_has_social_emergency_services_day_and_night(sample: Directory, county: str) -> None:
+    """What is urgent for Kela's handler goes there at any hour, not only what is dangerous."""
+    line = sample.line(county, "on_call")
+    assert line is not None
+    assert line.hours is not None
+    for moment in (datetime(2026, 11, 28, 1, 30, tzinfo=UTC), datetime(2026, 12, 25, 10, 0, tzinfo=UTC)):
+        assert is_open(line.hours, moment), "at night, at the weekend and at Christmas"
 
 
 def test_each_organisation_has_a_coordinator_and_kela_an_auditor(sample: Directory) -> None:
