@@ -154,7 +154,13 @@ def _detail(services: Services, language: Language, area: str, municipality: str
     if len(names) < 2:
         return ""
     return (
-        t("{first}, {second} and {count} more", first=names[0], second=names[1], count=len(names) - 2)
+        t(
+            "{first}, {second} and {count} more",
+            plural="{first}, {second} and {count} more",
+            first=names[0],
+            second=names[1],
+            count=len(names) - 2,
+        )
         if names[2:]
         else ", ".join(names)
     )

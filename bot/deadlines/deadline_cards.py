@@ -65,9 +65,11 @@ def _day(day: date, t: Translate) -> str:
 
 def _left(clock: DecisionClock, reading: Reading, t: Translate) -> str:
     days = clock.time.working_days_left(helsinki_date(reading.now))
-    if days > 1:
-        return t("{count} working days left", count=days)
-    if days == 1:
-        return t("1 working day left")
+    if days > 0:
+        return t("{count} working day left", plural="{count} working days left", count=days)
     hours = -(-clock.time.working_time_left(reading.now) // timedelta(hours=1))
-    return t("the last day, {count} working hours left", count=hours) if days == 0 else t("the time has passed")
+    if days == 0:
+        return t(
+            "the last day, {count} working hour left", plural="the last day, {count} working hours left", count=hours
+        )
+    return t("the time has passed")

@@ -61,6 +61,7 @@ def _too_many(over: Over) -> Expected:
 
 def _sentence(seconds: int, t: Translate) -> str:
     return t(
-        "A great many messages came at once. Wait {seconds} seconds and send again: this was not saved.",
-        seconds=seconds,
+        "A great many messages came at once. Wait {count} second and send again: this was not saved.",
+        plural="A great many messages came at once. Wait {count} seconds and send again: this was not saved.",
+        count=seconds,
     )

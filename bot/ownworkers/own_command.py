@@ -173,7 +173,12 @@ async def _move(services: Services, turn: Turn, press: Press, data: OwnWorkerSav
     async with begin(services, turn) as work:
         t = texts(await known_writers.language(work.connection, turn))
         count = await leaving.move_all(work, editor.organisation.code, chosen)
-        told = t("{count} clients have a new own worker: {name}.", count=count, name=chosen.name)
+        told = t(
+            "{count} client has a new own worker: {name}.",
+            plural="{count} clients have a new own worker: {name}.",
+            count=count,
+            name=chosen.name,
+        )
         card = sentence_card(SentenceView(told), t)
         note(work, turn, leaving.MOVED)
         return await answer_with_card(work, turn, press, card)

@@ -205,7 +205,12 @@ def _missing(view: ChangeView, t: Translate) -> list[CardElement]:
         return []
     names = ", ".join(view.missing[:FAULTS_SHOWN])
     if len(view.missing) > FAULTS_SHOWN:
-        names = t("{names} and {count} more", names=names, count=len(view.missing) - FAULTS_SHOWN)
+        names = t(
+            "{names} and {count} more",
+            plural="{names} and {count} more",
+            names=names,
+            count=len(view.missing) - FAULTS_SHOWN,
+        )
     toggle = ToggleInput(
         id="remove_missing",
         title=t("Remove those who are not in the table: {count}", count=len(view.missing)),

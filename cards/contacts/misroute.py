@@ -49,7 +49,12 @@ def misroute_card(view: MisrouteView, t: Translate) -> Card:
     right = t("The right one: {name}.", name=view.named) if view.named else t("Nobody else was named.")
     body += [line(*around(said, view.refuser), gap="None"), line(*around(right, view.named), gap="None")]
     if view.count > 1:
-        body.append(note(t("The same has happened {count} times in 90 days.", count=view.count)))
+        again = t(
+            "The same has happened once in 90 days.",
+            plural="The same has happened {count} times in 90 days.",
+            count=view.count,
+        )
+        body.append(note(again))
     if view.state == "corrected":
         body.append(note(t("Change {label}. It is undone with /undo {label}.", label=view.change)))
     if view.state == "open":

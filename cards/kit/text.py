@@ -9,7 +9,7 @@ Language = Literal["fi", "sv", "en"]
 class Translate(Protocol):
     """Gives a text in one reader's language, its `{fields}` filled in."""
 
-    def __call__(self, message: str, /, *, context: str = "", **fields: object) -> str: ...
+    def __call__(self, message: str, /, *, context: str = "", plural: str = "", **fields: object) -> str: ...
 
 
 def language_code(t: Translate) -> str:

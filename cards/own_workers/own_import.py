@@ -44,7 +44,8 @@ def own_import_card(view: OwnImportView, t: Translate) -> Card:
 def _faults(view: OwnImportView, t: Translate) -> list[CardElement]:
     if not view.faults:
         return []
-    rows: list[CardElement] = [notice(t("{count} rows have to be corrected", count=len(view.faults)))]
+    told = t("{count} row has to be corrected", plural="{count} rows have to be corrected", count=len(view.faults))
+    rows: list[CardElement] = [notice(told)]
     rows += [line(run(one), gap="None") for one in view.faults[:FAULTS_SHOWN]]
     if len(view.faults) > FAULTS_SHOWN:
         rows.append(line(run(t("And {count} more.", count=len(view.faults) - FAULTS_SHOWN)), gap="None"))
@@ -71,7 +72,11 @@ def _counts(view: OwnImportView, t: Translate) -> tuple[tuple[str, int], ...]:
 def _missing(view: OwnImportView, t: Translate) -> list[CardElement]:
     if not view.missing:
         return []
-    title = t("Forget the {count} clients who are not in the table", count=view.missing)
+    title = t(
+        "Forget {count} client who is not in the table",
+        plural="Forget {count} clients who are not in the table",
+        count=view.missing,
+    )
     return [ToggleInput(id="forget_others", title=title, value="false", wrap=True)]
 
 

@@ -23,7 +23,11 @@ class RenewalView:
 
 def renewal_card(view: RenewalView, t: Translate) -> Card:
     """Which of them go on, and which are forgotten."""
-    title = t("Own worker of {count} clients: does it still hold?", count=len(view.links))
+    title = t(
+        "Own worker of {count} client: does it still hold?",
+        plural="Own worker of {count} clients: does it still hold?",
+        count=len(view.links),
+    )
     body = [
         heading(title),
         note(t("What is not continued is forgotten after its last day. To look at one client: /own"), "None"),
@@ -52,14 +56,22 @@ class LeftView:
 
 def left_card(view: LeftView, t: Translate) -> Card:
     """One choice moves all of them."""
-    title = t("The own worker of {count} clients has left: name a new one", count=view.count)
+    title = t(
+        "The own worker of {count} client has left: name a new one",
+        plural="The own worker of {count} clients has left: name a new one",
+        count=view.count,
+    )
     body = [
         heading(title),
         note(t("Until then their questions go to the contact persons."), "None"),
-        *(line(run(t("{name}: {count} clients", name=name, count=count)), gap="None") for name, count in view.former),
+        *(line(run(_clients(name, count, t)), gap="None") for name, count in view.former),
         _new_worker(view.workers, t),
     ]
     return finished(body, [button(t("Move all"), OwnWorkerSaveData(step="move"), filled=True)], title, t)
+
+
+def _clients(name: str, count: int, t: Translate) -> str:
+    return t("{name}: {count} client", plural="{name}: {count} clients", name=name, count=count)
 
 
 def _new_worker(workers: Sequence[Option], t: Translate) -> ChoiceSetInput:

@@ -67,7 +67,7 @@ def _title(view: NudgeView, t: Translate) -> str:
                 return t("{label} still waits for an answer.", label=label)
             return t("{label} still waits: nobody has taken it.", label=label)
         case several:
-            return t("{count} questions still wait", count=len(several))
+            return t("{count} question still waits", plural="{count} questions still wait", count=len(several))
 
 
 def _rows(one: NudgeRowView, t: Translate, *, with_state: bool) -> list[CardElement]:

@@ -30,14 +30,28 @@ class RetentionView:
 
 def retention_card(view: RetentionView, t: Translate) -> Card:
     """The period and what it means, with a field for another one."""
-    title = t("Saved: {days} days", days=view.days) if view.saved else t("Retention of closed questions")
+    title = (
+        t("Saved: {count} day", plural="Saved: {count} days", count=view.days)
+        if view.saved
+        else t("Retention of closed questions")
+    )
     body: list[CardElement] = [
         heading(title),
         line(run(view.organisation, bold=True), gap="None"),
-        line(run(t("Messages and names are removed {days} days after closing, from Teams too.", days=view.days))),
+        line(
+            run(
+                t(
+                    "Messages and names are removed {count} day after closing, from Teams too.",
+                    plural="Messages and names are removed {count} days after closing, from Teams too.",
+                    count=view.days,
+                )
+            )
+        ),
         note(
             t(
-                "{count} working days before, both sides get the text to copy. If the other organisation has a "
+                "{count} working day before, both sides get the text to copy. If the other organisation has a "
+                "shorter period, that one holds. Statistics are kept without people.",
+                plural="{count} working days before, both sides get the text to copy. If the other organisation has a "
                 "shorter period, that one holds. Statistics are kept without people.",
                 count=view.offered_before,
             )

@@ -56,7 +56,7 @@ def topic_suggestions_card(view: TopicSuggestionsView, t: Translate) -> Card:
 def _row(one: SuggestionView, t: Translate) -> list[CardElement]:
     add = button(t("Add as a word"), TopicAddData(topic=one.topic, phrase=one.words, step="suggested"))
     read_as = one.read_as or t("the bot asked")
-    times = t("{count} times", count=one.times) if one.times > 1 else t("once")
+    times = t("once", plural="{count} times", count=one.times)
     buttons = [add] if one.topic else []
     row = fact_row(f"{one.words} · {times}", f"{read_as} → {one.meant}", *buttons, separator=True)
     return [row, note(one.why_not, "None")] if one.why_not else [row]

@@ -24,7 +24,12 @@ def when_words(when: After | Morning, t: Translate) -> str:
     """When a step comes: `2 työtunnin kuluttua`, `seuraavana työpäivänä klo 9`."""
     match when:
         case After(hours=hours):
-            return t("after {hours} working hours", hours=f"{hours:g}".replace(".", t(".", context="decimal")))
+            return t(
+                "after {hours} working hour",
+                plural="after {hours} working hours",
+                count=hours,
+                hours=f"{hours:g}".replace(".", t(".", context="decimal")),
+            )
         case Morning(days=1, hour=hour):
             return t("at {hour} on the next working day", hour=hour)
         case Morning(days=days, hour=hour):

@@ -81,7 +81,7 @@ class CoverageWords:
         if len(names) <= NAMED_AT_MOST:
             return ", ".join(names)
         shown, left = ", ".join(names[: NAMED_AT_MOST - 1]), len(names) - NAMED_AT_MOST + 1
-        return self.t("{names} and {count} others", names=shown, count=left)
+        return self.t("{names} and {count} other", plural="{names} and {count} others", names=shown, count=left)
 
 
 def _group_names(t: Translate) -> Mapping[str, str]:

@@ -127,7 +127,9 @@ def _people_words(ranked: tuple[Ranked, ...], t: Translate) -> str:
         for number, one in enumerate(ranked[:NAMED_AT_MOST], 1)
     ]
     more = len(ranked) - NAMED_AT_MOST
-    return ", ".join(people) + (f" {t('and {count} more.', count=more)}" if more > 0 else ".")
+    return ", ".join(people) + (
+        f" {t('and {count} more.', plural='and {count} more.', count=more)}" if more > 0 else "."
+    )
 
 
 def _ways(route: NoNamedContact, t: Translate) -> list[str]:

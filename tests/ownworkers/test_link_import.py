@@ -55,7 +55,7 @@ async def test_the_next_table_is_told_as_a_difference(office: Office, ritva: Per
     await ritva.presses(await sends(ritva, [f"{code};11-01;;" for code in PLANTED]), SAVE)
     rows = [f"{PLANTED[0]};11-02;;", f"{PLANTED[1]};11-01;31.12.2026;", *(f"{code};11-01;;" for code in PLANTED[2:15])]
     shown = await sends(ritva, rows)
-    for words in ("Työntekijä vaihtuu", "Viimeinen päivä tai kunta muuttuu", "Ennallaan", "Poista ne 5 asiakasta"):
+    for words in ("Työntekijä vaihtuu", "Viimeinen päivä tai kunta muuttuu", "Ennallaan", "Poista 5 asiakasta"):
         assert words in shown.words, words
     words = words_of(await ritva.presses(shown, SAVE, forget_others="true"))
     assert "toiselle työntekijälle siirtyi 1, muuttui 1. Poistettu: 5." in words

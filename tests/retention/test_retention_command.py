@@ -23,7 +23,7 @@ def coordinator(office: Office) -> str:
 async def test_the_usual_period_is_shown_with_what_it_means(kept_office: Office) -> None:
     ritva = kept_office.contact(coordinator(kept_office))
     await ritva.types("/säilytys")
-    for words in ("Etelä-Karjalan hyvinvointialue", "30 päivän kuluttua", "5 työpäivää aiemmin", "(7–365)"):
+    for words in ("Etelä-Karjalan hyvinvointialue", "30 päivän kuluttua", "5 työpäivää ennen poistoa", "(7–365)"):
         assert words in ritva.last.words
 
 

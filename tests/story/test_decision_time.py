@@ -40,7 +40,7 @@ async def test_what_is_left_is_told_anew_each_working_morning_and_on_the_last_da
     await town.liisa.wait_for_card("3 työpäivää jäljellä")
     await town.settle()
     town.clock.forward(days=5)
-    await town.liisa.wait_for_card("viimeinen päivä, työaikaa jäljellä 7 h")
+    await town.liisa.wait_for_card("viimeinen päivä, 7 työtuntia jäljellä")
     await town.settle()
     town.clock.forward(days=1)
     await town.liisa.wait_for_card("määräaika on kulunut")

@@ -91,12 +91,12 @@ def _waited(case: Consultation, t: Translate) -> str:
     if case.answered_at is None:
         return ""
     minutes = max(1, round((case.answered_at - case.created_at).total_seconds() / 60))
-    if minutes == 1:
-        return t("a minute")
     if minutes < 100:
-        return t("{count} minutes", count=minutes)
+        return t("a minute", plural="{count} minutes", count=minutes)
     hours = round(minutes / 60)
-    return t("{count} hours", count=hours) if hours < 48 else t("{count} days", count=round(hours / 24))
+    if hours < 48:
+        return t("{count} hour", plural="{count} hours", count=hours)
+    return t("{count} day", plural="{count} days", count=round(hours / 24))
 
 
 def consequences(case: Consultation) -> list[Wording]:

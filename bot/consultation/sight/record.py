@@ -69,7 +69,7 @@ def _said(reading: Reading, case: Consultation) -> list[str]:
         text=_shortened(case.question, cut),
     )
     left_out = len(lines) - len(shown)
-    paragraphs = [asked, *([t("{count} older messages are left out.", count=left_out)] if left_out else [])]
+    paragraphs = [asked, *([_left_out(left_out, t)] if left_out else [])]
     for one in shown:
         organisation = case.asking_organisation if one.side == "asking" else case.receiving_organisation
         paragraphs.append(
@@ -81,6 +81,10 @@ def _said(reading: Reading, case: Consultation) -> list[str]:
             )
         )
     return paragraphs
+
+
+def _left_out(count: int, t: Translate) -> str:
+    return t("{count} older message is left out.", plural="{count} older messages are left out.", count=count)
 
 
 def _who(reading: Reading, person: Someone, organisation: str) -> str:

@@ -47,7 +47,7 @@ def _row(change: Change, words: Wordbook) -> HistoryRowView:
     names = [words.title(edit) for edit in change.edits[:NAMES_TOLD]]
     tally = change.gist.tally
     parts = (
-        (tally["added"], t("{count} new", count=tally["added"])),
+        (tally["added"], t("{count} new", plural="{count} new", count=tally["added"])),
         (tally["changed"], t("{count} changed", count=tally["changed"])),
         (tally["removed"], t("{count} removed", count=tally["removed"])),
     )

@@ -74,7 +74,7 @@ def kind_words(change: Change, t: Translate) -> str:
         "area_rule": t("Ways of working"),
         "service_line": t("Telephone service"),
         "verified": t("Details confirmed"),
-        "correction": t("Correction"),
+        "correction": t("Correction of the directory"),
         "undo": t("Undoing {change}", change=change.why),
         "coordinator": t("First coordinator"),
     }

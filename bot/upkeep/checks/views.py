@@ -73,7 +73,7 @@ def _row(reference: Reference, item: Item, language: Language) -> ContactRowView
     wrong = item.misroute
     place = place_name(reference, wrong.area, wrong.municipality, language)
     why = (
-        t("the wrong person was asked {count} times", count=item.count)
+        t("the wrong person was asked once", plural="the wrong person was asked {count} times", count=item.count)
         if item.count > 1
         else t("a correction has been proposed")
     )
