@@ -157,7 +157,10 @@ def test_a_statement_may_be_given_in_kelmu_or_shortly_by_word(language: Language
     statement = TEMPLATES.of("lausunto", from_kela=False, language=language)
     ways = next(one for one in statement.fields if one.id == "way")
     assert [one.value for one in ways.options] == ["kelmu", "phone", "thread"]
-    assert "Kelmu" in statement.reminder
+    for from_kela in (True, False):
+        reminder = TEMPLATES.of("lausunto", from_kela=from_kela, language=language).reminder
+        assert {"fi": "kahdella tavalla", "sv": "på två sätt", "en": "in two ways"}[language] in reminder
+        assert "Kelmu" in reminder
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
