@@ -1,11 +1,11 @@
 """Changes of the directory as they are stored."""
 
 import asyncio
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
+import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,7 +29,7 @@ _WHOLE = select(CHANGE, unread_json(EDITS.c.edits).label("edits")).join(EDITS, E
 
 def written_edits(edits: Changeset) -> str:
     """The edits as they are kept: for a table of thousands of rows it takes its time."""
-    return json.dumps([_edit_row(edit) for edit in edits])
+    return orjson.dumps([_edit_row(edit) for edit in edits]).decode()
 
 
 async def create(connection: AsyncConnection, change: Change, edits: str | None = None) -> int:
@@ -163,7 +163,7 @@ def _edit_row(edit: Edit) -> dict[str, object]:
 
 
 def _read(row: RowMapping, reference: Reference) -> Change:
-    return _change(row, gist_of(_edits(json.loads(row["edits"]), reference)))
+    return _change(row, gist_of(_edits(orjson.loads(row["edits"]), reference)))
 
 
 def _change(row: RowMapping, gist: Gist) -> Change:
