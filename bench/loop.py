@@ -4,7 +4,8 @@ The whole bot without HTTP, on SQLite in a temporary folder. A table of contacts
 event loop is looked at every millisecond, and somebody else types a line again and again. The last line is one JSON
 object. `longest_busy_ms` is the longest CPU time that the loop's thread took between two looks: other programs on the
 machine do not count there, while they do in the waits. On SQLite a line also waits for the database's one writer:
-`longest_write_ms` is how long anybody was it.
+`longest_write_ms` is how long anybody was it, and `longest_write_cpu_ms` the CPU time that the whole process took
+meanwhile, whatever other programs did: some of it is the others' own.
 """
 
 import asyncio
@@ -52,6 +53,7 @@ class Waits:
     lines: list[float] = field(default_factory=list)
     writes: list[float] = field(default_factory=list)
     """How long each transaction kept the others from writing."""
+    write_cpu: list[float] = field(default_factory=list)
 
 
 @dataclass
@@ -114,11 +116,12 @@ def timed_writes(waits: Waits) -> Iterator[None]:
 
     @asynccontextmanager
     async def timed(self: Database, committed: Callable[[], None] = lambda: None) -> AsyncIterator[AsyncConnection]:
-        began = 0.0
+        began = cpu = 0.0
         async with write(self, committed) as connection:
-            began = time.perf_counter()
+            began, cpu = time.perf_counter(), time.process_time()
             yield connection
         waits.writes.append(time.perf_counter() - began)
+        waits.write_cpu.append(time.process_time() - cpu)
 
     Database.write = timed  # type: ignore[method-assign]
     try:
@@ -179,7 +182,9 @@ async def measure(folder: Path) -> dict[str, object]:
                 "accepted_longest_wait_ms": ms(accepted.loop),
                 "longest_wait_ms": ms(max(asked.loop, accepted.loop)),
                 "longest_busy_ms": ms(max(asked.busy, accepted.busy)),
+                "asked_longest_write_ms": ms(max(asked.writes)),
                 "longest_write_ms": ms(max(asked.writes + accepted.writes)),
+                "longest_write_cpu_ms": ms(max(asked.write_cpu + accepted.write_cpu)),
                 "lines": len(lines),
                 "usual_line_wait_ms": ms(sorted(lines)[len(lines) // 2]),
                 "longest_line_wait_ms": ms(max(lines)),

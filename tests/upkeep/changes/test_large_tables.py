@@ -16,8 +16,9 @@ from bot.upkeep.changes import deciding, history_command
 from bot.upkeep.contacts.contact_import import FILE
 from config.database import Database
 from directory.people.contacts import Directory
+from directory.stored.next_version import TOGETHER
 from directory.stored.store import load_directory
-from tests.turns.office import Office, Person
+from tests.turns.office import Office, Person, words_of
 
 WARM_UP, FEW, MANY = 5, 100, 500
 CALLS_PER_ROW = 12
@@ -87,6 +88,18 @@ class Coordinator:
     async def decides(self, change: int, step: str, **more: object) -> None:
         await self.person.sends(Press("change.decide", {"change": change, "step": step, **more}, "card"))
 
+    async def is_overtaken(self, monkeypatch: pytest.MonkeyPatch, change: int, *, by: int) -> None:
+        """Accepts a change; when it has been worked out, before its transaction begins, another is accepted."""
+
+        async def overtaken(*args: Any, **named: Any) -> deciding.Ahead:
+            ahead = await deciding.look_ahead(*args, **named)
+            monkeypatch.undo()
+            await self.decides(by, "accept")
+            return ahead
+
+        monkeypatch.setattr(history_command, "look_ahead", overtaken)
+        await self.decides(change, "accept")
+
     @property
     def directory(self) -> Directory:
         return self.office.services.directory.current
@@ -143,15 +156,45 @@ async def test_what_was_worked_out_on_an_older_directory_is_not_used(
     ritva: Coordinator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = await ritva.sends(3), await ritva.sends(3, first=10)
-
-    async def overtaken(*args: Any, **named: Any) -> deciding.Ahead:
-        ahead = await deciding.look_ahead(*args, **named)
-        monkeypatch.undo()
-        await ritva.decides(first, "accept")
-        return ahead
-
-    monkeypatch.setattr(history_command, "look_ahead", overtaken)
-    await ritva.decides(second, "accept")
+    await ritva.is_overtaken(monkeypatch, second, by=first)
     names = {one.name for one in ritva.directory.content.contacts}
     assert {"Henkilö N0", "Henkilö N2", "Henkilö N10", "Henkilö N12"} <= names
+    assert ritva.directory == await ritva.stored()
+
+
+@pytest.mark.each_database
+async def test_a_table_that_is_accepted_twice_at_once_is_taken_in_once(
+    ritva: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change, version = await ritva.sends(3), ritva.directory.version
+    await ritva.is_overtaken(monkeypatch, change, by=change)
+    assert ritva.directory.version == version + 1
+    assert ritva.directory == await ritva.stored()
+    assert "on jo hyväksytty" in words_of(ritva.office.answer)
+
+
+@pytest.mark.each_database
+async def test_a_table_whose_writing_breaks_off_has_changed_nothing_and_can_be_accepted_again(
+    ritva: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the process is killed between two statements: after the rows that go together, before the others."""
+    change, before = await ritva.sends(TOGETHER + 3), ritva.directory
+    write, written = AsyncConnection.exec_driver_sql, list[int]()
+
+    async def breaks_off(connection: AsyncConnection, statement: str, rows: Any = None) -> object:
+        if statement.startswith("INSERT INTO contact "):
+            written.append(len(rows))
+            if len(written) > 1:
+                raise ConnectionResetError
+        return await write(connection, statement, rows)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AsyncConnection, "exec_driver_sql", breaks_off)
+        await ritva.decides(change, "accept")
+    assert written == [1, 3]
+    assert ritva.directory is before
+    assert await ritva.stored() == before
+    assert await ritva.office.rows("SELECT state FROM directory_change") == [("proposed",)]
+    await ritva.decides(change, "accept")
+    assert len(ritva.directory.contacts) == len(before.contacts) + TOGETHER + 3
     assert ritva.directory == await ritva.stored()
