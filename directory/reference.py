@@ -14,6 +14,9 @@ KELA = "KELA"
 ALAND = "AX"
 """Åland: its municipalities keep social assistance and Kela decides none of it, so nothing is routed there."""
 
+HELSINKI = "90"
+"""The one area whose organiser is a city, not a wellbeing services county."""
+
 Language = Literal["fi", "sv", "en"]
 Direction = Literal["both", "kela_to_municipality", "municipality_to_kela"]
 _KELA_NAMES: Mapping[str, str] = MappingProxyType({"fi": "Kela", "sv": "FPA", "en": "Kela"})

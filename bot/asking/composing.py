@@ -31,6 +31,7 @@ from config.texts import Language, Translate, texts
 from directory.naming import organisation_name, place_name
 from directory.people.contacts import Directory, DirectoryId, Organisation
 from directory.people.presence import PresenceReading
+from directory.people.service_wording import contacts_title
 from directory.reading.reading import Reading as Read
 from directory.reference import KELA
 from directory.routing.application_times import waits_for_decision
@@ -237,13 +238,14 @@ def _form(
     answers = filling.answers
     if answers.receiver not in draft.offered:
         answers = replace(answers, receiver=ANYONE)
-    known_presence = any(one.presence.value != "unknown" for one in ranked[:OFFERED_AT_MOST])
+    shown = ranked[:OFFERED_AT_MOST]
+    known_presence = any(one.presence.value != "unknown" for one in shown)
     view = ConsultFormView(
         draft=draft.id,
         about=draft.about,
         place=_place(asker, draft),
         topic=_topic(services, draft.topic, language),
-        contacts=tuple(contact_view(one, asker.now, t) for one in ranked[:OFFERED_AT_MOST]),
+        contacts=tuple(contact_view(one, asker.now, t) for one in shown),
         template=template,
         bases=tuple(
             basis_option(one, language, t)
@@ -256,9 +258,7 @@ def _form(
         read_as=_read_as(asker, draft, wanted),
         notes=(*_former(asker, wanted), *asking_back.personal_data_removed(wanted.read, t), *told.notes),
         beside=told.beside,
-        contacts_title=t("Kela's contact persons")
-        if draft.organisation == KELA
-        else t("Contact persons of adult social work"),
+        contacts_title=contacts_title((one.contact for one in shown), draft.organisation, t),
         as_of=clock_words(asker.now, t) if known_presence else "",
         office_opens=_office_opens(asker, draft),
         in_channel=bool(draft.channel_id),

@@ -14,7 +14,8 @@ from cards.kit.frame import Card
 from cards.kit.person import PhoneView
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Language, Translate, texts
-from directory.areas.areas import FallBack, ServiceLine
+from directory.areas.areas import AreaRule, FallBack, ServiceLine
+from directory.areas.rule_wording import trust_words
 from directory.naming import place_name, where
 from directory.people.contact_wording import line_phone, line_title
 from directory.reference import Reference
@@ -78,8 +79,15 @@ def no_contact_view(
         topic=_topic(reference, draft, language),
         ways=tuple(one for one in ways if one is not None),
         ask_title=t("Ask Kela's contact person") if asks_kela else "",
-        verified=full_day_words(way.rule.checked_on, t) if way.rule.checked_on else "",
+        trust=_trust(way.rule, t),
     )
+
+
+def _trust(rule: AreaRule, t: Translate) -> str:
+    """How old the area's ways are: when it was checked with the area, or of which year the source is."""
+    if rule.state == "agreed":
+        return t("Details checked {date}.", date=full_day_words(rule.checked_on, t)) if rule.checked_on else ""
+    return trust_words(rule, t) if rule.state == "not_verified" else ""
 
 
 def _kela_contact(way: NoNamedContact, now: datetime, t: Translate) -> WayView | None:

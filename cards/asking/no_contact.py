@@ -39,8 +39,8 @@ class NoContactView:
     ways: tuple[WayView, ...]
     ask_title: str = ""
     """Words of the filled button that asks the first way's people; empty hides it."""
-    verified: str = ""
-    """Worded date on which the details were checked."""
+    trust: str = ""
+    """How far the details can be trusted, worded: "Tiedot tarkistettu 3.11.2026.", "Lähde vuodelta 2021: …". """
     lead: str = ""
     """Replaces "No contact persons have been named"."""
 
@@ -52,8 +52,8 @@ def no_contact_card(view: NoContactView, t: Translate) -> Card:
     lead = view.lead or t("The area has no named contact persons. This is how to get in touch:")
     body: list[CardElement] = [title_row(title, correct), line(run(lead))]
     body += [_way(number, one, view.draft, t) for number, one in enumerate(view.ways, 1)]
-    if view.verified:
-        body.append(note(t("Details checked {date}.", date=view.verified), "Default"))
+    if view.trust:
+        body.append(note(view.trust, "Default"))
     actions: list[Action] = []
     if view.ask_title:
         actions.append(button(view.ask_title, ChooseData(draft=view.draft, step="within_kela"), filled=True))

@@ -1,5 +1,6 @@
 """What an area has agreed, in words: each part of its rule as people read it, and what it becomes."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,6 +10,8 @@ from directory.areas.plan_wording import moment_rows
 from directory.reference import KELA
 from directory.time.calendar import WORKING_WEEK
 from directory.time.time_wording import full_day_words, hours_words
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def who_words(who: WhoMayAsk, area: str, t: Translate) -> str:
@@ -73,13 +76,27 @@ def languages_words(codes: tuple[str, ...], t: Translate) -> str:
 
 
 def trust_words(rule: AreaRule, t: Translate) -> str:
-    """How far the rule can be trusted."""
+    """How far the rule can be trusted.
+
+    Of a rule that nobody has confirmed the age of its source is told, not when somebody last looked the source up.
+    """
     if rule.state == "no_rule":
         return t("No agreed ways of working are known.")
+    if rule.state == "not_verified":
+        return " ".join(part for part in (t("Not confirmed."), source_words(rule, t)) if part)
     checked = t("Checked {date}.", date=full_day_words(rule.checked_on, t)) if rule.checked_on else ""
     source = t("Source: {source}.", source=rule.source) if rule.source else ""
-    state = t("Agreed.") if rule.state == "agreed" else t("Not confirmed.")
-    return " ".join(part for part in (state, source, checked) if part)
+    return " ".join(part for part in (t("Agreed."), source, checked) if part)
+
+
+def source_words(rule: AreaRule, t: Translate) -> str:
+    """Where an unconfirmed rule is from, and of which year when the source names one; empty without a source."""
+    if not rule.source:
+        return ""
+    year = _YEAR.search(rule.source)
+    if year is None:
+        return t("Source: {source}.", source=rule.source)
+    return t("Source of {year}: {source}.", year=year[0], source=rule.source)
 
 
 def since_words(rule: AreaRule, t: Translate) -> str:

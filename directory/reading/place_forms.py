@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from directory.reading import finnish
 from directory.reading.words import normalised
-from directory.reference import KELA, Area, Municipality, Reference, parts, rows
+from directory.reference import HELSINKI, KELA, Area, Municipality, Reference, parts, rows
 
 Case = Literal["name", "genitive", "inside", "outside", "other", "resident"]
 Bends = Literal["noun", "resident", "county", "acronym", "swedish"]
@@ -95,7 +95,6 @@ _RESIDENTS_OF = {
 """How those who live in a region are called when its name changes for that: keskisuomalai-nen, pohjalai-nen."""
 _KELA_NAMES = ("kela", "fpa", "kansaneläkelaitos", "folkpensionsanstalten", "kela/fpa")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_HELSINKI = "90"
 _WORDS_TOO = frozenset(("stadi", "sata.fi", "sata", "kst", "hel.fi", "suupohja"))
 """Aliases so near to common words that a slip of theirs is not to be guessed."""
 _WHOLE_AREA = ("sotepe", "pelastustoimiala")
@@ -220,7 +219,7 @@ def _one_area(area: Area, table: Iterable[tuple[str, str, str]]) -> Iterator[For
 
 
 def _whole(code: str) -> Place:
-    return Place(code, "091" if code == _HELSINKI else "")
+    return Place(code, "091" if code == HELSINKI else "")
 
 
 def _alias_entry(area: Area, alias: str) -> Entry:

@@ -127,6 +127,7 @@ OFF = (
     "Etelä-Karjalan hyvinvointialue ei ole nyt tavoitettavissa Kuntayhteydessä",
     "Tähän kirjoitettu lähtee perille, kun yhteys palaa. Sosiaalineuvonta: soita 05 000 0011, puhelinaika ma–pe 9–11.",
 )
+UNCONFIRMED = "Tietoja ei ole vahvistettu. Lähde vuodelta 2021: Pirttikoski 2021, luku 7.1."
 CALL_NOW = (
     "Aikuissosiaalityön neuvonta 05 000 0011, ma–pe 9–11",
     "Sosiaalipäivystys 05 000 0012, ympäri vuorokauden",
@@ -499,7 +500,7 @@ def _without_contact() -> dict[str, Scene]:
         CallView("Asiakas soittaa itse", (("Palvelunumero", PhoneView("020 000 0002", hours="ke 25.11. klo 9–16")),)),
         CallView("Henki tai turvallisuus vaarassa", (("Hätänumero", PhoneView("112", always=True)),)),
     )
-    keusote = NoContactView(DRAFT, "Keski-Uusimaa", "vuokrarästi", ways, "Kysy Kelan yhteyshenkilöltä", "3.11.2026")
+    keusote = NoContactView(DRAFT, "Keski-Uusimaa", "vuokrarästi", ways, "Kysy Kelan yhteyshenkilöltä", UNCONFIRMED)
     urgent = PhoneOnlyView(DRAFT, "Etelä-Karjala", "kiirehtiminen", calls, "Näin on sovittu Etelä-Karjalassa.")
     aland = AlandView(
         DRAFT, "asumismenot", "Maarianhamina", PhoneView("018 000 001", hours="9–15"), "https://example.fi"

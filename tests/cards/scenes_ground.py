@@ -41,7 +41,9 @@ HOLDS = GroundView(
 )
 READER = replace(HOLDS, may_end=False, bases=(), chooses=False)
 ENDED = replace(HOLDS, may_end=False, ended="Suostumus on peruutettu", ended_at="ti 24.11.2026 klo 13.05")
-KEPT = replace(HOLDS, bases=(), chooses=False, closed=True)
+KEPT = replace(
+    HOLDS, consent="Asiakas kirjallisesti, 20.11.2026, 31.12.2026 asti", bases=(), chooses=False, closed=True
+)
 FAULTY = replace(
     ENDED,
     chosen="consent",

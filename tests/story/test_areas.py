@@ -27,13 +27,13 @@ async def test_a_kela_handler_sees_how_an_area_works(town: Town) -> None:
         "Etelä-Karjalan hyvinvointialue",
         "Nimetyt yhteyshenkilöt; muut, kun siihen on syy",
         "Ei Kuntayhteydessä: soitetaan",
-        "Pirttikoski 2021, luku 7.1",
-        "Tarkistettu 3.11.2026.",
+        "Tietoja ei ole vahvistettu. Lähde vuodelta 2021: Pirttikoski 2021, luku 7.1.",
         "auki 16.00 asti",
         "Nimettyjä yhteyshenkilöitä: 3",
         "05 000 0002",
     ):
         assert seen.says(words), words
+    assert not seen.says("Tarkistettu"), "what nobody has confirmed is not called checked"
     assert "area.edit" not in seen.verbs
 
 
