@@ -62,7 +62,8 @@ class Reader:
         with _without_collecting():
             self._load(directory, extra_places)
             cues = self._cues(extra_topics, extra_synonyms)
-            self._topics = TopicIndex(cues, self._never_topics)
+            classes = {row["class"]: parts(row["words"]) for row in rows(directory / "word_classes.csv")}
+            self._topics = TopicIndex(cues, self._never_topics, classes)
             compounds = word_list(directory / "word_parts.txt")
             self._abbreviations = Abbreviations(cues, self._reference.topics.values(), compounds)
 

@@ -17,6 +17,8 @@ _LINKS = frozenset(
 _SIGNS = frozenset(",/+&")
 _BRACKETS = re.compile(r"[()]")
 _WEAK_SIGN = "~"
+CLASS_SIGN = "@"
+"""Begins the name of a class of words in a phrase: `@medicine @gone`."""
 SHORTEST_WORD_WITH_FORMS = 4
 """Shorter words count only as they are."""
 _SHORTEST_STEM = 5
@@ -71,6 +73,9 @@ def cues_of(topics: Iterable[Topic], phrases: Iterable[tuple[str, str]]) -> list
 
 def _cues(slug: str, phrase: str, *, genitive_only: bool = False) -> Iterator[Cue]:
     """The phrase, and its words written as one: `genitive_only` when they are two, the first of which bends so."""
+    if CLASS_SIGN in phrase:
+        yield Cue(slug, tuple(phrase.split()))
+        return
     parts = _words(normalised(phrase))
     if len(parts) > 1:
         parts = [part for part in parts if part not in _LINKS] or parts

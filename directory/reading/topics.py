@@ -1,11 +1,12 @@
 """Finding the topics that a text tells of: phrases and words first, then near spellings, the longest one counting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from directory.reading.slips import LETTERS_THAT_COUNT, SlipIndex, Spellings
-from directory.reading.topic_words import SHORTEST_WORD_WITH_FORMS, Cue, continues, spellings_of, stems_of
+from directory.reading.topic_words import CLASS_SIGN, SHORTEST_WORD_WITH_FORMS, Cue, continues, spellings_of, stems_of
 from directory.reading.words import Word, typed_as, without_marks
 
 _LONGEST_WORD = 28
@@ -46,14 +47,24 @@ class FoundTopic:
 class TopicIndex:
     """All words that tell topics, by the beginnings their forms share."""
 
-    def __init__(self, cues: Iterable[Cue], never: frozenset[str] = frozenset()) -> None:
-        """`never` are words, without marks, that only look like forms of a topic's word."""
+    def __init__(
+        self,
+        cues: Iterable[Cue],
+        never: frozenset[str] = frozenset(),
+        classes: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """`never` are words, without marks, that only look like forms of a topic's word.
+
+        `classes` are words that may stand for each other in a phrase, by the name that stands there (`@gone`).
+        """
         self._cues: tuple[Cue, ...] = ()
         self._never = never
+        self._classes = classes
         self._cues_with: dict[str, list[int]] = {}
         """Each known word, and the cues it is the longest word of: those are looked at only when it is there."""
         self._parts_by_stem: dict[str, list[tuple[str, str]]] = {}
-        self._starts: set[str] = set()
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        """For the first letters of stems, how long the stems that begin so are, the longest first."""
         self._slips: SlipIndex[str] = SlipIndex(())
         self._spellings: dict[str, Spellings[None]] = {}
         self._add(tuple(cues))
@@ -63,7 +74,7 @@ class TopicIndex:
         index = copy(self)
         index._cues_with = {part: list(numbers) for part, numbers in self._cues_with.items()}
         index._parts_by_stem = {key: list(parts) for key, parts in self._parts_by_stem.items()}
-        index._starts = set(self._starts)
+        index._sizes = dict(self._sizes)
         index._add(tuple(cues))
         return index
 
@@ -75,14 +86,17 @@ class TopicIndex:
                 if part not in self._cues_with:
                     new[part] = None
                     self._cues_with[part] = []
-            self._cues_with[max(cue.parts, key=len)].append(number)
-        for part in new:
-            for stem in stems_of(part):
+            self._cues_with[max(cue.parts, key=_tells_most)].append(number)
+        sizes: dict[str, set[int]] = {}
+        for told, word in ((part, word) for part in new for word in self._classes.get(part, (part,))):
+            for stem in stems_of(word):
                 key = without_marks(stem)
-                self._parts_by_stem.setdefault(key, []).append((stem, part))
-                self._starts.add(key[:SHORTEST_WORD_WITH_FORMS])
-                if len(stem) > 3 and stem.isalpha():
-                    beginnings[key[:LETTERS_THAT_COUNT], part] = None
+                self._parts_by_stem.setdefault(key, []).append((stem, told))
+                sizes.setdefault(key[:SHORTEST_WORD_WITH_FORMS], set()).add(len(key))
+                if told == word and len(stem) > 3 and stem.isalpha():
+                    beginnings[key[:LETTERS_THAT_COUNT], told] = None
+        for start, more in sizes.items():
+            self._sizes[start] = tuple(sorted(more.union(self._sizes.get(start, ())), reverse=True))
         self._cues += cues
         self._slips = self._slips.with_names(beginnings)
 
@@ -113,13 +127,13 @@ class TopicIndex:
 
         Only what at least `fewest` letters say, and of less than the whole word only what a stem's letters do.
         """
-        start = key[:SHORTEST_WORD_WITH_FORMS]
-        if start not in self._starts or key in self._never:
+        sizes = self._sizes.get(key[:SHORTEST_WORD_WITH_FORMS])
+        if not sizes or key in self._never:
             return []
         found: dict[str, tuple[int, bool]] = {}
-        whole = min(len(key), _LONGEST_WORD)
-        for size in (whole, *range(whole - 1, max(fewest, SHORTEST_WORD_WITH_FORMS) - 1, -1)):
-            stems = self._parts_by_stem.get(key[:size])
+        whole, fewest = min(len(key), _LONGEST_WORD), max(fewest, SHORTEST_WORD_WITH_FORMS)
+        for size in sizes:
+            stems = self._parts_by_stem.get(key[:size]) if size == whole or fewest <= size < whole else None
             if not stems:
                 continue
             goes_on = continues(key[:size], key[size:])
@@ -184,6 +198,11 @@ class TopicIndex:
                 told.append(_as_sure_as_its_words(candidate, candidates))
                 used |= candidate.at
         return told
+
+
+def _tells_most(part: str) -> tuple[bool, int]:
+    """By which word a phrase is looked for: a word before a class, a long one before a short."""
+    return not part.startswith(CLASS_SIGN), len(part)
 
 
 def _as_sure_as_its_words(told: FoundTopic, candidates: Iterable[FoundTopic]) -> FoundTopic:

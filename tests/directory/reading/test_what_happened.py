@@ -1,0 +1,39 @@
+"""A matter is read from what happened, by classes of words that stand for each other, in any order."""
+
+import pytest
+
+from directory.reading.reader import Reader
+from directory.reading.topic_words import CLASS_SIGN
+from directory.reference import DATA, parts, rows
+
+HAPPENED = {
+    "akuutti-ruoka": ("maito on loppu", "ei ole syönyt eiliseen jälkeen eilen", "lompakko vietiin", "kukkaro hävisi"),
+    "asunnottomuus": ("nukkuu kellarissa", "yönsä autotallissa viettänyt", "sleeps in a tent, nowhere to go"),
+    "laakkeet-maksusitoumus": ("verenpainelääke loppui", "insuliini on lopussa", "without medicine"),
+    "lahisuhdevakivalta": ("avomies riehuu", "pakeni miesystävää", "puoliso lukitsi oven", "sambon hotar"),
+    "lastensuojelu": ("kaksivuotias yksin", "äiti sammunut", "taapero pelkää", "barnet ensamt"),
+    "mielenterveys": ("osti köyden", "seisoo sillalla, sillalta hyppää", "joi liuotinta", "om att dö pratar"),
+    "sahkolasku": ("virrat poikki", "patterit kylmänä", "sähköt huomenna", "talo jäässä"),
+    "vuokrarasti-haato": ("lukot vaihdettiin", "avaimet pois", "pihalle perjantaina"),
+}
+
+
+@pytest.mark.parametrize(
+    ("topic", "told"), [(topic, told) for topic, all_told in HAPPENED.items() for told in all_told]
+)
+def test_what_happened_tells_the_matter(reader: Reader, topic: str, told: str) -> None:
+    read = reader.read(f"{told}, Imatra")
+    assert (read.status, read.municipality, read.topic) == ("ok", "153", topic)
+
+
+@pytest.mark.parametrize("told", ["lompakko", "avaimet", "lapsi nukkuu hyvin", "talo", "mies kotona", "viimeksi eilen"])
+def test_a_word_of_a_class_alone_is_no_event(reader: Reader, told: str) -> None:
+    assert reader.read(f"{told}, Imatra").topic in {"", "lastensuojelu"}
+
+
+def test_every_class_that_a_phrase_names_is_known() -> None:
+    known = {row["class"] for row in rows(DATA / "word_classes.csv")}
+    phrases = [phrase for row in rows(DATA / "topic_happenings.csv") for phrase in parts(row["phrases"])]
+    named = {word for phrase in phrases for word in phrase.split() if word.startswith(CLASS_SIGN)}
+    assert named <= known
+    assert known <= named
