@@ -169,6 +169,7 @@ async def test_on_the_day_both_sides_see_the_client_in_a_window_and_once_handled
     answers = {"question": "Voiko alue auttaa?", "basis": "evident_need", "client": CODE}
     await town.liisa.press(form, "consultation.send", inputs=answers)
     await town.maija.press(await town.maija.wait_for_card("consultation.claim"), "consultation.claim")
+    await town.liisa.wait_for_card("otti tämän")
     shown = await town.liisa.wait_for_card("consultation.close")
     inputs = {"outcome": "kela_can_decide", "followup_on": "2026-12-01"}
     await town.liisa.press(shown, "consultation.close", inputs=inputs)
