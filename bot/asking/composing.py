@@ -210,7 +210,7 @@ def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fill
             return _form(asker, _asks(draft, KELA, way.area, ranked), wanted, ranked, Told(), filling)
         case _:
             reading = Reading(asker.services, asker.directory, asker.language, asker.now)
-            card = card_without_form(reading, draft, way)
+            card = card_without_form(reading, draft, way, filling.answers.question)
             for sentence in asking_back.personal_data_removed(wanted.read, t):
                 card = with_notice(card, sentence)
             return Composed(card, draft)

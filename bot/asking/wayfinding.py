@@ -1,5 +1,6 @@
 """Cards for questions that do not open a thread: no named contact, urgent matters, one's own organisation."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.consultation.sight.contact_view import person_view
@@ -38,12 +39,13 @@ WithoutForm = (
 """The ways that open no form."""
 
 
-def card_without_form(reading: Reading, draft: Draft, way: WithoutForm) -> Card:
+def card_without_form(reading: Reading, draft: Draft, way: WithoutForm, question: str) -> Card:
     """What is shown where no question can be sent: who else can help, whom to call, what to type instead."""
     reference, language, t = reading.services.reference, reading.language, reading.t
     match way:
         case NoNamedContact():
-            return no_contact_card(no_contact_view(reference, language, reading.now, draft, way), t)
+            ways = no_contact_view(reference, language, reading.now, draft, way)
+            return no_contact_card(replace(ways, question=question), t)
         case PhoneOnly():
             return phone_only_card(phone_only_view(reference, language, reading.now, draft, way), t)
         case Aland():
@@ -53,8 +55,8 @@ def card_without_form(reading: Reading, draft: Draft, way: WithoutForm) -> Card:
             return own_organisation_card(way, t)
         case WithinKela():
             place = place_name(reference, way.area, draft.municipality, language)
-            view = NobodyInKelaView(draft.id, place, _topic(reference, draft, language), way.asker_is_contact)
-            return nobody_in_kela_card(view, t)
+            nobody = NobodyInKelaView(draft.id, place, _topic(reference, draft, language), way.asker_is_contact)
+            return nobody_in_kela_card(nobody, t)
         case SwitchedOff(organisation):
             return sentence_card(SentenceView(off_sentence(reading, organisation.code), tone="warning"), t)
         case OtherCounty() | PlaceMissing():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from microsoft_teams.cards import Action, CardElement, Column, ColumnSet, TextBlock
+from microsoft_teams.cards import Action, CardElement, Column, ColumnSet, TextBlock, TextInput
 
 from cards.buttons.asking_data import ChooseData
 from cards.kit.actions import button, row
@@ -41,6 +41,8 @@ class NoContactView:
     """Words of the filled button that asks the first way's people; empty hides it."""
     trust: str = ""
     """How far the details can be trusted, worded: "Tiedot tarkistettu 3.11.2026.", "Lähde vuodelta 2021: …". """
+    question: str = ""
+    """The question typed so far, kept in a hidden field for whoever is asked next."""
     lead: str = ""
     """Replaces "No contact persons have been named"."""
 
@@ -54,6 +56,8 @@ def no_contact_card(view: NoContactView, t: Translate) -> Card:
     body += [_way(number, one, view.draft, t) for number, one in enumerate(view.ways, 1)]
     if view.trust:
         body.append(note(view.trust, "Default"))
+    if view.question:
+        body.append(TextInput(id="question", is_multiline=True, value=view.question, is_visible=False))
     actions: list[Action] = []
     if view.ask_title:
         actions.append(button(view.ask_title, ChooseData(draft=view.draft, step="within_kela"), filled=True))

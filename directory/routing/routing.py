@@ -169,7 +169,7 @@ def _from_kela(question: Question, directory: Directory, reference: Reference, s
     area = question.area
     if area in {"", KELA}:
         return PlaceMissing()
-    in_kela = _kela_contacts(question, area, directory, situation)
+    in_kela = _not_to_oneself(question, _kela_contacts(question, area, directory, situation))
     is_kela_contact = any(one.id == question.asker_contact_id for one in directory.named_contacts(KELA, area))
     if question.within_kela:
         return WithinKela(area, in_kela, is_kela_contact)
@@ -194,15 +194,14 @@ def _from_kela(question: Question, directory: Directory, reference: Reference, s
     not_named: tuple[Note, ...] = () if is_named_asker(question, kela_rule, directory) else ("kela_contacts_ask",)
     own_worker: tuple[Note, ...] = ("own_worker_first",) if rule.prefers == "own_worker" else ()
     notes = not_named + own_worker + _trust(rule)
-    kela_first = _first_to_turn_to(question, in_kela) if not_named else None
+    kela_first = next((one for one in in_kela if one.receiver is not None), None) if not_named else None
     beside = _beside(ranked, directory.line(area, "advice"))
     return Contacts(organisation, area, ranked, rule, notes, beside, kela_first)
 
 
-def _first_to_turn_to(question: Question, ranked: tuple[Ranked, ...]) -> Ranked | None:
-    """The best whose question reaches somebody: an absent contact's deputy too, unless that is the asker."""
-    reached = (one for one in ranked if one.receiver is not None and one.receiver.id != question.asker_contact_id)
-    return next(reached, None)
+def _not_to_oneself(question: Question, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    """Without those in whose place the asker would get their own question."""
+    return tuple(one for one in ranked if one.receiver is None or one.receiver.id != question.asker_contact_id)
 
 
 def _from_county(question: Question, directory: Directory, reference: Reference, situation: Situation) -> Route:

@@ -139,6 +139,23 @@ async def test_from_kelas_form_back_to_the_county(office: Office, liisa: Person)
     assert await office.rows("SELECT receiving_organisation FROM consultation") == [("11",)]
 
 
+async def test_where_the_area_has_nobody_the_question_is_kept_on_the_way_back(liisa: Person) -> None:
+    await liisa.types("/consult Kela Järvenpää asumismenot")
+    words = words_of(await pressed(liisa, "Kysy alueelta", question=QUESTION))
+    assert "Pekka Koe" in words
+    assert SEND not in str(liisa.last.card)
+    await pressed(liisa, "Kysy Kelan yhteyshenkilöltä", question=_field(liisa.last, "question"))
+    assert _field(liisa.last, "question") == QUESTION
+
+
+async def test_in_danger_the_numbers_stand_first_within_kela_too(liisa: Person) -> None:
+    for query in ("Kela itsemurhauhka", "Kela Imatra itsemurhauhka"):
+        await liisa.types(f"/consult {query}")
+        words = liisa.last.words
+        assert "112" in words.partition("Kelassa")[0]
+    assert "05 000 0003" in liisa.last.words, "the county's own social emergency service"
+
+
 async def test_what_holds_an_identity_code_is_not_carried_along(office: Office, liisa: Person) -> None:
     await liisa.types("/consult Lappeenranta asumismenot")
     await pressed(liisa, "Kysy ensin Kelan", question="Asiakas 010594Y9032", reason="010594Y9032")

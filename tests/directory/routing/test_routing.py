@@ -232,6 +232,8 @@ def test_an_own_contact_whose_deputy_the_asker_is_is_not_named(reference: Refere
     deputy = kela_contact("bea", "11", roles=("own_worker",))
     known = kelas_contacts_ask(kela_contact("anna", "11"), deputy, absences=(away("anna", "bea"),))
     assert first_in_kela(known, reference, asker="bea") == ""
+    within = asked(known, reference, KELA, "11", "asumismenot", asker_contact_id="bea", within_kela=True)
+    assert within == WithinKela("11", (), asker_is_contact=False)
 
 
 @pytest.mark.parametrize(
