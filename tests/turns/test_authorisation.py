@@ -167,7 +167,8 @@ WAYS = [("another account", "removed"), ("role lost", "another organisation"), (
 
 
 async def those_who_have_left(office: Office, ways: tuple[str, str]) -> list[Person]:
-    """The taker and one who was asked, a deputy whose absence has ended, and the asker: each had a part in K-1001.
+    """The taker and one who was asked; with the first way also a deputy whose absence has ended, and the asker, who
+    leave in one way: each had a part in K-1001.
 
     Nothing has been done about it yet: what refuses them is the question whether they still stand.
     """
@@ -180,7 +181,7 @@ async def those_who_have_left(office: Office, ways: tuple[str, str]) -> list[Per
     for person, how in ((maija, ways[0]), (kalle, ways[1]), (jussi, "removed")):
         await leaves(office, person, how)
     office.clock.forward(days=4)
-    return [maija, kalle, otto, jussi]
+    return [maija, kalle, otto, jussi] if ways == WAYS[0] else [maija, kalle]
 
 
 @one_database
