@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.acting import leavers
 from bot.consultation.sight import in_step
-from bot.outbox.posting import POST
+from bot.outbox.posting import POST, stored_post
 from bot.outbox.tables import Post
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.services import Services
@@ -68,7 +68,7 @@ async def _unseen(connection: AsyncConnection, turn: Turn) -> list[Post]:
         POST.c.state.in_(["pending", "delivered"]),
         POST.c.seen_at.is_(None),
     )
-    return [Post(**row) for row in (await connection.execute(query)).mappings()]
+    return [stored_post(row) for row in (await connection.execute(query)).mappings()]
 
 
 async def _mark(connection: AsyncConnection, posts: Sequence[Post], now: datetime) -> None:

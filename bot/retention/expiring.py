@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.consultation.stored import held_lines
 from bot.consultation.stored.drafts import DRAFT
 from bot.consultation.stored.held_lines import HELD
-from bot.outbox.posting import POST, card_activity, change
+from bot.outbox.posting import POST, card_activity, change, stored_post
 from bot.outbox.tables import Post
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, language_of, texts
@@ -24,7 +24,7 @@ async def forget_held_lines(connection: AsyncConnection, now: datetime) -> None:
     ids = list((await connection.execute(query)).scalars())
     posts = select(POST).where(POST.c.kind.in_([held_lines.card_kind(one) for one in ids]))
     for row in (await connection.execute(posts)).mappings().all():
-        await _say(connection, Post(**row), _not_chosen, now)
+        await _say(connection, stored_post(row), _not_chosen, now)
     await connection.execute(delete(HELD).where(HELD.c.id.in_(ids)))
 
 
@@ -33,7 +33,7 @@ async def forget_forms(connection: AsyncConnection, now: datetime) -> None:
     old = (DRAFT.c.created_at < now - FORM_FOR) & DRAFT.c.number.is_(None)
     posts = select(POST).where(POST.c.id.in_(select(DRAFT.c.post_id).where(old)))
     for row in (await connection.execute(posts)).mappings().all():
-        await _say(connection, Post(**row), _expired, now)
+        await _say(connection, stored_post(row), _expired, now)
     await connection.execute(delete(DRAFT).where(old))
 
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from bot.errors import Denied, Expected
-from bot.outbox.posting import POST, card_activity, change
-from bot.outbox.tables import Post
+from bot.outbox.posting import POST, card_activity, change, stored_post
 from bot.turns import logged
 from bot.turns.authorisation import coordinator
 from bot.turns.speaking import show_to
@@ -110,7 +109,7 @@ async def _decide(work: Work, told: Told, state: MisrouteState, change_id: int |
 async def _keep_in_step(work: Work, misroute_id: int, organisation: str) -> None:
     told = await misroute_store.load(work.connection, misroute_id, organisation)
     shown_to = (await work.connection.execute(select(POST).where(POST.c.kind == f"{_KIND} {misroute_id}"))).mappings()
-    for shown in [Post(**row) for row in shown_to]:
+    for shown in [stored_post(row) for row in shown_to]:
         if told is not None:
             now = await card(work, told, language_of(shown.language))
             await change(work.connection, shown, card_activity(now), work.now)
