@@ -49,7 +49,7 @@ async def begin_with(work: Work, turn: Turn, case: Consultation, day: date) -> N
 
 
 async def asked(act: Acting, clock: DecisionClock, until: date) -> DecisionClock:
-    """*Lisäselvitys pyydetty*: without an answer the days run from the end of this day."""
+    """*Pyysin lisäselvityksen*: without an answer the days run from the end of this day."""
     check_handler(act.case, act.person)
     checked = check_until(until, helsinki_date(act.work.now))
     return await _begin(act, replace(clock, asked_until=checked, set_at=act.work.now, warned=False))

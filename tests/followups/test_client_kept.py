@@ -156,7 +156,7 @@ async def test_a_consent_withdrawn_after_the_closing_destroys_the_code_and_both_
     assert await is_kept(office)
     await ends(liisa)
     assert not await is_kept(office)
-    assert "Asiakkaan henkilötunnus on tuhottu." in maija.last.words
+    assert "Asiakkaan henkilötunnus on hävitetty." in maija.last.words
     assert "Viestit" not in maija.last.words, "a closed matter passes nothing on"
     await until(office, days=3)
     assert SHOWN not in shown(maija)
@@ -171,7 +171,7 @@ async def test_the_last_day_of_a_written_consent_ends_the_keeping(office: Office
     await until(office, days=1)
     assert not await is_kept(office)
     assert SHOWN not in shown(maija)
-    assert "Asiakkaan henkilötunnus on tuhottu." in shown(liisa)
+    assert "Asiakkaan henkilötunnus on hävitetty." in shown(liisa)
 
 
 async def test_a_follow_up_moved_beyond_the_consent_destroys_the_code_at_once(office: Office) -> None:

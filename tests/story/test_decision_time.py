@@ -28,7 +28,7 @@ async def test_both_sides_see_the_day_and_only_the_handler_gets_a_card_for_it(to
     liisas = await counted(town)
     assert liisas.says("Päätös viimeistään ke 2.12.")
     assert liisas.says("6 työpäivää jäljellä")
-    assert liisas.says("Lisäselvitys pyydetty")
+    assert liisas.says("Pyysin lisäselvityksen")
     maijas = await town.maija.wait_for_card("Kela päättää viimeistään")
     assert maijas.says("ke 2.12.")
     assert not [one for one in await town.maija.messages() if one.says("jäljellä") or one.says("Lisäselvitys")]
