@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.asking import asking_back, own_worker_first
 from bot.asking.facts import reason_asked
 from bot.asking.form_reading import answer_times
+from bot.asking.urgency_told import topic_of_need, with_needs
 from bot.asking.wayfinding import card_without_form, numbers
 from bot.bases.bases import Direction
 from bot.bases.basis_wording import basis_option
@@ -48,6 +49,7 @@ from directory.routing.routing_wording import note_words
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, opens_next
 from directory.time.time_wording import clock_words, moment_words
 from directory.urgency.dangers import dangers_named, dangers_of_topic
+from directory.urgency.needs import needs_named
 
 OFFERED_AT_MOST = 10
 
@@ -60,6 +62,8 @@ class Wanted:
     """The reading of the typed words, or of what was chosen."""
     query: str = ""
     """As typed; empty when it held personal data and must not be shown."""
+    typed: str = ""
+    """What was typed just now, whatever it holds: read for urgent needs and kept nowhere."""
     urgency_settled: bool = False
     within_kela: bool = False
     """A Kela handler turns to Kela's own contacts for the area."""
@@ -119,6 +123,8 @@ async def compose(
 
     Asks Graph for presence, so it must not run inside a transaction.
     """
+    draft = with_needs(replace(draft, topic=wanted.read.topic), wanted.typed, helsinki_date(services.clock()))
+    wanted = replace(wanted, read=topic_of_need(wanted.read, needs_named(draft.told)))
     asker, question = await _asker(services, turn, wanted)
     composed = _composed(asker, question, draft, wanted, filling or Filling())
     return danger_on_top(services, turn, composed, asker.language)
@@ -160,6 +166,8 @@ def _composed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fi
     )
     if unclear is not None:
         return Composed(unclear, draft)
+    dangers = dangers_named(draft.told) | dangers_told(asker.turn)
+    question = replace(question, urgent=bool(needs_named(draft.told)) and not dangers)
     return _routed(asker, question, draft, wanted, filling)
 
 

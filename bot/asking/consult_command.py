@@ -9,6 +9,7 @@ from bot.asking.composing import Composed, Filling, Wanted
 from bot.asking.facts import LONGEST_REASON
 from bot.asking.form_opening import begin_form
 from bot.asking.form_rules import rules_for
+from bot.asking.urgency_told import said_not_urgent
 from bot.consultation.acting import pressed_cards
 from bot.consultation.acting.acting import acting, numbered
 from bot.consultation.rules import refusals
@@ -60,7 +61,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         wanted = Wanted(as_asked_by_county(read, organisation.code))
     else:
         wanted = Wanted(about_place(read), within_kela=read.names_kela)
-    return await begin_form(services, turn, replace(wanted, query="" if read.removed else rest))
+    return await begin_form(services, turn, replace(wanted, query="" if read.removed else rest, typed=rest))
 
 
 def _read(services: Services, typed: str) -> Reading:
@@ -95,11 +96,12 @@ async def send(services: Services, turn: Turn, press: Press, data: SendData) -> 
             services, turn, draft, _wanted_again(services, turn, draft), Filling(read.answers, read.problems)
         )
         return await _keep(services, turn, press, composed)
+    presence = await opening.presence_of_offered(services, draft, read)
     async with begin(services, turn) as work:
         draft = await drafts.load(work.connection, turn, draft_id, lock=True)
         _check_same(draft, data)
         case = (
-            await opening.send(work, turn, draft, read)
+            await opening.send(work, turn, draft, read, presence)
             if isinstance(read, form_reading.Filled)
             else (await acting(work, turn, draft.number or 0, lock=False)).case
         )
@@ -154,6 +156,7 @@ async def _choose(services: Services, turn: Turn, press: Press, data: ChooseData
         answers = _carried(services, turn, draft, data, language) if carries else Answers()
         filling = Filling(replace(answers, question=kept))
         wanted = _chosen(services, turn, draft, data)
+        draft = said_not_urgent(draft) if data.step == "not_urgent" else draft
         composed = await composing.compose(services, turn, draft, wanted, filling)
         return await _keep(services, turn, press, composed, wanted.read)
     return await _keep(services, turn, press, composed)
@@ -191,14 +194,14 @@ async def _keep(
 def _chosen(services: Services, turn: Turn, draft: Draft, data: ChooseData) -> Wanted:
     """What a press chose: a whole reading on a button, or the place and topic fields."""
     from_kela = not _is_of_county(services, turn)
-    if data.step in {"within_kela", "county", "not_urgent", "own_worker", "own"}:
+    if data.step in {"within_kela", "county", "urgent", "not_urgent", "own_worker", "own"}:
         again = _wanted_again(services, turn, draft)
         stays = again.within_kela and data.step != "county"
         return replace(
             again,
             within_kela=from_kela and (stays or data.step == "within_kela"),
             ask_own_worker=data.step == "own_worker",
-            urgency_settled=data.step == "not_urgent" or draft.urgency_settled,
+            urgency_settled=data.step in {"urgent", "not_urgent"} or draft.urgency_settled,
         )
     reference = services.reference
     area, municipality = data.area, data.municipality
@@ -216,8 +219,8 @@ def _chosen(services: Services, turn: Turn, draft: Draft, data: ChooseData) -> W
         topic,
     )
     if from_kela:
-        return Wanted(about_place(read), within_kela=KELA in {read.area, draft.organisation})
-    return Wanted(read)
+        return Wanted(about_place(read), typed=place, within_kela=KELA in {read.area, draft.organisation})
+    return Wanted(read, typed=place)
 
 
 def _read_before(services: Services, turn: Turn, draft: Draft) -> Reading:

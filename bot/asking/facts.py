@@ -6,18 +6,21 @@ from bot.consultation.sight.fact_words import NOT_NAMED, REASON
 from bot.consultation.stored.drafts import Draft
 from directory.people.contacts import Directory, Organisation
 from directory.reference import KELA, Reference
-from directory.routing.routing import Question, is_named_asker, reason_is_needed
+from directory.routing.routing import Question, is_named_asker, is_urgent, reason_is_needed
 from directory.time.calendar import helsinki_date
+from directory.urgency.needs import needs_named
 
 LONGEST_REASON = 300
 
 
 def reason_asked(draft: Draft, asker: Organisation, directory: Directory, reference: Reference, now: datetime) -> bool:
-    """Whether the form asks for the reason: an urgent topic where the area lets only demanding cases through."""
-    within_kela = asker.kind == "kela" and draft.organisation == KELA
-    area = draft.area if asker.kind == "kela" else asker.code
-    rule = directory.rule_on(area, helsinki_date(now))
-    return not within_kela and reason_is_needed(draft.topic, rule, reference)
+    """Whether the form asks for the reason: something urgent that the county's rule lets through only as demanding.
+
+    The rule is about what a county asks of Kela: a handler of Kela never writes a reason.
+    """
+    urgent = is_urgent(draft.topic, reference) or bool(needs_named(draft.told))
+    rule = directory.rule_on(asker.code, helsinki_date(now))
+    return asker.kind == "county" and reason_is_needed(rule, urgent=urgent)
 
 
 def rule_details(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.asking.form_texts import check_texts
+from bot.asking.urgency_told import needs_told
 from bot.bases.bases import Bases, Direction
 from bot.bases.grounds import Ground, ground_of
 from bot.client.client_fields import ClientRules, consent_answers, read_client
@@ -18,6 +19,7 @@ from config.texts import Translate
 from directory.routing.application_times import can_have_come
 from directory.time.calendar import end_of_next_working_day, helsinki_date, is_working_day
 from directory.time.time_wording import moment_words
+from directory.urgency.needs import Need
 
 SAME_DAY_UNTIL = 13
 """After this hour, Finnish time, an answer on the same day is no longer offered."""
@@ -42,6 +44,8 @@ class Filled:
     """Why an urgent matter is a demanding case; empty where the area's rule does not ask."""
     with_personal_data: bool = False
     """The asker has been asked about a telephone number or the like and sends it all the same."""
+    needs: frozenset[Need] = frozenset()
+    """The urgent needs told so far, or in this form."""
     arrived: date | None = None
     """When the application behind the question came (Finnish date), if the asker tells."""
 
@@ -125,6 +129,7 @@ def read_form(data: SendData, draft: Draft, rules: FormRules, t: Translate) -> F
         details,
         answers.reason,
         texts.with_personal_data,
+        needs_told(draft, answers.question, answers.fields, helsinki_date(rules.now)),
         _arrival(answers.arrived, rules),
     )
 

@@ -1,12 +1,13 @@
 """*Lähetä*: the form becomes a consultation, once, with its cards on both sides."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import update
 
 from bot.asking import own_worker_first
 from bot.asking.facts import rule_details
-from bot.asking.form_reading import Filled
+from bot.asking.form_reading import Faulty, Filled
 from bot.bases.grounds import Ground
 from bot.client import grounding
 from bot.client.revealing import client_place
@@ -15,6 +16,7 @@ from bot.consultation.acting.becoming import begins
 from bot.consultation.rules import own_worker, refusals
 from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.consultation.rules.standing import is_entry, person_of
+from bot.consultation.rules.urgent_facts import urgent_detail
 from bot.consultation.sight import in_step, posting_places
 from bot.consultation.sight.fact_words import danger_detail
 from bot.consultation.stored import drafts, store
@@ -26,21 +28,34 @@ from bot.ownworkers import looking_up
 from bot.privacy.hetu import Hetu
 from bot.turns import known_writers, logged
 from bot.turns.danger_first import dangers_told
+from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.turns.work import Work
 from cards.asking.consult_view import ANYONE
 from cards.kit.k_number import consultation_label
 from config.texts import Translate
 from directory.people.contacts import Contact, DirectoryId
+from directory.people.presence import PresenceReading
+from directory.people.reachability import Moment
 from directory.people.standing_in import may_stand_in, stand_in
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 from directory.time.decision_time import answer_needed_by
 from directory.urgency.dangers import dangers_named
 
+Presences = Mapping[DirectoryId, PresenceReading]
 
-async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consultation | Expected:
-    """Opens the consultation of a locked form, or gives the one it has already become.
+
+async def presence_of_offered(services: Services, draft: Draft, filled: Filled | Faulty) -> Presences:
+    """Who of those offered is there, when the question is urgent. Asks Graph, so not inside a transaction."""
+    if not isinstance(filled, Filled) or not filled.needs or filled.receiver != ANYONE:
+        return {}
+    contacts = (services.directory.current.contacts.get(contact_id) for contact_id in draft.offered)
+    return await services.presence_of(one.directory_id for one in contacts if one is not None)
+
+
+async def send(work: Work, turn: Turn, draft: Draft, filled: Filled, presence: Presences) -> Consultation | Expected:
+    """Opens the consultation of a locked form, or gives the one it has already become. `presence`: who is there now.
 
     Raises Expected when nobody who was offered can be asked any more. Gives the refusal when only the client's own
     worker could have been asked: that it was asked for is logged, so it commits.
@@ -50,7 +65,9 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled) -> Consulta
     if draft.organisation and work.directory.organisations[draft.organisation].switched_off:
         raise _switched_off()
     asker = someone(work, turn)
-    receivers = _receivers(work, draft, filled.receiver, asker)
+    dangers = dangers_named(draft.told) | dangers_told(turn)
+    there = Moment(work.directory, work.now, presence) if filled.needs or dangers else None
+    receivers = _receivers(work, draft, filled.receiver, asker, there)
     client = _sealed(work, turn, draft, filled.client) if filled.client else None
     worker = await _own_worker(work, draft, filled, client)
     line = own_worker_first.in_line(work, worker, receivers) if worker is not None else ()
@@ -103,6 +120,7 @@ def _consultation(
         details=(
             *filled.details,
             *_rule_details(work, turn, draft, filled),
+            *urgent_detail(filled.needs),
             *danger_detail(dangers_named(draft.told) | dangers_told(turn)),
         ),
         situation=filled.situation,
@@ -121,14 +139,18 @@ def _rule_details(work: Work, turn: Turn, draft: Draft, filled: Filled) -> tuple
     return rule_details(filled.reason, draft, organisation, me.id if me else "", directory, work.now)
 
 
-def _receivers(work: Work, draft: Draft, chosen: str, asker: Someone) -> tuple[Receiver, ...]:
-    """The offered contacts, or the chosen one; a deputy in the place of each who is away today."""
+def _receivers(work: Work, draft: Draft, chosen: str, asker: Someone, there: Moment | None) -> tuple[Receiver, ...]:
+    """The offered contacts, or the chosen one; a deputy in the place of each who is away today.
+
+    `there`: the question is urgent, so of those offered only those who can be reached now are asked, if anybody can.
+    """
     today = helsinki_date(work.now)
     asked: dict[str, Receiver] = {}
-    for contact_id in draft.offered if chosen == ANYONE else (chosen,):
-        contact = work.directory.contacts.get(contact_id)
-        if contact is None or not _still_offered(draft, contact):
-            continue
+    offered = (work.directory.contacts.get(one) for one in (draft.offered if chosen == ANYONE else (chosen,)))
+    contacts = tuple(one for one in offered if one is not None and _still_offered(draft, one))
+    if there is not None:
+        contacts = tuple(one for one in contacts if there.reachability(one).reach in {"now", "soon"}) or contacts
+    for contact in contacts:
         present = stand_in(work.directory, contact, today)
         if present is None or person_of(present).is_same_as(asker):
             continue

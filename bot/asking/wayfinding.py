@@ -10,7 +10,7 @@ from bot.consultation.stored.drafts import Draft
 from cards.asking.aland import AlandView, aland_card
 from cards.asking.no_contact import NoContactView, WayView, no_contact_card
 from cards.asking.nobody_in_kela import NobodyInKelaView, nobody_in_kela_card
-from cards.asking.phone_only import CallView, PhoneOnlyView, phone_only_card
+from cards.asking.urgent import NOT_URGENT, URGENT, CallView, UrgentView, urgent_card
 from cards.kit.frame import Card
 from cards.kit.person import PhoneView
 from cards.kit.sentence import SentenceView, sentence_card
@@ -22,6 +22,7 @@ from directory.people.contact_wording import line_phone, line_title
 from directory.reference import Reference
 from directory.routing.routing import (
     Aland,
+    CountyFirst,
     NoNamedContact,
     OtherCounty,
     OwnOrganisation,
@@ -29,12 +30,23 @@ from directory.routing.routing import (
     PlaceMissing,
     SwitchedOff,
     WithinKela,
+    is_urgent,
 )
 from directory.routing.routing_wording import refusal_words, urgency_words
 from directory.time.time_wording import full_day_words
+from directory.urgency.need_wording import needs_words
+from directory.urgency.needs import needs_named
 
 WithoutForm = (
-    NoNamedContact | PhoneOnly | Aland | OwnOrganisation | WithinKela | OtherCounty | SwitchedOff | PlaceMissing
+    NoNamedContact
+    | PhoneOnly
+    | CountyFirst
+    | Aland
+    | OwnOrganisation
+    | WithinKela
+    | OtherCounty
+    | SwitchedOff
+    | PlaceMissing
 )
 """The ways that open no form."""
 
@@ -47,7 +59,9 @@ def card_without_form(reading: Reading, draft: Draft, way: WithoutForm, question
             ways = no_contact_view(reference, language, reading.now, draft, way)
             return no_contact_card(replace(ways, question=question), t)
         case PhoneOnly():
-            return phone_only_card(phone_only_view(reference, language, reading.now, draft, way), t)
+            return urgent_card(phone_only_view(reference, language, reading.now, draft, way), t)
+        case CountyFirst():
+            return urgent_card(county_first_view(reference, language, reading.now, draft, way), t)
         case Aland():
             topic = reference.topics[draft.topic].name(language) if draft.topic else ""
             return aland_card(AlandView(draft.id, topic, link="https://www.kela.fi"), t)
@@ -127,26 +141,69 @@ def numbers(lines: tuple[ServiceLine, ...], now: datetime, t: Translate) -> tupl
 
 def phone_only_view(
     reference: Reference, language: Language, now: datetime, draft: Draft, way: PhoneOnly
-) -> PhoneOnlyView:
-    """Whom to call, for the worker, for the client and in danger."""
+) -> UrgentView:
+    """A county's urgent matter that is not asked of Kela here: whom to call instead, as agreed."""
     t, numbers = texts(language), way.numbers
-    calls = [
-        CallView(who, tuple(_numbered(line, now, t) for line in lines if line is not None))
-        for who, lines in (
-            (t("A worker calls"), (numbers.authority,)),
-            (t("The client calls"), (numbers.client,)),
-            (t("Life or safety in danger"), (numbers.emergency, numbers.on_call)),
-        )
-    ]
     agreed = way.rule.urgency in {"excluded", "demanding_only"}
-    return PhoneOnlyView(
+    why = t("Agreed in {place}.", place=where(reference, way.area, language)) if agreed else urgency_words(way, t)
+    demanding = ((t("Demanding case, broad expertise needed"), URGENT),) if way.demanding_allowed else ()
+    misread = is_urgent(draft.topic, reference) and way.demanding_allowed
+    return UrgentView(
         draft=draft.id,
         place=place_name(reference, way.area, draft.municipality, language),
         topic=_topic(reference, draft, language),
-        calls=tuple(one for one in calls if one.numbers),
-        agreed=t("Agreed in {place}.", place=where(reference, way.area, language)) if agreed else urgency_words(way, t),
-        way_out=t("Demanding case, broad expertise needed") if way.demanding_allowed else "",
+        first=t("Call. Do not ask about urgent matters in Kuntayhteys."),
+        why=_sentences(_read_as_urgent(draft, t), why, t("No question was opened and nothing was sent.")),
+        calls=_calls(
+            now,
+            t,
+            (t("A worker calls"), (numbers.authority,)),
+            (t("The client calls"), (numbers.client,)),
+            (t("The county, urgent"), (numbers.on_call,)),
+            (t("Life or safety in danger"), (numbers.emergency,)),
+        ),
+        ways=(*demanding, *(() if misread else ((t("The matter is not urgent"), NOT_URGENT),))),
     )
+
+
+def county_first_view(
+    reference: Reference, language: Language, now: datetime, draft: Draft, way: CountyFirst
+) -> UrgentView:
+    """An urgent matter that Kela asks a county about: the county's numbers, then the client's, and the way on."""
+    t, numbers = texts(language), way.numbers
+    return UrgentView(
+        draft=draft.id,
+        place=place_name(reference, way.area, draft.municipality, language),
+        topic=_topic(reference, draft, language),
+        first=t("Call the county first: the matter is urgent."),
+        why=_sentences(
+            _read_as_urgent(draft, t),
+            t("Nothing has been sent yet. The question can be asked in Kuntayhteys too: it goes out marked as urgent."),
+        ),
+        calls=_calls(
+            now,
+            t,
+            (t("The county, urgent"), (numbers.on_call, numbers.advice)),
+            (t("The client calls"), (numbers.client,)),
+            (t("Life or safety in danger"), (numbers.emergency,)),
+        ),
+        ways=((t("I ask in Kuntayhteys"), URGENT), (t("The matter is not urgent"), NOT_URGENT)),
+    )
+
+
+def _read_as_urgent(draft: Draft, t: Translate) -> str:
+    """What of the typed words made it urgent, so that a misreading can be seen; empty when the topic did."""
+    needs = needs_words(needs_named(draft.told), t)
+    return t("Read as urgent: {needs}.", needs=needs) if needs else ""
+
+
+def _calls(now: datetime, t: Translate, *groups: tuple[str, tuple[ServiceLine | None, ...]]) -> tuple[CallView, ...]:
+    known = ((who, tuple(_numbered(line, now, t) for line in lines if line is not None)) for who, lines in groups)
+    return tuple(CallView(who, found) for who, found in known if found)
+
+
+def _sentences(*sentences: str) -> str:
+    return " ".join(one for one in sentences if one)
 
 
 def own_organisation_card(way: OwnOrganisation, t: Translate) -> Card:

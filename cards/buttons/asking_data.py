@@ -27,7 +27,18 @@ class ChooseData(FormFields, verb="consultation.choose"):
     consultation: Number | None = None
     version: NumberOrNone = None
     step: Literal[
-        "", "start", "show", "correct", "others", "fields", "within_kela", "county", "not_urgent", "own_worker", "own"
+        "",
+        "start",
+        "show",
+        "correct",
+        "others",
+        "fields",
+        "within_kela",
+        "county",
+        "urgent",
+        "not_urgent",
+        "own_worker",
+        "own",
     ] = ""
     area: Code = ""
     municipality: Code = ""

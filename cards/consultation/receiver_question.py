@@ -72,6 +72,8 @@ class ReceiverQuestionView:
     """All lines after the question, oldest first."""
     latest_is_theirs: bool = False
     """The newest line came from the asking side."""
+    urgent: str = ""
+    """ "Kiireellinen: lääkkeet loppumassa tai loppu"; empty when it is not urgent or is over."""
     off: tuple[str, str] = ("", "")
     """That the other organisation is switched off, and whom to call; empty while it is not."""
     close: CloseFormView | None = None
@@ -86,8 +88,14 @@ def receiver_question_card(view: ReceiverQuestionView, t: Translate) -> Card:
     if view.state != "new":
         parts.insert(1, view.topic)
     body: list[CardElement] = [top_row(" · ".join(parts), _state(view, t), calls=view.state == "new"), heading(title)]
+    body += [notice(view.urgent)] if view.urgent and _acts(view) else []
     body += _rows(view, t)
     return finished(body, _actions(view, t), f"{consultation_label(view.consultation)}: {title}", t)
+
+
+def _acts(view: ReceiverQuestionView) -> bool:
+    """Whether the reader may still do something about it."""
+    return view.state in {"new", "mine"} or (view.state == "taken" and view.in_channel)
 
 
 def _asks(view: ReceiverQuestionView, t: Translate) -> str:

@@ -182,6 +182,12 @@ def rank(candidates: Iterable[Contact], wish: Wish, directory: Directory, situat
     return tuple(sorted(ranked, key=lambda one: _order(one, wish, situation)))
 
 
+def who_is_there(ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    """Those who can be reached now or soon, for what cannot wait; everybody when nobody whose details hold can be."""
+    there = tuple(one for one in ranked if one.reach in {"now", "soon"})
+    return there if any(not one.is_doubtful for one in there) else ranked
+
+
 def receivers(ranked: Iterable[Ranked]) -> tuple[Contact, ...]:
     """Who gets a question sent to whoever is first: each once, deputies in the place of those who are away."""
     return tuple({one.receiver.id: one.receiver for one in ranked if one.receiver}.values())

@@ -1,13 +1,13 @@
 """Where a question goes: from what was asked and by whom, to the contacts, the telephone or a sentence. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from directory.areas.areas import AreaRule, ServiceLine
 from directory.people.contacts import Contact, Directory, Organisation
 from directory.people.standing_in import deputies_of
 from directory.reference import ALAND, KELA, Reference
-from directory.routing.ranking import Ranked, Situation, Wish, rank
+from directory.routing.ranking import Ranked, Situation, Wish, rank, who_is_there
 from directory.time.calendar import helsinki_date
 
 Note = Literal["named_contacts_ask", "kela_contacts_ask", "own_worker_first", "no_agreement_known", "rule_not_verified"]
@@ -27,8 +27,10 @@ class Question:
     language: str = "fi"
     asker_contact_id: str = ""
     """The asker's own entry in the directory, if any: nobody is offered to themselves."""
+    urgent: bool = False
+    """What was told makes it urgent, whatever its topic."""
     urgency_settled: bool = False
-    """The asker has said that the matter can wait, or is a demanding one that the area's rule lets through."""
+    """The asker has seen whom to call and asks all the same: it can wait, or it is one that may be asked about."""
     within_kela: bool = False
     """A Kela handler asks Kela's own contacts for the area, who know it and turn to it (Pirttikoski 2021, 7.1)."""
 
@@ -38,12 +40,14 @@ class EmergencyNumbers:
     """Whom to call in an urgent matter; None where the directory knows no number."""
 
     authority: ServiceLine | None
-    """For the worker: Kela's line for authorities."""
+    """For a county's worker: Kela's line for authorities; Kela's own people do not call it."""
     client: ServiceLine | None
     """For the client: Kela's service number."""
     emergency: ServiceLine | None
     on_call: ServiceLine | None
-    """The area's social emergency services."""
+    """The area's social emergency services: they also give urgent support, and advise authorities."""
+    advice: ServiceLine | None = None
+    """For Kela's worker: the area's own telephone advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,20 @@ class PhoneOnly:
 
 
 @dataclass(frozen=True, slots=True)
+class CountyFirst:
+    """An urgent matter that Kela asks a county about: the county's telephones come first, the form is one press away.
+
+    Nothing has been agreed of it: an area's rule on urgent matters is about what the area asks of Kela (Pirttikoski
+    2021, 7.1).
+    """
+
+    area: str
+    numbers: EmergencyNumbers
+    then: "Route"
+    """Where the press leads."""
+
+
+@dataclass(frozen=True, slots=True)
 class Aland:
     """Åland's municipalities keep social assistance themselves; Kela decides none of it there."""
 
@@ -137,6 +155,7 @@ Route = (
     | WithinKela
     | NoNamedContact
     | PhoneOnly
+    | CountyFirst
     | Aland
     | OwnOrganisation
     | OtherCounty
@@ -169,17 +188,19 @@ def _from_kela(question: Question, directory: Directory, reference: Reference, s
     area = question.area
     if area in {"", KELA}:
         return PlaceMissing()
-    in_kela = _not_to_oneself(question, _kela_contacts(question, area, directory, situation))
+    in_kela = _not_to_oneself(question, _kela_contacts(question, area, directory, reference, situation))
     is_kela_contact = any(one.id == question.asker_contact_id for one in directory.named_contacts(KELA, area))
     if question.within_kela:
         return WithinKela(area, in_kela, is_kela_contact)
-    rule = directory.rule_on(area, helsinki_date(situation.now))
-    if _phone_only(question, rule, reference):
-        return PhoneOnly(area, rule, _numbers(directory, area), rule.urgency == "demanding_only")
     organisation = directory.organisations.get(area)
     if organisation is not None and organisation.switched_off:
         return SwitchedOff(organisation)
-    ranked = _ranked(question, directory.named_contacts(area, area), area, directory, situation)
+    numbers = _numbers(directory, area, from_kela=True)
+    if _calls_first(question, reference) and (numbers.on_call or numbers.advice):
+        asked = replace(question, urgency_settled=True)
+        return CountyFirst(area, numbers, _from_kela(asked, directory, reference, situation))
+    rule = directory.rule_on(area, helsinki_date(situation.now))
+    ranked = _ranked(question, directory.named_contacts(area, area), area, directory, reference, situation)
     if organisation is None or not ranked:
         return NoNamedContact(
             organisation=organisation,
@@ -207,7 +228,7 @@ def _not_to_oneself(question: Question, ranked: tuple[Ranked, ...]) -> tuple[Ran
 def _from_county(question: Question, directory: Directory, reference: Reference, situation: Situation) -> Route:
     own = question.asker.code
     kela = directory.organisations.get(KELA)
-    contacts = _kela_contacts(question, own, directory, situation)
+    contacts = _kela_contacts(question, own, directory, reference, situation)
     if question.area == own:
         return OwnOrganisation(own, contacts)
     if question.area not in {"", KELA}:
@@ -215,8 +236,8 @@ def _from_county(question: Question, directory: Directory, reference: Reference,
     if kela is not None and kela.switched_off:
         return SwitchedOff(kela)
     rule = directory.rule_on(own, helsinki_date(situation.now))
-    if _phone_only(question, rule, reference):
-        return PhoneOnly(own, rule, _numbers(directory, own), rule.urgency == "demanding_only")
+    if _calls_first(question, reference) and rule.urgency != "allowed":
+        return PhoneOnly(own, rule, _numbers(directory, own, from_kela=False), rule.urgency == "demanding_only")
     if kela is None or not contacts:
         authority = directory.line(KELA, "authority")
         return NoNamedContact(kela, own, rule, (), asker_is_kela_contact=False, advice=None, authority=authority)
@@ -241,21 +262,22 @@ def is_urgent(topic: str, reference: Reference) -> bool:
     return known is not None and known.urgent
 
 
-def reason_is_needed(topic: str, rule: AreaRule, reference: Reference) -> bool:
-    """Whether this may be asked only as a demanding case, for which the asker writes the reason."""
-    return is_urgent(topic, reference) and rule.urgency == "demanding_only"
+def reason_is_needed(rule: AreaRule, *, urgent: bool) -> bool:
+    """Whether a county's worker may ask this only as a demanding case, and writes the reason."""
+    return urgent and rule.urgency == "demanding_only"
 
 
-def _phone_only(question: Question, rule: AreaRule, reference: Reference) -> bool:
-    return is_urgent(question.topic, reference) and not question.urgency_settled and rule.urgency != "allowed"
+def _calls_first(question: Question, reference: Reference) -> bool:
+    return (question.urgent or is_urgent(question.topic, reference)) and not question.urgency_settled
 
 
-def _numbers(directory: Directory, area: str) -> EmergencyNumbers:
+def _numbers(directory: Directory, area: str, *, from_kela: bool) -> EmergencyNumbers:
     return EmergencyNumbers(
-        authority=directory.line(KELA, "authority"),
+        authority=None if from_kela else directory.line(KELA, "authority"),
         client=directory.line(KELA, "client"),
         emergency=directory.line(KELA, "emergency"),
         on_call=directory.line(area, "on_call"),
+        advice=directory.line(area, "advice") if from_kela else None,
     )
 
 
@@ -265,13 +287,21 @@ def _trust(rule: AreaRule) -> tuple[Note, ...]:
     return ("no_agreement_known",) if rule.state == "no_rule" else ("rule_not_verified",)
 
 
-def _kela_contacts(question: Question, area: str, directory: Directory, situation: Situation) -> tuple[Ranked, ...]:
-    return _ranked(question, directory.named_contacts(KELA, area), area, directory, situation)
+def _kela_contacts(
+    question: Question, area: str, directory: Directory, reference: Reference, situation: Situation
+) -> tuple[Ranked, ...]:
+    return _ranked(question, directory.named_contacts(KELA, area), area, directory, reference, situation)
 
 
 def _ranked(
-    question: Question, candidates: tuple[Contact, ...], area: str, directory: Directory, situation: Situation
+    question: Question,
+    candidates: tuple[Contact, ...],
+    area: str,
+    directory: Directory,
+    reference: Reference,
+    situation: Situation,
 ) -> tuple[Ranked, ...]:
     wish = Wish(area, question.municipality, question.topic, question.language)
     others = (contact for contact in candidates if contact.id != question.asker_contact_id)
-    return rank(others, wish, directory, situation)
+    ranked = rank(others, wish, directory, situation)
+    return who_is_there(ranked) if question.urgent or is_urgent(question.topic, reference) else ranked

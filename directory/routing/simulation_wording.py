@@ -14,6 +14,7 @@ from directory.routing.ranking import Ranked
 from directory.routing.routing import (
     Aland,
     Contacts,
+    CountyFirst,
     NoNamedContact,
     OtherCounty,
     OwnOrganisation,
@@ -56,7 +57,7 @@ def simulation_rows(simulation: Simulation, t: Translate) -> tuple[SimulatedRow,
         rows.append(SimulatedRow(t("Kela asks the area"), route_words(simulation.kela_asks, simulation, t)))
     if simulation.county_asks is not None:
         rows.append(SimulatedRow(t("The area asks Kela"), route_words(simulation.county_asks, simulation, t)))
-    if isinstance(simulation.kela_asks, Contacts):
+    if isinstance(_opened(simulation.kela_asks), Contacts):
         rows.append(SimulatedRow(t("If nobody takes it"), begun(_plan_words(simulation, t))))
     if simulation.urgent:
         rows.append(SimulatedRow(t("Urgent matters"), begun(urgency_rule_words(rule.urgency, t))))
@@ -93,6 +94,11 @@ def route_words(route: Route, simulation: Simulation, t: Translate) -> str:
         case NoNamedContact():
             ways = ", ".join(f"{number}. {words}" for number, words in enumerate(_ways(route, t), 1))
             return t("Nobody is named. Offered: {ways}.", ways=ways)
+        case CountyFirst(numbers=known, then=then):
+            lines = [line for line in (known.on_call, known.advice, known.client) if line]
+            calls = ", ".join(f"{line_name(line.kind, t)} {line.phone}" for line in lines)
+            asked = route_words(then, simulation, t)
+            return t("First the telephone: {numbers}. Who asks all the same: {asked}", numbers=calls, asked=asked)
         case PhoneOnly():
             return t("By telephone; nothing is sent. {why}", why=urgency_words(route, t))
         case Aland():
@@ -100,6 +106,11 @@ def route_words(route: Route, simulation: Simulation, t: Translate) -> str:
         case WithinKela() | OwnOrganisation() | OtherCounty() | SwitchedOff() | PlaceMissing():
             return t("Nothing is sent.")
     assert_never(route)
+
+
+def _opened(way: Route | None) -> Route | None:
+    """Where the asker gets in the end."""
+    return way.then if isinstance(way, CountyFirst) else way
 
 
 _ABOUT_ASKING = {"named_contacts_ask", "kela_contacts_ask", "own_worker_first"}

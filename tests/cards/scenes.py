@@ -13,7 +13,7 @@ from cards.asking.did_you_mean import DidYouMeanView, ReadingView, did_you_mean_
 from cards.asking.elsewhere import ElsewhereView, elsewhere_card
 from cards.asking.no_contact import NoContactView, WayView, no_contact_card
 from cards.asking.nobody_in_kela import NobodyInKelaView, nobody_in_kela_card
-from cards.asking.phone_only import CallView, PhoneOnlyView, phone_only_card
+from cards.asking.urgent import NOT_URGENT, URGENT, CallView, UrgentView, urgent_card
 from cards.client.client_dialog import ClientDialogView, client_dialog_card
 from cards.consultation.asker_status import AskerStatusView, UndeliveredView, asker_status_card
 from cards.consultation.closing_form import CloseFormView, ReceiptView
@@ -402,6 +402,9 @@ def _receiver() -> dict[str, Scene]:
     closed = replace(mine, state="closed", state_time="13.02", client_sealed=False, receipt=receipt)
     return {
         "C1-new": lambda t: receiver_question_card(RECEIVER, t),
+        "C1-urgent": lambda t: receiver_question_card(
+            replace(RECEIVER, urgent="Kiireellinen: asunto menossa tai yösija puuttuu"), t
+        ),
         "C1-off": lambda t: receiver_question_card(replace(RECEIVER, off=OFF), t),
         "C9-decision": lambda t: receiver_question_card(replace(RECEIVER, decide_by="ke 2.12."), t),
         "C5-general": lambda t: receiver_question_card(GENERAL, t),
@@ -495,19 +498,45 @@ def _without_contact() -> dict[str, Scene]:
             after="Numero on yleinen: varaudu jonoon.",
         ),
     )
+    on_call = ("Sosiaalipäivystys", PhoneView("05 000 0003", always=True))
+    advice = ("Aikuissosiaalityön neuvonta", PhoneView("05 000 0002", open_until="12.00"))
+    client = CallView("Asiakas soittaa", (("Palvelunumero", PhoneView("020 000 0002", hours="ke 25.11. klo 9–16")),))
+    danger = CallView("Henki tai turvallisuus vaarassa", (("Hätänumero", PhoneView("112", always=True)),))
     calls = (
         CallView("Työntekijä soittaa", (("Viranomaislinja", PhoneView("020 000 0001", open_until="15.00")),)),
-        CallView("Asiakas soittaa itse", (("Palvelunumero", PhoneView("020 000 0002", hours="ke 25.11. klo 9–16")),)),
-        CallView("Henki tai turvallisuus vaarassa", (("Hätänumero", PhoneView("112", always=True)),)),
+        client,
+        CallView("Hyvinvointialue, kiireellinen", (on_call,)),
+        danger,
     )
     keusote = NoContactView(DRAFT, "Keski-Uusimaa", "vuokrarästi", ways, "Kysy Kelan yhteyshenkilöltä", UNCONFIRMED)
-    urgent = PhoneOnlyView(DRAFT, "Etelä-Karjala", "kiirehtiminen", calls, "Näin on sovittu Etelä-Karjalassa.")
+    agreed = UrgentView(
+        DRAFT,
+        "Etelä-Karjala",
+        "hakemuksen kiirehtiminen",
+        calls,
+        "Soita. Älä kysy kiireellistä asiaa Kuntayhteydessä.",
+        "Näin on sovittu Etelä-Karjalassa. Kysymystä ei avattu eikä mitään lähetetty.",
+        (("Asia ei ole kiireellinen", NOT_URGENT),),
+    )
+    demanding = replace(agreed, ways=(("Vaativa asia, tarvitaan laajaa osaamista", URGENT), *agreed.ways))
+    county = UrgentView(
+        DRAFT,
+        "Imatra",
+        "vuokrarästi tai häädön uhka",
+        (CallView("Hyvinvointialue, kiireellinen", (on_call, advice)), client, danger),
+        "Soita ensin hyvinvointialueelle: asia on kiireellinen.",
+        "Kiireelliseksi luettiin: asunto menossa tai yösija puuttuu. Mitään ei ole vielä lähetetty. "
+        "Asiasta voi myös kysyä Kuntayhteydessä: kysymys lähtee kiireellisenä.",
+        (("Kysyn Kuntayhteydessä", URGENT), ("Asia ei ole kiireellinen", NOT_URGENT)),
+    )
     aland = AlandView(
         DRAFT, "asumismenot", "Maarianhamina", PhoneView("018 000 001", hours="9–15"), "https://example.fi"
     )
     return {
         "F1-no-contact": lambda t: no_contact_card(keusote, t),
-        "F2-phone": lambda t: phone_only_card(urgent, t),
+        "F2-phone": lambda t: urgent_card(agreed, t),
+        "F2-demanding": lambda t: urgent_card(demanding, t),
+        "F4-county-first": lambda t: urgent_card(county, t),
         "F3-aland": lambda t: aland_card(aland, t),
         "F4-elsewhere": lambda t: elsewhere_card(_elsewhere("tyollisyyspalvelut", t), t),
         "F4-elsewhere-no-place": lambda t: elsewhere_card(replace(_elsewhere("kuntoutus", t), area=""), t),

@@ -31,8 +31,8 @@ KEYS = [
 ]  # fmt: skip
 STEPS = [
     "start", "show", "correct", "others", "find", "add", "remove", "save", "accept", "drop", "undo", "clean", "as_is",
-    "discard", "form", "within_kela", "county", "not_urgent", "edit", "new", "list", "confirm", "all", "withdrawn",
-    "change", "week", "done", "reject",
+    "discard", "form", "within_kela", "county", "urgent", "not_urgent", "edit", "new", "list", "confirm", "all",
+    "withdrawn", "change", "week", "done", "reject",
 ]  # fmt: skip
 WORDS = st.sampled_from([CODE, PLANTED, "K-1001", "1001", "11", "KELA", "vuokra", "2026-11-24", "11-01", "kela-01"])
 SCALARS = (

@@ -144,13 +144,24 @@ async def test_a_person_of_an_unknown_tenant_is_told_how_to_join(town: Town) -> 
     assert await town.rows("SELECT id FROM consultation_draft") == []
 
 
-async def test_an_urgent_matter_gets_numbers_instead_of_a_thread(town: Town) -> None:
-    await town.liisa.say("/consult Eksote kiirehtiminen")
-    shown = await town.liisa.wait_for_card("Soita")
+async def test_a_county_s_urgent_matter_gets_numbers_instead_of_a_thread(town: Town) -> None:
+    await town.maija.say("/consult Kela kiirehtiminen")
+    shown = await town.maija.wait_for_card("Soita")
     assert shown.says("Viranomaislinja")
     assert "consultation.send" not in shown.verbs
-    answer = await town.liisa.press(shown, "Asia ei ole kiireellinen")
-    assert answer.says("Maija Esimerkki") or answer.says("Kalle Malli")
+    answer = await town.maija.press(shown, "Asia ei ole kiireellinen")
+    assert answer.says("Anna Luonnos")
+
+
+async def test_kela_s_urgent_matter_gets_the_county_s_numbers_and_goes_on_as_urgent(town: Town) -> None:
+    await town.liisa.say("/konsultoi Imatra häätö huomenna")
+    shown = await town.liisa.wait_for_card("Soita ensin hyvinvointialueelle")
+    assert shown.says("05 000 0003")
+    assert not shown.says("Viranomaislinja")
+    await town.liisa.press(shown, "Kysyn Kuntayhteydessä")
+    form = await town.liisa.wait_for_card("consultation.send")
+    await town.liisa.press(form, "consultation.send", question="Kuka teillä hoitaa asiaa?")
+    await town.kalle.wait_for_card("Kiireellinen: asunto menossa tai yösija puuttuu")
 
 
 async def test_an_area_without_named_contacts_shows_the_ways_that_remain(town: Town) -> None:

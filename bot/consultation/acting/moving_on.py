@@ -6,7 +6,7 @@ from bot.consultation.reminding import nudging
 from bot.consultation.reminding.coordinators import About, tell_coordinators
 from bot.consultation.rules.model import Consultation, Receiver
 from bot.consultation.sight import notices, posting_places
-from bot.consultation.sight.telephones import phone_view
+from bot.consultation.sight.telephones import phone_view, who_helps
 from bot.consultation.waiting import clocks
 from bot.consultation.waiting.waiting_rules import Waited
 from bot.errors import Wording
@@ -54,11 +54,8 @@ def with_numbers(work: Work, case: Consultation, told: Wording) -> Wording:
 
 def _numbers(work: Work, case: Consultation, t: Translate) -> str:
     """The telephone service that answers in the receivers' stead; empty where none is known."""
-    line = (
-        work.directory.line(KELA, "authority")
-        if case.receiving_organisation == KELA
-        else work.directory.line(case.receiving_organisation, "advice")
-    )
+    whose = who_helps(case)
+    line = work.directory.line(whose, "authority" if whose == KELA else "advice")
     phone = phone_view(line_phone(line, work.now, t))
     return f"{line_title(line.kind, t)}: {telephone_in_words(phone, t)}." if line and phone else ""
 

@@ -6,10 +6,11 @@ from typing import Literal
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line, Side, Someone
 from bot.consultation.rules.own_worker import first_asked, may_name, may_name_now
+from bot.consultation.rules.urgent_facts import needs_of
 from bot.consultation.sight.fact_words import fact_words
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.receipts import close_form, receipt
-from bot.consultation.sight.telephones import off_notice, phone_views, standing_numbers
+from bot.consultation.sight.telephones import off_notice, phone_views, standing_numbers, who_helps
 from bot.consultation.waiting.ahead import Ahead
 from bot.consultation.waiting.clocks import is_urgent
 from bot.outbox.tables import Post
@@ -24,6 +25,7 @@ from directory.people.contact_wording import standing_contact_phones, work_words
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 from directory.time.time_wording import clock_words, full_day_words, moment_words, weekday_words
+from directory.urgency.need_wording import needs_words
 
 _UNNAMED = frozenset({"unreached", "next", "handed_over", "gone"})
 """States of receivers whose names the others asked do not read."""
@@ -101,6 +103,7 @@ def receiver_view(reading: Reading, case: Consultation, posts: tuple[Post, ...],
         answered=case.answered_at is not None,
         messages=_messages(reading, case, "receiving", posts),
         latest_is_theirs=case.latest_from == "asking",
+        urgent=_urgent(reading, case),
         off=off_notice(reading, case.asking_organisation),
         close=close_form(reading, case, "receiving"),
         receipt=receipt(reading, case, "receiving") if _follows(case, shown) else None,
@@ -138,7 +141,18 @@ def _call_now(reading: Reading, case: Consultation) -> tuple[str, ...]:
         or not is_urgent(reading.services.reference, case, reading.now)
     ):
         return ()
-    return standing_numbers(reading, case.receiving_organisation)
+    return standing_numbers(reading, who_helps(case))
+
+
+def _urgent(reading: Reading, case: Consultation) -> str:
+    """That the question is urgent, built from the kinds of need that were told; empty when it is not, or is over."""
+    t, needs = reading.t, needs_words(needs_of(case), reading.t)
+    topic = reading.services.reference.topics.get(case.topic)
+    if case.state == "closed":
+        return ""
+    if needs:
+        return t("Urgent: {needs}", needs=needs)
+    return t("Urgent") if topic is not None and topic.urgent else ""
 
 
 def _asker_state(case: Consultation) -> AskerState:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.consultation.rules.model import Consultation
 from bot.consultation.sight.reader_view import Reading
 from cards.kit.person import PhoneView, telephone_in_words
 from config.texts import Translate
@@ -48,12 +49,23 @@ def off_sentence(reading: Reading, code: str) -> str:
     return " ".join((f"{title}.", reading.t("Nothing was sent."), *_calls(now, reading.t))) if title else ""
 
 
+def who_helps(case: Consultation) -> str:
+    """Whose telephones help an asker who cannot wait: the receivers', but Kela's own people call the county.
+
+    Kela's line for authorities is for those outside Kela.
+    """
+    return case.area if case.asking_organisation == KELA else case.receiving_organisation
+
+
 def standing_numbers(reading: Reading, code: str) -> tuple[str, ...]:
-    """The telephone services of an organisation with their weekly hours, for a card that stays."""
+    """The telephone services of an organisation with their weekly hours, for an urgent question's card, which stays.
+
+    A county's social emergency services come first: they answer day and night.
+    """
     t = reading.t
     return tuple(
         ", ".join((f"{line_title(line.kind, t)} {line.phone}", *((hours_words(line.hours, t),) if line.hours else ())))
-        for line in _lines(reading, code)
+        for line in reversed(_lines(reading, code))
     )
 
 

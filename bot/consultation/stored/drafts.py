@@ -39,7 +39,7 @@ class Draft:
     """The matched words of the search, without names and numbers; empty again once they have been corrected."""
     topic_words: str = ""
     told: tuple[str, ...] = ()
-    """The kinds of danger and of urgent need that the asker has told so far, by their codes."""
+    """The kinds of danger and of urgent need that the asker has told so far, or that there is no hurry, as codes."""
     own_worker_id: str = ""
     """The own worker whom the asker was told, by contact id."""
     post_id: int | None = None

@@ -1,14 +1,17 @@
 """Where a question goes, by who asks, where, and what the area has agreed."""
 
+from dataclasses import replace
+
 import pytest
 
-from directory.areas.areas import AreaRule, ServiceLine, Urgency
+from directory.areas.areas import URGENCIES, AreaRule, ServiceLine, Urgency
 from directory.people.contacts import Absence, Contact, Directory, Organisation
 from directory.reference import Reference, load_reference
 from directory.routing.ranking import Ranked, Situation
 from directory.routing.routing import (
     Aland,
     Contacts,
+    CountyFirst,
     NoNamedContact,
     OtherCounty,
     OwnOrganisation,
@@ -17,11 +20,21 @@ from directory.routing.routing import (
     Question,
     Route,
     WithinKela,
+    is_urgent,
     people_of_interest,
     reason_is_needed,
     route,
 )
-from tests.directory.sample_people import EKHVA, KELA, KYMENHVA, TUESDAY_MORNING, contact, directory, kela_contact
+from tests.directory.sample_people import (
+    EKHVA,
+    KELA,
+    KYMENHVA,
+    TUESDAY_MORNING,
+    contact,
+    directory,
+    kela_contact,
+    presences,
+)
 
 URGENT = "kiirehtiminen"
 
@@ -37,6 +50,7 @@ def a_directory(urgency: Urgency = "excluded") -> Directory:
         ServiceLine("KELA", "authority", "020 000 0001"),
         ServiceLine("KELA", "client", "020 000 0002"),
         ServiceLine("KELA", "emergency", "112"),
+        ServiceLine("11", "advice", "05 000 0002"),
         ServiceLine("11", "on_call", "05 000 0003"),
         ServiceLine("10", "advice", "05 000 0102"),
     )
@@ -95,12 +109,12 @@ def test_a_worker_who_is_not_named_is_told_that_the_named_contacts_ask(reference
     assert answer.notes == ("named_contacts_ask",)
 
 
-@pytest.mark.parametrize(("asker", "area"), [(EKHVA, "KELA"), (KELA, "11")])
 @pytest.mark.parametrize("urgency", ["excluded", "demanding_only", "unknown"])
-def test_an_urgent_matter_goes_to_the_telephone(
-    reference: Reference, asker: Organisation, area: str, urgency: Urgency
+@pytest.mark.parametrize(("topic", "told"), [(URGENT, False), ("asumismenot", True)])
+def test_a_county_s_urgent_matter_goes_to_the_telephone_as_agreed(
+    reference: Reference, urgency: Urgency, topic: str, told: bool
 ) -> None:
-    answer = asked(a_directory(urgency), reference, asker, area, URGENT)
+    answer = asked(a_directory(urgency), reference, EKHVA, "KELA", topic, urgent=told)
     assert isinstance(answer, PhoneOnly)
     assert answer.area == "11"
     assert answer.demanding_allowed == (urgency == "demanding_only")
@@ -109,12 +123,45 @@ def test_an_urgent_matter_goes_to_the_telephone(
     assert [line.phone for line in lines if line] == ["020 000 0001", "020 000 0002", "112", "05 000 0003"]
 
 
-def test_an_area_may_let_urgent_matters_through(reference: Reference) -> None:
-    assert isinstance(asked(a_directory("allowed"), reference, KELA, "11", URGENT), Contacts)
+def test_an_area_may_let_its_urgent_matters_through(reference: Reference) -> None:
+    assert isinstance(asked(a_directory("allowed"), reference, EKHVA, "KELA", URGENT), Contacts)
 
 
-def test_the_asker_may_say_that_the_matter_can_wait(reference: Reference) -> None:
-    assert isinstance(asked(a_directory(), reference, KELA, "11", URGENT, urgency_settled=True), Contacts)
+@pytest.mark.parametrize("urgency", URGENCIES)
+@pytest.mark.parametrize(("topic", "told"), [(URGENT, False), ("asumismenot", True)])
+def test_kela_s_urgent_matter_shows_the_county_s_numbers_and_the_form_behind_them_whatever_is_agreed(
+    reference: Reference, urgency: Urgency, topic: str, told: bool
+) -> None:
+    known = a_directory(urgency)
+    answer = asked(known, reference, KELA, "11", topic, urgent=told)
+    assert isinstance(answer, CountyFirst)
+    assert answer.numbers.authority is None
+    lines = (answer.numbers.on_call, answer.numbers.advice, answer.numbers.client, answer.numbers.emergency)
+    assert [line.phone for line in lines if line] == ["05 000 0003", "05 000 0002", "020 000 0002", "112"]
+    assert answer.then == asked(known, reference, KELA, "11", topic, urgent=told, urgency_settled=True)
+    assert isinstance(answer.then, Contacts)
+
+
+def test_without_a_number_of_the_county_the_form_opens_at_once(reference: Reference) -> None:
+    without = directory(contact("maija"), lines=(ServiceLine("KELA", "client", "020 000 0002"),))
+    assert isinstance(asked(without, reference, KELA, "11", URGENT), Contacts)
+
+
+@pytest.mark.parametrize(("asker", "area"), [(EKHVA, "KELA"), (KELA, "11")])
+def test_the_asker_may_ask_all_the_same(reference: Reference, asker: Organisation, area: str) -> None:
+    assert isinstance(asked(a_directory(), reference, asker, area, URGENT, urgency_settled=True), Contacts)
+
+
+def test_an_urgent_question_is_offered_to_whoever_is_there(reference: Reference) -> None:
+    known = a_directory()
+    everybody = directory(*known.content.contacts, contact("away"))
+    situation = Situation(TUESDAY_MORNING, presences(away="out_of_office"))
+    question = Question(KELA, "11", topic="asumismenot", urgency_settled=True)
+    usual = route(question, everybody, reference, situation)
+    urgent = route(replace(question, urgent=True), everybody, reference, situation)
+    assert isinstance(usual, Contacts)
+    assert isinstance(urgent, Contacts)
+    assert set(ids(usual.ranked)) - set(ids(urgent.ranked)) == {"away"}
 
 
 def test_where_there_is_nobody_to_route_to(reference: Reference) -> None:
@@ -249,4 +296,4 @@ def test_an_own_contact_whose_deputy_the_asker_is_is_not_named(reference: Refere
 def test_a_reason_is_needed_only_of_a_demanding_urgent_case(
     reference: Reference, topic: str, urgency: Urgency, needed: bool
 ) -> None:
-    assert reason_is_needed(topic, AreaRule("11", urgency=urgency), reference) == needed
+    assert reason_is_needed(AreaRule("11", urgency=urgency), urgent=is_urgent(topic, reference)) == needed

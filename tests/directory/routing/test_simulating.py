@@ -22,7 +22,7 @@ from directory.areas.rule_wording import rule_changes, rule_difference, rule_row
 from directory.people.contacts import Directory, directory_of
 from directory.reference import load_reference
 from directory.routing.ranking import Situation
-from directory.routing.routing import NoNamedContact, PhoneOnly, Question, route
+from directory.routing.routing import CountyFirst, NoNamedContact, PhoneOnly, Question, route
 from directory.routing.simulating import Case, simulate
 from directory.routing.simulation_wording import compared, simulation_rows
 from directory.time.calendar import Open, Opens, helsinki_date
@@ -82,12 +82,27 @@ def test_hours_are_those_of_the_moment_tried() -> None:
     assert next((line.phone, type(state)) for line, state in eve.lines) == ("05 000 0002", Opens)
 
 
-def test_the_urgent_topic_follows_the_rule_of_the_day() -> None:
+def test_a_county_s_urgent_topic_follows_the_rule_of_the_day() -> None:
     known = a_directory(AreaRule("11", urgency="excluded"), AreaRule("11", valid_from=DAY, urgency="allowed"))
     before = simulate(Case("11", TUESDAY_MORNING - timedelta(1), topic=URGENT), known, REFERENCE)
     after = simulate(Case("11", TUESDAY_MORNING, topic=URGENT), known, REFERENCE)
-    assert isinstance(before.kela_asks, PhoneOnly)
-    assert not isinstance(after.kela_asks, PhoneOnly)
+    assert isinstance(before.county_asks, PhoneOnly)
+    assert not isinstance(after.county_asks, PhoneOnly)
+    assert isinstance(before.kela_asks, CountyFirst)
+    assert isinstance(after.kela_asks, CountyFirst)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_kela_s_urgent_topic_is_told_with_the_county_s_numbers_and_who_is_asked_all_the_same(language: str) -> None:
+    t = texts(language)  # type: ignore[arg-type]  # one of LANGUAGES
+    found = simulate(
+        Case("11", TUESDAY_MORNING, topic=URGENT), a_directory(AreaRule("11", urgency="excluded")), REFERENCE
+    )
+    words = {row.label: row.words for row in simulation_rows(found, t)}
+    assert "05 000 0002" in words[t("Kela asks the area")]
+    assert "020 000 0001" not in words[t("Kela asks the area")]
+    assert "Nimi maija" in words[t("Kela asks the area")]
+    assert t("If nobody takes it") in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,6 +1,7 @@
-"""An urgent matter goes to the telephone: what to do first, then why, and that nothing was sent (sketch F2)."""
+"""An urgent matter: whom to call first, then why, and that nothing was sent (sketch F2)."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement
 
@@ -10,6 +11,10 @@ from cards.kit.frame import Card, finished
 from cards.kit.person import PhoneView, telephone
 from cards.kit.pieces import line, notice, run, title_row
 from cards.kit.text import Translate
+
+WayOn = Literal["urgent", "not_urgent"]
+URGENT: WayOn = "urgent"
+NOT_URGENT: WayOn = "not_urgent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +28,28 @@ class CallView:
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneOnlyView:
-    """The agreed way for urgent matters in this area."""
+class UrgentView:
+    """Whom to call before anything is asked, or instead."""
 
     draft: str
     place: str
     topic: str
     calls: tuple[CallView, ...]
-    agreed: str = ""
-    """ "Näin on sovittu Etelä-Karjalassa." """
-    way_out: str = ""
-    """Words of the button for a misreading or the area's exception; empty gives "The matter is not urgent"."""
+    first: str
+    """What to do first, as a heading: "Soita. Kiireellisiä asioita ei kysytä Kuntayhteydessä." """
+    why: str
+    """What was read as urgent or has been agreed, and that nothing was sent."""
+    ways: tuple[tuple[str, WayOn], ...]
+    """How the matter can be asked about all the same: a button's words and what it says of the matter."""
 
 
-def phone_only_card(view: PhoneOnlyView, t: Translate) -> Card:
+def urgent_card(view: UrgentView, t: Translate) -> Card:
     """Numbers instead of a thread."""
     title = f"{view.place} · {view.topic}"
     correct = button(t("Correct"), ChooseData(draft=view.draft, step="correct"))
-    call = t("Call. Urgent matters are not asked about in Kuntayhteys.")
-    sent = t("No question was opened and nothing was sent.")
-    body: list[CardElement] = [title_row(title, correct), notice(call, f"{view.agreed} {sent}".strip())]
+    body: list[CardElement] = [title_row(title, correct), notice(view.first, view.why)]
     for one in view.calls:
         body.append(line(run(one.who, bold=True), gap="Default"))
         body += [telephone(phone, t, label=label) for label, phone in one.numbers]
-    way_out = view.way_out or t("The matter is not urgent")
-    actions: list[Action] = [button(way_out, ChooseData(draft=view.draft, step="not_urgent"))]
-    return finished(body, actions, f"{title}. {call}", t)
+    actions: list[Action] = [button(words, ChooseData(draft=view.draft, step=step)) for words, step in view.ways]
+    return finished(body, actions, f"{title}. {view.first}", t)
