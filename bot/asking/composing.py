@@ -142,7 +142,9 @@ def danger_on_top(services: Services, turn: Turn, composed: Composed, language: 
         area = organisation.code
     reader = Reader(directory, services.reference, language)
     shown = dangers | dangers_of_topic(draft.topic)
-    return Composed(danger_over(composed.card, shown, area, reader, can_send=True), replace(draft, told=told))
+    return Composed(
+        danger_over(composed.card, shown, area, reader, can_send=bool(draft.organisation)), replace(draft, told=told)
+    )
 
 
 def _composed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, filling: Filling) -> Composed:

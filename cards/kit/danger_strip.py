@@ -59,23 +59,22 @@ def danger_in_words(view: DangerView, t: Translate) -> str:
 
 
 def _strip(view: DangerView, t: Translate) -> CardElement:
-    called = f"[{EMERGENCY_NUMBER}](tel:{EMERGENCY_NUMBER})"
-    items: list[CardElement] = [
-        TextBlock(text=t("Danger to life: call {number}.", number=called), size="Large", weight="Bolder", wrap=True)
+    """The numbers stand below the coloured box: Teams draws links on it in a colour that some themes swallow."""
+    first = t("Danger to life: call {number}.", number=EMERGENCY_NUMBER)
+    box = TextBlock(text=first, size="Large", weight="Bolder", style="heading", wrap=True)
+    numbers: list[CardElement] = [
+        telephone(PhoneView(EMERGENCY_NUMBER, always=True), t, label=t("Emergency number"), size="Medium")
     ]
     if view.phone is not None:
         services = t("Social emergency services, {area}:", area=plain(view.area))
-        items += [
-            line(run(services, bold=True)),
-            telephone(view.phone, t, size="Medium"),
-        ]
+        numbers.append(telephone(view.phone, t, label=services, size="Medium"))
     else:
-        items.append(line(run(_without_number(t))))
-    if view.told:
-        items.append(line(run(t("Danger told: {dangers}.", dangers=", ".join(view.told)), small=True)))
-    if view.below:
-        items.append(line(run(view.below), gap="None"))
-    return Container(id=STRIP_ID, style="attention", items=items)
+        numbers.append(line(run(_without_number(t))))
+    told = [t("Danger told: {dangers}.", dangers=", ".join(view.told))] if view.told else []
+    if below := " ".join((*told, *([view.below] if view.below else []))):
+        numbers.append(line(run(below)))
+    items: list[CardElement] = [Container(style="attention", items=[box]), Container(spacing="Small", items=numbers)]
+    return Container(id=STRIP_ID, items=items)
 
 
 def _without_number(t: Translate) -> str:

@@ -35,6 +35,7 @@ from tests.cards.scenes_absences import ABSENCE_SCENES
 from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
 from tests.cards.scenes_changes import CHANGE_SCENES
+from tests.cards.scenes_danger import danger_scenes
 from tests.cards.scenes_decision import SCENES as DECISION_SCENES
 from tests.cards.scenes_followup import SCENES as FOLLOWUP_SCENES
 from tests.cards.scenes_ground import SCENES as GROUND_SCENES
@@ -651,3 +652,4 @@ SCENES: dict[str, Scene] = {
     **_own_worker_first(),
 }
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+SCENES.update(danger_scenes(SCENES))

@@ -67,7 +67,7 @@ def kalle(office: Office) -> Person:
 async def test_the_first_card_of_kela_begins_with_the_numbers(liisa: Person, typed: str, number: str) -> None:
     await liisa.types(typed)
     first = strip(liisa.sees()[0].card)
-    assert "[112](tel:112)" in first
+    assert "112](tel:112)" in first
     assert number in first
     assert ("112 välittää" in first) == (not number)
 
@@ -89,7 +89,7 @@ async def test_the_first_card_of_kela_begins_with_the_numbers(liisa: Person, typ
 async def test_the_first_card_of_a_county_begins_with_its_own_numbers(maija: Person, typed: str) -> None:
     await maija.types(typed)
     first = strip(maija.sees()[0].card)
-    assert "[112](tel:112)" in first
+    assert "112](tel:112)" in first
     assert ETELA_KARJALA in first
 
 
@@ -102,9 +102,9 @@ async def test_an_ordinary_card_begins_as_before(liisa: Person, typed: str) -> N
 @pytest.mark.parametrize(
     ("locale", "call", "services"),
     [
-        ("fi-FI", "Hengenvaara: soita [112](tel:112).", "Sosiaalipäivystys, Etelä-Karjala:"),
-        ("sv-FI", "Livsfara: ring [112](tel:112).", "Socialjouren, Södra Karelen:"),
-        ("en-GB", "Danger to life: call [112](tel:112).", "Social emergency services, South Karelia:"),
+        ("fi-FI", "Hengenvaara: soita 112.", "Sosiaalipäivystys, Etelä-Karjala:"),
+        ("sv-FI", "Livsfara: ring 112.", "Socialjouren, Södra Karelen:"),
+        ("en-GB", "Danger to life: call 112.", "Social emergency services, South Karelia:"),
     ],
 )
 async def test_the_numbers_come_in_the_readers_language(liisa: Person, locale: str, call: str, services: str) -> None:
@@ -120,7 +120,7 @@ async def test_112_stands_there_when_the_directory_has_no_numbers(office: Office
     liisa = office.having(replace(office.services, directory=Shelf(without))).of("KELA", "Liisa")
     await liisa.types("/consult Imatra itsemurhauhka")
     first = strip(liisa.last.card)
-    assert "[112](tel:112)" in first
+    assert "112](tel:112)" in first
     assert "112 välittää" in first
 
 
