@@ -3,6 +3,7 @@
 from functools import cache
 
 from sqlalchemy import MetaData
+from sqlalchemy.orm import configure_mappers
 from sqlmodel import SQLModel
 
 from bot import rooms
@@ -10,8 +11,10 @@ from config.data_map import Told
 
 
 def metadata() -> MetaData:
-    """The tables of all rooms."""
+    """The tables of all rooms, with their classes made ready: SQLAlchemy would do that at the first row of any of them,
+    50 ms of somebody's transaction."""
     rooms.modules(".tables")
+    configure_mappers()
     return SQLModel.metadata
 
 

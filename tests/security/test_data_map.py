@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Column, Integer, MetaData, Table
+from sqlalchemy.orm import registry
 
 from bot.cli.data_map_table import DOCUMENT, document
 from bot.consultation.stored.tables import ConsultationRow
@@ -22,6 +24,14 @@ def untold(tables: set[str], told: dict[str, Told]) -> set[str]:
 def without_end(told: dict[str, Told], swept: set[str]) -> set[str]:
     """Tables of which no wipe, no sweep and no reason says what ends their rows, or more than that is said."""
     return {name for name, one in told.items() if bool(one.wiped or one.emptied or name in swept) == bool(one.ended_by)}
+
+
+def test_the_classes_of_tables_are_ready_before_the_first_turn() -> None:
+    stored = Table("late", MetaData(), Column("id", Integer, primary_key=True))
+    late = registry().map_imperatively(type("Late", (), {}), stored)
+    assert not late.configured
+    metadata()
+    assert late.configured
 
 
 def test_every_table_is_told_once() -> None:
