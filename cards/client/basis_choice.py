@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput
 
-from cards.kit.pieces import line, run
+from cards.kit.pieces import line, note, run
 from cards.kit.template import Option
 from cards.kit.text import Translate
+
+CRITERIA_LENGTH = 2400
+"""Characters of criteria on one card: Teams takes no card of any length, and an organisation's list may grow long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,11 @@ def basis_choice(
         value=chosen or None,
         choices=[Choice(title=one.title, value=one.value) for one in (*before, *bases)],
     )
-    return [field, *(_criteria(one) for one in bases if one.criteria)]
+    told = [one for one in bases if one.criteria]
+    lengths = list(accumulate(len(one.title) + len(one.criteria) for one in told))
+    shown = [one for one, length in zip(told, lengths, strict=True) if length <= CRITERIA_LENGTH]
+    rest = [note(t("When the other bases hold: /basis"))] if len(shown) < len(told) else []
+    return [field, *map(_criteria, shown), *rest]
 
 
 def _criteria(one: BasisOption) -> CardElement:

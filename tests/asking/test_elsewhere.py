@@ -3,7 +3,6 @@
 import pytest
 
 from bot.turns.turn import Press
-from config.texts import LANGUAGES
 from directory.reading.reader import Reader
 from directory.reference import load_reference
 from directory.routing.coverage import topics_asked_of
@@ -76,7 +75,8 @@ def test_whose_it_is_is_told_in_each_language_with_topics_that_exist() -> None:
     told = [one.elsewhere for one in REFERENCE.topics.values() if one.elsewhere is not None]
     assert len(told) == 2
     for one in told:
-        assert len({one.whose.in_language(language) for language in LANGUAGES}) == len(LANGUAGES)
+        for language, mark in (("fi", "tarkista"), ("sv", "kontrollera"), ("en", "to be checked")):
+            assert mark in one.whose.in_language(language)
         assert all(REFERENCE.topics[slug].elsewhere is None for slug in one.instead)
 
 

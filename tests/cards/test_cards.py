@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.asking.consult_form import consult_form_card
+from cards.client.basis_choice import BasisOption
 from cards.consultation.asker_status import UndeliveredView, asker_status_card
 from cards.consultation.receiver_question import receiver_question_card
 from cards.consultation.relayed_message import RelayedMessageView, relayed_message_card
@@ -123,6 +124,15 @@ def test_the_criteria_of_each_basis_stand_where_it_is_chosen(name: str) -> None:
     assert any("ilmeisen kykenemätön" in one for one in shown)
     assert any("lapsen etu välttämättä vaatii" in one for one in shown)
     assert {one for one in offered if f"{one}: " not in shown} == set()
+
+
+def test_a_long_list_of_bases_leaves_the_form_small_enough_for_teams() -> None:
+    own = tuple(BasisOption(f"own_{number}", f"{number} {'Ä' * 86}", "ä" * 400) for number in range(10))
+    card = consult_form_card(replace(FORM, bases=(*FORM.bases, *own)), texts("fi"))
+    assert faults(card, "fi") == []
+    shown = json.dumps(card, ensure_ascii=False)
+    assert "lapsen etu välttämättä vaatii" in shown, "the first ones are told all the same"
+    assert "/peruste" in shown
 
 
 def test_an_empty_question_reaches_the_bot() -> None:
