@@ -95,11 +95,22 @@ async def test_no_form_opens_for_employment_services(office: Office, typed: str)
     assert SEND not in str(card.card)
 
 
-async def test_the_same_situation_is_asked_about_when_it_concerns_social_assistance(office: Office) -> None:
-    liisa = office.of("KELA", "Liisa")
-    await liisa.types("/konsultoi Imatra TE-toimisto")
-    card = liisa.card_of(CHOOSE)
+@pytest.mark.parametrize(
+    ("county", "typed", "titled"),
+    [
+        (False, "Imatra TE-toimisto", "Imatra · perusosan alentaminen"),
+        (True, "Kela TE-toimisto", "Kela · perusosan alentaminen"),
+        (True, "TE-toimisto", "Kela · perusosan alentaminen"),
+    ],
+)
+async def test_the_same_situation_is_asked_about_when_it_concerns_social_assistance(
+    office: Office, county: bool, typed: str, titled: str
+) -> None:
+    asker = office.contact("Maija Esimerkki") if county else office.of("KELA", "Liisa")
+    await asker.types(f"/konsultoi {typed}")
+    card = asker.card_of(CHOOSE)
     [chosen] = [one["data"] for one in _buttons(card.card) if one["title"] == "Perusosan alentaminen"]
     assert isinstance(chosen, dict)
-    form = await liisa.sends(Press(CHOOSE, chosen, "card", card.id))
-    assert "Imatra · perusosan alentaminen" in words_of(form)
+    form = await asker.sends(Press(CHOOSE, chosen, "card", card.id))
+    assert titled in words_of(form)
+    assert "Lähetä" in words_of(form)
