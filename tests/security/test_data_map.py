@@ -1,10 +1,11 @@
 """Every table tells what it holds of people and what ends its rows; docs/privacy.md tells it to people."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table
-from sqlalchemy.orm import registry
+from sqlalchemy.orm import Mapper, registry
 
 from bot.cli.data_map_table import DOCUMENT, document
 from bot.consultation.stored.tables import ConsultationRow
@@ -28,7 +29,7 @@ def without_end(told: dict[str, Told], swept: set[str]) -> set[str]:
 
 def test_the_classes_of_tables_are_ready_before_the_first_turn() -> None:
     stored = Table("late", MetaData(), Column("id", Integer, primary_key=True))
-    late = registry().map_imperatively(type("Late", (), {}), stored)
+    late: Mapper[Any] = registry().map_imperatively(type("Late", (), {}), stored)
     assert not late.configured
     metadata()
     assert late.configured
