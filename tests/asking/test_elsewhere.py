@@ -114,3 +114,23 @@ async def test_the_same_situation_is_asked_about_when_it_concerns_social_assista
     form = await asker.sends(Press(CHOOSE, chosen, "card", card.id))
     assert titled in words_of(form)
     assert "Lähetä" in words_of(form)
+
+
+async def test_turning_to_social_assistance_is_no_correction_of_the_reading(office: Office) -> None:
+    """The words were read right: coordinators are not offered them as words of the topic that was asked about."""
+    liisa = office.of("KELA", "Liisa")
+    await liisa.types("/konsultoi Imatra TE-toimisto")
+    card = liisa.card_of(CHOOSE)
+    place = {"area": "11", "municipality": "153"}
+    await liisa.presses(card, CHOOSE, step="", topic="perusosan-alentaminen", **place)
+    await liisa.presses(card, CHOOSE, step="", topic="asumismenot", **place)
+    assert await office.rows("SELECT words FROM reading_correction") == []
+
+
+async def test_another_topic_than_those_offered_is_a_correction(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.types("/konsultoi Imatra TE-toimisto")
+    await liisa.presses(liisa.card_of(CHOOSE), CHOOSE, step="", topic="edunvalvonta", area="11", municipality="153")
+    assert await office.rows("SELECT read_topic, meant_topic FROM reading_correction") == [
+        ("tyollisyyspalvelut", "edunvalvonta")
+    ]

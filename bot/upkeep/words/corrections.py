@@ -53,6 +53,11 @@ async def keep(work: Work, organisation: str, draft: Draft, read: Reading, meant
     if draft.place_words and after not in (before, Meaning()):
         await _store(work, organisation, Corrected(draft.place_words, before, after))
         draft = replace(draft, place_words="")
+    topic = work.services.reference.topics.get(read.topic)
+    if topic is not None and topic.elsewhere is not None and meant.topic in topic.elsewhere.instead:
+        return replace(
+            draft, topic_words=""
+        )  # the words were read right, and another side of the matter is asked about
     if draft.topic_words and meant.topic not in (read.topic, ""):
         topics = Meaning(topic=read.topic), Meaning(topic=meant.topic)
         await _store(work, organisation, Corrected(draft.topic_words, *topics))
