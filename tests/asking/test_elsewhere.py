@@ -134,3 +134,9 @@ async def test_another_topic_than_those_offered_is_a_correction(office: Office) 
     assert await office.rows("SELECT read_topic, meant_topic FROM reading_correction") == [
         ("tyollisyyspalvelut", "edunvalvonta")
     ]
+
+
+async def test_a_rule_is_not_tried_out_with_a_topic_that_opens_no_form(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.types("/alue kokeile Imatra TE-toimisto 24.12. klo 10")
+    assert "Tästä aiheesta ei kysytä Kuntayhteydessä" in liisa.last.words

@@ -188,7 +188,8 @@ def _case(work: Work, turn: Turn, words: str) -> Case:
             code="place_missing",
         )
     read = _read(work, found.rest)
-    return Case(_visible(work, turn, read.area), found.moment or work.now, read.municipality, read.topic)
+    topic = _asked_about(work, read.topic)
+    return Case(_visible(work, turn, read.area), found.moment or work.now, read.municipality, topic)
 
 
 def _topic(work: Work, title: str) -> str:
@@ -197,6 +198,18 @@ def _topic(work: Work, title: str) -> str:
         raise Expected(
             lambda t: t("The topic was not recognised. Choose it from the list."),
             code="unknown_topic",
+            keeps_card=True,
+        )
+    return _asked_about(work, topic)
+
+
+def _asked_about(work: Work, topic: str) -> str:
+    """The topic, unless no question opens about it. Raises Expected."""
+    known = work.services.reference.topics.get(topic)
+    if known is not None and known.elsewhere is not None:
+        raise Expected(
+            lambda t: t("No questions are asked about this topic in Kuntayhteys. Choose another topic."),
+            code="topic_elsewhere",
             keeps_card=True,
         )
     return topic
