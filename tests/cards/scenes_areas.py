@@ -19,15 +19,12 @@ from directory.areas.areas import AreaRule
 from directory.people.contacts import DirectoryId, directory_of
 from directory.records.changes import Edit, put
 from directory.records.diffing import Wordbook
-from directory.reference import load_reference
 from directory.routing.simulating import Case
-from directory.stored.sample import sample_content
 from directory.time.hours import parse_hours
+from tests.known import CONTENT, REFERENCE
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 CHRISTMAS_EVE = datetime(2026, 12, 24, 8, 0, tzinfo=UTC)
-REFERENCE = load_reference()
-CONTENT = sample_content(REFERENCE, date(2026, 11, 24))
 EKSOTE = next(rule for rule in CONTENT.areas if rule.area == "11")
 COMING = replace(
     EKSOTE,

@@ -16,16 +16,14 @@ from bot.ownworkers.model import Link, checked_end, latest_end, months_later
 from bot.privacy.hetu import parse
 from bot.privacy.pseudonyms import Pseudonymiser
 from config.texts import LANGUAGES, texts
-from directory.people.contacts import directory_of
-from directory.reference import KELA, load_reference
-from directory.stored.sample import sample_content
+from directory.reference import KELA
+from tests.known import DIRECTORY, REFERENCE
 from tests.ownworkers.codes import codes
 from tests.privacy.identity_codes import codes as any_codes
 
 TODAY = date(2026, 11, 24)
-REFERENCE = load_reference()
 PSEUDONYMS = Pseudonymiser("a pepper of the tests that is long enough")
-RULES = TableRules("11", directory_of(sample_content(REFERENCE, TODAY)), REFERENCE, PSEUDONYMS, TODAY)
+RULES = TableRules("11", DIRECTORY, REFERENCE, PSEUDONYMS, TODAY)
 HEADINGS = ["Henkilötunnus", "Omatyöntekijä", "Voimassa", "Kunta"]
 CODE, OTHER = codes(2)
 

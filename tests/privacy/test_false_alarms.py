@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from bot.privacy.guarding import public_details, removed_words
 from config.texts import texts
 from directory.guard.code_pieces import TEXTS_AT_MOST, Around
 from directory.guard.finding import Kind, check, makes_a_code
-from directory.people.contacts import directory_of
-from directory.reference import load_reference
-from directory.stored.sample import sample_content
+from tests.known import DIRECTORY
 from tests.privacy.hurried_sentences import HURRIED
 from tests.privacy.official_sentences import SENTENCES, official_numbers, varied
 from tests.privacy.ordinary_sentences import HAND_WRITTEN, ordinary_sentences
 
 WORDS = removed_words(texts("fi"))
-PUBLIC = public_details(directory_of(sample_content(load_reference(), date(2026, 11, 24))))
+PUBLIC = public_details(DIRECTORY)
 WRITTEN = (*HURRIED, *SENTENCES, *HAND_WRITTEN)
 
 

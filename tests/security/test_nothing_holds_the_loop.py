@@ -43,12 +43,12 @@ from directory.exchange.table_import import plan_table
 from directory.exchange.written_names import Names
 from directory.guard.code_pieces import ALONE, Around
 from directory.guard.finding import Kind, check
-from directory.people.contacts import Directory, directory_of
+from directory.people.contacts import Directory
 from directory.reading.reader import Reader
 from directory.records.fields import FieldReader
 from directory.records.records import Record
-from directory.reference import Reference, load_reference
-from directory.stored.sample import sample_content
+from directory.reference import Reference
+from tests.known import CONTENT, DIRECTORY, READER, REFERENCE
 from tests.security import slowness
 from tests.security.slowness import AT_ONCE, FEWER, TEXTS, TRIES, faults, seconds, text_of
 
@@ -70,10 +70,6 @@ IN_FUNCTIONS = frozenset((*WAYS, "compile", "subn"))
 DEEPEST = 5
 STRINGS = (str, str | None)
 NOW, TODAY = datetime(2026, 11, 24, 7, 12, tzinfo=UTC), date(2026, 11, 24)
-REFERENCE = load_reference()
-READER = Reader(REFERENCE)
-CONTENT = sample_content(REFERENCE, TODAY)
-DIRECTORY = directory_of(CONTENT)
 COORDINATOR = next(one for one in CONTENT.contacts if one.name == "Ritva Keksitty")
 GROUND = Ground(CONTENT, DIRECTORY.organisations[COORDINATOR.organisation], Names(REFERENCE, READER), lambda: "11-0000")
 RULES = TableRules("11", DIRECTORY, REFERENCE, Pseudonymiser("a pepper of the tests that is long enough"), TODAY)

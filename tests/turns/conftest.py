@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.bootstrap import Outside, bootstrap, shipped
+from bot.bootstrap import Outside, bootstrap
 from bot.errors import Expected
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealing import Sealer
@@ -13,13 +13,12 @@ from bot.turns.turn import Attachment, Upload
 from config.database import Database
 from config.settings import Settings
 from directory.graph.found_people import NotFound
-from directory.people.contacts import Directory, directory_of
+from directory.people.contacts import Directory
 from directory.people.presence import PresenceReading
 from directory.reference import Reference
-from directory.stored.sample import sample_content
-from directory.time.calendar import helsinki_date
 from tests.databases import Content
-from tests.turns.office import TUESDAY_MORNING, URL, Clock, Office, Teams
+from tests.known import DIRECTORY, REFERENCE
+from tests.turns.office import URL, Clock, Office, Teams
 
 
 @dataclass
@@ -48,12 +47,12 @@ def database_content() -> Content:
 
 @pytest.fixture(scope="session")
 def reference() -> Reference:
-    return shipped().vocabulary.reference
+    return REFERENCE
 
 
 @pytest.fixture(scope="session")
-def sample(reference: Reference) -> Directory:
-    return directory_of(sample_content(reference, helsinki_date(TUESDAY_MORNING)))
+def sample() -> Directory:
+    return DIRECTORY
 
 
 def nobody_outside(clock: Clock, teams: Teams) -> Outside:

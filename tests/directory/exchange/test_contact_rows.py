@@ -24,19 +24,17 @@ from directory.exchange.workbooks import ExchangeError
 from directory.exchange.written_names import Names
 from directory.people.contacts import ROLES, Contact, DirectoryContent
 from directory.people.part import part_of
-from directory.reading.reader import Reader
 from directory.records.changes import Edit, applied, difference, put, undone
 from directory.records.diffing import Wordbook, counts
 from directory.records.field_wording import field_words, role_words
 from directory.records.fields import Fault
 from directory.records.problem_wording import problem_words
 from directory.records.records import FIELDS, in_order, to_records
-from directory.reference import load_reference
 from directory.stored.sample import sample_content
 from tests.directory.sample_people import EKHVA, KELA, KYMENHVA, contact
+from tests.known import READER, REFERENCE
 
-REFERENCE = load_reference()
-NAMES = Names(REFERENCE, Reader(REFERENCE))
+NAMES = Names(REFERENCE, READER)
 MAIJA = contact("11-01", name="Maija Esimerkki", email="maija@ekhva.example", phone="05 000 0001")
 KALLE = contact("11-02", name="Kalle Malli", email="kalle@ekhva.example", deputy_id="11-01")
 KNOWN = in_order(

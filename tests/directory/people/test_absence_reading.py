@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.people.absence_reading import read_absence
-from directory.reference import load_reference
-from directory.stored.sample import sample_content
 from directory.time.day_spans import DaySpan, NoSuchDayError, find_span
+from tests.known import CONTENT
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
-PEOPLE = tuple(one for one in sample_content(load_reference(), TODAY).contacts if one.organisation == "11")
+PEOPLE = tuple(one for one in CONTENT.contacts if one.organisation == "11")
 
 
 def span(text: str) -> tuple[str, str]:

@@ -3,14 +3,15 @@
 import pytest
 
 from directory.reading.reader import Reader
-from directory.reference import Reference, load_reference
+from directory.reference import Reference
+from tests.known import READER, REFERENCE
 
 
 @pytest.fixture(scope="session")
 def reference() -> Reference:
-    return load_reference()
+    return REFERENCE
 
 
 @pytest.fixture(scope="session")
-def reader(reference: Reference) -> Reader:
-    return Reader(reference)
+def reader() -> Reader:
+    return READER

@@ -30,19 +30,14 @@ from directory.people.contact_fields import (
     of_kinds,
 )
 from directory.people.contacts import Contact, Role, directory_of
-from directory.reading.reader import Reader
 from directory.records.changes import Edit
 from directory.records.checking import read_records
 from directory.records.diffing import Wordbook
 from directory.records.records import Record, record_of
-from directory.reference import load_reference
 from directory.stored.directory_rows import contact_of, to_row
-from directory.stored.sample import sample_content
 from directory.time.hours import WeeklyHours, parse_hours
+from tests.known import CONTENT, DIRECTORY, READER, REFERENCE
 
-REFERENCE = load_reference()
-CONTENT = sample_content(REFERENCE, date(2026, 11, 24))
-DIRECTORY = directory_of(CONTENT)
 MAIJA = next(one for one in CONTENT.contacts if one.name == "Maija Esimerkki")
 COORDINATOR = next(one for one in CONTENT.contacts if one.organisation == "11" and one.is_a("coordinator"))
 EDITOR = Member(COORDINATOR, DIRECTORY.organisations["11"])
@@ -122,7 +117,7 @@ def test_every_field_that_the_form_asks_for_is_on_it_and_comes_back() -> None:
     assert own == {one.input for one in CONTACT_FIELDS if one.form and one.own} | {"why"}
     sent = ContactSaveData.model_validate({"contact": MAIJA.id, "seen": form_of(MAIJA).seen, **view.values})
     filled = read_form(DIRECTORY, EDITOR, sent)
-    on = Ground(CONTENT, EDITOR.organisation, Names(REFERENCE, Reader(REFERENCE), "en"), lambda: "new")
+    on = Ground(CONTENT, EDITOR.organisation, Names(REFERENCE, READER, "en"), lambda: "new")
     made = read_contact(on, filled, None)
     assert isinstance(made, Contact)
     asked = [one.name for one in CONTACT_FIELDS if one.form and one.kind != "languages"]

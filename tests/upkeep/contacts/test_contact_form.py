@@ -3,7 +3,6 @@
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -15,13 +14,8 @@ from config.texts import LANGUAGES, Language
 from directory.exchange.contact_rows import Ground
 from directory.exchange.written_names import Names
 from directory.people.contacts import directory_of
-from directory.reading.reader import Reader
-from directory.reference import load_reference
-from directory.stored.sample import sample_content
+from tests.known import DIRECTORY, READER, REFERENCE
 
-REFERENCE = load_reference()
-READER = Reader(REFERENCE)
-DIRECTORY = directory_of(sample_content(REFERENCE, date(2026, 11, 24)))
 COORDINATORS = {one.organisation: one for one in DIRECTORY.content.contacts if one.is_a("coordinator")}
 
 
