@@ -73,6 +73,8 @@ class Reader:
         self._everyday = word_list(directory / "ordinary_words.txt")
         self._ordinary = self._everyday | word_list(directory / "not_slips.txt")
         self._not_places = {row["form"]: parts(row["contexts"]) for row in rows(directory / "not_place_contexts.csv")}
+        ambiguous = rows(directory / "ambiguous_places.csv")
+        self._nouns = frozenset(row["term"] for row in ambiguous if row["kind"] == "former_or_noun")
         self._abroad = stems_of_list(directory / "foreign_places.txt")
         self._precedence = Precedence.load(directory)
         self._never_topics = word_list(directory / "not_topic_words.txt")
@@ -106,6 +108,7 @@ class Reader:
             hits, first_told, places = self._as_written(words)
             told, placed = _known_to_topics(hits, first_told), _taken(places)
         places = [place for place in places if not self._speaks_otherwise(words, place)]
+        places = list(self._nouns_put_right(words, places, told))
         never = self._surely_not_names(words, places, told - placed)
         as_named = {place.start for place in places if place.case == "name" and place.end - place.start == 1}
         persons = self._people.persons(words, never, placed, as_named - never)
@@ -214,6 +217,21 @@ class Reader:
                 found.append(FoundTopic(short.topic, stretch, short.letters, 0, _SHORTENED, len(stretch)))
                 end = short.end
         return found
+
+    def _nouns_put_right(
+        self, words: Sequence[Word], places: Sequence[FoundPlace], told: frozenset[int]
+    ) -> Iterator[FoundPlace]:
+        """The places, less the nouns that are also an old municipality: `enolla`, `eno Kuopiossa`.
+
+        In the case of being somewhere (Enossa) it is the place, and in its basic form beside nothing but a topic; in a
+        sentence it is to be asked about.
+        """
+        for place in places:
+            if place.entries[0].name.lower() not in self._nouns or place.case == "inside":
+                yield place
+            elif place.case in {"name", "genitive"} and len(places) == 1:
+                rest = frozenset(range(len(words))) - told - frozenset(range(place.start, place.end))
+                yield replace(place, doubtful=any(words[at].text.isalpha() for at in rest))
 
     def _add_near(
         self,

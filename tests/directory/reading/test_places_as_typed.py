@@ -87,3 +87,25 @@ def test_kela_is_known_misspelt(reader: Reader, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["kala", "kello", "kelmi", "keli", "kellä", "kesä", "keila", "kelta"])
 def test_words_like_kela_are_not_kela(reader: Reader, typed: str) -> None:
     assert not reader.read(f"{typed} tarkistuspyyntö").names_kela
+
+
+@pytest.mark.parametrize(
+    ("text", "municipality"),
+    [
+        ("eno ja täti Kuopiossa, edunvalvonta", "297"),
+        ("enolta lainannut rahaa, velat Turku", "853"),
+        ("saari ja mökki Imatralla, raha-asiat", "153"),
+        ("Enossa lausunto", "167"),
+        ("Eno lausunto", "167"),
+    ],
+)
+def test_a_noun_that_is_an_old_municipality_is_the_noun_beside_a_place(
+    reader: Reader, text: str, municipality: str
+) -> None:
+    read = reader.read(text)
+    assert (read.status, read.municipality) == ("ok", municipality)
+
+
+@pytest.mark.parametrize("text", ["enolla asuu, vuokra", "eno kuoli, hautauskulut", "saarella mökki, velat"])
+def test_a_noun_in_a_sentence_is_never_an_old_municipality_with_certainty(reader: Reader, text: str) -> None:
+    assert reader.read(text).status != "ok"
