@@ -43,7 +43,7 @@ class Precedence:
     def gives_way(self, weaker: str, stronger: str, *, joined: bool) -> bool:
         """Whether `weaker` is only a circumstance when `stronger` is told too."""
         if joined:
-            return (stronger, weaker) in self.joined_pairs
+            return not {(stronger, weaker), (_ANY, weaker)}.isdisjoint(self.joined_pairs)
         if (stronger, weaker) in self.pairs:
             return True
         return (_ANY, weaker) in self.pairs and (_ANY, stronger) not in self.pairs

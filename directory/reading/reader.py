@@ -121,7 +121,7 @@ class Reader:
         guessed = self._add_nearer_topics(words, hits, half_known) or guessed
         guessed = self._add_missing_place(words, places, first_told, placed | persons) or guessed
         places = _without_needless_doubts(places, told=bool(hits or shortened))
-        taken = _taken(places)
+        taken = _taken(places) | persons
         again = guessed or any(topic.at & taken for topic in first_told)
         told_topics = self._topics.topics(hits, taken, shortened) if again else first_told
         around = Circumstances(cleaned.removed, abroad=bool(abroad), person=bool(persons))
@@ -278,7 +278,10 @@ class Reader:
             places.extend(replace(one, start=at, end=at + 1, words=word.text, slip=_DIALECT) for one in place)
             for part, found in told.items() if not place else ():
                 hits.setdefault(part, []).extend(replace(hit, start=at, end=at + 1, slip=_DIALECT) for hit in found)
-            if place or told:
+            near = None if place or told else self._places.near(written, 0)
+            if near and near.slip <= _HARDLY_A_SLIP:  # Kuopijosa: the broad sound and a letter less
+                places.append(replace(near, start=at, end=at + 1, words=word.text, slip=near.slip + _DIALECT))
+            if place or told or (near and near.slip <= _HARDLY_A_SLIP):
                 return True
         return False
 

@@ -53,9 +53,6 @@ class SlipIndex(Generic[T]):
             beginnings.setdefault(_beginning_of(name), {})[thing] = None
         self._things: dict[str, tuple[T, ...]] = {key: tuple(things) for key, things in beginnings.items()}
         self._by_start: dict[str, list[str]] = {}
-        for key in self._things:
-            for start in dict.fromkeys((key[:2], key[:1] + key[2:3], key[1:3])):
-                self._by_start.setdefault(start, []).append(key)
         self._shorter: dict[str, dict[str, list[str]]] = {}
 
     def with_names(self, names: Iterable[tuple[str, T]]) -> "SlipIndex[T]":
@@ -67,10 +64,6 @@ class SlipIndex(Generic[T]):
         whole._things = self._things | {
             key: tuple(dict.fromkeys((*self._things.get(key, ()), *things))) for key, things in added._things.items()
         }
-        whole._by_start = {start: list(keys) for start, keys in self._by_start.items()}
-        for start, keys in added._by_start.items():
-            known = whole._by_start.setdefault(start, [])
-            known += [key for key in keys if key not in self._things]
         return whole
 
     def near(self, key: str) -> list[T]:
@@ -91,12 +84,20 @@ class SlipIndex(Generic[T]):
         shorter = self._shorter.get(start)
         if shorter is None:
             shorter = {}
-            for key in self._by_start.get(start, ()):
+            for key in self._beginning_near(start):
                 for left_out in _one_left_out(key):
                     if left_out[:2] == start:
                         shorter.setdefault(left_out, []).append(key)
             self._shorter[start] = shorter
         return shorter.get(variant, ())
+
+    def _beginning_near(self, start: str) -> Sequence[str]:
+        """The beginnings that a letter left out may make begin so; all are sorted when first needed."""
+        if not self._by_start:
+            for key in self._things:
+                for begun in dict.fromkeys((key[:2], key[:1] + key[2:3], key[1:3])):
+                    self._by_start.setdefault(begun, []).append(key)
+        return self._by_start.get(start, ())
 
 
 class Near(NamedTuple, Generic[C]):

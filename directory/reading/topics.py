@@ -15,6 +15,7 @@ _WIDEST_GAP = 3
 _MOST_JOINED = 3
 _SHORTEST_BEGINNING = 3
 _SHORTEST_TAIL = 5
+_NO_OTHERS: frozenset[str] = frozenset()
 _SAID_FOR = {"oo": "ole"} | dict.fromkeys(("eika", "ettei", "eivat", "en", "emme", "jottei"), "ei")
 """Words, without marks, that stand for a phrase's word: other persons of `ei`, and how people say `ole`."""
 
@@ -60,8 +61,8 @@ class TopicIndex:
         self._cues: tuple[Cue, ...] = ()
         self._never = never
         self._classes = classes
-        self._cues_with: dict[str, list[int]] = {}
-        """Each known word, and the cues it is the longest word of: those are looked at only when it is there."""
+        self._cues_with: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        """Each known word, and the cues it tells most of with their other words: looked at only when all are there."""
         self._parts_by_stem: dict[str, list[tuple[str, str]]] = {}
         self._sizes: dict[str, tuple[int, ...]] = {}
         """For the first letters of stems, how long the stems that begin so are, the longest first."""
@@ -86,7 +87,8 @@ class TopicIndex:
                 if part not in self._cues_with:
                     new[part] = None
                     self._cues_with[part] = []
-            self._cues_with[max(cue.parts, key=_tells_most)].append(number)
+            most = cue.parts[0] if len(cue.parts) == 1 else max(cue.parts, key=_tells_most)
+            self._cues_with[most].append((number, frozenset(cue.parts) - {most} if len(cue.parts) > 1 else _NO_OTHERS))
         sizes: dict[str, set[int]] = {}
         for told, word in ((part, word) for part in new for word in self._classes.get(part, (part,))):
             for stem in stems_of(word):
@@ -139,13 +141,13 @@ class TopicIndex:
             goes_on = continues(key[:size], key[size:])
             if goes_on != "no":
                 for stem, part in stems:
-                    if typed_as(typed[:size], stem):
+                    if typed_as(typed[:size], stem) and (goes_on == "surely" or not part.startswith(CLASS_SIGN)):
                         found.setdefault(part, (size + (2 if part == typed else 0), goes_on == "surely"))
         return [(part, letters, sure) for part, (letters, sure) in found.items()]
 
     def is_cue(self, part: str) -> bool:
         """Whether the known word tells a topic by itself."""
-        return any(len(self._cues[number].parts) == 1 for number in self._cues_with[part])
+        return any(not others for _, others in self._cues_with[part])
 
     def ending(self, words: Sequence[Word], at: int) -> tuple[str, Hit] | None:
         """The longest known word that an unknown compound ends in: lääkkeet of sydänlääkkeet."""
@@ -183,13 +185,12 @@ class TopicIndex:
         `shortened` are those that abbreviations tell.
         """
         candidates = [found for found in shortened if not found.at & taken]
-        numbers = {number for part in hits for number in self._cues_with[part]}
+        numbers = {number for part in hits for number, others in self._cues_with[part] if others <= hits.keys()}
         for number in sorted(numbers):
             cue = self._cues[number]
-            if all(part in hits for part in cue.parts):
-                chosen = _together([hits[part] for part in cue.parts], taken)
-                if chosen:
-                    candidates.append(_found(cue, chosen))
+            chosen = _together([hits[part] for part in cue.parts], taken)
+            if chosen:
+                candidates.append(_found(cue, chosen))
         candidates.sort(key=lambda found: (found.weakness, -found.weight, found.slip, found.topic))
         told: list[FoundTopic] = []
         used: set[int] = set()
