@@ -16,7 +16,7 @@ from tests.turns.office import Office, Person, words_of
 CLOSE, FOLLOWUP = "consultation.close", "consultation.followup"
 LAW = {"basis": "evident_need"}
 KEPT = "säilyy seurantaan ti 1.12."
-SHOWN = "Tunnus hävitetään heti, kun seuranta on hoidettu"
+SHOWN = "Henkilötunnus hävitetään heti, kun seuranta on hoidettu"
 
 
 @pytest.fixture
