@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from microsoft_teams.cards import Action, CardElement
+from microsoft_teams.cards import CardElement
 
 from cards.buttons.asking_data import ChooseData
-from cards.kit.actions import button
+from cards.kit.actions import button, row
 from cards.kit.frame import Card, finished
 from cards.kit.person import PhoneView, telephone
 from cards.kit.pieces import line, notice, run, title_row
@@ -51,5 +51,6 @@ def urgent_card(view: UrgentView, t: Translate) -> Card:
     for one in view.calls:
         body.append(line(run(one.who, bold=True), gap="Default"))
         body += [telephone(phone, t, label=label) for label, phone in one.numbers]
-    actions: list[Action] = [button(words, ChooseData(draft=view.draft, step=step)) for words, step in view.ways]
-    return finished(body, actions, f"{title}. {view.first}", t)
+    ways = [button(words, ChooseData(draft=view.draft, step=step)) for words, step in view.ways]
+    body += [row(one) for one in ways[:-1]]  # their words are long: side by side they do not fit a telephone
+    return finished(body, ways[-1:], f"{title}. {view.first}", t)

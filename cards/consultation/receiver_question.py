@@ -88,14 +88,8 @@ def receiver_question_card(view: ReceiverQuestionView, t: Translate) -> Card:
     if view.state != "new":
         parts.insert(1, view.topic)
     body: list[CardElement] = [top_row(" · ".join(parts), _state(view, t), calls=view.state == "new"), heading(title)]
-    body += [notice(view.urgent)] if view.urgent and _acts(view) else []
     body += _rows(view, t)
     return finished(body, _actions(view, t), f"{consultation_label(view.consultation)}: {title}", t)
-
-
-def _acts(view: ReceiverQuestionView) -> bool:
-    """Whether the reader may still do something about it."""
-    return view.state in {"new", "mine"} or (view.state == "taken" and view.in_channel)
 
 
 def _asks(view: ReceiverQuestionView, t: Translate) -> str:
@@ -152,13 +146,14 @@ def _asker(view: ReceiverQuestionView) -> str:
 def _question_rows(view: ReceiverQuestionView, t: Translate, *, folded: bool = False) -> list[CardElement]:
     """The whole question. `folded`: shown behind a button, so without the release part."""
     rows: list[CardElement] = []
-    off = [notice(*view.off)] if view.off[0] else []
+    first = [notice(view.urgent)] if view.urgent else []
+    first += [notice(*view.off)] if view.off[0] else []
     if view.messages and not folded:
         rows += presence_line(view.asker, t)
-        rows += [*off, _question_said(view), *message_rows(view.messages, t)]
+        rows += [*first, _question_said(view), *message_rows(view.messages, t)]
     else:
         rows.append(line(*around(t("Answer by {time}", time=view.answer_by), view.answer_by), gap="None"))
-        rows += [*off, person_rows(view.asker, t)]
+        rows += [*first, person_rows(view.asker, t)]
         rows.append(quote(words(view.question)))
     rows += _ground_rows(view, t)
     if view.decide_by:

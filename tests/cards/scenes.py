@@ -30,7 +30,10 @@ from cards.kit.person import PersonView, PhoneView
 from cards.kit.sentence import SentenceView, sentence_card
 from cards.kit.template import Option, Template, TemplateField
 from cards.kit.text import Language, Translate, language_code
+from directory.people.contact_wording import line_title
 from directory.reference import load_reference
+from directory.urgency.need_wording import needs_words
+from directory.urgency.needs import Need
 from tests.cards.scenes_absences import ABSENCE_SCENES
 from tests.cards.scenes_areas import SCENES as AREA_SCENES
 from tests.cards.scenes_audit import SCENES as AUDIT_SCENES
@@ -404,7 +407,7 @@ def _receiver() -> dict[str, Scene]:
     return {
         "C1-new": lambda t: receiver_question_card(RECEIVER, t),
         "C1-urgent": lambda t: receiver_question_card(
-            replace(RECEIVER, urgent="Kiireellinen: asunto menossa tai yösija puuttuu"), t
+            replace(RECEIVER, urgent=t("Urgent: {needs}", needs=needs_words({Need.HOME}, t))), t
         ),
         "C1-off": lambda t: receiver_question_card(replace(RECEIVER, off=OFF), t),
         "C9-decision": lambda t: receiver_question_card(replace(RECEIVER, decide_by="ke 2.12."), t),
@@ -499,49 +502,63 @@ def _without_contact() -> dict[str, Scene]:
             after="Numero on yleinen: varaudu jonoon.",
         ),
     )
-    on_call = ("Sosiaalipäivystys", PhoneView("05 000 0003", always=True))
-    advice = ("Aikuissosiaalityön neuvonta", PhoneView("05 000 0002", open_until="12.00"))
-    client = CallView("Asiakas soittaa", (("Palvelunumero", PhoneView("020 000 0002", hours="ke 25.11. klo 9–16")),))
-    danger = CallView("Henki tai turvallisuus vaarassa", (("Hätänumero", PhoneView("112", always=True)),))
-    calls = (
-        CallView("Työntekijä soittaa", (("Viranomaislinja", PhoneView("020 000 0001", open_until="15.00")),)),
-        client,
-        CallView("Hyvinvointialue, kiireellinen", (on_call,)),
-        danger,
-    )
     keusote = NoContactView(DRAFT, "Keski-Uusimaa", "vuokrarästi", ways, "Kysy Kelan yhteyshenkilöltä", UNCONFIRMED)
-    agreed = UrgentView(
-        DRAFT,
-        "Etelä-Karjala",
-        "hakemuksen kiirehtiminen",
-        calls,
-        "Soita. Älä kysy kiireellistä asiaa Kuntayhteydessä.",
-        "Näin on sovittu Etelä-Karjalassa. Kysymystä ei avattu eikä mitään lähetetty.",
-        (("Asia ei ole kiireellinen", NOT_URGENT),),
-    )
-    demanding = replace(agreed, ways=(("Vaativa asia, tarvitaan laajaa osaamista", URGENT), *agreed.ways))
-    county = UrgentView(
-        DRAFT,
-        "Imatra",
-        "vuokrarästi tai häädön uhka",
-        (CallView("Hyvinvointialue, kiireellinen", (on_call, advice)), client, danger),
-        "Soita ensin hyvinvointialueelle: asia on kiireellinen.",
-        "Kiireelliseksi luettiin: asunto menossa tai yösija puuttuu. Mitään ei ole vielä lähetetty. "
-        "Asiasta voi myös kysyä Kuntayhteydessä: kysymys lähtee kiireellisenä.",
-        (("Kysyn Kuntayhteydessä", URGENT), ("Asia ei ole kiireellinen", NOT_URGENT)),
-    )
     aland = AlandView(
         DRAFT, "asumismenot", "Maarianhamina", PhoneView("018 000 001", hours="9–15"), "https://example.fi"
     )
     return {
         "F1-no-contact": lambda t: no_contact_card(keusote, t),
-        "F2-phone": lambda t: urgent_card(agreed, t),
-        "F2-demanding": lambda t: urgent_card(demanding, t),
-        "F4-county-first": lambda t: urgent_card(county, t),
+        "F2-phone": lambda t: urgent_card(_agreed(t), t),
+        "F2-demanding": lambda t: urgent_card(
+            replace(_agreed(t), ways=((t("Demanding case, broad expertise needed"), URGENT), *_agreed(t).ways)), t
+        ),
+        "F6-county-first": lambda t: urgent_card(_county_first(t), t),
         "F3-aland": lambda t: aland_card(aland, t),
         "F4-elsewhere": lambda t: elsewhere_card(_elsewhere("tyollisyyspalvelut", t), t),
         "F4-elsewhere-no-place": lambda t: elsewhere_card(replace(_elsewhere("kuntoutus", t), area=""), t),
     }
+
+
+def _calls(t: Translate) -> tuple[CallView, CallView, CallView]:
+    on_call = (line_title("on_call", t), PhoneView("05 000 0003", always=True))
+    client = (line_title("client", t), PhoneView("020 000 0002", hours="ke 25.11. klo 9–16"))
+    emergency = (line_title("emergency", t), PhoneView("112", always=True))
+    return (
+        CallView(t("The county, urgent"), (on_call,)),
+        CallView(t("The client calls"), (client,)),
+        CallView(t("Life or safety in danger"), (emergency,)),
+    )
+
+
+def _agreed(t: Translate) -> UrgentView:
+    county, client, danger = _calls(t)
+    authority = (line_title("authority", t), PhoneView("020 000 0001", open_until="15.00"))
+    sent = t("No question was opened and nothing was sent.")
+    return UrgentView(
+        DRAFT,
+        "Etelä-Karjala",
+        "hakemuksen kiirehtiminen",
+        (CallView(t("A worker calls"), (authority,)), client, county, danger),
+        t("Call. Do not ask about urgent matters in Kuntayhteys."),
+        f"{t('This has been agreed with the area.')} {sent}",
+        ((t("The matter is not urgent"), NOT_URGENT),),
+    )
+
+
+def _county_first(t: Translate) -> UrgentView:
+    county, client, danger = _calls(t)
+    advice = (line_title("advice", t), PhoneView("05 000 0002", open_until="12.00"))
+    read = t("Read as urgent: {needs}.", needs=needs_words({Need.HOME}, t))
+    sent = t("Nothing has been sent yet. The question can be asked in Kuntayhteys too: it goes out marked as urgent.")
+    return UrgentView(
+        DRAFT,
+        "Imatra",
+        "vuokrarästi tai häädön uhka",
+        (replace(county, numbers=(*county.numbers, advice)), client, danger),
+        t("Call the county first: the matter is urgent."),
+        f"{read} {sent}",
+        ((t("I ask in Kuntayhteys"), URGENT), (t("The matter is not urgent"), NOT_URGENT)),
+    )
 
 
 def _words() -> dict[str, Scene]:
