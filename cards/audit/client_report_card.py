@@ -56,7 +56,7 @@ def client_report_form_card(view: ClientReportFormView, t: Translate) -> Card:
         ),
         _choice(
             "period",
-            t("Time"),
+            t("Period"),
             view.period,
             [("two_years", t("The last two years")), ("all", t("The whole time, for a special reason"))],
         ),

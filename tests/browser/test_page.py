@@ -324,10 +324,10 @@ class TestThePage:
     async def test_faults_are_switched_and_shown(self, here: Town, page: Page) -> None:
         await page.locator("#faults summary").click()
         await page.get_by_label("Graph ei vastaa").check()
-        await expect(page.locator("#faults summary")).to_have_text("Viat · 1")
+        await expect(page.locator("#faults summary")).to_have_text("Häiriöt · 1")
         assert here.teams.faults.general.graph_down
-        await page.get_by_role("button", name="Poista viat").click()
-        await expect(page.locator("#faults summary")).to_have_text("Viat")
+        await page.get_by_role("button", name="Poista häiriöt").click()
+        await expect(page.locator("#faults summary")).to_have_text("Häiriöt")
         assert not here.teams.faults.general.graph_down
 
     async def test_it_says_when_local_teams_is_gone(self, page: Page) -> None:

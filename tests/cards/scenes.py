@@ -105,7 +105,7 @@ FORM = ConsultFormView(
     consents=CONSENTS,
     today="2026-11-24",
     answer_by=ANSWER_BY,
-    notes=("Eksote on nyt Etelä-Karjalan hyvinvointialue.",),
+    notes=("Eksote tarkoittaa tässä: Etelä-Karjalan hyvinvointialue.",),
     contacts_title="Aikuissosiaalityön yhteyshenkilöt",
     as_of="9.12",
 )

@@ -56,7 +56,7 @@ FORM = ContactFormView(
 FAULTS = (
     "Rivi 2, kunnat: Kuntaa Imarta ei ole. Tarkoitettiinko: Imatra (Etelä-Karjala)?",
     'Rivi 5, sähköposti: "ei-osoite" ei ole sähköpostiosoite.',
-    "Rivi 9, aiheet: Tekstissä on henkilötunnukselta näyttävä kohta. Poista se.",
+    "Rivi 9, aiheet: Tekstissä näyttää olevan henkilötunnus. Poista se.",
 )
 ROWS = (
     RowView(

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ NO_SECOND_FORM = {
 """What is said of one as of many: the translations put the number last."""
 
 
+@cache
 def used_in(room: str) -> set[tuple[str, str]]:
     """The context and text of every literal given to `t(...)` or `reading.t(...)` in a room; for many after for one."""
     return {found for path in (ROOT / room).rglob("*.py") for found in _used(ast.parse(path.read_text("utf-8")))}

@@ -41,11 +41,11 @@ const FAULTS = [
 /** The switches of Local Teams as they are now; how many are on is told on the menu itself. */
 export function drawFaults(now) {
   const on = FAULTS.filter(([name]) => now[name]).length;
-  $("#faults summary").textContent = on ? `Viat · ${on}` : "Viat";
+  $("#faults summary").textContent = on ? `Häiriöt · ${on}` : "Häiriöt";
   $("#faults").classList.toggle("on", on > 0);
   const rows = FAULTS.map(([name, title]) => el("label", {}, el("span", {}, title), faultField(name, now[name])));
   const clear = async () => drawFaults(await call("/faults", {}, "DELETE"));
-  $("#fault-form").replaceChildren(...rows, el("button", { type: "button", onclick: clear }, "Poista viat"));
+  $("#fault-form").replaceChildren(...rows, el("button", { type: "button", onclick: clear }, "Poista häiriöt"));
 }
 
 function faultField(name, value) {

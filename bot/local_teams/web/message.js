@@ -66,7 +66,7 @@ function edit(message, column) {
   });
   field.value = message.text;
   bubble.replaceChildren(field, el("div", { class: "editing" },
-    el("button", { type: "button", onclick: save }, "Tallenna"), el("button", { type: "button", onclick: () => column.forget(message) }, "Peru")));
+    el("button", { type: "button", onclick: save }, "Tallenna"), el("button", { type: "button", onclick: () => column.forget(message) }, "Peruuta")));
   bubble.classList.add("being-edited");
   field.focus();
 }
