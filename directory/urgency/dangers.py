@@ -145,17 +145,22 @@ class DangerWords:
             for word in known[token.text]:
                 hits.setdefault(word, []).append(at)
         silent: set[int] = set()
+        of_oneself: set[int] = set()
+        """Words of a danger of suicide, which come before those of violence: "tappaa itsensä" threatens nobody else."""
         found: set[Danger] = set()
         for number in sorted({number for word in hits for number in self._beginning.get(word, ())}):
             phrase = self._phrases[number]
-            if phrase.tells in found:
-                continue
             for stretch in _stretches(phrase, tokens, hits):
                 if phrase.tells == "none":
                     silent.update(stretch)
-                elif not silent.intersection(stretch) and not (len(stretch) == 1 and _denied(tokens, stretch[0])):
-                    found.add(Danger(phrase.tells))
-                    break
+                    continue
+                if silent.intersection(stretch) or (len(stretch) == 1 and _denied(tokens, stretch[0])):
+                    continue
+                if phrase.tells == Danger.SUICIDE:
+                    of_oneself.update(stretch)
+                elif phrase.tells == Danger.VIOLENCE and of_oneself.intersection(stretch):
+                    continue
+                found.add(Danger(phrase.tells))
         return frozenset(found)
 
     def _words(self, token: _Token) -> frozenset[str]:

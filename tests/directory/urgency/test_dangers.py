@@ -148,6 +148,11 @@ def test_a_danger_at_the_end_of_a_long_text_is_seen() -> None:
     assert dangers_in("Asumismenot ovat nousseet. " * 140 + "Hän uhkaa tappaa itsensä.") >= {Danger.SUICIDE}
 
 
+def test_who_threatens_to_kill_themselves_threatens_nobody_else() -> None:
+    assert dangers_in("uhkaa tappaa itsensä") == {Danger.SUICIDE}
+    assert dangers_in("uhkaa tappaa vaimonsa ja itsensä") == {Danger.SUICIDE, Danger.VIOLENCE}
+
+
 def test_a_child_is_told_from_an_adult_by_age() -> None:
     assert Danger.CHILD in dangers_in("8-vuotias yksin kotona")
     assert Danger.CHILD not in dangers_in("84-vuotias yksin kotona")
