@@ -131,7 +131,8 @@ class Names:
         if called := self._place_called(normalised(part)):
             return called
         read = self.reader.read(part)
-        sure = read.status == "ok" and not read.guessed and read.area != ALAND
+        several = bool(read.alternatives)  # municipalities of one county
+        sure = read.status == "ok" and not several and not read.guessed and read.area != ALAND
         return Place(read.area, read.municipality) if sure and _covers(read.place_words, part) else None
 
     def _read_topic(self, part: str) -> str:

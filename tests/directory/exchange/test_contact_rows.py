@@ -21,7 +21,7 @@ from directory.exchange.one_line import read_line
 from directory.exchange.readable import readable
 from directory.exchange.table_import import TableImport, plan_table
 from directory.exchange.workbooks import ExchangeError
-from directory.exchange.written_names import Names
+from directory.exchange.written_names import Names, Places
 from directory.people.contacts import ROLES, Contact, DirectoryContent
 from directory.people.part import part_of
 from directory.records.changes import Edit, applied, difference, put, undone
@@ -55,6 +55,14 @@ def only(found: TableImport) -> Contact:
     (one,) = found.items
     assert isinstance(one, Contact)
     return one
+
+
+@pytest.mark.parametrize(
+    "written", ["Lappeenranta, Imatra", "Imatra|Lappeenranta", "Imatra ja Lappeenranta", "Imatra; 405"]
+)
+def test_each_of_several_municipalities_of_one_county_is_kept(written: str) -> None:
+    assert NAMES.places(written) == Places(("11",), NAMES.places(written).municipalities)
+    assert sorted(NAMES.places(written).municipalities) == ["153", "405"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
