@@ -165,8 +165,8 @@ class NeedWords:
                 end = _end(one, keys, at)
                 if end:
                     found.append(_Hit(one.need, one.part, at, end))
-        outer = [one for one in found if one.part in _OVER and one.end - one.start > 1]
-        return [one for one in found if one.part in _OVER or not any(_is_within(one, other) for other in outer)]
+        longer = [one for one in found if one.end - one.start > 1]
+        return [one for one in found if not any(_is_within(one, other) and _silences(other, one) for other in longer)]
 
     def _beginning_with(self, key: str) -> Iterator[_Pattern]:
         yield from self._first.get(key, ())
@@ -268,6 +268,13 @@ def _end(pattern: _Pattern, keys: Sequence[str], at: int) -> int:
             return 0
         end = found + 1
     return end
+
+
+def _silences(longer: _Hit, one: _Hit) -> bool:
+    """Whether a longer phrase says something else than the word within it: `kuun lopussa`, `menee poikki`."""
+    if one.part in _OVER:
+        return False
+    return longer.part in _OVER or (one.part == "state" and longer.part in {"due", "ending"})
 
 
 def _is_within(one: _Hit, other: _Hit) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from directory.reading.words import without_marks
+from directory.reference import DATA as REFERENCE_DATA
+from directory.reference import parts, rows
 from directory.urgency.needs import LONGEST_READ, Need, last_day, needs_named, urgent_fields, urgent_needs_in
 
 DATA = Path(__file__).parent / "data"
@@ -117,3 +119,40 @@ def test_only_so_much_is_read() -> None:
 @pytest.mark.parametrize("text", ["häätö 31.2.", "häätö 99.99.9999", "häätö 0.0.", "häätö 2026-99-99", "", "…"])
 def test_a_day_that_does_not_exist_tells_nothing(text: str) -> None:
     assert urgent_needs_in(text, TUESDAY) == frozenset()
+
+
+def written(phrase: str) -> str:
+    """A phrase of the table as it may be typed: the first of its choices, with an ending where any may follow."""
+    words = (word.split("/")[0] for word in phrase.split())
+    return " ".join(word[1:] if word.startswith("*") else word.replace("*", "ssa") for word in words)
+
+
+def every_word() -> Iterator[tuple[str, str, str]]:
+    """For each need each word that tells it, in the shortest text that does: need, part and text."""
+    known = {(row["need"], row["part"]): parts(row["words"]) for row in rows(REFERENCE_DATA / "need_words.csv")}
+    for need in Need:
+        things = known.get((need, "thing"), ())
+        thing = next(iter(things), "")
+        states = known.get((need, "state"), ("",))
+        for part, text in {
+            "thing": "{} " + states[0] if need != Need.HOME else "ei {}",
+            "dwelling": "joutuu pois {} huomenna",
+            "state": f"{thing} {{}}" if need != Need.HOME else "{}",
+            "ending": f"{thing} {{}}",
+            "due": f"{thing} {{}} huomenna" if need != Need.HOME else "asunto {} huomenna",
+            "due_alone": "{} huomenna",
+            "now": "{}",
+        }.items():
+            for phrase in known.get((need, part), ()):
+                yield need, part, text.format(written(phrase))
+
+
+def test_every_word_of_the_table_tells_its_need() -> None:
+    silent = [(part, text) for need, part, text in every_word() if need not in urgent_needs_in(text, TUESDAY)]
+    assert silent == []
+
+
+def test_no_word_that_needs_a_day_tells_a_need_of_a_day_far_away() -> None:
+    due = [(need, text) for need, part, text in every_word() if part in {"due", "due_alone", "dwelling"}]
+    loud = [text for need, text in due if need in urgent_needs_in(text.replace("huomenna", "15.1."), TUESDAY)]
+    assert loud == []
