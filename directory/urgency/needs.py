@@ -168,11 +168,15 @@ class NeedWords:
         longer = [one for one in found if one.end - one.start > 1]
         return [one for one in found if not any(_is_within(one, other) and _silences(other, one) for other in longer)]
 
-    def _beginning_with(self, key: str) -> Iterator[_Pattern]:
-        yield from self._first.get(key, ())
-        yield from (one for word, one in self._loose if _fits(word, key))
-        if key not in self._first and len(key) >= _SHORTEST_MISSPELT:
-            yield from (one for word, one in self._slips.near(key) if slip(word, key) <= tolerance(len(word)))
+    def _beginning_with(self, key: str) -> Sequence[_Pattern]:
+        """What may begin with this word; nothing for a word that only looks like another, and slips for none known."""
+        known = [*self._first.get(key, ()), *(one for word, one in self._loose if _fits(word, key))]
+        if any(one.part == "plain" for one in known):
+            return ()
+        if not known and len(key) >= _SHORTEST_MISSPELT:
+            near = ((word, one) for word, one in self._slips.near(key) if word[0] == key[0])
+            return [one for word, one in near if slip(word, key) <= tolerance(len(word))]
+        return known
 
 
 def _is_urgent(
