@@ -112,6 +112,8 @@ class Told:
     notes: tuple[str, ...] = ()
     beside: tuple[tuple[str, PhoneView], ...] = ()
     """Telephone services, when the details of all the people are doubtful."""
+    if_urgent: tuple[tuple[str, PhoneView], ...] = ()
+    """The telephone service for when the matter cannot wait."""
     kela_first: Ranked | None = None
     """Kela's contact to whom the asker can turn before asking the county."""
 
@@ -211,7 +213,8 @@ def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fill
     match way:
         case Contacts():
             notes = tuple(note_words(one, way.rule, t) for one in way.notes)
-            told = Told(notes, numbers(way.beside, asker.now, t), way.kela_first)
+            if_urgent = numbers((way.if_urgent,) if way.if_urgent else (), asker.now, t)
+            told = Told(notes, numbers(way.beside, asker.now, t), if_urgent, way.kela_first)
             ranked = own_worker_first.at_the_head(own, way.ranked)
             return _form(asker, _asks(draft, way.organisation.code, way.area, ranked), wanted, ranked, told, filling)
         case NoNamedContact(organisation=Organisation() as county) if own or wanted.ask_own_worker:
@@ -268,6 +271,7 @@ def _form(
         read_as=_read_as(asker, draft, wanted),
         notes=(*_former(asker, wanted), *asking_back.personal_data_removed(wanted.read, t), *told.notes),
         beside=told.beside,
+        if_urgent=told.if_urgent,
         contacts_title=contacts_title((one.contact for one in shown), draft.organisation, t),
         as_of=clock_words(asker.now, t) if known_presence else "",
         office_opens=_office_opens(asker, draft),

@@ -89,6 +89,8 @@ class ConsultFormView:
     """"Eksote on nyt Etelä-Karjalan hyvinvointialue.", the area's own rules."""
     beside: tuple[tuple[str, PhoneView], ...] = ()
     """Telephone services to be shown below the contacts, whose details are all doubtful: label and number."""
+    if_urgent: tuple[tuple[str, PhoneView], ...] = ()
+    """Telephone services for when the matter cannot wait: label and number."""
     contacts_title: str = ""
     """"Aikuissosiaalityön yhteyshenkilöt"; empty gives "Contacts"."""
     as_of: str = ""

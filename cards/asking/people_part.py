@@ -22,6 +22,9 @@ def people_part(view: ConsultFormView, t: Translate) -> list[CardElement]:
     if view.beside:
         people.append(note(t("The contacts' details have not been confirmed. If nobody answers, call:")))
         people += [telephone(phone, t, label=label) for label, phone in view.beside]
+    if view.if_urgent:
+        people.append(note(t("If it cannot wait"), "Small"))
+        people += [telephone(phone, t, label=label) for label, phone in view.if_urgent]
     rows: list[CardElement] = []
     if folded:
         show = switch(t("Show"), shown=("people",), hidden=("names",))

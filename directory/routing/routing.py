@@ -9,6 +9,7 @@ from directory.people.standing_in import deputies_of
 from directory.reference import ALAND, KELA, Reference
 from directory.routing.ranking import Ranked, Situation, Wish, rank, who_is_there
 from directory.time.calendar import helsinki_date
+from directory.urgency.needs import MAY_BE_URGENT
 
 Note = Literal["named_contacts_ask", "kela_contacts_ask", "own_worker_first", "no_agreement_known", "rule_not_verified"]
 """What the asker should know beside the contacts. named_contacts_ask: in the asker's area the named contacts ask Kela,
@@ -63,6 +64,8 @@ class Contacts:
     """The telephone, when the details of all the contacts are doubtful."""
     kela_first: Ranked | None = None
     """Kela's contact for the area to whom a handler who is not a named contact can turn first."""
+    if_urgent: ServiceLine | None = None
+    """The telephone for a topic in which the matter often cannot wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,8 @@ def _from_kela(question: Question, directory: Directory, reference: Reference, s
     notes = not_named + own_worker + _trust(rule)
     kela_first = next((one for one in in_kela if one.receiver is not None), None) if not_named else None
     beside = _beside(ranked, directory.line(area, "advice"))
-    return Contacts(organisation, area, ranked, rule, notes, beside, kela_first)
+    if_urgent = numbers.on_call if question.topic in MAY_BE_URGENT else None
+    return Contacts(organisation, area, ranked, rule, notes, beside, kela_first, if_urgent)
 
 
 def _not_to_oneself(question: Question, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
@@ -243,7 +247,8 @@ def _from_county(question: Question, directory: Directory, reference: Reference,
         return NoNamedContact(kela, own, rule, (), asker_is_kela_contact=False, advice=None, authority=authority)
     notes: tuple[Note, ...] = () if is_named_asker(question, rule, directory) else ("named_contacts_ask",)
     beside = _beside(contacts, directory.line(KELA, "authority"))
-    return Contacts(kela, own, contacts, rule, notes + _trust(rule), beside)
+    if_urgent = directory.line(KELA, "authority") if question.topic in MAY_BE_URGENT else None
+    return Contacts(kela, own, contacts, rule, notes + _trust(rule), beside, if_urgent=if_urgent)
 
 
 def _beside(ranked: tuple[Ranked, ...], line: ServiceLine | None) -> tuple[ServiceLine, ...]:

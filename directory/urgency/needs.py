@@ -71,6 +71,12 @@ _TOPICS = {
 """What a question is about when it only says that it runs out: the topic names the thing."""
 
 
+MAY_BE_URGENT = frozenset(
+    ("vuokrarasti-haato", "asunnottomuus", "mielenterveys", "paihteet", "lastensuojelu", "huoli-asiakkaasta", *_TOPICS)
+)
+"""Topics in which a need is often urgent though nothing said so yet: the number that helps then stands beside them."""
+
+
 class _Hit(NamedTuple):
     need: str
     part: str

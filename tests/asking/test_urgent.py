@@ -113,6 +113,28 @@ async def test_a_county_that_lets_demanding_cases_through_asks_for_the_reason(of
 
 
 @pytest.mark.parametrize(
+    ("query", "number"),
+    [("Imatra vuokrarästi", ON_CALL), ("Imatra asunnottomuus", ON_CALL), ("Imatra asumismenot", "")],
+)
+async def test_where_a_need_is_often_urgent_the_number_stands_on_the_form(
+    liisa: Person, query: str, number: str
+) -> None:
+    await liisa.types(f"/consult {query}")
+    shown = liisa.last.words
+    assert any(one.get("verb") == SEND for one in _buttons(liisa.last.card))
+    assert ("Jos asia ei voi odottaa" in shown) == bool(number)
+    assert number in shown
+
+
+async def test_a_county_s_form_has_kela_s_line_for_authorities_instead(maija: Person) -> None:
+    await maija.types("/consult Kela vuokrarästi")
+    shown = maija.last.words
+    assert "Jos asia ei voi odottaa" in shown
+    assert AUTHORITY in shown
+    assert ON_CALL not in shown
+
+
+@pytest.mark.parametrize(
     ("query", "fields", "question"),
     [
         ("Imatra vuokrarästi", {"field_eviction_on": "2026-11-25"}, QUESTION),

@@ -512,6 +512,9 @@ def _without_contact() -> dict[str, Scene]:
         "F2-demanding": lambda t: urgent_card(
             replace(_agreed(t), ways=((t("Demanding case, broad expertise needed"), URGENT), *_agreed(t).ways)), t
         ),
+        "A1-if-urgent": lambda t: consult_form_card(
+            replace(FORM, if_urgent=((line_title("on_call", t), PhoneView("05 000 0003", always=True)),)), t
+        ),
         "F6-county-first": lambda t: urgent_card(_county_first(t), t),
         "F3-aland": lambda t: aland_card(aland, t),
         "F4-elsewhere": lambda t: elsewhere_card(_elsewhere("tyollisyyspalvelut", t), t),
