@@ -145,8 +145,10 @@ def acronym_forms(name: str, entry: Entry) -> Iterator[Form]:
 
 
 def resident_forms(region: str, entry: Entry) -> Iterator[Form]:
-    """Those who live in a region: kainuulainen, pohjoiskarjalainen; a savolainen or karjalainen is often a surname."""
+    """Those who live in a region: kainuulainen, pohjoiskarjalainen. A bare Pohjalainen or Karjalainen is a surname."""
     changed = next((head for head in _RESIDENTS_OF if region.endswith(head)), "")
+    if region == changed:
+        return
     stem = region.removesuffix(changed) + _RESIDENTS_OF.get(changed, "lai")
     yield Form(stem, "resident", entry, "resident")
 

@@ -68,7 +68,7 @@ def test_whoever_lives_in_a_region_tells_the_county(reader: Reader, typed: str, 
     assert (read.status, read.area) == ("ok", area)
 
 
-@pytest.mark.parametrize("typed", ["Savolainen", "Karjalainen", "Hämäläinen"])
+@pytest.mark.parametrize("typed", ["Savolainen", "Karjalainen", "Hämäläinen", "Pohjalainen", "Joel Pohjalainen"])
 def test_a_surname_after_a_part_of_the_country_is_no_place(reader: Reader, typed: str) -> None:
     assert reader.read(f"{typed} lausunto").status == "unknown"
 
