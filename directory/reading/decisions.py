@@ -127,7 +127,7 @@ def _where(found: Sequence[FoundPlace]) -> _Where:
     options = _without_their_areas(dict.fromkeys((*distinct, *(place for one in unsettled for place in one.places))))
     areas = {place.area for place in options}
     certain = Place(areas.pop()) if len(areas) == 1 else Place("")
-    if certain.area and not unsettled and not any(place.doubtful for place in kept):
+    if certain.area and not open_ones and not any(place.doubtful for place in kept):
         return _Where("ok", certain, tuple(options))
     return _Where("ambiguous", certain, tuple(options), _why(kept, unsettled))
 

@@ -47,6 +47,11 @@ def test_two_municipalities_of_one_area_leave_the_area_certain(reader: Reader, t
     assert {(option.area, option.municipality) for option in reading.alternatives} == {("05", "853"), ("05", "680")}
 
 
+def test_a_name_of_two_places_beside_another_municipality_is_asked_about(reader: Reader) -> None:
+    """There is a Pyhäjärvi in Raasepori's county too, but the big one is another county's."""
+    assert reader.read("muutto Raasepori Pyhäjärvi lausunto").status == "ambiguous"
+
+
 def test_two_topics_in_two_municipalities_of_one_area_are_asked_about_in_that_area(reader: Reader) -> None:
     reading = reader.read("Turku ja Raisio, häätö ja päihteet")
     assert (reading.status, reading.area) == ("ambiguous", "05")
