@@ -20,6 +20,8 @@ _EITHER = (
     (re.compile(r"[ie]ä"), "ää"),  # hiätö, leäke
     (re.compile(r"iä"), "ie"),  # tiätää
     (re.compile(r"yä"), "yö"),  # tyä
+    (re.compile(r"oo$"), "aa"),  # ruokoo
+    (re.compile(r"ee$"), "ää"),  # leipee
 )
 """Vowels that stand for one in the East and for another in the West: each is tried."""
 

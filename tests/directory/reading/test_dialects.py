@@ -15,6 +15,8 @@ from directory.reading.reader import Reader
         ("meijän", "meidän"),
         ("laena", "laina"),
         ("rahhaa", "rahaa"),
+        ("ruokoo", "ruokaa"),
+        ("leipee", "leipää"),
         ("vuasa", "vaasa"),
         ("ruaka", "ruoka"),
         ("hiätö", "häätö"),
