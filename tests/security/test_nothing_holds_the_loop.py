@@ -227,6 +227,7 @@ CARRIERS = (
     "bot.turns.press_data.",
     "bot.asking.asking_back.",
     "bot.asking.facts.rule_details",
+    "bot.asking.wayfinding.card_without_form",
     "bot.consultation.rules.model.",
     "bot.privacy.guarding.",
     "bot.privacy.sealing.Sealer.seal",

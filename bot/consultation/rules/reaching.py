@@ -19,8 +19,9 @@ Reached = Literal["yes", "no", "unknown"]
 REACHED: tuple[Reached, ...] = get_args(Reached)
 
 
-def told_at_closing(case: Consultation, side: Side, outcome: str, chosen: str) -> str:
-    """What the one who closes says of it; empty where nobody is asked: the other side, or nothing came of the matter.
+def told_at_closing(case: Consultation, side: Side, code: str, chosen: str) -> str:
+    """What the one who closes with this outcome's code says of it; empty where nobody is asked: on Kela's side, on a
+    basis that does not let the county tell, and of a withdrawn question.
 
     Raises Expected when Kela's side says it, and when the county may not.
     """
@@ -29,7 +30,7 @@ def told_at_closing(case: Consultation, side: Side, outcome: str, chosen: str) -
         raise _county_says(case.number)
     if says and not may_be_told(case):
         raise _not_on_this_basis(case.number)
-    if side != case.county_side or not may_be_told(case) or outcome == outcomes.WITHDRAWN:
+    if side != case.county_side or not may_be_told(case) or code == outcomes.WITHDRAWN:
         return ""
     return chosen if chosen in REACHED else "unknown"
 
