@@ -9,7 +9,7 @@ from bot.local_teams.local_app import LocalTeams
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-QUESTION = "Vuokra ylittää kohtuullisen enimmäismäärän. Onko tiedossa erityinen syy, miksi muuttoa ei voi edellyttää?"
+QUESTION = "Vuokra ylittää asumisnormin. Onko asiakkaalla erityinen peruste asua nykyisessä asunnossa?"
 CODE = "010594Y9032"
 
 
@@ -62,8 +62,8 @@ async def test_the_whole_job_in_a_browser(browser: Browser, demo: LocalTeams, pi
     await dialog.get_by_role("button", name="Sulje").click()
     await expect(page.get_by_text(CODE)).to_have_count(0)
 
-    await write(maija, "On erityinen syy. Lähetän lausunnon Kelmussa tänään.")
-    await expect(liisa.get_by_text("On erityinen syy. Lähetän lausunnon Kelmussa tänään.").last).to_be_visible()
+    await write(maija, "On erityinen peruste. Lähetän lausunnon Kelmussa tänään.")
+    await expect(liisa.get_by_text("On erityinen peruste. Lähetän lausunnon Kelmussa tänään.").last).to_be_visible()
     await write(liisa, "Kiitos! Ratkaisen hakemuksen, kun lausunto on perillä.")
     await expect(maija.get_by_text("Kiitos! Ratkaisen hakemuksen, kun lausunto on perillä.").last).to_be_visible()
     await expect(liisa.get_by_text("Maija Esimerkki vastasi").first).to_be_visible()

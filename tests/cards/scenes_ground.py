@@ -153,7 +153,7 @@ TEAM = TeamListView(
             1051,
             "perusosan alentaminen",
             "Imatra",
-            "ei vielä otettu",
+            "kukaan ei ole vielä ottanut",
             "to 26.11. klo 16",
             ("Kalle Malli", "Sari Kokeilu"),
             "Kela",

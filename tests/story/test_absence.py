@@ -58,7 +58,7 @@ async def test_a_coordinator_tells_of_another_persons_absence(town: Town) -> Non
         "Hakemistovastaava merkitsi sinut poissa olevaksi 1.12.–4.12.2026. Sijainen: Otto Testi."
     )
     await town.otto.wait_for_text("Sijaisuus 1.12.–4.12.2026: Maija Esimerkki on poissa")
-    await ritva.press(saved, "Perun")
+    await ritva.press(saved, "Peruuta poissaolo")
     await ritva.wait_for_card("Poissaolo poistettiin.")
     await town.otto.wait_for_text("Sijaisuus 1.12.–4.12.2026 ei ole enää voimassa")
     await town.maija.wait_for_text("Hakemistovastaava poisti poissaolosi 1.12.–4.12.2026")
