@@ -131,7 +131,7 @@ def urgent_fields(fields: Mapping[str, str], today: date) -> frozenset[Need]:
     return frozenset(told)
 
 
-class NeedWords:
+class _NeedWords:
     """The words that tell a need, ready to be looked for."""
 
     def __init__(self, patterns: Iterable[_Pattern]) -> None:
@@ -153,8 +153,9 @@ class NeedWords:
     def needs_in(self, text: str, today: date, topic: str = "") -> frozenset[Need]:
         """As `urgent_needs_in`."""
         needs: set[Need] = set()
+        known: dict[str, Sequence[_Pattern]] = {}
         for words in _sentences(text):
-            hits = self._hits(words)
+            hits = self._hits(words, known)
             events = tuple(dict.fromkeys(_events(hits, len(words), _TOPICS.get(topic))))
             if events:
                 others = [one for one in hits if one.part == "other"]
@@ -162,12 +163,17 @@ class NeedWords:
                 needs |= {one.need for one in events if _is_urgent(one, hits, days, today)}
         return frozenset(needs)
 
-    def _hits(self, words: Sequence[str]) -> list[_Hit]:
-        """What is known in a sentence. Of what is part of a longer phrase about time or an ending only that counts."""
+    def _hits(self, words: Sequence[str], known: dict[str, Sequence[_Pattern]]) -> list[_Hit]:
+        """What is known in a sentence, without words that a longer phrase silences.
+
+        `known`: what may begin with each word of this text so far.
+        """
         keys = [_squeezed(word) for word in words]
         found = []
         for at, key in enumerate(keys):
-            for one in self._beginning_with(key):
+            if key not in known:
+                known[key] = self._beginning_with(key)
+            for one in known[key]:
                 end = _end(one, keys, at)
                 if end:
                     found.append(_Hit(one.need, one.part, at, end))
@@ -338,8 +344,8 @@ def _date(value: str) -> date | None:
 
 
 @cache
-def _shipped() -> NeedWords:
-    return NeedWords(
+def _shipped() -> _NeedWords:
+    return _NeedWords(
         _Pattern(
             row["need"],
             row["part"],

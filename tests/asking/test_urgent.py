@@ -169,6 +169,11 @@ async def test_an_ordinary_question_is_not_marked(
     assert not await hurried(office)
 
 
+async def test_a_danger_hurries_the_question_too(office: Office, liisa: Person) -> None:
+    await liisa.asks("Imatra asumismenot", "Asiakas uhkaa tappaa itsensä, kuka ehtii?")
+    assert await hurried(office)
+
+
 async def test_the_mark_goes_when_the_matter_is_closed(liisa: Person, kalle: Person) -> None:
     await liisa.asks("Imatra asumismenot", "Häätö huomenna, kuka auttaa?")
     await liisa.presses(liisa.main_card(), "consultation.close", outcome="withdrawn")

@@ -25,6 +25,7 @@ import bot
 import cards
 import config
 import directory
+from bot.consultation.stored.drafts import Draft
 from bot.dispatch.discovery import discover
 from bot.errors import Expected
 from bot.ownworkers.link_files import rows_of
@@ -198,6 +199,7 @@ GIVEN: Mapping[object, object] = {
     datetime: NOW,
     Commands: discover(),
     Directory: DIRECTORY,
+    Draft: Draft("", "", "", NOW),
     Reference: REFERENCE,
     Translate: texts("fi"),
     Names: Names(REFERENCE, READER),
@@ -206,6 +208,7 @@ GIVEN: Mapping[object, object] = {
 """What a function is given for the other things it asks for."""
 BY_NAME: Mapping[str, object] = {
     "around": ALONE,
+    "fields": {},
     "known": REFERENCE.topics.values(),
     "limit": 5,
     "mentions": ["@Kuntayhteys"],

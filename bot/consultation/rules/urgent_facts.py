@@ -27,4 +27,5 @@ def tells_urgency(case: Consultation) -> bool:
     """Whether an urgent need or a danger to life was told: while asking, by the topic, or in a line that stands."""
     if dangers_of_topic(case.topic) or any(name.startswith(TOLD) for name, _ in case.details):
         return True
-    return any(dangers_in(line.text) for line in case.lines if line.deleted_at is None)
+    texts = (case.question, *(line.text for line in case.lines if line.deleted_at is None))
+    return any(map(dangers_in, texts))
