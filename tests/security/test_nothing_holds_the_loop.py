@@ -164,6 +164,7 @@ OURS = frozenset(
         "problem",
         "pseudonym",
         "record",
+        "region",
         "role",
         "send",
         "sentence",
