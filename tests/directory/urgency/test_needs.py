@@ -158,6 +158,8 @@ def test_no_word_that_needs_a_day_tells_a_need_of_a_day_far_away() -> None:
     assert loud == []
 
 
-@pytest.mark.parametrize("text", ["eläkettä ei ole vielä ratkaistu", "ei kansaneläkettä", "talossa ei ole lämmitystä"])
+@pytest.mark.parametrize(
+    "text", ["eläkettä ei ole vielä ratkaistu", "ei kansaneläkettä", "talossa ei ole lämmitystä", "huomenna asunnossa"]
+)
 def test_a_word_that_only_looks_like_a_thing_tells_no_need(text: str) -> None:
     assert urgent_needs_in(text, TUESDAY) == frozenset()
