@@ -103,7 +103,7 @@ def _actions(view: GroundView, t: Translate) -> list[Action]:
         )
         actions.append(show(t("The consent ended"), inner([note(means)], ends)))
     if view.chooses and view.consents is not None:
-        change = button(t("Change the basis"), BasisData(consultation=number, step="change"), filled=True)
+        change = button(t("Save"), BasisData(consultation=number, step="change"), filled=True)
         actions.append(show(t("Change the basis"), inner(_fields(view, t), [change]), filled=bool(view.ended)))
     if view.over_question:
         actions.append(button(t("Back"), BasisData(consultation=number, step="back"), inputs=False))

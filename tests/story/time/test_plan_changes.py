@@ -138,7 +138,7 @@ async def test_while_a_consent_has_ended_nobody_is_hurried_and_with_another_basi
     assert await days.heard(days.maija, WAITS) == 0
     assert await days.heard(days.liisa, "Älä odota vastausta, vaan soita.") == 0
     await days.presses(days.liisa, "consultation.basis")
-    await days.presses(days.liisa, "Vaihda peruste", basis="general")
+    await days.presses(days.liisa, "Tallenna", basis="general")
     await days.passes(hours=1.9)
     assert await days.heard(days.maija, WAITS) == 0
     await days.passes(hours=0.2)
