@@ -144,6 +144,7 @@ OURS = frozenset(
         "fallback_text",
         "file_type",
         "fingerprint",
+        "fitting",
         "in_place_of",
         "key",
         "label",
