@@ -8,6 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli.keys import seal_clear_texts
 from bot.consultation.rules.model import Consultation, Someone
@@ -106,6 +107,37 @@ async def test_what_a_change_consists_of_survives_the_way_back_and_forth(databas
         stored = await changes.load(connection, number, load_reference(), ["11"])
         assert (await connection.execute(text("SELECT count(*) FROM directory_change_post"))).scalar_one() == 1
     assert stored == replace(made, id=number)
+
+
+async def test_matters_and_what_refers_to_them_survive_the_way_back_and_forth(database: Database) -> None:
+    """Migrations 0027 and 0030 add columns. A code kept for a follow-up is destroyed on the way back: an older version
+    would keep it past the closing. Of whether a client was reached only what the county said stays."""
+    follows = {"client_until": "'2026-12-01'", "client_sealed": "'s'", "client_pseudonym": "'p'"}
+    closed = {"state": "'closed'", "outcome": "'kela_can_decide'", "client_reached": "'no'"}
+    cases = (
+        _CASE | closed | follows | {"number": "2001", "draft": "'a'", "closed_by_side": "'receiving'"},
+        _CASE | closed | follows | {"number": "2002", "draft": "'b'", "closed_by_side": "'asking'"},
+        _CASE | follows | {"number": "2003", "draft": "'c'", "client_until": "''"},
+    )
+    async with database.write() as connection:
+        for table, rows in {**_ROWS, "consultation": (*_ROWS["consultation"], *cases)}.items():
+            for row in rows:
+                await connection.execute(text(_insertion(table, row)))
+        before = {table: await _count(connection, table) for table in _ROWS}
+        await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), "0026"))
+        await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
+        assert {table: await _count(connection, table) for table in _ROWS} == before
+        kept = text("SELECT number, client_reached, client_sealed IS NULL FROM consultation ORDER BY number")
+        assert [(int(one), said, bool(gone)) for one, said, gone in await connection.execute(kept)] == [
+            (1001, "", True),
+            (2001, "no", True),
+            (2002, "", True),
+            (2003, "", False),
+        ]
+
+
+async def _count(connection: AsyncConnection, table: str) -> int:
+    return int((await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one())  # noqa: S608
 
 
 async def test_texts_from_before_texts_were_sealed_are_sealed_and_stay_readable(

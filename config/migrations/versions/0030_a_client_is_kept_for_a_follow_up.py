@@ -29,6 +29,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("consultation", schema=None) as batch_op:
-        batch_op.drop_column("client_destroyed_at")
-        batch_op.drop_column("client_until")
+    # Nobody would destroy it any more: an older version takes it that the closing did.
+    op.execute("UPDATE consultation SET client_sealed = NULL WHERE state = 'closed'")
+    # Not as a batch: on SQLite that makes the table anew, and the old one cannot go while others refer to it.
+    for column in ("client_destroyed_at", "client_until"):
+        op.execute(f"ALTER TABLE consultation DROP COLUMN {column}")
