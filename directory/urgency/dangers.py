@@ -122,7 +122,7 @@ class DangerWords:
         for number, phrase in enumerate(self._phrases):
             for word in phrase.terms[0]:
                 self._beginning.setdefault(word, []).append(number)
-        self._within = tuple(word for word in words if word.startswith("*"))
+        self._within = tuple((without_marks(word.strip("*!")), _stem(word)) for word in words if word.startswith("*"))
         self._stems: dict[str, list[_Stem]] = {}
         for word in words:
             stem = _stem(word)
@@ -166,7 +166,11 @@ class DangerWords:
     def _words(self, token: _Token) -> frozenset[str]:
         """The words of phrases that a typed one may be, also misspelt."""
         key = token.key
-        found = {word for word in self._within if without_marks(word.strip("*!")) in key and _marked(token, word)}
+        found = {
+            stem.word
+            for known, stem in self._within
+            if known in key and (not stem.exact_marks or stem.text in token.text)
+        }
         for size in range(len(key), 0, -1):
             for stem in self._stems.get(key[:size], ()):
                 if _is_form(stem, token.text[:size], key[size:]):
@@ -213,10 +217,6 @@ def _is_slip(stem: _Stem, key: str) -> bool:
 def _near(typed: str, known: str) -> bool:
     """Whether one is misspelt for the other; most are told apart without weighing each change."""
     return OSA.distance(typed, known, score_cutoff=2) <= 2 and slip(typed, known) <= tolerance(len(known))
-
-
-def _marked(token: _Token, word: str) -> bool:
-    return "!" not in word or word.strip("*!") in token.text
 
 
 def _denied(tokens: Sequence[_Token], at: int) -> bool:
