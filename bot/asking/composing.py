@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.asking import asking_back, own_worker_first
 from bot.asking.facts import reason_asked
 from bot.asking.form_reading import answer_times
-from bot.asking.urgency_told import topic_of_need, with_needs
+from bot.asking.urgency_told import topic_of_need, with_dangers, with_needs
 from bot.asking.wayfinding import card_without_form, numbers
 from bot.bases.bases import Direction
 from bot.bases.basis_wording import basis_option
@@ -126,6 +126,7 @@ async def compose(
     Asks Graph for presence, so it must not run inside a transaction.
     """
     draft = with_needs(replace(draft, topic=wanted.read.topic), wanted.typed, helsinki_date(services.clock()))
+    draft = with_dangers(draft, dangers_told(turn))
     wanted = replace(wanted, read=topic_of_need(wanted.read, needs_named(draft.told)))
     asker, question = await _asker(services, turn, wanted)
     composed = _composed(asker, question, draft, wanted, filling or Filling())
@@ -133,20 +134,15 @@ async def compose(
 
 
 def danger_on_top(services: Services, turn: Turn, composed: Composed, language: Language) -> Composed:
-    """What the asker has told of a danger is kept with the form, and the numbers that help now stand on its card."""
-    draft = composed.draft
-    dangers = dangers_named(draft.told) | dangers_told(turn)
-    told = (*draft.told, *sorted(dangers - set(draft.told)))
-    directory = services.directory.current
+    """The dangers that the form has been told, and those of its topic, put the numbers that help now on its card."""
+    draft, directory = composed.draft, services.directory.current
     organisation = directory.organisation_of_tenant(turn.actor.tenant_id)
     area = county_of(services.reference, draft.area, draft.municipality)
     if organisation is not None and organisation.kind == "county":
         area = organisation.code
     reader = Reader(directory, services.reference, language)
-    shown = dangers | dangers_of_topic(draft.topic)
-    return Composed(
-        danger_over(composed.card, shown, area, reader, can_send=bool(draft.organisation)), replace(draft, told=told)
-    )
+    dangers = dangers_named(draft.told) | dangers_of_topic(draft.topic)
+    return replace(composed, card=danger_over(composed.card, dangers, area, reader, can_send=bool(draft.organisation)))
 
 
 def _composed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, filling: Filling) -> Composed:
@@ -170,8 +166,7 @@ def _composed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fi
     )
     if unclear is not None:
         return Composed(unclear, draft)
-    dangers = dangers_named(draft.told) | dangers_told(asker.turn)
-    question = replace(question, urgent=bool(needs_named(draft.told)) and not dangers)
+    question = replace(question, urgent=bool(needs_named(draft.told)) and not dangers_named(draft.told))
     return _routed(asker, question, draft, wanted, filling)
 
 

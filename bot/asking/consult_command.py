@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
 
 from bot.asking import asking_back, composing, form_reading, opening
 from bot.asking.composing import Composed, Filling, Wanted
 from bot.asking.facts import LONGEST_REASON
 from bot.asking.form_opening import begin_form
 from bot.asking.form_rules import rules_for
-from bot.asking.urgency_told import said_not_urgent
+from bot.asking.urgency_told import said_not_urgent, with_dangers
 from bot.consultation.acting import pressed_cards
 from bot.consultation.acting.acting import acting, numbered
 from bot.consultation.rules import refusals
@@ -22,6 +21,7 @@ from bot.turns import known_writers
 from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import ANYBODY, OWN_FORM
 from bot.turns.command import Button, Command
+from bot.turns.danger_first import dangers_told
 from bot.turns.logged import note
 from bot.turns.pressed import becomes_case
 from bot.turns.services import Services
@@ -148,9 +148,9 @@ async def _choose(services: Services, turn: Turn, press: Press, data: ChooseData
     kept = "" if holds_hetu(question) or len(question) > MESSAGE_LENGTH else question
     if data.step in {"correct", "others"}:
         read = _read_before(services, turn, draft)
-        why: Literal["correct"] = "correct"
-        card = asking_back.place_and_topic(services.reference, language, draft.id, read, why=why, question=kept)
-        composed = composing.danger_on_top(services, turn, Composed(card, draft), language)
+        card = asking_back.place_and_topic(services.reference, language, draft.id, read, why="correct", question=kept)
+        composed = Composed(card, with_dangers(draft, dangers_told(turn)))
+        composed = composing.danger_on_top(services, turn, composed, language)
     else:
         carries = data.step in {"within_kela", "county"} and bool(draft.topic)
         answers = _carried(services, turn, draft, data, language) if carries else Answers()

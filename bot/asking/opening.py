@@ -8,6 +8,7 @@ from sqlalchemy import update
 from bot.asking import own_worker_first
 from bot.asking.facts import rule_details
 from bot.asking.form_reading import Faulty, Filled
+from bot.asking.urgency_told import with_dangers
 from bot.bases.grounds import Ground
 from bot.client import grounding
 from bot.client.revealing import client_place
@@ -16,9 +17,8 @@ from bot.consultation.acting.becoming import begins
 from bot.consultation.rules import own_worker, refusals
 from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.consultation.rules.standing import is_entry, person_of
-from bot.consultation.rules.urgent_facts import urgent_detail
+from bot.consultation.rules.urgent_facts import told_details
 from bot.consultation.sight import in_step, posting_places
-from bot.consultation.sight.fact_words import danger_detail
 from bot.consultation.stored import drafts, store
 from bot.consultation.stored.drafts import Draft
 from bot.deadlines import counting
@@ -65,7 +65,8 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled, presence: P
     if draft.organisation and work.directory.organisations[draft.organisation].switched_off:
         raise _switched_off()
     asker = someone(work, turn)
-    dangers = dangers_named(draft.told) | dangers_told(turn)
+    draft = with_dangers(draft, dangers_told(turn))
+    dangers = dangers_named(draft.told)
     there = Moment(work.directory, work.now, presence) if filled.needs or dangers else None
     receivers = _receivers(work, draft, filled.receiver, asker, there)
     client = _sealed(work, turn, draft, filled.client) if filled.client else None
@@ -120,8 +121,7 @@ def _consultation(
         details=(
             *filled.details,
             *_rule_details(work, turn, draft, filled),
-            *urgent_detail(filled.needs),
-            *danger_detail(dangers_named(draft.told) | dangers_told(turn)),
+            *told_details(filled.needs, dangers_named(draft.told)),
         ),
         situation=filled.situation,
         client="sealed" if filled.client else "none",

@@ -1,4 +1,4 @@
-"""What an asker has told of urgent needs: in the search, on the form, in its date fields, or that there is no hurry."""
+"""What an asker has told of dangers and urgent needs, in the search or on the form, or that there is no hurry."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.consultation.stored.drafts import Draft
 from directory.reading.reading import Reading
+from directory.urgency.dangers import Danger
 from directory.urgency.needs import Need, needs_named, urgent_fields, urgent_needs_in
 
 NOT_URGENT = "not_urgent"
@@ -27,6 +28,11 @@ def with_needs(draft: Draft, text: str, today: date) -> Draft:
     if not found:
         return draft
     return replace(draft, told=(*(one for one in draft.told if one != NOT_URGENT), *sorted(found)))
+
+
+def with_dangers(draft: Draft, dangers: Collection[Danger]) -> Draft:
+    """The form with the dangers to life that have been told just now."""
+    return replace(draft, told=(*draft.told, *sorted(set(dangers) - set(draft.told))))
 
 
 def topic_of_need(read: Reading, needs: Collection[Need]) -> Reading:

@@ -1,31 +1,42 @@
-"""What makes a question urgent by what was told, as it is kept among its details. No input or output here."""
+"""What was told that makes a matter urgent or dangerous, as it is kept among its details. No input or output here."""
 
 from collections.abc import Iterable
 
 from bot.consultation.rules.model import Consultation
-from directory.urgency.dangers import dangers_in, dangers_of_topic
+from directory.urgency.dangers import Danger, dangers_in, dangers_named, dangers_of_topic
 from directory.urgency.needs import Need, needs_named
 
-TOLD = "told:"
-"""What a fact's name begins with when the fact itself makes the question urgent."""
-URGENT = "told:urgent"
-"""Kept among the question's details: the urgent needs that were told while asking, as codes."""
+NEEDS = "told:urgent"
+"""Kept among the question's details: the urgent needs that were told while asking, as codes. No topic's own field has a
+colon."""
+DANGERS = "told:danger"
+"""The same of the kinds of danger to life."""
 
 
-def urgent_detail(needs: Iterable[Need]) -> tuple[tuple[str, str], ...]:
-    """How the needs are kept among the details; nothing for none."""
-    codes = " ".join(sorted(needs))
-    return ((URGENT, codes),) if codes else ()
+def told_details(needs: Iterable[Need], dangers: Iterable[Danger]) -> tuple[tuple[str, str], ...]:
+    """How the needs and dangers are kept among the details; nothing for none."""
+    told = ((NEEDS, " ".join(sorted(needs))), (DANGERS, " ".join(sorted(dangers))))
+    return tuple((name, codes) for name, codes in told if codes)
 
 
 def needs_of(case: Consultation) -> frozenset[Need]:
     """The urgent needs that were told while asking."""
-    return needs_named(dict(case.details).get(URGENT, "").split())
+    return needs_named(_kept(case, NEEDS))
+
+
+def dangers_of(case: Consultation) -> frozenset[Danger]:
+    """The dangers to life that have been told in a matter: while asking, by its topic, and in a line that stands.
+
+    Reads every line: ask once for all cards of a matter.
+    """
+    texts = (case.question, *(line.text for line in case.lines if line.deleted_at is None))
+    return dangers_named(_kept(case, DANGERS)).union(dangers_of_topic(case.topic), *map(dangers_in, texts))
 
 
 def tells_urgency(case: Consultation) -> bool:
-    """Whether an urgent need or a danger to life was told: while asking, by the topic, or in a line that stands."""
-    if dangers_of_topic(case.topic) or any(name.startswith(TOLD) for name, _ in case.details):
-        return True
-    texts = (case.question, *(line.text for line in case.lines if line.deleted_at is None))
-    return any(map(dangers_in, texts))
+    """Whether an urgent need or a danger to life was told."""
+    return bool(needs_of(case) or dangers_of(case))
+
+
+def _kept(case: Consultation, name: str) -> list[str]:
+    return dict(case.details).get(name, "").split()

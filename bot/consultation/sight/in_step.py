@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line
-from bot.consultation.sight.fact_words import dangers_of
+from bot.consultation.rules.urgent_facts import dangers_of
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.side_views import asker_view, line_view, receiver_view
 from bot.consultation.waiting.ahead import ahead
@@ -27,22 +27,30 @@ def reading_for(work: Work, shown: Post) -> Reading:
     return Reading(work.services, work.directory, language_of(shown.language), work.now)
 
 
-async def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> Card:
-    """The asker's or a receiver's card as it is now; on top a danger to life that was told, for whoever acts in it."""
+def dangers_shown(case: Consultation) -> frozenset[Danger]:
+    """The dangers to life that stand on a matter's main cards: those told in it, while it is open."""
+    return frozenset() if case.state == "closed" else dangers_of(case)
+
+
+async def main_card(
+    work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post, dangers: frozenset[Danger]
+) -> Card:
+    """The asker's or a receiver's card as it is now; on top the dangers to life, for whoever acts in the matter."""
     reading = reading_for(work, shown)
     if shown.kind == "asker":
         asks = asker_view(reading, case, posts, shown, await ahead(work, case))
-        return _danger_first(reading, case, asker_status_card(asks, reading.t))
+        return _with_danger(reading, case, asker_status_card(asks, reading.t), dangers)
     asked = receiver_view(reading, case, posts, shown)
     card = receiver_question_card(asked, reading.t)
     acts = asked.state in {"new", "mine"} or bool(shown.channel_id)
-    return _danger_first(reading, case, card) if acts else card
+    return _with_danger(reading, case, card, dangers) if acts else card
 
 
-async def main_activity(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> dict[str, object]:
+async def main_activity(
+    work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post, dangers: frozenset[Danger]
+) -> dict[str, object]:
     """The same as a message."""
-    card = await main_card(work, case, posts, shown)
-    return card_activity(card)
+    return card_activity(await main_card(work, case, posts, shown, dangers))
 
 
 def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> dict[str, object]:
@@ -51,11 +59,6 @@ def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> di
     card = relayed_message_card(line_view(reading, case, line), reading.t)
     dangers = frozenset[Danger]() if line.deleted_at else dangers_in(line.text)
     return card_activity(_with_danger(reading, case, card, dangers))
-
-
-def _danger_first(reading: Reading, case: Consultation, card: Card) -> Card:
-    dangers = frozenset[Danger]() if case.state == "closed" else dangers_of(case)
-    return _with_danger(reading, case, card, dangers)
 
 
 def _with_danger(reading: Reading, case: Consultation, card: Card, dangers: frozenset[Danger]) -> Card:
@@ -68,10 +71,10 @@ async def keep_in_step(work: Work, case: Consultation, rewritten: Sequence[Line]
     """Updates each main card that no longer shows the present state, and each copy of the lines that were rewritten; a
     closed matter also loses its answer buttons."""
     changed = {one.id for one in rewritten}
-    posts = tuple(await posts_of(work.connection, case.number))
+    posts, dangers = tuple(await posts_of(work.connection, case.number)), dangers_shown(case)
     for shown in posts:
         if shown.kind in MAIN_CARDS:
-            await change(work.connection, shown, await main_activity(work, case, posts, shown), work.now)
+            await change(work.connection, shown, await main_activity(work, case, posts, shown, dangers), work.now)
         elif shown.kind == "message" and (case.state == "closed" or shown.message_id in changed):
             line = next(one for one in case.lines if one.id == shown.message_id)
             await change(work.connection, shown, line_activity(work, case, line, shown), work.now)
@@ -79,10 +82,10 @@ async def keep_in_step(work: Work, case: Consultation, rewritten: Sequence[Line]
 
 async def keep_asker_in_step(work: Work, case: Consultation) -> None:
     """The same where only what happens next by itself can have changed: the others' cards do not tell of that."""
-    posts = tuple(await posts_of(work.connection, case.number))
+    posts, dangers = tuple(await posts_of(work.connection, case.number)), dangers_shown(case)
     for shown in posts:
         if shown.kind == "asker":
-            await change(work.connection, shown, await main_activity(work, case, posts, shown), work.now)
+            await change(work.connection, shown, await main_activity(work, case, posts, shown, dangers), work.now)
 
 
 def outcome_title(case: Consultation, t: Translate) -> str:

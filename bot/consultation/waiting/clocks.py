@@ -174,9 +174,9 @@ def is_urgent(reference: Reference, case: Consultation, now: datetime) -> bool:
     topic, today = reference.topics.get(case.topic), helsinki_date(now)
     return (
         (topic is not None and topic.urgent)
-        or tells_urgency(case)
         or helsinki_date(case.answer_by) <= helsinki_date(case.created_at)
         or (case.decide_by is not None and case.decide_by <= next_working_day(today))
+        or tells_urgency(case)
     )
 
 
