@@ -183,7 +183,7 @@ async def _desk(work: Work, turn: Turn, contact: Contact) -> Desk:
 def _with(work: Work, known: tuple[Absence, ...]) -> Work:
     """The work over the directory as it is once this transaction has been committed."""
     content = replace(work.directory.content, absences=known)
-    return replace(work, directory=directory_of(content, work.directory.version))
+    return replace(work, directory=directory_of(content, work.directory.version, before=work.directory))
 
 
 def _deputy_chosen(work: Work, contact: Contact, contact_id: str) -> Contact | None:

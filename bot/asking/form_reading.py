@@ -76,7 +76,7 @@ class FormRules:
     arrival_asked: bool = False
     """The asker may tell when the application came."""
     public: frozenset[str] = frozenset()
-    """Telephone numbers and addresses that are nobody's secret, as `guarding.public_details` gives them."""
+    """Telephone numbers and addresses that are nobody's secret, as `Directory.public_details` holds them."""
     topic: str = ""
 
     @property

@@ -5,7 +5,6 @@ from bot.asking.form_reading import FormRules
 from bot.bases.bases import Direction
 from bot.consultation.rules import refusals
 from bot.consultation.stored.drafts import Draft
-from bot.privacy.guarding import public_details
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from config.texts import Language
@@ -27,6 +26,6 @@ def rules_for(services: Services, turn: Turn, draft: Draft, language: Language) 
         now=now,
         reason_asked=facts.reason_asked(draft, organisation, directory, services.reference, now),
         arrival_asked=waits_for_decision(services.reference.topics[draft.topic], organisation),
-        public=public_details(directory),
+        public=directory.public_details,
         topic=draft.topic,
     )

@@ -7,7 +7,6 @@ from bot.errors import Expected
 from config.texts import Translate
 from directory.guard.code_pieces import ALONE, Around
 from directory.guard.finding import Findings, Kind, check, holds_hetu, makes_a_code, public_form
-from directory.people.contact_fields import of_kinds
 from directory.people.contacts import Directory
 
 
@@ -45,14 +44,6 @@ def removed_words(t: Translate) -> Mapping[Kind, str]:
     }
 
 
-def public_details(directory: Directory) -> frozenset[str]:
-    """The telephone numbers and e-mail addresses that the directory tells everybody: nobody is asked about them."""
-    content = directory.content
-    details = [one.phone for one in content.service_lines]
-    details += [getattr(one, name) for name in of_kinds("phone", "email") for one in content.contacts]
-    return frozenset(public_form(one) for one in details if one)
-
-
 def doubtful(text: str, directory: Directory, t: Translate, around: Around = ALONE) -> Findings:
     """Personal data in a text of which its writer is asked, with a cleaned draft in the writer's language.
 
@@ -62,9 +53,7 @@ def doubtful(text: str, directory: Directory, t: Translate, around: Around = ALO
 
 
 def _checked(text: str, directory: Directory, words: Mapping[Kind, str], around: Around = ALONE) -> Findings:
-    """Most texts hold nothing, and then nobody goes through what a whole country's directory tells everybody."""
-    found = check(text, words, around=around)
-    return check(text, words, public_details(directory), around) if found.asks else found
+    return check(text, words, directory.public_details, around)
 
 
 def refuse_personal_data(text: str, directory: Directory) -> None:

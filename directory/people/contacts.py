@@ -1,11 +1,12 @@
 """Who is in the directory: organisations, their people and absences, and the snapshot for looking them up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
 from directory.areas.areas import AreaRule, LineKind, ServiceLine, in_force
+from directory.guard.finding import public_form
 from directory.time.hours import WeeklyHours
 
 OrganisationKind = Literal["kela", "county"]
@@ -121,6 +122,10 @@ class Directory:
     contacts: Mapping[str, Contact] = field(repr=False)
     rules: Mapping[str, tuple[AreaRule, ...]] = field(repr=False)
     """Each area's rules, the earliest first; `rule_on` gives the one in force."""
+    public_details: frozenset[str] = field(repr=False)
+    """The telephone numbers and e-mail addresses that it tells everybody, as the guard's `public_form` writes them."""
+    _public_forms: Mapping[str, str] = field(repr=False)
+    """The same by how they stand in it."""
     _by_tenant: Mapping[str, Organisation] = field(repr=False)
     _by_directory_id: Mapping[DirectoryId, Contact] = field(repr=False)
     _named: Mapping[tuple[str, str], tuple[Contact, ...]] = field(repr=False)
@@ -173,19 +178,27 @@ class Directory:
         return self._lines.get((owner, kind))
 
 
-def directory_of(content: DirectoryContent, version: int = 0, former: Iterable[Former] = ()) -> Directory:
-    """Indexes the content, and those who have left it."""
+def directory_of(
+    content: DirectoryContent, version: int = 0, former: Iterable[Former] = (), before: Directory | None = None
+) -> Directory:
+    """Indexes the content, and those who have left it.
+
+    `before`: an earlier version; what is known of numbers and addresses that stand in it too is not worked out again.
+    """
     named: dict[tuple[str, str], list[Contact]] = {}
     for contact in content.contacts:
         if contact.is_a("contact"):
             for area in ("", *contact.areas):
                 named.setdefault((contact.organisation, area), []).append(contact)
+    public = _public_forms(content, before._public_forms if before else {})
     return Directory(
         version=version,
         content=content,
         organisations={organisation.code: organisation for organisation in content.organisations},
         contacts={contact.id: contact for contact in content.contacts},
         rules=_rules(content.areas),
+        public_details=frozenset(public.values()),
+        _public_forms=public,
         _by_tenant={organisation.tenant_id.lower(): organisation for organisation in content.organisations},
         _by_directory_id={_lower(one.directory_id): one for one in content.contacts if one.aad_object_id},
         _named={key: tuple(contacts) for key, contacts in named.items()},
@@ -197,6 +210,18 @@ def directory_of(content: DirectoryContent, version: int = 0, former: Iterable[F
 
 def _lower(who: DirectoryId) -> DirectoryId:
     return DirectoryId(who.tenant_id.lower(), who.aad_object_id.lower())
+
+
+def _public_forms(content: DirectoryContent, known: Mapping[str, str]) -> dict[str, str]:
+    return {one: known.get(one) or public_form(one) for one in _told_to_everybody(content) if one}
+
+
+def _told_to_everybody(content: DirectoryContent) -> Iterator[str]:
+    for line in content.service_lines:
+        yield line.phone
+    for contact in content.contacts:
+        yield contact.phone
+        yield contact.email
 
 
 def _rules(rules: Iterable[AreaRule]) -> dict[str, tuple[AreaRule, ...]]:

@@ -49,7 +49,7 @@ def next_of(before: Directory, edits: Changeset, dialect: Dialect) -> NextVersio
     gone, back = _leavers(before, content, edits)
     back_again = frozenset(back)
     former = [one for one in before.leavers if one not in back_again]
-    directory = directory_of(content, before.version + 1, (*former, *gone))
+    directory = directory_of(content, before.version + 1, (*former, *gone), before)
     found = [*_writes_of(edits, dialect), *_writes_of_leavers(gone, back)]
     writes = [one for statement, rows in found for one in _prepared(statement, rows, dialect)]
     return NextVersion(before, directory, edits, writes)

@@ -56,7 +56,7 @@ class DirectorySnapshot:
                 return True
             before = self._current
             async with database.read() as connection:
-                read = await load_directory(connection)
+                read = await load_directory(connection, before)
             if self._current is before:
                 self._current = read
             else:  # a change was committed here meanwhile
@@ -66,7 +66,7 @@ class DirectorySnapshot:
     async def as_of(self, connection: AsyncConnection) -> Directory:
         """The directory as this transaction sees it, which may be newer than the snapshot in force."""
         seen = self._current
-        return seen if await current_version(connection) == seen.version else await load_directory(connection)
+        return seen if await current_version(connection) == seen.version else await load_directory(connection, seen)
 
     async def _is_newest(self, database: Database) -> bool:
         async with database.read() as connection:
@@ -78,13 +78,16 @@ async def current_version(connection: AsyncConnection) -> int:
     return int(await connection.scalar(select(VERSION.c.number)) or 0)
 
 
-async def load_directory(connection: AsyncConnection) -> Directory:
-    """The whole directory, indexed; read again when somebody has changed it between two of its tables."""
+async def load_directory(connection: AsyncConnection, before: Directory | None = None) -> Directory:
+    """The whole directory, indexed; read again when somebody has changed it between two of its tables.
+
+    `before`: an earlier version, as in `directory_of`.
+    """
     while True:
         version, content = await current_version(connection), await load_content(connection)
         former = await load_former(connection)
         if version == await current_version(connection):
-            return await asyncio.to_thread(directory_of, content, version, former)
+            return await asyncio.to_thread(directory_of, content, version, former, before)
 
 
 async def load_content(connection: AsyncConnection) -> DirectoryContent:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.privacy.guarding import public_details, removed_words
+from bot.privacy.guarding import removed_words
 from config.texts import texts
 from directory.guard.code_pieces import TEXTS_AT_MOST, Around
 from directory.guard.finding import Kind, check, makes_a_code
@@ -13,7 +13,7 @@ from tests.privacy.official_sentences import SENTENCES, official_numbers, varied
 from tests.privacy.ordinary_sentences import HAND_WRITTEN, ordinary_sentences
 
 WORDS = removed_words(texts("fi"))
-PUBLIC = public_details(DIRECTORY)
+PUBLIC = DIRECTORY.public_details
 WRITTEN = (*HURRIED, *SENTENCES, *HAND_WRITTEN)
 
 

@@ -100,7 +100,7 @@ def simulation_view(reader: RuleReader, case: Case, draft: DraftRule | None, whe
 def _with(directory: Directory, draft: DraftRule | None) -> Directory | None:
     """The directory as the draft would make it; None when it can no longer be made."""
     try:
-        return directory_of(applied(directory.content, draft.edits)) if draft else None
+        return directory_of(applied(directory.content, draft.edits), before=directory) if draft else None
     except ChangedMeanwhile:
         return None
 

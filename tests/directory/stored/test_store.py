@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from config.database import Database
 from directory.areas.areas import AreaRule, ServiceLine
 from directory.exchange.directory_file import read_file, write_file
+from directory.guard.finding import public_form
+from directory.people import contacts as people
 from directory.people.contacts import Absence, Directory, DirectoryContent, Former
 from directory.records.records import in_order, to_records
 from directory.reference import Reference, load_reference
@@ -122,6 +124,33 @@ async def test_the_snapshot_follows_changes_made_elsewhere(database: Database) -
     assert not await snapshot.refresh(database)
 
 
+async def test_of_a_version_that_is_read_only_new_numbers_and_addresses_are_worked_out(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read by the next turn, or in a transaction that finds it changed."""
+    a, b = contact("a", phone="05 411 1111"), contact("b", phone="05 422 2222")
+    known = DirectoryContent(organisations=(KELA, EKHVA), contacts=(a, b))
+    async with database.write() as connection:
+        await save_content(connection, known)
+    snapshot, worked_out = DirectorySnapshot(), list[str]()
+    await snapshot.refresh(database)
+    async with database.write() as connection:
+        await save_content(connection, replace(known, contacts=(a, replace(b, phone="05 433 3333"))))
+
+    def noted(detail: str) -> str:
+        worked_out.append(detail)
+        return public_form(detail)
+
+    monkeypatch.setattr(people, "public_form", noted)
+    async with database.read() as connection:
+        seen = await snapshot.as_of(connection)
+    await snapshot.refresh(database)
+    assert worked_out == ["05 433 3333"] * 2
+    assert seen == snapshot.current
+    assert {"054333333", "054111111"} <= seen.public_details
+    assert "054222222" not in seen.public_details
+
+
 async def test_a_change_while_the_directory_is_read_is_not_missed(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,8 +179,8 @@ async def test_what_was_committed_here_while_the_directory_was_read_stays(
         await save_content(connection, DirectoryContent(organisations=(KELA,)))
     snapshot = DirectorySnapshot()
 
-    async def read_slowly(connection: AsyncConnection) -> Directory:
-        read = await load_directory(connection)
+    async def read_slowly(connection: AsyncConnection, before: Directory) -> Directory:
+        read = await load_directory(connection, before)
         monkeypatch.undo()
         async with database.write() as meanwhile:
             await save_content(meanwhile, DirectoryContent(organisations=(KELA, EKHVA)))

@@ -7,7 +7,6 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from bot.privacy.guarding import public_details
 from bot.tables import metadata
 from bot.turns.authorisation import Member
 from bot.upkeep.contacts.contact_saving import form_card, read_contact, read_form
@@ -136,7 +135,7 @@ def test_a_change_and_the_coordinator_s_card_tell_of_every_field() -> None:
 
 
 def test_the_guard_asks_nobody_about_the_ways_to_reach_a_contact() -> None:
-    known = public_details(directory_of(replace(CONTENT, contacts=(FILLED,))))
+    known = directory_of(replace(CONTENT, contacts=(FILLED,))).public_details
     ways = [getattr(FILLED, name) for name in of_kinds("phone", "email")]
     assert {public_form(one) for one in ways} <= known
     assert set(numbers_of(FILLED)) == {getattr(FILLED, name) for name in of_kinds("phone")}
