@@ -4,7 +4,9 @@ else, whatever they typed it in and whatever the answer is. Nothing is held back
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
+from bot.turns.bounds import LONGEST_FORM
 from bot.turns.services import Services
 from bot.turns.turn import Edited, Message, Press, Turn
 from cards.kit.danger_strip import DangerView, danger_in_words, with_danger
@@ -15,6 +17,9 @@ from directory.people.contact_wording import standing_phone_words
 from directory.people.contacts import Directory
 from directory.reference import Reference
 from directory.urgency.dangers import Danger, dangers_in
+
+MOST_READ_FOR_PLACES = 40
+"""Texts of one turn: no card has so many fields. An attacker sends thousands, each read for places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def area_told(services: Services, turn: Turn, area: str = "") -> str:
     organisation = services.directory.current.organisation_of_tenant(turn.actor.tenant_id)
     if organisation is not None and organisation.kind == "county":
         return organisation.code
-    areas = (services.reader.read(text).area for text in _typed(turn))
+    areas = (services.reader.read(text).area for text in islice(_typed(turn), MOST_READ_FOR_PLACES))
     return next((area for area in areas if area in services.reference.areas), "")
 
 
@@ -73,9 +78,18 @@ def _typed(turn: Turn) -> Iterator[str]:
         case Message(text=text, table=()) | Edited(text=text):
             yield text
         case Press(data=data):
-            yield from _texts(data)
+            yield from _within(LONGEST_FORM, _texts(data))
         case _:
             pass
+
+
+def _within(characters: int, found: Iterable[str]) -> Iterator[str]:
+    """The texts until they are longer together: what is refused for its length is answered with the numbers too."""
+    for text in found:
+        characters -= len(text)
+        yield text
+        if characters < 0:
+            break
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -5,8 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from bot.consultation.rules import urgent_facts
+from bot.turns import danger_first
 from bot.turns.answers import CardAnswer
+from bot.turns.bounds import LONGEST_FORM
+from bot.turns.turn import Press
 from directory.people.contacts import directory_of
+from directory.reading.reader import Reader as ReadingOfWords
+from directory.reading.reading import Reading
+from directory.urgency.dangers import Danger, dangers_in
 from tests.turns.conftest import Shelf
 from tests.turns.office import Channel, Office, Person, Shown, words_of
 
@@ -242,3 +249,45 @@ async def test_what_was_told_is_kept_as_a_kind_and_never_as_words(office: Office
     await liisa.presses(liisa.card_of("consultation.send"), "consultation.send", question="Kuka auttaa?")
     assert "itsemurhauhka" not in await office.everything_stored()
     assert await office.rows("SELECT told FROM consultation_draft") == [("",)]
+
+
+async def test_each_line_of_a_long_matter_is_read_once_for_dangers(
+    talking: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    liisa, _ = talking
+    lines = [f"{number}. rivi asumismenoista" for number in range(5)]
+    read: list[str] = []
+
+    def reading(text: str) -> frozenset[Danger]:
+        read.append(text)
+        return dangers_in(text)
+
+    monkeypatch.setattr(urgent_facts, "dangers_in", reading)
+    for line in lines:
+        await liisa.types(line)
+    assert [read.count(line) for line in lines] == [1] * len(lines)
+
+
+async def test_a_press_with_thousands_of_fields_is_read_no_further_than_a_form_is_long(
+    liisa: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def reading(text: str) -> frozenset[Danger]:
+        read.append(text)
+        return dangers_in(text)
+
+    placed: list[str] = []
+    read_places = ReadingOfWords.read
+
+    def reading_places(reader: ReadingOfWords, text: str) -> Reading:
+        placed.append(text)
+        return read_places(reader, text)
+
+    monkeypatch.setattr(danger_first, "dangers_in", reading)
+    monkeypatch.setattr(ReadingOfWords, "read", reading_places)
+    fields = {"first": "hän uhkaa tappaa itsensä", **{f"f{number}": "ei mitään" for number in range(8_000)}}
+    answer = await liisa.sends(Press("consultation.choose", fields, "card"))
+    assert words_of(answer).startswith("Hengenvaara: soita 112.")
+    assert sum(map(len, read)) <= 2 * LONGEST_FORM
+    assert len(placed) <= danger_first.MOST_READ_FOR_PLACES

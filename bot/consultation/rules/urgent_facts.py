@@ -1,6 +1,8 @@
 """What was told that makes a matter urgent or dangerous, as it is kept among its details. No input or output here."""
 
+import secrets
 from collections.abc import Iterable
+from hashlib import blake2b
 
 from bot.consultation.rules.model import Consultation
 from directory.urgency.dangers import Danger, dangers_in, dangers_named, dangers_of_topic
@@ -11,6 +13,9 @@ NEEDS = "told:urgent"
 colon."""
 DANGERS = "told:danger"
 """The same of the kinds of danger to life."""
+
+REMEMBERED = 10_000
+"""Texts of which it is remembered what they tell: some hundred bytes each."""
 
 
 def told_details(needs: Iterable[Need], dangers: Iterable[Danger]) -> tuple[tuple[str, str], ...]:
@@ -24,13 +29,35 @@ def needs_of(case: Consultation) -> frozenset[Need]:
     return needs_named(_kept(case, NEEDS))
 
 
-def dangers_of(case: Consultation) -> frozenset[Danger]:
-    """The dangers to life that have been told in a matter: while asking, by its topic, and in a line that stands.
+class _Read:
+    """What texts were found to tell: each card of a matter asks it of every line, and a line is read but once.
 
-    Reads every line: ask once for all cards of a matter.
+    Known by a digest that only this process can make, so nothing of a text stays when it is wiped.
     """
+
+    def __init__(self) -> None:
+        self._dangers: dict[bytes, frozenset[Danger]] = {}
+        self._secret = secrets.token_bytes(16)
+
+    def dangers_in(self, text: str) -> frozenset[Danger]:
+        """As directory.urgency.dangers tells it."""
+        key = blake2b(text.encode("utf-8", "surrogatepass"), key=self._secret, digest_size=16).digest()
+        found = self._dangers.get(key)
+        if found is None:
+            found = dangers_in(text)
+            if len(self._dangers) >= REMEMBERED:
+                self._dangers.clear()
+            self._dangers[key] = found
+        return found
+
+
+_READ = _Read()
+
+
+def dangers_of(case: Consultation) -> frozenset[Danger]:
+    """The dangers to life that have been told in a matter: while asking, by its topic, and in a line that stands."""
     texts = (case.question, *(line.text for line in case.lines if line.deleted_at is None))
-    return dangers_named(_kept(case, DANGERS)).union(dangers_of_topic(case.topic), *map(dangers_in, texts))
+    return dangers_named(_kept(case, DANGERS)).union(dangers_of_topic(case.topic), *map(_READ.dangers_in, texts))
 
 
 def tells_urgency(case: Consultation) -> bool:
