@@ -96,7 +96,7 @@ async def send(services: Services, turn: Turn, press: Press, data: SendData) -> 
             services, turn, draft, _wanted_again(services, turn, draft), Filling(read.answers, read.problems)
         )
         return await _keep(services, turn, press, composed)
-    presence = await opening.presence_of_offered(services, draft, read)
+    presence = await opening.presence_of_offered(services, turn, draft, read)
     async with begin(services, turn) as work:
         draft = await drafts.load(work.connection, turn, draft_id, lock=True)
         _check_same(draft, data)

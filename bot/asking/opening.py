@@ -8,7 +8,6 @@ from sqlalchemy import update
 from bot.asking import own_worker_first
 from bot.asking.facts import rule_details
 from bot.asking.form_reading import Faulty, Filled
-from bot.asking.urgency_told import with_dangers
 from bot.bases.grounds import Ground
 from bot.client import grounding
 from bot.client.revealing import client_place
@@ -41,14 +40,14 @@ from directory.people.standing_in import may_stand_in, stand_in
 from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 from directory.time.decision_time import answer_needed_by
-from directory.urgency.dangers import dangers_named
+from directory.urgency.dangers import Danger, dangers_named
 
 Presences = Mapping[DirectoryId, PresenceReading]
 
 
-async def presence_of_offered(services: Services, draft: Draft, filled: Filled | Faulty) -> Presences:
+async def presence_of_offered(services: Services, turn: Turn, draft: Draft, filled: Filled | Faulty) -> Presences:
     """Who of those offered is there, when the question is urgent. Asks Graph, so not inside a transaction."""
-    if not isinstance(filled, Filled) or not filled.needs or filled.receiver != ANYONE:
+    if not isinstance(filled, Filled) or filled.receiver != ANYONE or not _cannot_wait(turn, draft, filled):
         return {}
     contacts = (services.directory.current.contacts.get(contact_id) for contact_id in draft.offered)
     return await services.presence_of(one.directory_id for one in contacts if one is not None)
@@ -65,9 +64,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled, presence: P
     if draft.organisation and work.directory.organisations[draft.organisation].switched_off:
         raise _switched_off()
     asker = someone(work, turn)
-    draft = with_dangers(draft, dangers_told(turn))
-    dangers = dangers_named(draft.told)
-    there = Moment(work.directory, work.now, presence) if filled.needs or dangers else None
+    there = Moment(work.directory, work.now, presence) if _cannot_wait(turn, draft, filled) else None
     receivers = _receivers(work, draft, filled.receiver, asker, there)
     client = _sealed(work, turn, draft, filled.client) if filled.client else None
     worker = await _own_worker(work, draft, filled, client)
@@ -90,6 +87,15 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled, presence: P
         logged.note(work, turn, looking_up.ASKED, case.number, basis=filled.ground.logged, pseudonym=pseudonym)
     logged.note(work, turn, "open", case.number, basis=filled.ground.logged, pseudonym=pseudonym)
     return case
+
+
+def _cannot_wait(turn: Turn, draft: Draft, filled: Filled) -> bool:
+    """Whether only those are asked who are there, if anybody is."""
+    return bool(filled.needs or _dangers(turn, draft))
+
+
+def _dangers(turn: Turn, draft: Draft) -> frozenset[Danger]:
+    return dangers_named(draft.told) | dangers_told(turn)
 
 
 def _consultation(
@@ -121,7 +127,7 @@ def _consultation(
         details=(
             *filled.details,
             *_rule_details(work, turn, draft, filled),
-            *told_details(filled.needs, dangers_named(draft.told)),
+            *told_details(filled.needs, _dangers(turn, draft)),
         ),
         situation=filled.situation,
         client="sealed" if filled.client else "none",

@@ -1,12 +1,14 @@
 """Urgent matters by direction: the county's numbers before Kela's question, the agreed telephone before a county's; the
 receiver sees that it is urgent, the plan is hurried, and whoever is away is passed over."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
 from config.clock import HELSINKI
-from directory.people.contacts import Absence, directory_of
+from directory.people.contacts import Absence, DirectoryId, directory_of
+from directory.people.presence import PresenceReading
 from tests.asking.test_within_kela import asked, pressed
 from tests.turns.conftest import Shelf
 from tests.turns.office import Office, Person, _buttons, words_of
@@ -194,6 +196,27 @@ async def test_an_urgent_question_passes_over_whoever_is_away(office: Office, li
     everybody = await asked(office)
     assert "Maija Esimerkki" not in hurry
     assert set(hurry) < set(everybody)
+
+
+@pytest.mark.parametrize("told", ["Häätö huomenna, kuka auttaa?", "Asiakas uhkaa tappaa itsensä, kuka ehtii?"])
+async def test_what_cannot_wait_passes_over_whoever_went_home_since_the_form_was_shown(
+    office: Office, told: str
+) -> None:
+    gone: set[DirectoryId] = set()
+
+    async def presence_of(people: Iterable[DirectoryId]) -> dict[DirectoryId, PresenceReading]:
+        return {one: PresenceReading("out_of_office" if one in gone else "available", office.clock()) for one in people}
+
+    office = office.having(replace(office.services, presence_of=presence_of))
+    liisa = office.of("KELA", "Liisa")
+    await liisa.types("/consult Lappeenranta asumismenot")
+    gone.update(
+        one.directory_id for one in office.services.directory.current.contacts.values() if one.name == "Maija Esimerkki"
+    )
+    await liisa.presses(liisa.last, SEND, question=told)
+    names = await asked(office)
+    assert names
+    assert "Maija Esimerkki" not in names
 
 
 async def test_kela_s_own_question_is_never_told_to_call_kela_s_line_for_others(liisa: Person) -> None:
