@@ -12,7 +12,7 @@ def needs_words(needs: Iterable[Need], t: Translate) -> str:
         Need.FOOD: t("food is running out or has run out"),
         Need.MEDICINE: t("medicine is running out or has run out"),
         Need.HOME: t("the home is about to be lost, or there is nowhere to sleep"),
-        Need.POWER: t("the power is about to be cut, or is off"),
+        Need.POWER: t("the power or the heating is about to be cut, or is off"),
     }
     told = frozenset(needs)
     return ", ".join(words[one] for one in Need if one in told)

@@ -1,8 +1,9 @@
 """Whether a text tells of an urgent need: food or medicine running out, a home or the power about to be lost.
 
 Which needs count as urgent is what Kela and the counties have agreed of (Pirttikoski 2021, 7.1): acute need of food or
-medicine, eviction, homelessness, a power cut. How near is near is ours: food and medicine until the next working day,
-a home and the power until the second working day, since before that nobody answers a question.
+medicine, eviction, homelessness, a power cut. That a home without heating is like one without power is ours, and so is
+how near is near: food and medicine until the next working day, a home and the power until the second working day, since
+before that nobody answers a question.
 
 Words are in `config/data/need_words.csv`, each line a need and what its words say: the `thing` itself, or a `dwelling`;
 that it is gone (`state`) or going (`ending`); what happens on a day (`due`, with the thing, or `due_alone`); the whole

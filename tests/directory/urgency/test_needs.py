@@ -159,7 +159,27 @@ def test_no_word_that_needs_a_day_tells_a_need_of_a_day_far_away() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["eläkettä ei ole vielä ratkaistu", "ei kansaneläkettä", "talossa ei ole lämmitystä", "huomenna asunnossa"]
+    "text", ["eläkettä ei ole vielä ratkaistu", "ei kansaneläkettä", "ei lämmityksen maksua", "huomenna asunnossa"]
 )
 def test_a_word_that_only_looks_like_a_thing_tells_no_need(text: str) -> None:
+    assert urgent_needs_in(text, TUESDAY) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "talossa ei ole lämmitystä",
+        "lämmitys poikki, vauva kotona",
+        "lämmitysöljy loppui eilen",
+        "barnfamilj utan värme",
+        "värmen stängs av i morgon",
+        "no heating at home",
+    ],
+)
+def test_a_cold_home_is_as_urgent_as_a_dark_one_and_no_medicine(text: str) -> None:
+    assert urgent_needs_in(text, TUESDAY) == {Need.POWER}
+
+
+@pytest.mark.parametrize("text", ["lämmityslasku maksamatta", "värme ingår i hyran", "heating costs", "lämmityskulut"])
+def test_what_heating_costs_is_not_urgent(text: str) -> None:
     assert urgent_needs_in(text, TUESDAY) == frozenset()
