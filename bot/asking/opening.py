@@ -8,6 +8,7 @@ from sqlalchemy import update
 from bot.asking import own_worker_first
 from bot.asking.facts import rule_details
 from bot.asking.form_reading import Faulty, Filled
+from bot.asking.urgency_told import NOT_URGENT
 from bot.bases.grounds import Ground
 from bot.client import grounding
 from bot.client.revealing import client_place
@@ -16,7 +17,7 @@ from bot.consultation.acting.becoming import begins
 from bot.consultation.rules import own_worker, refusals
 from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.consultation.rules.standing import is_entry, person_of
-from bot.consultation.rules.urgent_facts import told_details
+from bot.consultation.rules.urgent_facts import NO_HURRY, told_details
 from bot.consultation.sight import in_step, posting_places
 from bot.consultation.stored import drafts, store
 from bot.consultation.stored.drafts import Draft
@@ -128,6 +129,7 @@ def _consultation(
             *filled.details,
             *_rule_details(work, turn, draft, filled),
             *told_details(filled.needs, _dangers(turn, draft)),
+            *([(NO_HURRY, "yes")] if NOT_URGENT in draft.told else []),
         ),
         situation=filled.situation,
         client="sealed" if filled.client else "none",

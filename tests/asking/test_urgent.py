@@ -89,6 +89,19 @@ async def test_whoever_says_that_there_is_no_hurry_is_believed(office: Office, l
     assert not await hurried(office)
 
 
+@pytest.mark.parametrize("query", ["Kela kiirehtiminen", "Kela akuutti ruoka"])
+async def test_a_topic_hurries_nobody_once_its_asker_has_said_that_there_is_no_hurry(
+    office: Office, maija: Person, query: str
+) -> None:
+    await maija.types(f"/consult {query}")
+    await pressed(maija, NOT_URGENT)
+    await maija.presses(maija.last, SEND, question="Milloin päätös tulee?")
+    received = [one for one in office.teams.shown if one.conversation != maija.chat]
+    assert received
+    assert not any("Kiireellinen" in one.words for one in received)
+    assert not await hurried(office)
+
+
 async def test_a_county_asks_kela_as_agreed(maija: Person) -> None:
     await maija.types("/consult Kela lääkkeet loppu")
     shown = maija.last.words

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 from bot.consultation.rules.model import Consultation
+from directory.reference import Reference
 from directory.urgency.dangers import Danger, dangers_in, dangers_named, dangers_of_topic
 from directory.urgency.needs import Need, needs_named
 
@@ -13,6 +14,9 @@ NEEDS = "told:urgent"
 colon."""
 DANGERS = "told:danger"
 """The same of the kinds of danger to life."""
+
+NO_HURRY = "asked:no_hurry"
+"""Kept among the details: the asker has said that the matter is not urgent, whatever its topic is."""
 
 REMEMBERED = 10_000
 """Texts of which it is remembered what they tell: some hundred bytes each."""
@@ -58,6 +62,12 @@ def dangers_of(case: Consultation) -> frozenset[Danger]:
     """The dangers to life that have been told in a matter: while asking, by its topic, and in a line that stands."""
     texts = (case.question, *(line.text for line in case.lines if line.deleted_at is None))
     return dangers_named(_kept(case, DANGERS)).union(dangers_of_topic(case.topic), *map(_READ.dangers_in, texts))
+
+
+def topic_hurries(case: Consultation, reference: Reference) -> bool:
+    """Whether the topic itself is a request to hurry or an acute need, and the asker has not said otherwise."""
+    topic = reference.topics.get(case.topic)
+    return topic is not None and topic.urgent and NO_HURRY not in dict(case.details)
 
 
 def tells_urgency(case: Consultation) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line, Side, Someone
 from bot.consultation.rules.own_worker import first_asked, may_name, may_name_now
-from bot.consultation.rules.urgent_facts import needs_of
+from bot.consultation.rules.urgent_facts import needs_of, topic_hurries
 from bot.consultation.sight.fact_words import fact_words
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.receipts import close_form, receipt
@@ -147,12 +147,11 @@ def _call_now(reading: Reading, case: Consultation) -> tuple[str, ...]:
 def _urgent(reading: Reading, case: Consultation) -> str:
     """That the question is urgent, built from the kinds of need that were told; empty when it is not, or is over."""
     t, needs = reading.t, needs_words(needs_of(case), reading.t)
-    topic = reading.services.reference.topics.get(case.topic)
     if case.state == "closed":
         return ""
     if needs:
         return t("Urgent: {needs}", needs=needs)
-    return t("Urgent") if topic is not None and topic.urgent else ""
+    return t("Urgent") if topic_hurries(case, reading.services.reference) else ""
 
 
 def _asker_state(case: Consultation) -> AskerState:

@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, RowMapping, String, cast, exists, literal, select
 
 from bot.consultation.rules.model import Consultation
-from bot.consultation.rules.urgent_facts import tells_urgency
+from bot.consultation.rules.urgent_facts import tells_urgency, topic_hurries
 from bot.consultation.waiting.tables import EscalationRow
 from bot.timers import timer_queue
 from bot.timers.timer_queue import TIMER, Timer
@@ -171,9 +171,9 @@ def _freeze(work: Work, case: Consultation) -> Frozen:
 def is_urgent(reference: Reference, case: Consultation, now: datetime) -> bool:
     """An urgent topic, an urgent need or a danger that was told, an answer wanted before the end of the day on which it
     is asked, or a decision that has to be made by the next working day."""
-    topic, today = reference.topics.get(case.topic), helsinki_date(now)
+    today = helsinki_date(now)
     return (
-        (topic is not None and topic.urgent)
+        topic_hurries(case, reference)
         or helsinki_date(case.answer_by) <= helsinki_date(case.created_at)
         or (case.decide_by is not None and case.decide_by <= next_working_day(today))
         or tells_urgency(case)
