@@ -34,7 +34,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         await talking.write(
             act, talking.Written(text, once_only_key(turn), turn.place.conversation_id, turn.activity_id)
         )
-        await say(work, turn, await listening.sent_words(act), area=act.case.area)
+        await say(work, turn, await listening.sent_words(act), number=number, area=act.case.area)
     return NoAnswer()
 
 

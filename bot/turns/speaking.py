@@ -77,13 +77,14 @@ async def say(work: Work, turn: Turn, text: str, *, number: int | None = None, a
     Told of a danger to life, the sentence comes on a card below the numbers that help now.
     """
     language = await known_writers.language(work.connection, turn)
-    activity = text_activity(text)
+    activity, kind = text_activity(text), "notice"
     if dangers := dangers_told(turn):
+        kind = CASE_CARD if number else kind
         card = sentence_card(SentenceView(text), texts(language))
         activity = card_activity(
             danger_over(card, dangers, area_told(work.services, turn, area), _reader(work, language))
         )
-    await post(work.connection, place_of(turn), About("notice", language, number), activity, work.now)
+    await post(work.connection, place_of(turn), About(kind, language, number), activity, work.now)
 
 
 async def show(
@@ -106,7 +107,7 @@ async def show_danger(work: Work, turn: Turn, *, number: int, area: str) -> None
         language = await known_writers.language(work.connection, turn)
         empty = finished([], [], "", texts(language))
         card = danger_over(empty, dangers, area_told(work.services, turn, area), _reader(work, language))
-        about = About("notice", language, number)
+        about = About(CASE_CARD, language, number)
         await post(work.connection, place_of(turn), about, card_activity(card), work.now)
 
 

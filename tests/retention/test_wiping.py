@@ -69,6 +69,21 @@ async def test_wiping_again_changes_nothing(office: Office) -> None:
     assert after == before
 
 
+@pytest.mark.parametrize("typed", ["hän uhkaa tappaa itsensä", "/vastaa K-1001 hän uhkaa tappaa itsensä"])
+async def test_no_danger_that_was_told_in_the_matter_is_left_with_its_writer(office: Office, typed: str) -> None:
+    liisa = people(office)[0]
+    await liisa.asks("Eksote asumismenot", QUESTION)
+    for _ in range(2):  # only the first is told where it went
+        await liisa.types(typed)
+    told = [one for one in liisa.sees() if "itsemurha" in one.words]
+    assert len(told) == 3
+    await liisa.presses(liisa.card_of("consultation.close"), "consultation.close", outcome="withdrawn")
+    await until(office, days=23)
+    await until(office, days=7)
+    assert "itsemurha" not in str([one.words for one in liisa.sees()])
+    assert all("attachments" in one.activity for one in told), "Teams makes no text of a card"
+
+
 async def test_a_wiped_matter_is_nobodys_any_more(office: Office) -> None:
     await closed_matter(office)
     liisa = people(office)[0]

@@ -231,9 +231,11 @@ async def test_a_danger_in_a_channels_thread_is_answered_to_its_writer_alone(off
 async def test_a_closed_matter_shows_no_danger_any_more(talking: tuple[Person, Person]) -> None:
     liisa, maija = talking
     await liisa.types("hän uhkaa tappaa itsensä")
-    card = maija.card_of("consultation.close")
+    relayed, card = maija.last, maija.card_of("consultation.close")
+    assert not has_no_strip(relayed)
     await maija.presses(card, "consultation.close", outcome="answered")
     assert has_no_strip(card)
+    assert has_no_strip(relayed)
 
 
 async def test_a_refused_press_says_the_numbers_first(liisa: Person) -> None:

@@ -57,7 +57,8 @@ def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> di
     """A relayed line as a message for the readers of this post."""
     reading = reading_for(work, shown)
     card = relayed_message_card(line_view(reading, case, line), reading.t)
-    dangers = frozenset[Danger]() if line.deleted_at else dangers_in(line.text)
+    over = line.deleted_at is not None or case.state == "closed"
+    dangers = frozenset[Danger]() if over else dangers_in(line.text)
     return card_activity(_with_danger(reading, case, card, dangers))
 
 
