@@ -7,8 +7,9 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
+from typing import get_args
 
 from prometheus_client import CollectorRegistry
 
@@ -38,10 +39,13 @@ from bot.turns.topic_templates import Templates, load_templates
 from config.clock import Clock
 from config.database import Database
 from config.settings import Settings
+from config.texts import Language, texts
 from directory.reading.vocabulary import Vocabulary, shipped_vocabulary
 from directory.reference import load_reference
 from directory.stored.store import DirectorySnapshot
 from directory.stored.vocabulary_store import VocabularySnapshot
+from directory.time.calendar import helsinki_date, is_working_day
+from directory.urgency import dangers, needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,15 @@ class Shipped:
 def shipped() -> Shipped:
     """Read from the shipped files once in a process, which takes most of a start."""
     return Shipped(shipped_vocabulary(load_reference()), load_bases(), load_templates())
+
+
+def read_ahead(today: date) -> None:
+    """What else is read or imported once in a process: nobody who types something waits for it."""
+    dangers.read_ahead()
+    needs.read_ahead()
+    is_working_day(today)
+    for language in get_args(Language):
+        texts(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,7 @@ def bootstrap(
     registry: CollectorRegistry | None = None,
 ) -> Bot:
     """A bot on this database, whose tables are there; what it keeps in memory of them has not been read yet."""
+    read_ahead(helsinki_date(outside.clock()))
 
     def wake_outbox() -> None:
         bot.delivery.wake()

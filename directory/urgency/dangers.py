@@ -260,6 +260,11 @@ def _fits(phrase: _Phrase, tokens: Sequence[_Token], chosen: Sequence[int], at: 
     return last < at <= last + _GAP + 1 and tokens[at].clause == tokens[last].clause
 
 
+def read_ahead() -> None:
+    """Reads the words now; else whoever is the first to type something waits for it."""
+    _shipped()
+
+
 @cache
 def _shipped() -> DangerWords:
     return load_danger_words()

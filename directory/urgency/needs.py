@@ -344,6 +344,11 @@ def _date(value: str) -> date | None:
         return None
 
 
+def read_ahead() -> None:
+    """Reads the words now; else whoever is the first to type something waits for it."""
+    _shipped()
+
+
 @cache
 def _shipped() -> _NeedWords:
     return _NeedWords(

@@ -4,10 +4,14 @@ What is measured is the CPU time for which the event loop does nothing else: oth
 """
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +29,33 @@ NEARLY_ALL = 250_000
 """Bytes: what is left of the largest body beside its frame."""
 BLANKS = ("K", " ", "x")
 TRIES = 3
+STARTED = """
+import sys, types
+from datetime import UTC, datetime
+from bot.bootstrap import Outside, bootstrap
+from bot.privacy.pseudonyms import Pseudonymiser
+from bot.privacy.sealing import Sealer
+from config.database import Database
+from config.settings import Settings
+from cryptography.fernet import Fernet
+from directory.time.calendar import helsinki_date
+from config.texts import texts
+from directory.guard.finding import Kind, check
+from directory.time.moments import find_moment
+from directory.urgency.dangers import dangers_in
+from directory.urgency.needs import urgent_needs_in
+now = datetime(2026, 12, 1, 7, tzinfo=UTC)
+nobody = types.SimpleNamespace(send=None)
+outside = Outside(lambda: now, nobody, *[None] * 5)
+secrets = {"sealer": Sealer([Fernet.generate_key().decode()]), "pseudonymiser": Pseudonymiser("pepper")}
+started = bootstrap(Settings(), Database("sqlite+aiosqlite:///never-opened.db"), outside, **secrets)
+read, text = [], "Imatra: uhkaa itsemurhalla, häätö huomenna klo 9, soita 040 123 4567"
+sys.addaudithook(lambda event, given: read.append(str(given[0])) if event in {"open", "import"} else None)
+assert dangers_in(text) and urgent_needs_in(text, helsinki_date(now))
+assert started.services.reader.read(text).area and find_moment(text, now)
+assert [check(text, dict.fromkeys(Kind, texts(one)("Hello"))).asks for one in ("fi", "sv", "en")] == [True] * 3
+print(*read, sep="\\n", end="")
+"""
 
 
 @dataclass
@@ -165,3 +196,18 @@ def coordinator(bot: GuardedBot) -> tuple[str, str]:
     """Somebody whom nearly every command lets in."""
     found = bot.contact("Ritva Keksitty")
     return found.tenant_id, found.aad_object_id
+
+
+def test_the_first_line_waits_for_no_file_and_no_module(tmp_path: Path) -> None:
+    """In a process that has just put its parts together: whatever reads what is typed has read its words."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KUNTAYHTEYS_")}
+    ended = subprocess.run(
+        [sys.executable, "-c", STARTED],
+        cwd=tmp_path,
+        env=inherited | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout.splitlines()[:5]) == (0, []), ended.stderr

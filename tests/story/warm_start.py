@@ -5,10 +5,9 @@ from importlib import import_module
 
 import pytest
 
-from bot.bootstrap import shipped
+from bot.bootstrap import read_ahead, shipped
 from bot.dispatch.discovery import discover
 from bot.privacy.weak_secrets import is_weak_key
-from directory.time.calendar import is_working_day
 from tests.quick_start import read_once
 
 for name in ("bot.__main__", "bot.app", "aiosqlite", "alembic.command", "asyncpg", "config.migrate"):
@@ -17,4 +16,4 @@ read_once(pytest.MonkeyPatch())
 shipped()
 discover()
 is_weak_key(bytes(range(32)))
-is_working_day(date(2026, 11, 24))
+read_ahead(date(2026, 11, 24))
