@@ -31,6 +31,7 @@ from bot.turns.danger_first import dangers_told
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.turns.work import Work
+from bot.upkeep.checks import evidence
 from cards.asking.consult_view import ANYONE
 from cards.kit.k_number import consultation_label
 from config.texts import Translate
@@ -65,7 +66,7 @@ async def send(work: Work, turn: Turn, draft: Draft, filled: Filled, presence: P
     if draft.organisation and work.directory.organisations[draft.organisation].switched_off:
         raise _switched_off()
     asker = someone(work, turn)
-    there = Moment(work.directory, work.now, presence) if _cannot_wait(turn, draft, filled) else None
+    there = await _there(work, draft, presence) if _cannot_wait(turn, draft, filled) else frozenset()
     receivers = _receivers(work, draft, filled.receiver, asker, there)
     client = _sealed(work, turn, draft, filled.client) if filled.client else None
     worker = await _own_worker(work, draft, filled, client)
@@ -147,17 +148,25 @@ def _rule_details(work: Work, turn: Turn, draft: Draft, filled: Filled) -> tuple
     return rule_details(filled.reason, draft, organisation, me.id if me else "", directory, work.now)
 
 
-def _receivers(work: Work, draft: Draft, chosen: str, asker: Someone, there: Moment | None) -> tuple[Receiver, ...]:
+async def _there(work: Work, draft: Draft, presence: Presences) -> frozenset[str]:
+    """Those offered who can be reached now or soon, by id; nobody where the details of all these are doubtful."""
+    moment = Moment(work.directory, work.now, presence)
+    offered = (work.directory.contacts.get(one) for one in draft.offered)
+    there = [one for one in offered if one is not None and moment.reachability(one).reach in {"now", "soon"}]
+    doubts = await evidence.doubts(work.connection, there, helsinki_date(work.now))
+    return frozenset(one.id for one in there) if any(one.id not in doubts for one in there) else frozenset()
+
+
+def _receivers(work: Work, draft: Draft, chosen: str, asker: Someone, there: frozenset[str]) -> tuple[Receiver, ...]:
     """The offered contacts, or the chosen one; a deputy in the place of each who is away today.
 
-    `there`: the question is urgent, so of those offered only those who can be reached now are asked, if anybody can.
+    `there`: the question is urgent, so of those offered these alone are asked, if they still are offered.
     """
     today = helsinki_date(work.now)
     asked: dict[str, Receiver] = {}
     offered = (work.directory.contacts.get(one) for one in (draft.offered if chosen == ANYONE else (chosen,)))
     contacts = tuple(one for one in offered if one is not None and _still_offered(draft, one))
-    if there is not None:
-        contacts = tuple(one for one in contacts if there.reachability(one).reach in {"now", "soon"}) or contacts
+    contacts = tuple(one for one in contacts if one.id in there) or contacts
     for contact in contacts:
         present = stand_in(work.directory, contact, today)
         if present is None or person_of(present).is_same_as(asker):

@@ -1,16 +1,19 @@
 """Urgent matters by direction: the county's numbers before Kela's question, the agreed telephone before a county's; the
 receiver sees that it is urgent, the plan is hurried, and whoever is away is passed over."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
+from bot.upkeep.checks import evidence
 from config.clock import HELSINKI
 from directory.people.contacts import Absence, DirectoryId, directory_of
 from directory.people.presence import PresenceReading
 from tests.asking.test_within_kela import asked, pressed
 from tests.turns.conftest import Shelf
+from tests.turns.office import TUESDAY_MORNING as NOW
 from tests.turns.office import Office, Person, _buttons, words_of
 
 SEND = "consultation.send"
@@ -230,6 +233,27 @@ async def test_what_cannot_wait_passes_over_whoever_went_home_since_the_form_was
     names = await asked(office)
     assert names
     assert "Maija Esimerkki" not in names
+
+
+async def test_nobody_is_passed_over_for_somebody_who_may_have_left(office: Office) -> None:
+    """Whoever is not in the tenant any more has no presence either, and so seems to be at work."""
+    people = [office.contact(name).actor for name in ("Maija Esimerkki", "Otto Testi")]
+    offline = {DirectoryId(one.tenant_id, one.aad_object_id): PresenceReading("offline", NOW) for one in people}
+
+    async def presence_of(_: object) -> dict[DirectoryId, PresenceReading]:
+        return offline
+
+    office = office.having(replace(office.services, presence_of=presence_of))
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks("Lappeenranta asumismenot", QUESTION)
+    everybody = await asked(office)
+    known = office.services.directory.current
+    gone = next(one for one in known.contacts.values() if one.name == "Kalle Malli")
+    await liisa.types("/consult Lappeenranta asumismenot")
+    async with office.services.database.write() as connection:
+        await evidence.looked_for(connection, gone.id, NOW.date(), found=False)
+    await liisa.presses(liisa.last, SEND, question="Häätö huomenna, kuka auttaa?")
+    assert Counter(await asked(office)) == Counter(everybody * 2)
 
 
 async def test_kela_s_own_question_is_never_told_to_call_kela_s_line_for_others(liisa: Person) -> None:
