@@ -34,8 +34,8 @@ async def remind(work: Work, timer: Timer) -> datetime | None:
         return opens_next(WORKING_WEEK, work.now)
     after = model.remind(before)
     await store.save(work.connection, after)
-    if after.state == "left":
-        case = await becomes(work, case, keeping.follow(case, None, work.now))
+    if after.state == "left" and (without := keeping.follow(case, None, work.now)) != case:
+        case = await becomes(work, case, without)
     await followup_cards.keep_in_step(work, case, after)
     if after.state == "left":
         await _tell_coordinators(work, case, after)

@@ -65,7 +65,8 @@ async def handle(act: Acting, followup: Followup) -> tuple[Acting, Followup]:
 async def with_client(act: Acting, followup: Followup) -> Acting:
     """The matter with its client kept for the follow-up's day, or destroyed when that is over."""
     day = followup.due_on if followup.state == "open" else None
-    return replace(act, case=await act.becomes(keeping.follow(act.case, day, act.work.now)))
+    after = keeping.follow(act.case, day, act.work.now)
+    return act if after == act.case else replace(act, case=await act.becomes(after))
 
 
 async def _followed(act: Acting, followup: Followup) -> Acting:
