@@ -162,8 +162,7 @@ async def _wanted(services: Services, turn: Turn, number: int) -> Wanted:
     async with looking(services) as work:
         act = await acting(work, turn, number, lock=False)
         setting.check_party(act)
-        organisations = {act.case.asking_organisation, act.case.receiving_organisation}
-        return Wanted(_again(act.case, turn, work), within_kela=organisations == {KELA})
+        return Wanted(_again(act.case, turn, work), within_kela=act.case.county_side is None)
 
 
 def _again(case: Consultation, turn: Turn, work: Work) -> Read:

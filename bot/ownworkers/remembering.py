@@ -14,7 +14,6 @@ from bot.ownworkers.model import Link, may_be_own_worker, usual_end
 from bot.ownworkers.own_worker_form import CONSENT
 from bot.turns.logged import note
 from directory.people.contacts import DirectoryId
-from directory.reference import KELA
 from directory.time.calendar import helsinki_date
 
 
@@ -37,15 +36,14 @@ async def remember(act: Acting, consent: Consent) -> Consultation:
     after = model.remember(case, act.person)
     if after == case:
         return case
-    county = case.receiving_organisation if case.asking_organisation == KELA else case.asking_organisation
     worker = work.directory.person(DirectoryId(act.person.tenant_id, act.person.aad_object_id))
-    if worker is None or not may_be_own_worker(worker, county):
+    if worker is None or not may_be_own_worker(worker, case.county):
         raise not_for_you()
     pseudonym = await work.connection.scalar(
         select(CONSULTATION.c.client_pseudonym).where(CONSULTATION.c.number == case.number)
     )
     today = helsinki_date(work.now)
-    link = Link(county, str(pseudonym), worker.id, usual_end(today), case.municipality)
+    link = Link(case.county, str(pseudonym), worker.id, usual_end(today), case.municipality)
     told = store.Told("consultation", work.now, worker.id, CONSENT, consent, today)
     await store.put(work.connection, [link], told)
     remembered = await act.becomes(after)

@@ -28,9 +28,7 @@ class ChoosePlaceAndTopicView:
     unread: str = ""
     """The words that were not recognised; empty when they must not be shown."""
     place: str = ""
-    """Value of the place known already."""
-    place_name: str = ""
-    """Its name, needed when it is not among `places` (a municipality)."""
+    """Value of the place known already: a municipality may not be among `places`."""
     topic: str = ""
     """Value of the topic known already."""
     question: str = ""
@@ -48,7 +46,7 @@ def choose_place_and_topic_card(view: ChoosePlaceAndTopicView, t: Translate) -> 
         "start": t("Where and about what?"),
     }[view.why]
     body: list[CardElement] = [heading(title), line(run(_lead(view, t)), gap="None"), *map(note, view.notes)]
-    places = with_option(view.places, view.place, view.place_name)
+    places = with_option(view.places, view.place)
     body += [place_field(places, view.place, t), topic_field(view.topics, view.topic, t)]
     if view.question:
         body.append(TextInput(id="question", is_multiline=True, value=view.question, is_visible=False))

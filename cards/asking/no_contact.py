@@ -43,15 +43,13 @@ class NoContactView:
     """How far the details can be trusted, worded: "Tiedot tarkistettu 3.11.2026.", "Lähde vuodelta 2021: …". """
     question: str = ""
     """The question typed so far, kept in a hidden field for whoever is asked next."""
-    lead: str = ""
-    """Replaces "No contact persons have been named"."""
 
 
 def no_contact_card(view: NoContactView, t: Translate) -> Card:
     """The area's own fall-back."""
     title = f"{view.place} · {view.topic}"
     correct = button(t("Correct"), ChooseData(draft=view.draft, step="correct"))
-    lead = view.lead or t("The area has no named contact persons. This is how to get in touch:")
+    lead = t("The area has no named contact persons. This is how to get in touch:")
     body: list[CardElement] = [title_row(title, correct), line(run(lead))]
     body += [_way(number, one, view.draft, t) for number, one in enumerate(view.ways, 1)]
     if view.trust:

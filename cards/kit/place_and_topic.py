@@ -23,11 +23,11 @@ def topic_field(options: Sequence[Option], chosen: str, t: Translate) -> ChoiceS
     return _field("topic", t("Topic"), t("Topic: type or choose"), options, chosen)
 
 
-def with_option(options: Sequence[Option], value: str, title: str) -> tuple[Option, ...]:
-    """The options with one more in front when they lack it: a client refuses a preset that is not among them."""
+def with_option(options: Sequence[Option], value: str) -> tuple[Option, ...]:
+    """The options with this value in front when they lack it: a client refuses a preset that is not among them."""
     if not value or any(one.value == value for one in options):
         return tuple(options)
-    return (Option(value, title or value), *options)
+    return (Option(value, value), *options)
 
 
 def _field(

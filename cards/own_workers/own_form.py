@@ -62,9 +62,7 @@ def own_form_card(view: OwnFormView, t: Translate) -> Card:
     body += [notice(one, text, style="attention") for one, text in view.problems]
     body.append(note(_what_happens(view, t), "None"))
     if view.places:
-        body.append(
-            place_field(with_option(view.places, view.answers.place, view.answers.place), view.answers.place, t)
-        )
+        body.append(place_field(with_option(view.places, view.answers.place), view.answers.place, t))
     body.append(
         TextInput(
             id="client",

@@ -179,6 +179,18 @@ class Consultation:
         return "receiving" if self.receiving_organisation != KELA else None
 
     @property
+    def county(self) -> str:
+        """The wellbeing services county by its code; empty within Kela."""
+        sides = {"asking": self.asking_organisation, "receiving": self.receiving_organisation}
+        return sides[self.county_side] if self.county_side else ""
+
+    @property
+    def county_worker(self) -> Someone | None:
+        """Who answers for the matter in the county: its asker, or who has taken it."""
+        sides = {"asking": self.asker, "receiving": self.taker}
+        return sides[self.county_side] if self.county_side else None
+
+    @property
     def has_line(self) -> bool:
         """Whether somebody is asked only when those before them have passed."""
         return any(one.state == "next" for one in self.receivers)
@@ -312,13 +324,13 @@ def close(
 def own_worker_to_remember(case: Consultation) -> Someone | None:
     """The county's worker who can be remembered for the client: whoever took the matter, or for a county's question
     its asker. None without a client, within Kela, and once remembered."""
-    if case.client == "none" or case.remembered or case.taker is None or case.county_side is None:
+    if case.client == "none" or case.remembered or case.taker is None:
         return None
     if case.ground is not None and (case.ground.ended or case.ground.ended_before):
         return None
     if case.outcome is not None and case.outcome.code == "withdrawn":
         return None
-    return case.taker if case.asking_organisation == KELA else case.asker
+    return case.county_worker
 
 
 def remember(case: Consultation, person: Someone) -> Consultation:

@@ -50,7 +50,7 @@ def who_can_tell(case: Consultation) -> Someone | None:
         return None
     if not may_be_told(case):
         return None
-    return {"asking": case.asker, "receiving": case.taker, None: None}[case.county_side]
+    return case.county_worker
 
 
 def tell(case: Consultation, person: Someone, reached: Reached) -> Consultation:
@@ -60,8 +60,7 @@ def tell(case: Consultation, person: Someone, reached: Reached) -> Consultation:
     """
     if case.state != "closed" or case.outcome is None:
         raise _with_the_closing(case.number)
-    county = {"asking": case.asker, "receiving": case.taker, None: None}[case.county_side]
-    if county is None or not person.is_same_as(county):
+    if case.county_worker is None or not person.is_same_as(case.county_worker):
         raise refusals.not_yours(case.number)
     if case.outcome.client_reached:
         return case

@@ -13,7 +13,6 @@ from bot.errors import Wording
 from cards.consultation.closing_form import CloseFormView, ReceiptView
 from cards.kit.template import Option
 from config.texts import Translate
-from directory.reference import KELA
 from directory.time.time_wording import full_day_words, full_moment_words, weekday_words
 
 
@@ -53,7 +52,7 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
         answerer=case.taker.name if case.taker else "",
         about_client=outcomes.about_client(case),
         client_reached=case.outcome.client_reached,  # type: ignore[arg-type]
-        county=reading.short_organisation(_county(case)),
+        county=reading.short_organisation(case.county),
         asks_reached=can_tell and county,
         awaits_reached=can_tell and not county,
         kelmu=case.outcome.kelmu,  # type: ignore[arg-type]
@@ -72,10 +71,6 @@ def receipt(reading: Reading, case: Consultation, side: Side) -> ReceiptView | N
 
 def _rests_on_consent(case: Consultation) -> bool:
     return case.ground is not None and case.ground.consent is not None
-
-
-def _county(case: Consultation) -> str:
-    return case.receiving_organisation if case.asking_organisation == KELA else case.asking_organisation
 
 
 def _destroyed(case: Consultation, closed_at: datetime) -> datetime:

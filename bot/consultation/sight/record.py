@@ -102,9 +102,7 @@ def _facts(reading: Reading, case: Consultation) -> list[Callable[[Translate], s
     outcome = case.outcome
     if outcome is None or not outcomes.about_client(case):
         return []
-    county = reading.organisation(
-        case.asking_organisation if case.county_side == "asking" else case.receiving_organisation
-    )
+    county = reading.organisation(case.county)
     reached: Mapping[str, Callable[[Translate], str]] = {
         "yes": lambda t: t("{county}: the client was reached.", county=county),
         "no": lambda t: t("{county}: the client was not reached.", county=county),

@@ -112,7 +112,7 @@ def form_view(desk: Desk, contact: Contact | None, typed: Mapping[str, Value]) -
         values=values,
         roles=tuple(Option(role, role_words(role, t)) for role in ROLES),
         languages=tuple(Option(code, language_words(code, t)) for code in LANGUAGES),
-        deputies=with_option(deputies(desk, ""), values.get(DEPUTY, ""), ""),
+        deputies=with_option(deputies(desk, ""), values.get(DEPUTY, "")),
         summary=", ".join(filter(None, (_summarised(desk, FIELD_NAMED[name], values) for name in SUMMARISED))),
         whole_area="" if own == KELA else t("the whole of {area}", area=desk.reference.area_name(own, desk.language)),
     )
