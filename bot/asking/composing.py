@@ -106,7 +106,7 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Remarks:
     """What the form says of the way beside its people, worded."""
 
     notes: tuple[str, ...] = ()
@@ -209,13 +209,13 @@ def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, fill
         case Contacts():
             notes = tuple(note_words(one, way.rule, t) for one in way.notes)
             if_urgent = numbers((way.if_urgent,) if way.if_urgent else (), asker.now, t)
-            told = Told(notes, numbers(way.beside, asker.now, t), if_urgent, way.kela_first)
+            remarks = Remarks(notes, numbers(way.beside, asker.now, t), if_urgent, way.kela_first)
             ranked = own_worker_first.at_the_head(own, way.ranked)
-            return _form(asker, _asks(draft, way.organisation.code, way.area, ranked), wanted, ranked, told, filling)
+            return _form(asker, _asks(draft, way.organisation.code, way.area, ranked), wanted, ranked, remarks, filling)
         case NoNamedContact(organisation=Organisation() as county) if own or wanted.ask_own_worker:
-            return _form(asker, _asks(draft, county.code, way.area, own), wanted, own, Told(), filling)
+            return _form(asker, _asks(draft, county.code, way.area, own), wanted, own, Remarks(), filling)
         case WithinKela(ranked=ranked) if ranked:
-            return _form(asker, _asks(draft, KELA, way.area, ranked), wanted, ranked, Told(), filling)
+            return _form(asker, _asks(draft, KELA, way.area, ranked), wanted, ranked, Remarks(), filling)
         case _:
             reading = Reading(asker.services, asker.directory, asker.language, asker.now)
             card = card_without_form(reading, draft, way, filling.answers.question)
@@ -237,7 +237,7 @@ def _asks(draft: Draft, organisation: str, area: str, ranked: tuple[Ranked, ...]
 
 
 def _form(
-    asker: Asker, draft: Draft, wanted: Wanted, ranked: tuple[Ranked, ...], told: Told, filling: Filling
+    asker: Asker, draft: Draft, wanted: Wanted, ranked: tuple[Ranked, ...], remarks: Remarks, filling: Filling
 ) -> Composed:
     services, language, t = asker.services, asker.language, asker.t
     from_kela = asker.organisation.kind == "kela"
@@ -264,9 +264,9 @@ def _form(
         today=helsinki_date(asker.now).isoformat(),
         answer_by=answer_times(asker.now, t),
         read_as=_read_as(asker, draft, wanted),
-        notes=(*_former(asker, wanted), *asking_back.personal_data_removed(wanted.read, t), *told.notes),
-        beside=told.beside,
-        if_urgent=told.if_urgent,
+        notes=(*_former(asker, wanted), *asking_back.personal_data_removed(wanted.read, t), *remarks.notes),
+        beside=remarks.beside,
+        if_urgent=remarks.if_urgent,
         contacts_title=contacts_title((one.contact for one in shown), draft.organisation, t),
         as_of=clock_words(asker.now, t) if known_presence else "",
         office_opens=_office_opens(asker, draft),
@@ -275,7 +275,7 @@ def _form(
         reason_asked=reason_asked(draft, asker.organisation, asker.directory, services.reference, asker.now),
         arrival_asked=waits_for_decision(services.reference.topics[draft.topic], asker.organisation),
         within_kela=from_kela and draft.organisation == KELA,
-        kela_first=_kela_first(told.kela_first),
+        kela_first=_kela_first(remarks.kela_first),
         answers=answers,
         problems=filling.problems,
     )

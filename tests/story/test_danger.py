@@ -37,8 +37,3 @@ async def test_a_danger_in_a_line_shows_both_the_numbers_and_the_line_goes_on(to
     assert begins_with_numbers(told)
     relayed = await town.liisa.wait_for_card("hän uhkaa tappaa itsensä")
     assert begins_with_numbers(relayed)
-
-
-async def test_a_county_that_asks_kela_sees_its_own_numbers(town: Town) -> None:
-    await town.maija.say("/consult Kela lääkkeet, uhkaa puukolla")
-    assert begins_with_numbers(await town.maija.wait_for_card("Hengenvaara"))
