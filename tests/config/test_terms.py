@@ -222,7 +222,7 @@ def test_a_forbidden_word_is_known_in_its_forms(language: Language, words: str) 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fi", "Kela päätti tuesta 3.12., ja päätös on postitettu."),
+        ("fi", "Kelan päätös tuesta tehtiin 3.12., ja päätös on postitettu."),
         ("fi", "Poissaolo päättyi: uudet kysymykset tulevat taas sinulle."),
         ("fi", "Asiakkaan asia etenee, ja osallistujat saavat siitä tiedon."),
         ("fi", "oman organisaation työntekijä"),
@@ -231,7 +231,7 @@ def test_a_forbidden_word_is_known_in_its_forms(language: Language, words: str) 
     ],
 )
 def test_an_ordinary_sentence_is_let_be(language: Language, words: str) -> None:
-    assert not any(one.found_in(Text(language, "", words)) for one in FORBIDDEN if one.written != "päätti")
+    assert not any(one.found_in(Text(language, "", words)) for one in FORBIDDEN)
 
 
 def test_no_code_stands_in_a_sentence() -> None:
