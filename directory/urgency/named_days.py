@@ -16,18 +16,18 @@ _WEEKDAYS = {
     without_marks(name): number
     for number, names in enumerate(
         (
-            "maanantai måndag monday",
+            "maananta måndag monday",
             "tiistai tiistia tisdag tuesday",
             "keskiviik onsdag wednesday",
-            "torstai torsdag thursday",
-            "perjantai fredag friday",
-            "lauantai lördag saturday",
-            "sunnuntai söndag sunday",
+            "torsta torsda thursday",
+            "perjanta fredag friday",
+            "lauanta lördag saturday",
+            "sunnunta söndag sunday",
         )
     )
     for name in names.split()
 }
-"""What a weekday begins with, whatever follows: perjantaihin, torstaiaamuna, fredagen."""
+"""What a weekday begins with, whatever follows: perjantaihin, torstaiaamuna, perjantaks, fredagen."""
 _SHORT = frozenset(("ma", "ti", "ke", "to", "pe", "la", "su"))
 """Finnish short names. `to`, `la` and `su` are words of other languages or endings: see `_is_short_day`."""
 _LAST = frozenset(("viime", "viimeksi", "forra", "last"))

@@ -49,6 +49,8 @@ _SHORTEST_MISSPELT = 5
 """Letters of a thing's name that may have been typed wrong, doubled ones counted once."""
 _LATELY = timedelta(days=7)
 """What happened so long ago still leaves somebody without."""
+_FIRST_YEAR = 1990
+"""What happened in an earlier year nobody tells of now."""
 _RELATIVE = {"today": 0, "tomorrow": 1, "after": 2, "yesterday": -1}
 
 
@@ -161,7 +163,12 @@ class _NeedWords:
             if events:
                 others = [one for one in hits if one.part == "other"]
                 days = [(day, _owner(day, events, others)) for day in _days(words, hits, today)]
-                needs |= {one.need for one in events if _is_urgent(one, hits, days, today)}
+                passed = _passed_years(words, today)
+                needs |= {
+                    one.need
+                    for one in events
+                    if passed.isdisjoint((one.end, one.end + 1)) and _is_urgent(one, hits, days, today)
+                }
         return frozenset(needs)
 
     def _hits(self, words: Sequence[str], known: dict[str, Sequence[_Pattern]]) -> list[_Hit]:
@@ -269,6 +276,22 @@ def _days(words: Sequence[str], hits: Sequence[_Hit], today: date) -> list[_Day]
             if word in {"klo", "kello", "kl"} and after[0].isdigit()
         ]
     return found
+
+
+def _passed_years(words: Sequence[str], today: date) -> frozenset[int]:
+    """The places of years that are over, right after what happened then: `katkesi 2022`, `homeless in 2016`.
+
+    A year of birth and a sum of money are no such years.
+    """
+    return frozenset(
+        at
+        for at, (word, after) in enumerate(pairwise((*words, "")))
+        if word.isdecimal()
+        and len(word) == 4
+        and _FIRST_YEAR <= int(word) < today.year
+        and not after.startswith(("synt", "fodd", "born", "eur"))
+        and after != "e"
+    )
 
 
 def _is_near(need: Need, day: date, today: date) -> bool:

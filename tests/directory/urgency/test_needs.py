@@ -17,7 +17,7 @@ TUESDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 27)
 
 
 def told() -> Iterator[tuple[str, date, frozenset[Need]]]:
-    """Every text of the five sets, each written before its words were looked at; the day is a Tuesday if not told."""
+    """Every text of the sets, each written before its words were looked at; the day is a Tuesday if not told."""
     for path in sorted(DATA.glob("needs_*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
@@ -32,6 +32,21 @@ def test_hurried_texts_tell_their_need_and_ordinary_ones_none() -> None:
         if (found := urgent_needs_in(text, today)) != needs
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("ordinary_of_third_hand*.txt")), ids=lambda path: path.stem)
+def test_an_ordinary_matter_is_no_urgent_need(path: Path) -> None:
+    texts = path.read_text(encoding="utf-8").splitlines()
+    assert len(texts) >= 100
+    assert [text for text in texts if urgent_needs_in(text, date(2026, 12, 1))] == []
+
+
+def test_a_year_that_is_over_tells_no_need_but_a_year_of_birth_does_not_hide_one() -> None:
+    assert not urgent_needs_in("asunnoton 2015-2017", TUESDAY)
+    assert not urgent_needs_in("sähköt katkesi 2022", TUESDAY)
+    assert urgent_needs_in("sähköt katkesi 2026", TUESDAY)
+    assert urgent_needs_in("ei ruokaa, 1985 syntynyt mies", TUESDAY)
+    assert urgent_needs_in("ei ruokaa, 2000 euroa velkaa", TUESDAY)
 
 
 def test_a_keyboard_without_marks_tells_the_same() -> None:
