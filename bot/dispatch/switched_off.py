@@ -1,4 +1,5 @@
-"""What people of a switched-off organisation get: one sentence. Nothing that they send is read or kept."""
+"""What people of a switched-off organisation get: one sentence. Nothing that they send is read or kept, not even to see
+whether a life is in danger: so the sentence says for everybody whom to call then."""
 
 import hashlib
 
@@ -45,5 +46,5 @@ async def _tell(services: Services, turn: Turn, sentence: str, language: str) ->
 def _sentence(t: Translate) -> str:
     return t(
         "Kuntayhteys is switched off for your organisation for now: this was neither read nor saved. "
-        "Call instead; your organisation's Teams support knows more."
+        "Call instead; your organisation's Teams support knows more. In an emergency, call 112."
     )
