@@ -6,7 +6,7 @@ outcome stands here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 
@@ -14,7 +14,9 @@ import pytest
 
 from bot.turns.turn import Press
 from config.clock import HELSINKI
-from tests.turns.office import Office, Person, Shown, _buttons
+from directory.people.contacts import directory_of
+from tests.turns.conftest import Shelf
+from tests.turns.office import Office, Person, Shown, _buttons, words_of
 
 SEND = "consultation.send"
 QUESTION = "Onko asiakkaalla jo yhteys teille?"
@@ -273,6 +275,103 @@ async def test_a_situation_from_the_typed_line_to_the_receiver(office: Office, o
         assert begins_with_danger(shown) == (one.first is DANGER)
         assert bool(one.told) == any(word in shown.words for word in ("Kiireellinen", "Brådskande", "vaara:", "Fara"))
     assert any(one.told in shown.words for shown in received)
+
+
+@dataclass(frozen=True)
+class Later:
+    """What one of the two writes while Maija has Liisa's ordinary question, and whether it tells of a danger."""
+
+    name: str
+    writer: str
+    typed: str
+    danger: bool = True
+    heard: bool = True
+    """Whether the other side reads it too."""
+    field: str = ""
+    """The verb and the field of the card it is written into; typed as a line where none is named."""
+
+
+LATER = [
+    Later("a hint in a line", "Maija", "Asiakas sanoi puhelimessa, ettei näe enää syytä jatkaa"),
+    Later("a reply", "Liisa", "/reply mies uhkaa puukolla"),
+    Later("a reply in Swedish", "Maija", "/svara K-1001 han hotar med kniv"),
+    Later("a card's field", "Liisa", "Hänellä on köysi valmiina", field="consultation.reply text"),
+    Later("the reason for passing", "Maija", "Mies uhkaa puukolla, en voi ottaa", field="consultation.release reason"),
+    Later("whom it is for instead", "Maija", "poliisi, hän uhkaa puukolla", field="consultation.release named"),
+    Later(
+        "a closing's note",
+        "Maija",
+        "Soita: uhkasi tappaa itsensä",
+        heard=False,
+        field="consultation.close followup_note",
+    ),
+    Later("a follow-up's note", "Maija", "/followup K-1001 9.12. soita, uhkasi tappaa itsensä", heard=False),
+    Later("beside an identity code", "Liisa", "131052-308T uhkaa tappaa itsensä", heard=False),
+    Later("denied", "Maija", "Kävimme kotona, ei itsetuhoisuutta eikä väkivaltaa", danger=False),
+    Later("asked about", "Liisa", "Onko hän itsetuhoinen?"),
+    Later("a hint in English", "Liisa", "He says he has nothing to live for"),
+]
+
+
+@pytest.mark.parametrize("one", LATER, ids=lambda one: one.name)
+async def test_a_danger_told_later_shows_the_numbers_to_its_writer_and_its_reader(office: Office, one: Later) -> None:
+    people = await talking(office)
+    writer = people[one.writer]
+    (reader,) = (person for name, person in people.items() if name != one.writer)
+    before = len(writer.sees()), len(reader.sees())
+    if one.field:
+        verb, field = one.field.split()
+        outcome = {"outcome": "answered", "followup_on": "2026-12-09"} if verb == "consultation.close" else {}
+        answer = await writer.presses(writer.card_of(verb), verb, **outcome, **{field: one.typed})
+        assert words_of(answer).startswith("Hengenvaara: soita 112.")
+    else:
+        await writer.types(one.typed)
+        shown = writer.sees()[before[0] :]
+        assert any(begins_with_danger(card) for card in shown if "attachments" in card.activity) == one.danger
+    heard = [card for card in reader.sees()[before[1] :] if "attachments" in card.activity]
+    assert any(begins_with_danger(card) for card in heard) == (one.danger and one.heard)
+    assert "131052" not in await office.everything_stored()
+
+
+async def talking(office: Office) -> dict[str, Person]:
+    """A question that Maija has taken, and in which both have written."""
+    liisa, maija = office.of("KELA", "Liisa"), office.contact("Maija Esimerkki")
+    await liisa.asks("Imatra asumismenot", "Voiko alue osallistua vuokraan?")
+    await maija.presses(maija.main_card(), "consultation.claim")
+    await maija.types("Selvitän")
+    await liisa.types("Kiitos")
+    return {"Liisa": liisa, "Maija": maija}
+
+
+async def test_a_danger_edited_into_a_line_comes_first_on_the_readers_copy(office: Office) -> None:
+    people = await talking(office)
+    typed = await people["Liisa"].types("Soitin hänelle")
+    await people["Liisa"].edits(typed, "Soitin hänelle, köysi on jo valmiina")
+    assert begins_with_danger(people["Maija"].last)
+    assert begins_with_danger(people["Liisa"].last)
+
+
+async def test_a_danger_written_as_the_reason_of_a_demanding_case_comes_first_for_kela(office: Office) -> None:
+    esa = office.contact("Esa Mallinne")
+    await esa.types("/consult Kela häätö ylihuomenna, vuokra maksamatta")
+    await goes_on(esa, "urgent")
+    await esa.presses(esa.last, SEND, question=QUESTION, reason="mies uhkaa puukolla")
+    received = [shown for shown in office.teams.shown if shown.conversation != esa.chat]
+    assert received
+    assert all(begins_with_danger(shown) for shown in received)
+
+
+async def test_of_a_county_that_is_switched_off_the_numbers_come_first_all_the_same(office: Office) -> None:
+    content = office.services.directory.current.content
+    off = tuple(replace(one, switched_off=one.code == "11") for one in content.organisations)
+    shelf = Shelf(directory_of(replace(content, organisations=off)))
+    closed = office.having(replace(office.services, directory=shelf))
+    liisa, maija = closed.of("KELA", "Liisa"), closed.contact("Maija Esimerkki")
+    await liisa.types("/consult Imatra itsemurhauhka")
+    assert begins_with_danger(liisa.last)
+    assert number_of(office, "11") in liisa.last.words
+    await maija.types("/consult Kela itsemurhauhka")
+    assert "Hätätilanteessa soita 112." in str(maija.last.activity)
 
 
 def number_of(office: Office, county: str) -> str:
