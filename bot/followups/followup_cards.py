@@ -41,7 +41,8 @@ def card_of(reading: Reading, case: Consultation, followup: Followup, *, away: s
             for one, absence in absences(case, reading.directory, helsinki_date(reading.now))
         ),
     )
-    return followup_card(view, reading.t)
+    card = followup_card(view, reading.t)
+    return card if followup.state == "done" else in_step.below_danger(reading, case, card, followup.note)
 
 
 async def send(work: Work, case: Consultation, followup: Followup) -> None:

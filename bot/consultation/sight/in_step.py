@@ -8,7 +8,7 @@ from bot.consultation.rules.urgent_facts import dangers_of
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.side_views import asker_view, line_view, receiver_view
 from bot.consultation.waiting.ahead import ahead
-from bot.outbox.posting import card_activity, change, posts_of
+from bot.outbox.posting import card_activity, change, posts_of, text_activity
 from bot.outbox.tables import Post
 from bot.turns.danger_first import Reader, county_of, danger_over
 from bot.turns.work import Work
@@ -16,6 +16,7 @@ from cards.consultation.asker_status import asker_status_card
 from cards.consultation.receiver_question import receiver_question_card
 from cards.consultation.relayed_message import relayed_message_card
 from cards.kit.frame import Card
+from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, language_of
 from directory.urgency.dangers import Danger, dangers_in
 
@@ -58,8 +59,20 @@ def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> di
     reading = reading_for(work, shown)
     card = relayed_message_card(line_view(reading, case, line), reading.t)
     over = line.deleted_at is not None or case.state == "closed"
-    dangers = frozenset[Danger]() if over else dangers_in(line.text)
-    return card_activity(_with_danger(reading, case, card, dangers))
+    return card_activity(below_danger(reading, case, card, "" if over else line.text))
+
+
+def words_activity(work: Work, case: Consultation, sentence: str, shown: Post) -> dict[str, object]:
+    """A sentence that tells the readers of this post what somebody wrote."""
+    if not dangers_in(sentence):
+        return text_activity(sentence)
+    reading = reading_for(work, shown)
+    return card_activity(below_danger(reading, case, sentence_card(SentenceView(sentence), reading.t), sentence))
+
+
+def below_danger(reading: Reading, case: Consultation, card: Card, text: str) -> Card:
+    """The card that shows a text of somebody's, below the numbers that help when it tells of a danger to life."""
+    return _with_danger(reading, case, card, dangers_in(text))
 
 
 def _with_danger(reading: Reading, case: Consultation, card: Card, dangers: frozenset[Danger]) -> Card:

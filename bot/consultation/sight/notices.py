@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.consultation.rules.model import Consultation, Line, Side
 from bot.consultation.sight import in_step
 from bot.errors import Wording
-from bot.outbox.posting import About, post, text_activity, thread_of
+from bot.outbox.posting import WORDS, About, post, text_activity, thread_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
 from cards.kit.k_number import consultation_label
@@ -58,7 +58,9 @@ async def tell(
     """One short sentence under one main card. `kind`: WORDS when it tells what somebody wrote."""
     language = language_of(shown.language)
     about = About(kind, language, case.number, contact_id=shown.contact_id)
-    await post(work.connection, thread_of(shown), about, text_activity(wording(texts(language))), work.now)
+    sentence = wording(texts(language))
+    activity = in_step.words_activity(work, case, sentence, shown) if kind == WORDS else text_activity(sentence)
+    await post(work.connection, thread_of(shown), about, activity, work.now)
 
 
 def nobody_takes(case: Consultation) -> Wording:
