@@ -14,8 +14,30 @@ HAPPENED = {
     "lastensuojelu": ("kaksivuotias yksin", "äiti sammunut", "taapero pelkää", "barnet ensamt"),
     "mielenterveys": ("osti köyden", "seisoo sillalla, sillalta hyppää", "joi liuotinta", "om att dö pratar"),
     "sahkolasku": ("virrat poikki", "patterit kylmänä", "sähköt huomenna", "talo jäässä"),
-    "vuokrarasti-haato": ("lukot vaihdettiin", "avaimet pois", "pihalle perjantaina"),
+    "vuokrarasti-haato": (
+        *("lukot vaihdettiin", "avaimet pois", "pihalle perjantaina"),
+        *("vuokranantaja purkaa sopimuksen", "hyresvärden säger upp kontraktet"),
+    ),
+    "puuttuva-liite": ("vuokrasopimus pitäisi vielä toimittaa", "tiliotteita pyydetään", "kvitton saknas"),
+    "etuuspaatoksen-tulkinta": (
+        "toimeentulotuki pieneni viime kuusta",
+        "miksi lasten tulot huomioitiin",
+        "toimeentulotuki väheni",
+    ),
+    "kiirehtiminen": ("hakemus odottanut kolme viikkoa", "päätös tarvittaisiin pikaisesti"),
 }
+
+ASKED_ABOUT = {
+    "etuuspaatoksen-tulkinta": "miksi vuokra hyväksyttiin vain osittain",
+    "hakemuksen-siirto": "siirtyikö lääkehakemus teille ja milloin tulee päätös",
+    "kiirehtiminen": "hakemus pitäisi käsitellä tänään, vuokra maksetaan sillä",
+    "lahisuhdevakivalta": "turvakodissa, raha-asiat auki",
+    "paihteet": "katkaisuhoitoon pääsisi mutta maksusitoumus puuttuu",
+    "puuttuva-liite": "hakemukseen tarvittaisiin vielä vuokrasopimus",
+    "tarkistuspyynto": "laskelmassa on virhe ja asiakas jäi ilman rahaa",
+    "vuokrarasti-haato": "ulosotto lähetti muuttokehotuksen",
+}
+"""By topic, what is asked for beside the matter that it is asked about, or what happened beside what it costs."""
 
 
 @pytest.mark.parametrize(
@@ -24,6 +46,17 @@ HAPPENED = {
 def test_what_happened_tells_the_matter(reader: Reader, topic: str, told: str) -> None:
     read = reader.read(f"{told}, Imatra")
     assert (read.status, read.municipality, read.topic) == ("ok", "153", topic)
+
+
+@pytest.mark.parametrize(("topic", "told"), ASKED_ABOUT.items())
+def test_what_is_asked_for_goes_before_the_matter_it_is_asked_about(reader: Reader, topic: str, told: str) -> None:
+    read = reader.read(f"{told}, Imatra")
+    assert (read.status, read.topic) == ("ok", topic)
+
+
+def test_no_two_topics_give_way_to_each_other() -> None:
+    pairs = {(row["stronger"], row["weaker"]) for row in rows(DATA / "topic_precedence.csv")}
+    assert not {pair for pair in pairs if pair[::-1] in pairs}
 
 
 @pytest.mark.parametrize("told", ["lompakko", "avaimet", "lapsi nukkuu hyvin", "talo", "mies kotona", "viimeksi eilen"])
