@@ -48,9 +48,7 @@ async def card_for(work: Work, turn: Turn, case: Consultation) -> Card | None:
     """The main card under which the actor follows the matter, as it is now."""
     posts = tuple(await posts_of(work.connection, case.number))
     shown = _own_post(work, turn, case, posts)
-    if shown is None:
-        return None
-    return await in_step.main_card(work, case, posts, shown, in_step.dangers_shown(case))
+    return await in_step.main_card(work, case, posts, shown) if shown is not None else None
 
 
 async def denial_of(services: Services, turn: Turn, press: Press) -> Denied | None:

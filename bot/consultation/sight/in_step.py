@@ -28,16 +28,9 @@ def reading_for(work: Work, shown: Post) -> Reading:
     return Reading(work.services, work.directory, language_of(shown.language), work.now)
 
 
-def dangers_shown(case: Consultation) -> frozenset[Danger]:
-    """The dangers to life that stand on a matter's main cards: those told in it, while it is open."""
-    return frozenset() if case.state == "closed" else dangers_of(case)
-
-
-async def main_card(
-    work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post, dangers: frozenset[Danger]
-) -> Card:
-    """The asker's or a receiver's card as it is now; on top the dangers to life, for whoever acts in the matter."""
-    reading = reading_for(work, shown)
+async def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> Card:
+    """The asker's or a receiver's card as it is now; on top a danger to life that was told, for whoever acts in it."""
+    reading, dangers = reading_for(work, shown), _dangers_shown(case)
     if shown.kind == "asker":
         asks = asker_view(reading, case, posts, shown, await ahead(work, case))
         return _with_danger(reading, case, asker_status_card(asks, reading.t), dangers)
@@ -47,11 +40,9 @@ async def main_card(
     return _with_danger(reading, case, card, dangers) if acts else card
 
 
-async def main_activity(
-    work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post, dangers: frozenset[Danger]
-) -> dict[str, object]:
+async def main_activity(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> dict[str, object]:
     """The same as a message."""
-    return card_activity(await main_card(work, case, posts, shown, dangers))
+    return card_activity(await main_card(work, case, posts, shown))
 
 
 def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> dict[str, object]:
@@ -75,6 +66,10 @@ def below_danger(reading: Reading, case: Consultation, card: Card, text: str) ->
     return _with_danger(reading, case, card, dangers_in(text))
 
 
+def _dangers_shown(case: Consultation) -> frozenset[Danger]:
+    return frozenset() if case.state == "closed" else dangers_of(case)
+
+
 def _with_danger(reading: Reading, case: Consultation, card: Card, dangers: frozenset[Danger]) -> Card:
     reference = reading.services.reference
     county = county_of(reference, case.area, case.municipality)
@@ -85,10 +80,10 @@ async def keep_in_step(work: Work, case: Consultation, rewritten: Sequence[Line]
     """Updates each main card that no longer shows the present state, and each copy of the lines that were rewritten; a
     closed matter also loses its answer buttons."""
     changed = {one.id for one in rewritten}
-    posts, dangers = tuple(await posts_of(work.connection, case.number)), dangers_shown(case)
+    posts = tuple(await posts_of(work.connection, case.number))
     for shown in posts:
         if shown.kind in MAIN_CARDS:
-            await change(work.connection, shown, await main_activity(work, case, posts, shown, dangers), work.now)
+            await change(work.connection, shown, await main_activity(work, case, posts, shown), work.now)
         elif shown.kind == "message" and (case.state == "closed" or shown.message_id in changed):
             line = next(one for one in case.lines if one.id == shown.message_id)
             await change(work.connection, shown, line_activity(work, case, line, shown), work.now)
@@ -96,10 +91,10 @@ async def keep_in_step(work: Work, case: Consultation, rewritten: Sequence[Line]
 
 async def keep_asker_in_step(work: Work, case: Consultation) -> None:
     """The same where only what happens next by itself can have changed: the others' cards do not tell of that."""
-    posts, dangers = tuple(await posts_of(work.connection, case.number)), dangers_shown(case)
+    posts = tuple(await posts_of(work.connection, case.number))
     for shown in posts:
         if shown.kind == "asker":
-            await change(work.connection, shown, await main_activity(work, case, posts, shown, dangers), work.now)
+            await change(work.connection, shown, await main_activity(work, case, posts, shown), work.now)
 
 
 def outcome_title(case: Consultation, t: Translate) -> str:

@@ -76,5 +76,5 @@ async def _post(work: Work, case: Consultation, address: Address, about: About) 
         contact_id=about.contact_id,
         language=about.language,
     )
-    activity = await in_step.main_activity(work, case, posts, not_yet, in_step.dangers_shown(case))
+    activity = await in_step.main_activity(work, case, posts, not_yet)
     await post(work.connection, address, about, activity, work.now)
