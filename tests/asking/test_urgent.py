@@ -11,9 +11,9 @@ from bot.upkeep.checks import evidence
 from config.clock import HELSINKI
 from directory.people.contacts import Absence, DirectoryId, directory_of
 from directory.people.presence import PresenceReading
+from directory.time.calendar import helsinki_date
 from tests.asking.test_within_kela import asked, pressed
 from tests.turns.conftest import Shelf
-from tests.turns.office import TUESDAY_MORNING as NOW
 from tests.turns.office import Office, Person, _buttons, words_of
 
 SEND = "consultation.send"
@@ -237,8 +237,11 @@ async def test_what_cannot_wait_passes_over_whoever_went_home_since_the_form_was
 
 async def test_nobody_is_passed_over_for_somebody_who_may_have_left(office: Office) -> None:
     """Whoever is not in the tenant any more has no presence either, and so seems to be at work."""
+    office.clock.forward(hours=4)  # nobody answers the telephone any more
     people = [office.contact(name).actor for name in ("Maija Esimerkki", "Otto Testi")]
-    offline = {DirectoryId(one.tenant_id, one.aad_object_id): PresenceReading("offline", NOW) for one in people}
+    offline = {
+        DirectoryId(one.tenant_id, one.aad_object_id): PresenceReading("offline", office.clock()) for one in people
+    }
 
     async def presence_of(_: object) -> dict[DirectoryId, PresenceReading]:
         return offline
@@ -251,7 +254,7 @@ async def test_nobody_is_passed_over_for_somebody_who_may_have_left(office: Offi
     gone = next(one for one in known.contacts.values() if one.name == "Kalle Malli")
     await liisa.types("/consult Lappeenranta asumismenot")
     async with office.services.database.write() as connection:
-        await evidence.looked_for(connection, gone.id, NOW.date(), found=False)
+        await evidence.looked_for(connection, gone.id, helsinki_date(office.clock()), found=False)
     await liisa.presses(liisa.last, SEND, question="Häätö huomenna, kuka auttaa?")
     assert Counter(await asked(office)) == Counter(everybody * 2)
 
