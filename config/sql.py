@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import JSON, ColumnElement, Table, Text, type_coerce
+from sqlalchemy import JSON, ColumnElement, Table, TableValuedAlias, Text, func, type_coerce
 from sqlalchemy import cast as as_type
+from sqlalchemy import column as column_named
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,6 +46,12 @@ def written_json(connection: AsyncConnection, json: str) -> ColumnElement[Any]:
     """A value for a column of JSON that has been written out already: of megabytes that is not for the event loop."""
     value = type_coerce(json, Text())
     return as_type(value, JSON()) if connection.dialect.name == "postgresql" else value
+
+
+def items_of_json(connection: AsyncConnection, column: ColumnElement[Any]) -> TableValuedAlias:
+    """What stands in a column of JSON lists as rows, each with a `value`: to be joined to the column's table."""
+    each = func.json_array_elements if connection.dialect.name == "postgresql" else func.json_each
+    return each(column).table_valued(column_named("value", JSON()))
 
 
 def unread_json(column: ColumnElement[Any]) -> ColumnElement[str]:

@@ -61,15 +61,17 @@ async def check_not_to_oneself(work: Work, turn: Turn, contact: Contact, deputy:
     me = listed(work.directory, turn)
     if contact.id == me.contact.id or deputy.id != me.contact.id:
         return
-    mine = await store.made_by(work.connection, me.organisation.code, work.services.reference, me.contact.directory_id)
+    if contact.deputy_id != deputy.id:
+        raise not_to_oneself(contact.name)
+    own, entry = me.contact.directory_id, ("id", contact.id)
+    mine = await store.made_of(work.connection, me.organisation.code, work.services.reference, own, entry)
     named = any(
         isinstance(edit.after, Contact)
         and (edit.after.id, edit.after.deputy_id) == (contact.id, deputy.id)
         and (edit.before is None or (isinstance(edit.before, Contact) and edit.before.deputy_id != deputy.id))
-        for one in mine
-        for edit in one.edits
+        for edit in mine
     )
-    if contact.deputy_id != deputy.id or named:
+    if named:
         raise not_to_oneself(contact.name)
 
 

@@ -116,8 +116,10 @@ async def check_watchers(work: Work, editor: Member, gist: Gist) -> None:
     if editor.contact.directory_id in watchers:
         raise change_refusals.not_oneself()
     for watcher in watchers:
-        theirs = await store.made_by(work.connection, editor.organisation.code, work.services.reference, watcher)
-        if any(model.names_coordinator(one.gist.decisive, editor.contact.directory_id) for one in theirs):
+        own, account = editor.contact.directory_id, ("aad_object_id", editor.contact.aad_object_id)
+        known = work.services.reference
+        theirs = await store.made_of(work.connection, editor.organisation.code, known, watcher, account)
+        if model.names_coordinator(theirs, own):
             raise change_refusals.named_by_them()
 
 

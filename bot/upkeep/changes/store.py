@@ -7,14 +7,14 @@ from typing import Any, cast
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import RowMapping, Select, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Denied
 from bot.upkeep.changes.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change, Gist, State, change_label, gist_of
 from bot.upkeep.changes.tables import ChangeEditsRow, DirectoryChangeRow
 from config.database import Database
-from config.sql import table, unread_json, written_json
+from config.sql import items_of_json, table, unread_json, written_json
 from directory.people.contacts import DirectoryId
 from directory.records.changes import Changeset, Edit
 from directory.records.checking import read_records
@@ -123,13 +123,24 @@ async def _changes(connection: AsyncConnection, query: Select[Any], reference: R
     return await asyncio.to_thread(lambda: [_read(row, reference) for row in rows])
 
 
-async def made_by(
-    connection: AsyncConnection, organisation: str, reference: Reference, who: DirectoryId
-) -> list[Change]:
-    """An organisation's changes in force that somebody has made or proposed."""
-    by = (CHANGE.c.made_by_tenant_id == who.tenant_id, CHANGE.c.made_by_aad_object_id == who.aad_object_id)
-    query = _WHOLE.where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done", *by)
-    return await _changes(connection, query, reference)
+async def made_of(
+    connection: AsyncConnection, organisation: str, reference: Reference, who: DirectoryId, left: tuple[str, str]
+) -> Changeset:
+    """Of the changes in force that somebody has made or proposed in an organisation, the edits that left a record with
+    this field and value, in small letters or capitals.
+
+    The database picks them out: a change may be a table of thousands.
+    """
+    field, value = left
+    each = items_of_json(connection, EDITS.c.edits)
+    query = (
+        select(unread_json(each.c.value))
+        .select_from(CHANGE.join(EDITS, EDITS.c.change_id == CHANGE.c.id).join(each, true()))
+        .where(CHANGE.c.organisation == organisation, CHANGE.c.state == "done")
+        .where(CHANGE.c.made_by_tenant_id == who.tenant_id, CHANGE.c.made_by_aad_object_id == who.aad_object_id)
+        .where(func.lower(each.c.value["after", field].as_string()) == func.lower(value))
+    )
+    return _edits([orjson.loads(edit) for edit in await connection.scalars(query)], reference)
 
 
 def _row(change: Change) -> dict[str, object]:

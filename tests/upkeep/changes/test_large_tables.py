@@ -5,20 +5,27 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from types import FrameType
 from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.absences.absence_saving import check_not_to_oneself
+from bot.turns.authorisation import listed
 from bot.turns.turn import Attachment, Message, Press
-from bot.upkeep.changes import deciding, history_command
+from bot.upkeep.changes import deciding, history_command, store
+from bot.upkeep.changes.changing import check_watchers
+from bot.upkeep.changes.model import gist_of
 from bot.upkeep.contacts.contact_import import FILE
 from config.database import Database
-from directory.people.contacts import Directory
+from directory.people.contacts import Contact, Directory
+from directory.records.changes import Edit
 from directory.stored.next_version import TOGETHER
 from directory.stored.store import load_directory
 from tests.turns.office import Office, Person, words_of
+from tests.upkeep.changes.test_changing import KALLE, MAIJA, RITVA, Desk
 
 WARM_UP, FEW, MANY = 5, 100, 500
 CALLS_PER_ROW = 12
@@ -198,3 +205,48 @@ async def test_a_table_whose_writing_breaks_off_has_changed_nothing_and_can_be_a
     await ritva.decides(change, "accept")
     assert len(ritva.directory.contacts) == len(before.contacts) + TOGETHER + 3
     assert ritva.directory == await ritva.stored()
+
+
+@pytest.mark.each_database
+@pytest.mark.parametrize("asked", ["made to watch", "stands in"])
+async def test_of_what_somebody_changed_earlier_only_what_matters_is_read(
+    ritva: Coordinator, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """When Kalle proposes Ritva as an auditor, and when she moves the questions of somebody whose deputy she is."""
+    desk, calls = Desk(ritva.office, count(1)), list[int]()
+    for rows, first in ((WARM_UP, 0), (FEW, 1_000), (MANY, 2_000)):
+        await ritva.decides(await ritva.sends(rows, first=first), "accept")
+        herself, maija = desk.contact(RITVA), replace(desk.contact(MAIJA), deputy_id=RITVA)
+        made = gist_of((Edit("contacts", herself, replace(herself, roles=("auditor",))),))
+        with counted(monkeypatch) as done:
+            async with desk.turn_of(KALLE if asked == "made to watch" else RITVA) as (work, turn):
+                if asked == "made to watch":
+                    await check_watchers(work, listed(work.directory, turn), made)
+                else:
+                    await check_not_to_oneself(work, turn, maija, herself)
+        calls.append(done.calls)
+    assert calls[2] - calls[0] < MANY - WARM_UP, calls
+    assert min(calls) > 0, "nothing was counted"
+
+
+@pytest.mark.each_database
+async def test_what_matters_of_it_is_found_in_a_table_too(ritva: Coordinator) -> None:
+    """Whoever was named in it, or whose deputy: each in the change in force, by whoever made it."""
+    desk = Desk(ritva.office, count(1))
+    change = await ritva.sends(20)
+    await ritva.decides(change, "accept")
+    named = next(one for one in desk.directory.content.contacts if one.name == "Henkilö N7")
+    of_it = {"id": named.id, "aad_object_id": named.aad_object_id.upper()}
+
+    async def found(maker: str, field: str, value: str) -> list[str]:
+        async with desk.turn_of(KALLE) as (work, _):
+            who, reference = desk.contact(maker).directory_id, work.services.reference
+            edits = await store.made_of(work.connection, "11", reference, who, (field, value))
+        return [one.after.name for one in edits if isinstance(one.after, Contact)]
+
+    for field, value in of_it.items():
+        assert await found(RITVA, field, value) == ["Henkilö N7"]
+        assert await found(KALLE, field, value) == []
+        assert await found(RITVA, field, "11-9999") == []
+    await ritva.decides(change, "undo")
+    assert await found(RITVA, "id", named.id) == []
