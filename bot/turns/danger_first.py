@@ -15,8 +15,8 @@ from cards.kit.person import PhoneView
 from config.texts import Language, Translate, texts
 from directory.people.contact_wording import standing_phone_words
 from directory.people.contacts import Directory
-from directory.reference import Reference
-from directory.urgency.dangers import Danger, dangers_in
+from directory.reference import ALAND, Reference
+from directory.urgency.dangers import Danger, dangers_in, dangers_of_topic
 
 MOST_READ_FOR_PLACES = 40
 """Texts of one turn: no card has so many fields. An attacker sends thousands, each read for places."""
@@ -34,9 +34,10 @@ class Reader:
 def dangers_told(turn: Turn) -> frozenset[Danger]:
     """The dangers to life that what was typed in this turn tells of: a message, an edit, or a card's fields.
 
-    A pasted table is a directory or a list, not somebody's words.
+    A pasted table is a directory or a list, not somebody's words. Neither is a topic chosen from a list: it is a danger
+    for as long as it stands, and not once it has been corrected.
     """
-    return frozenset().union(*map(dangers_in, _typed(turn)))
+    return frozenset().union(*(dangers_in(text) for text in _typed(turn) if not dangers_of_topic(text)))
 
 
 def area_told(services: Services, turn: Turn, area: str = "") -> str:
@@ -110,6 +111,7 @@ def _view(dangers: frozenset[Danger], area: str, reader: Reader, t: Translate, *
         told=tuple(_danger_words(one, t) for one in Danger if one in dangers),
         area=reader.reference.area_name(area, reader.language),
         phone=PhoneView(words.number, hours=words.answers, always=words.always) if words else None,
+        aland=area == ALAND,
         below=t("The question can be sent all the same.") if can_send else "",
     )
 

@@ -25,6 +25,8 @@ class DangerView:
     """The county whose number follows; empty while it is not known."""
     phone: PhoneView | None = None
     """Its social emergency services; None where the directory has no number."""
+    aland: bool = False
+    """It is in Åland, which has no county: its municipalities' KST keeps social work and child protection (aof.ax)."""
     below: str = ""
     """A last sentence: that the question may be sent all the same."""
 
@@ -54,7 +56,7 @@ def danger_in_words(view: DangerView, t: Translate) -> str:
     """The same as sentences, where no card can be shown."""
     first = t("Danger to life: call {number}.", number=EMERGENCY_NUMBER)
     if view.phone is None:
-        return f"{first} {_without_number(t)}"
+        return f"{first} {_without_number(view, t)}"
     return f"{first} {t('Social emergency services, {area}: {number}.', area=view.area, number=view.phone.number)}"
 
 
@@ -69,7 +71,7 @@ def _strip(view: DangerView, t: Translate) -> CardElement:
         services = t("Social emergency services, {area}:", area=plain(view.area))
         numbers.append(telephone(view.phone, t, label=services, size="Medium"))
     else:
-        numbers.append(line(run(_without_number(t))))
+        numbers.append(line(run(_without_number(view, t))))
     told = [t("Danger told: {dangers}.", dangers=", ".join(view.told))] if view.told else []
     if below := " ".join((*told, *([view.below] if view.below else []))):
         numbers.append(line(run(below)))
@@ -77,8 +79,16 @@ def _strip(view: DangerView, t: Translate) -> CardElement:
     return Container(id=STRIP_ID, items=items)
 
 
-def _without_number(t: Translate) -> str:
-    """The emergency response centre passes a task on to the police, the ambulance or social services (112.fi)."""
+def _without_number(view: DangerView, t: Translate) -> str:
+    """The emergency response centre passes a task on to the police, the ambulance or social services (112.fi).
+
+    Åland has an alarm centre of its own, of which nothing of the kind is known.
+    """
+    if view.aland:
+        return t(
+            "Åland has no wellbeing services county. "
+            "Kommunernas socialtjänst (KST) is responsible for social work and child protection there."
+        )
     return t(
         "The county's social emergency services help around the clock. "
         "If their number is not known, 112 passes the matter on to them."

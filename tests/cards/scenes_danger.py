@@ -23,7 +23,7 @@ def _asked(t: Translate) -> DangerView:
         "sv": "Frågan kan skickas ändå.",
         "en": "The question can be sent all the same.",
     }[language_code(t)]
-    return DangerView(_told(t), "Etelä-Karjala", ON_CALL, below)
+    return DangerView(_told(t), "Etelä-Karjala", ON_CALL, below=below)
 
 
 def danger_scenes(others: Mapping[str, Scene]) -> dict[str, Scene]:
@@ -44,5 +44,6 @@ def danger_scenes(others: Mapping[str, Scene]) -> dict[str, Scene]:
         "X5-danger-no-county": lambda t: with_danger(
             sentence_card(SentenceView("Viestiä ei ymmärretty, joten mitään ei tehty."), t), DangerView(_told(t)), t
         ),
+        "X5-danger-aland": lambda t: with_danger(finished([], [], "", t), DangerView(_told(t), "Åland", aland=True), t),
         "X6-danger-longest": lambda t: with_danger(others["F2-phone"](t), DangerView(four, "Ö" * 60, hours), t),
     }

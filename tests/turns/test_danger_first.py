@@ -76,7 +76,7 @@ async def test_the_first_card_of_kela_begins_with_the_numbers(liisa: Person, typ
     first = strip(liisa.sees()[0].card)
     assert "112](tel:112)" in first
     assert number in first
-    assert ("112 välittää" in first) == (not number)
+    assert ("112 välittää" in first) == (not number and "Maarianhamina" not in typed)
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,26 @@ async def test_a_violent_home_is_a_danger_whoever_chose_the_topic_from_a_list(li
     await liisa.presses(liisa.last, "consultation.choose", step="fields", place="Imatra", topic="lahisuhdevakivalta")
     await liisa.presses(liisa.card_of("consultation.send"), "consultation.send", question="Kuka neuvoo?")
     assert "tel:112" in strip(kalle.main_card().card)
+
+
+async def test_a_violent_home_chosen_by_mistake_is_no_danger_once_corrected(liisa: Person, kalle: Person) -> None:
+    await liisa.types("/consult Imatra")
+    card = liisa.last
+    for topic, danger in (("lahisuhdevakivalta", True), ("asumismenot", False)):
+        answer = await liisa.presses(card, "consultation.choose", step="fields", place="Imatra", topic=topic)
+        assert isinstance(answer, CardAnswer)
+        assert ("tel:112" in str(answer.card)) == danger
+    await liisa.presses(liisa.card_of("consultation.send"), "consultation.send", question="Voiko alue osallistua?")
+    assert has_no_strip(liisa.main_card())
+    assert has_no_strip(kalle.main_card())
+
+
+async def test_in_aland_nobody_is_sent_to_a_county(liisa: Person) -> None:
+    await liisa.types("/consult Maarianhamina itsemurhauhka")
+    first = strip(liisa.last.card)
+    assert "112](tel:112)" in first
+    assert "Kommunernas socialtjänst (KST)" in first
+    assert "112 välittää" not in first
 
 
 @pytest.fixture
