@@ -11,6 +11,7 @@ from cards.asking.aland import AlandView, aland_card
 from cards.asking.no_contact import NoContactView, WayView, no_contact_card
 from cards.asking.nobody_in_kela import NobodyInKelaView, nobody_in_kela_card
 from cards.asking.urgent import NOT_URGENT, URGENT, CallView, UrgentView, urgent_card
+from cards.buttons.asking_data import ChooseData
 from cards.kit.frame import Card
 from cards.kit.person import PhoneView
 from cards.kit.sentence import SentenceView, sentence_card
@@ -19,7 +20,7 @@ from directory.areas.areas import AreaRule, FallBack, ServiceLine
 from directory.areas.rule_wording import trust_words
 from directory.naming import place_name, where
 from directory.people.contact_wording import line_phone, line_title
-from directory.reference import Reference
+from directory.reference import KELA, Reference
 from directory.routing.routing import (
     Aland,
     CountyFirst,
@@ -66,7 +67,7 @@ def card_without_form(reading: Reading, draft: Draft, way: WithoutForm, question
             topic = reference.topics[draft.topic].name(language) if draft.topic else ""
             return aland_card(AlandView(draft.id, topic, link="https://www.kela.fi"), t)
         case OwnOrganisation():
-            return own_organisation_card(way, t)
+            return own_organisation_card(draft, way, t)
         case WithinKela():
             place = place_name(reference, way.area, draft.municipality, language)
             nobody = NobodyInKelaView(draft.id, place, _topic(reference, draft, language), way.asker_is_contact)
@@ -206,11 +207,12 @@ def _sentences(*sentences: str) -> str:
     return " ".join(one for one in sentences if one)
 
 
-def own_organisation_card(way: OwnOrganisation, t: Translate) -> Card:
-    """The asker asked their own organisation: whom to ask instead."""
+def own_organisation_card(draft: Draft, way: OwnOrganisation, t: Translate) -> Card:
+    """The asker asked their own organisation: whom to ask instead, with one press and all that was told so far."""
     names = ", ".join(one.contact.name for one in way.kela_contacts)
     text = f"{refusal_words(way, t)} {names}".strip() if names else refusal_words(way, t)
-    return sentence_card(SentenceView(text, tone="warning", button=t("Ask Kela"), command=t("/consult Kela")), t)
+    kela = ChooseData(draft=draft.id, area=KELA, municipality=draft.municipality, topic=draft.topic)
+    return sentence_card(SentenceView(text, tone="warning", button=t("Ask Kela"), press=kela), t)
 
 
 def _numbered(line: ServiceLine, now: datetime, t: Translate) -> tuple[str, PhoneView]:

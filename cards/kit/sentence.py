@@ -5,7 +5,8 @@ from typing import Literal
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.actions import type_command
+from cards.kit.actions import button, type_command
+from cards.kit.button_data import ButtonData
 from cards.kit.frame import Card, finished
 from cards.kit.pieces import line, notice, run
 from cards.kit.text import Translate
@@ -21,6 +22,8 @@ class SentenceView:
     button: str = ""
     command: str = ""
     """Typed for the reader when the button is pressed."""
+    press: ButtonData | None = None
+    """What the button carries instead of a command."""
 
 
 def sentence_card(view: SentenceView, t: Translate) -> Card:
@@ -31,5 +34,10 @@ def sentence_card(view: SentenceView, t: Translate) -> Card:
     else:
         body += [line(run(view.title, bold=True))] if view.title else []
         body.append(line(run(view.text), gap="None" if view.title else "Small"))
-    actions: list[Action] = [type_command(view.button, view.command)] if view.button else []
-    return finished(body, actions, view.text, t)
+    return finished(body, _actions(view), view.text, t)
+
+
+def _actions(view: SentenceView) -> list[Action]:
+    if view.press is not None:
+        return [button(view.button, view.press)]
+    return [type_command(view.button, view.command)] if view.button else []

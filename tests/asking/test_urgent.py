@@ -116,6 +116,17 @@ async def test_a_county_asks_kela_as_agreed(maija: Person) -> None:
     assert any(one.get("verb") == SEND for one in _buttons(maija.last.card))
 
 
+async def test_a_county_that_names_its_own_place_is_led_to_kela_with_what_it_told(
+    office: Office, maija: Person
+) -> None:
+    await maija.types("/consult asiakkaalla lääkkeet loppu, Imatra")
+    assert "Tämä on kysyjän oma alue" in maija.last.words
+    await pressed(maija, "Kysy Kelalta")
+    assert "Tulkittu kiireelliseksi: lääkkeet loppumassa tai loppu." in maija.last.words
+    assert AUTHORITY in maija.last.words
+    assert await office.rows("SELECT * FROM reading_correction") == []
+
+
 async def test_a_county_that_lets_demanding_cases_through_asks_for_the_reason(office: Office) -> None:
     worker = next(
         office.contact(one.name)

@@ -12,6 +12,7 @@ from bot.turns.work import Work
 from config.sql import table
 from directory.reading.reader import Reader
 from directory.reading.reading import Reading
+from directory.reference import KELA
 from directory.stored.tables import ReadingCorrectionRow
 from directory.time.calendar import helsinki_date
 
@@ -50,7 +51,8 @@ async def keep(work: Work, organisation: str, draft: Draft, read: Reading, meant
     Gives the form without the words that are now kept.
     """
     before, after = Meaning(read.area, read.municipality), Meaning(meant.area, meant.municipality)
-    if draft.place_words and after not in (before, Meaning()):
+    asks_kela = meant.area == KELA and read.area == organisation  # read right: Kela is asked about one's own county
+    if draft.place_words and after not in (before, Meaning()) and not asks_kela:
         await _store(work, organisation, Corrected(draft.place_words, before, after))
         draft = replace(draft, place_words="")
     topic = work.services.reference.topics.get(read.topic)
