@@ -187,7 +187,7 @@ def manifest(
     out: Annotated[Path, typer.Option(help="The app package to write.")] = Path("app.zip"),
 ) -> None:
     """Writes the Teams app package: manifest, icons, Finnish, Swedish and English."""
-    from bot.app_package.manifest import build
+    from bot.app_package.packing import build
 
     try:
         build(app_id, domain, out)

@@ -1,80 +1,150 @@
-"""Writes the Teams app package: a zip with the manifest, its translations and the icons."""
+"""What the Teams app package says: the manifest and its translations, as plain data. Schema: Teams manifest 1.29."""
 
-import json
-import re
-from collections.abc import Sequence
-from functools import partial
-from importlib.metadata import version
-from importlib.resources import files
-from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.app_package.contents import COLOR_ICON, OUTLINE_ICON, AppIdentity, CommandText, manifest, translations
-from bot.dispatch.discovery import discover
-from bot.errors import Expected
-from bot.turns.command import Command
-from config.texts import Translate
+from config.texts import Language, Translate, texts
 
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_DOMAIN = re.compile(rf"(?=.{{4,253}}\Z)(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])", re.ASCII)
+MANIFEST_VERSION = "1.29"
+_SCHEMAS = f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST_VERSION}"
+_DEFAULT: Language = "fi"
+_OTHERS: tuple[Language, ...] = ("sv", "en")
+_NAME = "Kuntayhteys"
+_ACCENT = "#12406B"
+_MOST_COMMANDS = 12
+COLOR_ICON, OUTLINE_ICON = "color.png", "outline.png"
 
 
-def build(app_id: str, domain: str, out: Path, commands: Sequence[CommandText] | None = None) -> None:
-    """Writes the package for the bot of this Microsoft App ID, which runs on this host.
+@dataclass(frozen=True, slots=True)
+class CommandText:
+    """A typed command as Teams offers it: the word to type, without the slash, and one line on what it is for."""
 
-    The same input gives the same bytes. `commands` default to those of the bot. Raises Expected when the id is not a
-    GUID, the domain not a host name, or the file cannot be written.
-    """
-    offered = commands if commands is not None else [command_text(one) for one in discover().all if one.in_manifest]
-    identity = AppIdentity(_checked_app_id(app_id), _checked_domain(domain), version("kuntayhteys"))
-    content = {"manifest.json": _json(manifest(identity, offered))}
-    content |= {name: _json(translation) for name, translation in translations(offered).items()}
-    icons = files("bot.app_package") / "icons"
-    content |= {name: (icons / name).read_bytes() for name in (COLOR_ICON, OUTLINE_ICON)}
-    try:
-        with ZipFile(out, "w", ZIP_DEFLATED) as package:
-            for name, data in content.items():
-                entry = ZipInfo(name)
-                entry.external_attr = 0o644 << 16
-                package.writestr(entry, data, ZIP_DEFLATED)
-    except OSError:
-        raise Expected(partial(_cannot_write, out), code="cannot_write") from None
+    titles: Mapping[Language, str]
+    description: Callable[[Translate], str]
 
 
-def command_text(command: Command) -> CommandText:
-    """A typed command as the app package words it; its aliases are the Finnish and the Swedish word, in this order."""
-    finnish, swedish = command.aliases[:2]
-    return CommandText({"fi": finnish, "sv": swedish, "en": command.name}, command.help)
+@dataclass(frozen=True, slots=True)
+class AppIdentity:
+    """Whose app it is: the bot's Microsoft App ID, the host it runs on, and the version of the package (semver)."""
+
+    app_id: str
+    domain: str
+    version: str
 
 
-def _checked_app_id(app_id: str) -> str:
-    given = app_id.strip().lower()
-    if not _GUID.fullmatch(given):
-        raise Expected(_not_a_guid, code="app_id")
-    return given
+def manifest(identity: AppIdentity, commands: Sequence[CommandText]) -> dict[str, object]:
+    """The content of manifest.json, in Finnish. Raises ValueError for more commands than Teams can list."""
+    if len(commands) > _MOST_COMMANDS:
+        raise ValueError(f"Teams lists at most {_MOST_COMMANDS} commands")
+    t = texts(_DEFAULT)
+    address = f"https://{identity.domain}"
+    return {
+        "$schema": f"{_SCHEMAS}/MicrosoftTeams.schema.json",
+        "manifestVersion": MANIFEST_VERSION,
+        "version": identity.version,
+        "id": identity.app_id,
+        "localizationInfo": {
+            "defaultLanguageTag": _DEFAULT,
+            "additionalLanguages": [{"languageTag": tag, "file": f"{tag}.json"} for tag in _OTHERS],
+        },
+        "developer": {
+            "name": _NAME,
+            "websiteUrl": f"{address}/",
+            "privacyUrl": f"{address}/privacy",
+            "termsOfUseUrl": f"{address}/terms",
+        },
+        "name": {"short": _NAME, "full": _full_name(t)},
+        "description": {"short": _short_description(t), "full": _full_description(t)},
+        "icons": {"color": COLOR_ICON, "outline": OUTLINE_ICON},
+        "accentColor": _ACCENT,
+        "defaultInstallScope": "personal",
+        "bots": [_bot(identity, commands, t)],
+        "validDomains": [identity.domain],
+        "webApplicationInfo": {"id": identity.app_id, "resource": f"api://{identity.domain}/{identity.app_id}"},
+        "authorization": {
+            "permissions": {
+                "resourceSpecific": [
+                    {"name": "ChannelMessage.Read.Group", "type": "Application"},
+                    {"name": "ChatMessage.Read.Chat", "type": "Application"},
+                    {"name": "ChatMessageReadReceipt.Read.Chat", "type": "Application"},
+                ]
+            }
+        },
+        "supportsChannelFeatures": "tier1",
+    }
 
 
-def _checked_domain(domain: str) -> str:
-    given = domain.strip().lower()
-    if not _DOMAIN.fullmatch(given):
-        raise Expected(_not_a_domain, code="domain")
-    return given
+def translations(commands: Sequence[CommandText]) -> dict[str, dict[str, str]]:
+    """The localisation files by name: Swedish and English for every text that the manifest has in Finnish."""
+    return {f"{language}.json": _translation(language, commands) for language in _OTHERS}
 
 
-def _not_a_guid(t: Translate) -> str:
-    return t("The app id must be a GUID, for example 12345678-90ab-cdef-1234-567890abcdef. Nothing was written.")
+def _bot(identity: AppIdentity, commands: Sequence[CommandText], t: Translate) -> dict[str, object]:
+    return {
+        "botId": identity.app_id,
+        "scopes": ["personal", "team", "groupChat"],
+        "supportsFiles": True,
+        "isNotificationOnly": False,
+        "supportsTargetedMessages": True,
+        "commandLists": [
+            {**scope, "commands": [_command(command, t) for command in commands]} for scope in _COMMAND_SCOPES
+        ],
+    }
 
 
-def _not_a_domain(t: Translate) -> str:
-    return t(
-        "The domain must be a host name without https:// and path, for example bot.example.fi. Nothing was written."
+# Slash commands exist only where others listen; in a 1:1 chat the same list is the bot's command menu.
+_COMMAND_SCOPES: tuple[dict[str, list[str]], ...] = (
+    {"scopes": ["team", "groupChat"], "triggers": ["slash", "mention"]},
+    {"scopes": ["personal"], "triggers": ["mention"]},
+)
+
+
+def _command(command: CommandText, t: Translate) -> dict[str, str]:
+    return {"title": command.titles[_DEFAULT], "description": command.description(t), "type": "basic"}
+
+
+def _translation(language: Language, commands: Sequence[CommandText]) -> dict[str, str]:
+    t = texts(language)
+    content = {
+        "$schema": f"{_SCHEMAS}/MicrosoftTeams.Localization.schema.json",
+        "name.short": _NAME,
+        "name.full": _full_name(t),
+        "description.short": _short_description(t),
+        "description.full": _full_description(t),
+    }
+    for place in range(len(_COMMAND_SCOPES)):
+        for number, command in enumerate(commands):
+            key = f"bots[0].commandLists[{place}].commands[{number}]"
+            content |= {f"{key}.title": command.titles[language], f"{key}.description": command.description(t)}
+    return content
+
+
+def _full_name(t: Translate) -> str:
+    return t("Kuntayhteys: contacts between Kela and the wellbeing services counties")
+
+
+def _short_description(t: Translate) -> str:
+    return t("The right named person at Kela or in a wellbeing services county")
+
+
+def _full_description(t: Translate) -> str:
+    what_it_does = t(
+        "Kuntayhteys connects Kela's benefit handlers with the social workers of the wellbeing services counties. Type "
+        "where and what, for example: consult Lappeenranta asumismenot. The app finds the named contact, passes the "
+        "question on, brings the answer back and records what came of it."
     )
-
-
-def _cannot_write(out: Path, t: Translate) -> str:
-    return t("The file {path} cannot be written. Choose another place for it.", path=out)
-
-
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n"
+    client_data = t(
+        "A personal identity code is never shown in a message. "
+        "Client data is accepted only on a legal basis that is chosen for each question."
+    )
+    permissions = t(
+        "Permissions: ChannelMessage.Read.Group and ChatMessage.Read.Chat let the app read messages in the teams and "
+        "chats it has been added to. They are needed so that an answer written in the thread of a question reaches the "
+        "asker without mentioning the app. "
+        "Other messages are dropped on arrival: they are neither stored nor passed on."
+    )
+    receipts = t(
+        "ChatMessageReadReceipt.Read.Chat lets the app know when its own message has been seen in a chat with it, so "
+        "that the asker sees who has seen the question. The organisation decides whether Teams tells this."
+    )
+    return f"{what_it_does}\n\n{client_data}\n\n{permissions} {receipts}"

@@ -20,7 +20,7 @@ from cards.kit.k_number import consultation_label, leading_number_or_time
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, texts
 from directory.people.contacts import Contact
-from directory.time.snooze_reading import SnoozeError, snooze_until
+from directory.time.snooze_lengths import SnoozeError, snooze_until
 from directory.time.time_wording import moment_words
 
 STOP = frozenset(

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.consultation.stored.store import CONSULTATION
 from bot.consultation.waiting.clocks import ESCALATION
 from bot.outbox.posting import About, card_activity, post
-from bot.reports.week import TOO_LONG
+from bot.reports.week_figures import TOO_LONG
 from bot.turns.services import Services
 from bot.turns.speaking import personal
 from bot.turns.work import Work, by_itself

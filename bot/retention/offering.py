@@ -12,7 +12,7 @@ from bot.consultation.sight.record import record_text
 from bot.followups import store as followups
 from bot.outbox.posting import About, card_activity, change, post, posts_of, thread_of
 from bot.outbox.tables import Post
-from bot.retention import model, store
+from bot.retention import periods, store
 from bot.timers.timer_queue import Timer, move
 from bot.turns.work import Work
 from cards.consultation.record_note import RecordNoteView, record_note_card
@@ -29,15 +29,15 @@ async def offer(work: Work, timer: Timer) -> datetime | None:
     case = await leavers.load(work, int(timer.subject.partition("/")[2]), lock=True)
     if case.state != "closed" or not case.wipe_on:
         return None
-    if later := await still_followed(work, case) or model.offered_too_early(work.now):
+    if later := await still_followed(work, case) or periods.offered_too_early(work.now):
         return later
     promised = date.fromisoformat(timer.step)
     kept_on = await _kept_on(work, case, promised)
-    if _is_off(work, case) and model.waits_for_switched_off(kept_on, _closed_on(work, case), work.now):
-        later = model.next_offer(work.now)
-        await _tell(work, case, model.wipe_day_after_offer(promised, later))
+    if _is_off(work, case) and periods.waits_for_switched_off(kept_on, _closed_on(work, case), work.now):
+        later = periods.next_offer(work.now)
+        await _tell(work, case, periods.wipe_day_after_offer(promised, later))
         return later
-    day = model.wipe_day_after_offer(promised, work.now)
+    day = periods.wipe_day_after_offer(promised, work.now)
     await _send(work, case, day)
     await store.set_wipe(work.connection, case.number, day, work.now)
     await _tell(work, case, day)
@@ -52,12 +52,12 @@ async def follow_up_changed(work: Work, case: Consultation) -> None:
         return
     promised, kept_until = date.fromisoformat(timer.step), await still_followed(work, case)
     if timer.kind == store.OFFER:
-        moment = kept_until or max(model.offer_moment(promised), work.now)
-        moment = model.offered_too_early(moment) or moment
-        day = model.wipe_day_after_offer(promised, moment)
+        moment = kept_until or max(periods.offer_moment(promised), work.now)
+        moment = periods.offered_too_early(moment) or moment
+        day = periods.wipe_day_after_offer(promised, moment)
     else:
-        day = model.wipe_day_after_followup(promised, _closed_on(work, case), kept_until, work.now)
-        moment = model.wipe_moment(day, case.number)
+        day = periods.wipe_day_after_followup(promised, _closed_on(work, case), kept_until, work.now)
+        moment = periods.wipe_moment(day, case.number)
     await move(work.connection, replace(timer, due_at=moment))
     await _tell(work, case, day)
 
@@ -67,7 +67,7 @@ async def still_followed(work: Work, case: Consultation) -> datetime | None:
     followup = await followups.load(work.connection, case.number)
     if followup is None or followup.state != "open":
         return None
-    return model.kept_for_followup(followup.due_on, _closed_on(work, case), work.now)
+    return periods.kept_for_followup(followup.due_on, _closed_on(work, case), work.now)
 
 
 async def _kept_on(work: Work, case: Consultation, promised: date) -> date:
@@ -75,7 +75,7 @@ async def _kept_on(work: Work, case: Consultation, promised: date) -> date:
     followup = await followups.load(work.connection, case.number)
     if followup is None or followup.state == "done":
         return promised
-    return max(promised, followup.due_on + model.FOLLOWED_FOR)
+    return max(promised, followup.due_on + periods.FOLLOWED_FOR)
 
 
 async def _tell(work: Work, case: Consultation, day: date) -> None:

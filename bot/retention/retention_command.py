@@ -5,7 +5,7 @@ import re
 from bot.consultation.rules import retention_period
 from bot.consultation.rules.retention_period import Period
 from bot.errors import Expected
-from bot.retention import model, store
+from bot.retention import periods, store
 from bot.turns import known_writers, logged
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import KEEPER, Member, keeper
@@ -63,7 +63,7 @@ async def _card(
         wanted=(wanted or period).days,
         shortest=retention_period.SHORTEST_DAYS,
         longest=retention_period.LONGEST_DAYS,
-        offered_before=model.OFFERED_BEFORE,
+        offered_before=periods.OFFERED_BEFORE,
         saved=saved,
     )
     return retention_card(view, texts(language))

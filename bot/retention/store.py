@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.rules.retention_period import Period
-from bot.retention import model
+from bot.retention import periods
 from bot.retention.tables import RetentionRow
 from bot.timers.timer_queue import TIMER, Timer, set_timer
 from config.sql import table, upsert
@@ -33,17 +33,17 @@ async def set_period(connection: AsyncConnection, organisation: str, period: Per
 async def wipe_day(connection: AsyncConnection, organisations: Iterable[str], closed_on: date) -> date:
     """The day of the wipe of a matter between these two, closed on this day."""
     asking, receiving = [await period_of(connection, one) for one in organisations]
-    return model.wipe_day(closed_on, asking, receiving)
+    return periods.wipe_day(closed_on, asking, receiving)
 
 
 async def begin(connection: AsyncConnection, number: int, day: date, now: datetime) -> None:
     """The texts of a closed matter will be offered before the night of this day; the wipe follows the offer."""
-    await set_timer(connection, Timer(OFFER, subject_of(number), day.isoformat(), model.offer_moment(day)), now)
+    await set_timer(connection, Timer(OFFER, subject_of(number), day.isoformat(), periods.offer_moment(day)), now)
 
 
 async def set_wipe(connection: AsyncConnection, number: int, day: date, now: datetime) -> None:
     """The texts have been offered: the wipe comes in the night of this day."""
-    timer = Timer(WIPE, subject_of(number), day.isoformat(), model.wipe_moment(day, number))
+    timer = Timer(WIPE, subject_of(number), day.isoformat(), periods.wipe_moment(day, number))
     await set_timer(connection, timer, now)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from directory.exchange.column_names import FIRST_NAME, LAST_NAME, field_called
+from directory.exchange.column_matching import FIRST_NAME, LAST_NAME, field_called
 from directory.exchange.written_names import Codes, Names, Unknown
 from directory.people.contact_fields import CONTACT_FIELDS, DEPUTY, PLACES
 from directory.people.contacts import Contact, DirectoryContent, Organisation

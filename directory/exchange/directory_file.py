@@ -14,7 +14,7 @@ import orjson
 from openpyxl import Workbook
 
 from directory.exchange.cells import plain_cell, safe_cell
-from directory.exchange.column_names import field_called, is_heading
+from directory.exchange.column_matching import field_called, is_heading
 from directory.exchange.workbooks import ROWS_AT_MOST, ExchangeError, sheets_of, text_of
 from directory.records.records import FIELDS, SECTIONS, Record, Section, Value
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from directory.exchange.column_names import field_called
+from directory.exchange.column_matching import field_called
 from directory.exchange.written_names import Names
 from directory.people.contact_fields import DEPUTY, PLACES, of_kinds
 from directory.reading.words import normalised

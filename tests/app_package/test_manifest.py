@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.app_package.manifest import build
+from bot.app_package.packing import build
 from bot.dispatch.discovery import discover
 from bot.errors import Expected
 from config.texts import LANGUAGES, texts

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft4Validator
 
-from bot.app_package.contents import AppIdentity, CommandText, manifest, translations
+from bot.app_package.manifest import AppIdentity, CommandText, manifest, translations
 from config.texts import LANGUAGES
 from tests.app_package.manifest_schema import MANIFEST, TRANSLATION
 

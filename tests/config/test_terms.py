@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.app_package.contents import AppIdentity, manifest, translations
-from bot.app_package.manifest import command_text
+from bot.app_package.manifest import AppIdentity, manifest, translations
+from bot.app_package.packing import command_text
 from bot.dispatch.discovery import discover
 from config.texts import LOCALES, Language
 

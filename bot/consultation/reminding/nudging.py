@@ -29,7 +29,7 @@ from directory.people.contacts import Contact, DirectoryId
 from directory.people.presence import UNKNOWN, PresenceReading
 from directory.time.calendar import WORKING_WEEK, helsinki_date, is_open, next_working_day_at, opens_next
 from directory.time.hours import WeeklyHours
-from directory.time.snooze_reading import MORNING, within
+from directory.time.snooze_lengths import MORNING, within
 from directory.time.time_wording import moment_words
 
 KIND = "nudge"

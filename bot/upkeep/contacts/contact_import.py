@@ -20,7 +20,7 @@ from bot.upkeep.changes.outlook import made_from
 from bot.upkeep.contacts.contact_saving import ground
 from cards.contacts.change import faults_card
 from config.texts import Translate, texts
-from directory.exchange.column_names import is_heading
+from directory.exchange.column_matching import is_heading
 from directory.exchange.directory_file import Format, from_table, read_file
 from directory.exchange.table_import import TableImport, plan_table
 from directory.exchange.workbooks import ExchangeError

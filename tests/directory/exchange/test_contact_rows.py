@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from config.texts import LANGUAGES, Language, texts
-from directory.exchange.column_names import field_called
+from directory.exchange.column_matching import field_called
 from directory.exchange.contact_rows import Ground
 from directory.exchange.directory_file import from_table, read_file, to_csv, to_xlsx
 from directory.exchange.one_line import read_line

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from config.clock import HELSINKI
 from directory.time.calendar import WORKING_WEEK, is_open
-from directory.time.snooze_reading import SnoozeError, snooze_until
+from directory.time.snooze_lengths import SnoozeError, snooze_until
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 

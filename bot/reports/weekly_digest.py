@@ -10,7 +10,7 @@ from bot.consultation.rules.outcomes import WITHDRAWN
 from bot.consultation.stored.store import CONSULTATION
 from bot.consultation.waiting.clocks import ESCALATION
 from bot.outbox.posting import About, card_activity, post
-from bot.reports.week import Asked, Week, last_week, moments_of, summed_up
+from bot.reports.week_figures import Asked, Week, last_week, moments_of, summed_up
 from bot.turns.services import Services
 from bot.turns.speaking import personal
 from bot.turns.work import Work, by_itself

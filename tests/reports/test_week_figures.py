@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.reports.week import Asked, last_week, moments_of, summed_up
+from bot.reports.week_figures import Asked, last_week, moments_of, summed_up
 from config.clock import HELSINKI
 from directory.time.calendar import WORKING_WEEK
 
