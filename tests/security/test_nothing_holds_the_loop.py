@@ -234,6 +234,7 @@ CARRIERS = (
     "bot.asking.facts.rule_details",
     "bot.asking.wayfinding.card_without_form",
     "bot.consultation.rules.model.",
+    "bot.consultation.sight.in_step.below_danger",
     "bot.privacy.guarding.",
     "bot.privacy.sealing.Sealer.seal",
     "bot.upkeep.contacts.views.",
@@ -246,7 +247,7 @@ CARRIERS = (
     "directory.reading.topics.TopicIndex.is_cue",
 )
 """They take a text to a card, a row or a field, or look it up, as it is; or they are given the bot's own names or the
-operator's settings; or they hand it to `directory.guard`, which is tried itself."""
+operator's settings; or they hand it to `directory.guard` or `dangers_in`, which are tried themselves."""
 SELVES: Mapping[type, Callable[[str], object]] = {
     FieldReader: lambda text: FieldReader(Record("contacts", 1, {"column": text})),
     Names: lambda _: Names(REFERENCE, READER),
