@@ -21,7 +21,7 @@ from cards.consultation.messages import MessageView, message_rows, reply_form
 from cards.kit.actions import button, reveal, row, show
 from cards.kit.frame import Card, finished, inner
 from cards.kit.k_number import consultation_label
-from cards.kit.person import PersonView, PhoneView, calls, presence_line
+from cards.kit.person import PersonView, PhoneView, calls, presence_line, telephone
 from cards.kit.pieces import around, fact_row, heading, line, note, notice, run, shortened, top_row, words
 from cards.kit.text import Translate
 
@@ -91,7 +91,7 @@ class AskerStatusView:
     """The asker decides on an application within the time that the law gives."""
     off: tuple[str, str] = ("", "")
     """That the other organisation is switched off, and whom to call; empty while it is not."""
-    call_now: tuple[str, ...] = ()
+    call_now: tuple[tuple[str, PhoneView], ...] = ()
     """Of an urgent question without an answer: the telephone services that help now, with their hours."""
     close: CloseFormView | None = None
     receipt: ReceiptView | None = None
@@ -143,7 +143,7 @@ def _open_rows(view: AskerStatusView, t: Translate) -> list[CardElement]:
     rows: list[CardElement] = presence_line(view.taker, t) if view.taker is not None else [deadline]
     rows += [notice(*view.off)] if view.off[0] else []
     rows += [note(t("If it cannot wait"), "Small")] if view.call_now else []
-    rows += [line(run(one), gap="None") for one in view.call_now]
+    rows += [telephone(phone, t, label=label) for label, phone in view.call_now]
     rows += [_undelivered(one, t) for one in view.undelivered]
     if view.messages:
         rows.append(note(" · ".join(part for part in (t("Question"), view.asked_at) if part), "Default"))

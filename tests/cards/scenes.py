@@ -133,8 +133,8 @@ OFF = (
 )
 UNCONFIRMED = "Tietoja ei ole vahvistettu. Lähde vuodelta 2021: Pirttikoski 2021, luku 7.1."
 CALL_NOW = (
-    "Aikuissosiaalityön neuvonta 05 000 0011, ma–pe 9–11",
-    "Sosiaalipäivystys 05 000 0012, ympäri vuorokauden",
+    ("Sosiaalipäivystys", PhoneView("05 000 0012", always=True)),
+    ("Aikuissosiaalityön neuvonta", PhoneView("05 000 0011", hours="ma–pe 9–11")),
 )
 ASKER = AskerStatusView(
     consultation=1042,

@@ -275,6 +275,8 @@ async def test_a_situation_from_the_typed_line_to_the_receiver(office: Office, o
         assert begins_with_danger(shown) == (one.first is DANGER)
         assert bool(one.told) == any(word in shown.words for word in ("Kiireellinen", "Brådskande", "vaara:", "Fara"))
     assert any(one.told in shown.words for shown in received)
+    if one.told:
+        assert f"](tel:{(number or AUTHORITY).replace(' ', '')})" in str(asker.main_card().activity)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from cards.consultation.asker_status import AskerState, AskerStatusView, OwnWork
 from cards.consultation.messages import MessageView
 from cards.consultation.receiver_question import ReceiverQuestionView, ReceiverState
 from cards.consultation.relayed_message import RelayedMessageView
-from cards.kit.person import PersonView
+from cards.kit.person import PersonView, PhoneView
 from cards.kit.template import Option
 from config.texts import Translate
 from directory.people.contact_wording import standing_contact_phones, work_words
@@ -133,7 +133,7 @@ def line_view(reading: Reading, case: Consultation, line: Line) -> RelayedMessag
     )
 
 
-def _call_now(reading: Reading, case: Consultation) -> tuple[str, ...]:
+def _call_now(reading: Reading, case: Consultation) -> tuple[tuple[str, PhoneView], ...]:
     """Of an urgent question that has no answer the asker always sees the telephone services that help now."""
     if (
         case.state == "closed"

@@ -9,7 +9,6 @@ from config.texts import Translate
 from directory.areas.areas import LineKind, ServiceLine
 from directory.people.contact_wording import PhoneWords, line_phone, line_title, standing_phone_words
 from directory.reference import KELA
-from directory.time.time_wording import hours_words
 
 OffNotice = tuple[str, str]
 """A heading and what to do; both empty while the organisation can be reached."""
@@ -57,16 +56,17 @@ def who_helps(case: Consultation) -> str:
     return case.area if case.asking_organisation == KELA else case.receiving_organisation
 
 
-def standing_numbers(reading: Reading, code: str) -> tuple[str, ...]:
+def standing_numbers(reading: Reading, code: str) -> tuple[tuple[str, PhoneView], ...]:
     """The telephone services of an organisation with their weekly hours, for an urgent question's card, which stays.
 
     A county's social emergency services come first: they answer day and night.
     """
     t = reading.t
-    return tuple(
-        ", ".join((f"{line_title(line.kind, t)} {line.phone}", *((hours_words(line.hours, t),) if line.hours else ())))
+    numbers = (
+        (line_title(line.kind, t), phone_view(standing_phone_words(line.phone, line.hours, t)))
         for line in reversed(_lines(reading, code))
     )
+    return tuple((title, phone) for title, phone in numbers if phone is not None)
 
 
 def _calls(numbers: Iterable[tuple[ServiceLine, PhoneWords | None]], t: Translate) -> list[str]:
