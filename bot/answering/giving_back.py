@@ -148,7 +148,8 @@ def _passed(case: Consultation, person: Someone, given: Release, receiver: Recei
     def wording(t: Translate) -> str:
         sentences = [t("{label}: {name} says this is not theirs.", label=label, name=person.name)]
         if given.reason:
-            sentences.append(t("Grounds: {reason}", reason=given.reason))
+            stop = "" if given.reason.endswith((".", "!", "?")) else "."
+            sentences.append(t("Grounds: {reason}", reason=f"{given.reason}{stop}"))
         if receiver is not None:
             sentences.append(t("Passed on. New receiver: {name}.", name=receiver.person.name))
         else:

@@ -13,6 +13,15 @@ async def liisa(office: Office) -> Person:
     return liisa
 
 
+@pytest.mark.parametrize(("written", "told"), [("Olen vaihtanut tiimiä", "tiimiä. "), ("Olen lomalla!", "lomalla! ")])
+async def test_what_was_written_as_the_reason_ends_before_the_next_sentence(
+    office: Office, liisa: Person, written: str, told: str
+) -> None:
+    maija = office.contact("Maija Esimerkki")
+    await maija.presses(maija.main_card(), "consultation.release", reason=written)
+    assert any(f"{told}Kysymys on yhä muilla vastaanottajilla." in str(one.activity) for one in liisa.sees())
+
+
 async def test_passing_twice_tells_the_asker_once(office: Office, liisa: Person) -> None:
     maija = office.contact("Maija Esimerkki")
     press = Press("consultation.release", {"consultation": 1001, "version": 1, "reason": "Ei kuulu"}, "card")
