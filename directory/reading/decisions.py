@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from directory.reading.evidence import Evidence
 from directory.reading.place_forms import Place
 from directory.reading.places import FoundPlace
 from directory.reading.reading import Alternative, Reading, Removed, Status, Why
@@ -78,6 +79,7 @@ def decide(
     places: Sequence[FoundPlace],
     topics: Sequence[FoundTopic],
     precedence: Precedence,
+    evidence: Evidence,
     around: Circumstances,
 ) -> Reading:
     """The reading of a text in which these places and topics were found."""
@@ -86,6 +88,9 @@ def decide(
     slugs = tuple(dict.fromkeys(found.topic for found in told))
     topic = slugs[0] if len(slugs) == 1 else ""
     options = slugs if len(slugs) > 1 else _open_options(words, told, precedence)
+    likely = "" if topic or not places else _likely(words, places, told, evidence)
+    if likely:
+        topic, options, told = likely, (), tuple(found for found in told if found.topic == likely)
     status: Status = where.status
     if status == "ok" and options:
         status = "ambiguous"
@@ -101,7 +106,7 @@ def decide(
         removed=around.removed,
         former_name=next((found.former_name for found in places if found.former_name), "") if where.place.area else "",
         names_kela=any(place.places == (Place(KELA),) for place in places),
-        guessed=any(place.slip > 0 for place in places) or any(topic.slip > 0 for topic in told),
+        guessed=any(place.slip > 0 for place in places) or any(topic.slip > 0 for topic in told) or bool(likely),
         outside_finland=around.abroad and not places,
         names_a_person=around.person,
     )
@@ -176,6 +181,15 @@ def _topics_told(words: Sequence[Word], found: Sequence[FoundTopic], precedence:
             if other.topic != topic.topic
         )
     )
+
+
+def _likely(words: Sequence[Word], places: Sequence[FoundPlace], told: Sequence[FoundTopic], evidence: Evidence) -> str:
+    """The topic that the whole sentence makes likely, unless `and` joins those told."""
+    if any(_joined(words, one, other) for one in told for other in told if one.topic != other.topic):
+        return ""
+    taken = {at for place in places for at in range(place.start, place.end)}
+    rest = [word for at, word in enumerate(words) if at not in taken]
+    return evidence.likeliest(rest, {found.topic for found in told})
 
 
 def _denied(words: Sequence[Word], topic: FoundTopic) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from directory.reading.abbreviations import Abbreviations
 from directory.reading.decisions import Circumstances, Precedence, decide
 from directory.reading.dialects import as_written
+from directory.reading.evidence import Evidence
 from directory.reading.person_names import PeopleNames
 from directory.reading.place_forms import Form, Place, place_forms
 from directory.reading.places import FoundPlace, PlaceIndex
@@ -77,6 +78,7 @@ class Reader:
         self._nouns = frozenset(row["term"] for row in ambiguous if row["kind"] == "former_or_noun")
         self._abroad = stems_of_list(directory / "foreign_places.txt")
         self._precedence = Precedence.load(directory)
+        self._evidence = Evidence.load(directory)
         self._never_topics = word_list(directory / "not_topic_words.txt")
 
     def with_words(self, extra_topics: Iterable[Topic], extra_synonyms: Iterable[tuple[str, str]]) -> "Reader":
@@ -125,12 +127,16 @@ class Reader:
         again = guessed or any(topic.at & taken for topic in first_told)
         told_topics = self._topics.topics(hits, taken, shortened) if again else first_told
         around = Circumstances(cleaned.removed, abroad=bool(abroad), person=bool(persons))
-        return decide(words, places, told_topics, self._precedence, around)
+        return decide(words, places, told_topics, self._precedence, self._evidence, around)
 
     def places_beginning(self, text: str) -> tuple[Place, ...]:
         """The places of which a form in any language or case begins with the text; for a field that searches."""
         words = [word for word in words_of(normalised(text)) if word.text.isalnum()]
         return self._places.beginning(words) if words else ()
+
+    def places_as_written(self, words: Sequence[Word]) -> list[FoundPlace]:
+        """The places that the words name as they stand."""
+        return self._places.exact(words)
 
     def names_place(self, phrase: str) -> bool:
         """Whether a place is named in the phrase as it stands."""
