@@ -50,7 +50,7 @@ class Pipeline:
             return answer
         async with self.services.database.read() as connection:
             language = await known_writers.language(connection, turn)
-        area = area_told(self.services, turn)
+        area = area_told(self.services, turn, await pressed_cards.county_of_pressed(self.services, turn))
         reader = Reader(self.services.directory.current, self.services.reference, language)
         if isinstance(answer, SentenceAnswer):
             return SentenceAnswer(danger_before(answer.text, dangers, area, reader))

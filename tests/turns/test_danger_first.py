@@ -265,6 +265,17 @@ async def test_a_refused_press_says_the_numbers_first(liisa: Person) -> None:
     assert words_of(answer).startswith("Hengenvaara: soita 112.")
 
 
+async def test_a_refused_line_says_the_number_of_the_county_that_the_question_is_about(
+    office: Office, liisa: Person
+) -> None:
+    await liisa.asks("Imatra asumismenot", "Kuka auttaa?")
+    text = "010594Y9032 uhkaa tappaa itsensä"
+    answer = await liisa.presses(liisa.main_card(), "consultation.reply", text=text)
+    assert ETELA_KARJALA in words_of(answer)
+    press = Press("consultation.reply", {"consultation": 1001, "version": 1, "text": text}, "card")
+    assert ETELA_KARJALA not in words_of(await office.of("KELA", "Veera").sends(press))
+
+
 async def test_what_was_told_is_kept_as_a_kind_and_never_as_words(office: Office, liisa: Person) -> None:
     await liisa.types("/consult Imatra itsemurhauhka")
     assert await office.rows("SELECT told FROM consultation_draft") == [("suicide",)]

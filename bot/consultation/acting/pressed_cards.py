@@ -9,6 +9,7 @@ from bot.outbox.posting import card_activity, change, post_shown_as, posts_of
 from bot.outbox.tables import Post
 from bot.turns import known_writers
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
+from bot.turns.danger_first import county_of
 from bot.turns.services import Services
 from bot.turns.speaking import place_of, say
 from bot.turns.turn import Press, Turn
@@ -64,6 +65,18 @@ async def denial_of(services: Services, turn: Turn, press: Press) -> Denied | No
         except Expected:
             return None
     return None
+
+
+async def county_of_pressed(services: Services, turn: Turn) -> str:
+    """The county that the matter of a press is about; empty when there is none, or it is not the presser's to see."""
+    if not isinstance(turn.doing, Press) or turn.doing.consultation is None:
+        return ""
+    async with looking(services) as work:
+        try:
+            case = (await acting.acting(work, turn, turn.doing.consultation, lock=False)).case
+        except Expected:
+            return ""
+        return county_of(services.reference, case.area, case.municipality)
 
 
 async def current_card(services: Services, turn: Turn, press: Press, *, notice: str = "") -> Card | None:
