@@ -1,11 +1,11 @@
 """Whoever tells of a danger to life sees 112 and the social emergency services before anything else; nothing is held
 back for it, and whoever is asked sees them too."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from bot.consultation.rules import urgent_facts
 from bot.turns import danger_first
 from bot.turns.answers import CardAnswer
 from bot.turns.bounds import LONGEST_FORM
@@ -13,7 +13,7 @@ from bot.turns.turn import Press
 from directory.people.contacts import directory_of
 from directory.reading.reader import Reader as ReadingOfWords
 from directory.reading.reading import Reading
-from directory.urgency.dangers import Danger, dangers_in
+from directory.urgency.dangers import Danger, DangerWords, _Token, dangers_in
 from tests.turns.conftest import Shelf
 from tests.turns.office import Channel, Office, Person, Shown, words_of
 
@@ -284,21 +284,23 @@ async def test_what_was_told_is_kept_as_a_kind_and_never_as_words(office: Office
     assert await office.rows("SELECT told FROM consultation_draft") == [("",)]
 
 
-async def test_each_line_of_a_long_matter_is_read_once_for_dangers(
-    talking: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+async def test_each_line_of_a_long_matter_is_read_once_for_dangers_whoever_sees_it(
+    liisa: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    liisa, _ = talking
+    await liisa.asks("Eksote asumismenot", "Kuka auttaa?")
     lines = [f"{number}. rivi asumismenoista" for number in range(5)]
     read: list[str] = []
+    tells = DangerWords.told_by
 
-    def reading(text: str) -> frozenset[Danger]:
-        read.append(text)
-        return dangers_in(text)
+    def reading(words: DangerWords, tokens: Sequence[_Token]) -> frozenset[Danger]:
+        read.append(" ".join(token.text for token in tokens))
+        return tells(words, tokens)
 
-    monkeypatch.setattr(urgent_facts, "dangers_in", reading)
+    monkeypatch.setattr(DangerWords, "told_by", reading)
     for line in lines:
         await liisa.types(line)
-    assert [read.count(line) for line in lines] == [1] * len(lines)
+    as_typed, in_the_matter = 1, 1
+    assert [read.count(line.replace(".", "")) for line in lines] == [as_typed + in_the_matter] * len(lines)
 
 
 async def test_a_press_with_thousands_of_fields_is_read_no_further_than_a_form_is_long(

@@ -61,7 +61,12 @@ _READ = _Read()
 def dangers_of(case: Consultation) -> frozenset[Danger]:
     """The dangers to life that have been told in a matter: while asking, by its topic, and in a line that stands."""
     texts = (case.question, *(line.text for line in case.lines if line.deleted_at is None))
-    return dangers_named(_kept(case, DANGERS)).union(dangers_of_topic(case.topic), *map(_READ.dangers_in, texts))
+    return dangers_named(_kept(case, DANGERS)).union(dangers_of_topic(case.topic), *map(dangers_said_in, texts))
+
+
+def dangers_said_in(text: str) -> frozenset[Danger]:
+    """The dangers to life that what somebody wrote in a matter tells of: the same for each who is shown it."""
+    return _READ.dangers_in(text)
 
 
 def topic_hurries(case: Consultation, reference: Reference) -> bool:

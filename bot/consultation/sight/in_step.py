@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line
-from bot.consultation.rules.urgent_facts import dangers_of
+from bot.consultation.rules.urgent_facts import dangers_of, dangers_said_in
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.side_views import asker_view, line_view, receiver_view
 from bot.consultation.waiting.ahead import ahead
@@ -18,7 +18,7 @@ from cards.consultation.relayed_message import relayed_message_card
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, language_of
-from directory.urgency.dangers import Danger, dangers_in
+from directory.urgency.dangers import Danger
 
 MAIN_CARDS = ("asker", "receiver")
 
@@ -55,7 +55,7 @@ def line_activity(work: Work, case: Consultation, line: Line, shown: Post) -> di
 
 def words_activity(work: Work, case: Consultation, sentence: str, shown: Post) -> dict[str, object]:
     """A sentence that tells the readers of this post what somebody wrote."""
-    if not dangers_in(sentence):
+    if not dangers_said_in(sentence):
         return text_activity(sentence)
     reading = reading_for(work, shown)
     return card_activity(below_danger(reading, case, sentence_card(SentenceView(sentence), reading.t), sentence))
@@ -63,7 +63,7 @@ def words_activity(work: Work, case: Consultation, sentence: str, shown: Post) -
 
 def below_danger(reading: Reading, case: Consultation, card: Card, text: str) -> Card:
     """The card that shows a text of somebody's, below the numbers that help when it tells of a danger to life."""
-    return _with_danger(reading, case, card, dangers_in(text))
+    return _with_danger(reading, case, card, dangers_said_in(text))
 
 
 def _dangers_shown(case: Consultation) -> frozenset[Danger]:
