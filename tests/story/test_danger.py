@@ -37,3 +37,27 @@ async def test_a_danger_in_a_line_shows_both_the_numbers_and_the_line_goes_on(to
     assert begins_with_numbers(told)
     relayed = await town.liisa.wait_for_card("hän uhkaa tappaa itsensä")
     assert begins_with_numbers(relayed)
+
+
+async def test_an_eviction_tomorrow_shows_the_county_s_numbers_and_goes_out_as_urgent(town: Town) -> None:
+    await town.liisa.say("/consult Imatra häätö huomenna")
+    numbers = await town.liisa.wait_for_card("Soita ensin hyvinvointialueelle")
+    assert numbers.says(ON_CALL)
+    assert numbers.texts.index("Hyvinvointialue, kiireellinen") < numbers.texts.index("Asiakas soittaa itse")
+    await town.liisa.press(numbers, "Kysyn Kuntayhteydessä")
+    form = await town.liisa.wait_for_card("consultation.send")
+    await town.liisa.press(form, "consultation.send", question="Onko perheelle jo paikka?")
+    received = await town.kalle.wait_for_card("consultation.claim")
+    assert received.says("Kiireellinen: asunto menossa tai yösija puuttuu")
+    assert not received.says("112")
+
+
+async def test_the_reason_for_passing_shows_the_asker_the_numbers(town: Town) -> None:
+    await town.liisa.say("/consult Eksote asumismenot")
+    await town.liisa.press(
+        await town.liisa.wait_for_card("consultation.send"), "consultation.send", question="Voiko alue auttaa?"
+    )
+    asked = await town.maija.wait_for_card("consultation.claim")
+    await town.maija.press(asked, "consultation.claim")
+    await town.maija.press(asked, "consultation.release", reason="Mies uhkaa puukolla, en voi ottaa")
+    assert begins_with_numbers(await town.liisa.wait_for_card("Mies uhkaa puukolla, en voi ottaa"))
