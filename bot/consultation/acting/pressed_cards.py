@@ -74,6 +74,8 @@ async def county_of_pressed(services: Services, turn: Turn) -> str:
     async with looking(services) as work:
         try:
             case = (await acting.acting(work, turn, turn.doing.consultation, lock=False)).case
+        except Denied:
+            return ""  # the press itself has been refused and logged
         except Expected:
             return ""
         return county_of(services.reference, case.area, case.municipality)
