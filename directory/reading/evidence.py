@@ -15,7 +15,7 @@ BEGINNING = 6
 """Letters, without marks: most of a word's forms share so many."""
 _FEWEST_WORDS = 4
 """Known words below which there is no sentence to judge by."""
-_LEAST_BETWEEN_TOLD = 1.0
+_LEAST_BETWEEN_TOLD = 0.5
 _LEAST_OF_ALL = 3.0
 """By how much the likeliest topic must lead, among those told by phrases and among all."""
 

@@ -159,6 +159,11 @@ def test_who_threatens_to_kill_themselves_threatens_nobody_else() -> None:
     assert dangers_in("uhkaa tappaa vaimonsa ja itsensä") == {Danger.SUICIDE, Danger.VIOLENCE}
 
 
+def test_a_life_without_reason_is_told_in_any_order() -> None:
+    assert Danger.SUICIDE in dangers_in("sanoi ettei elämässä ole enää järkeä")
+    assert not dangers_in("laskussa ei ole mitään järkeä")
+
+
 def test_a_child_is_told_from_an_adult_by_age() -> None:
     assert Danger.CHILD in dangers_in("8-vuotias yksin kotona")
     assert Danger.CHILD not in dangers_in("84-vuotias yksin kotona")
