@@ -14,7 +14,7 @@ TESTS = Path(__file__).parents[2]
 DANGERS = sorted(HERE.glob("dangers*.csv"))
 """The first was written before the words were; each `blind` one after the words had been mended, and before they were
 tried on it. Those `of_another_hand` were written for the reader of topics by somebody who did not know these words; the
-first `of_third_hand` by somebody who had not seen them, the later ones hint more than they say."""
+first `of_third_hand` by somebody who had not seen them; the next three hint, the fifth says plainly."""
 ORDINARY = sorted(HERE.glob("ordinary*.txt"))
 """The same of sentences of ordinary days, with many words that only look like danger."""
 TOO_FAR = frozenset(
