@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from directory.reading.evidence import Evidence
 from directory.reading.place_forms import Place
 from directory.reading.places import FoundPlace
 from directory.reading.reading import Alternative, Reading, Removed, Status, Why
 from directory.reading.topics import FoundTopic
+from directory.reading.word_evidence import Evidence
 from directory.reading.words import Word
 from directory.reference import KELA, parts, rows
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from directory.reading.abbreviations import Abbreviations
 from directory.reading.decisions import Circumstances, Precedence, decide
 from directory.reading.dialects import as_written
-from directory.reading.evidence import Evidence
 from directory.reading.person_names import PeopleNames
 from directory.reading.place_forms import Form, Place, place_forms
 from directory.reading.places import FoundPlace, PlaceIndex
@@ -19,6 +18,7 @@ from directory.reading.private_details import without_private_details
 from directory.reading.reading import Reading
 from directory.reading.topic_words import Cue, cues_of
 from directory.reading.topics import FoundTopic, Hit, TopicIndex
+from directory.reading.word_evidence import Evidence
 from directory.reading.word_lists import stems_of_list, word_list
 from directory.reading.words import Word, normalised, without_marks, words_of
 from directory.reference import DATA, Reference, Topic, parts, rows

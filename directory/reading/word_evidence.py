@@ -1,7 +1,7 @@
 """What all the words of a sentence together make likely, where phrases tell no topic or several.
 
 `config/data/word_evidence.csv` says how much the beginning of a word speaks for a topic: logarithms, learnt by
-`python -m bench.evidence` from the phrases that tell topics and from sentences whose topic is known (naive Bayes).
+`python -m bench.learning` from the phrases that tell topics and from sentences whose topic is known (naive Bayes).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench.evidence import learnt
-from directory.reading.evidence import Evidence
+from bench.learning import learnt
 from directory.reading.reader import Reader
+from directory.reading.word_evidence import Evidence
 from directory.reading.words import normalised, words_of
 from directory.reference import DATA, rows
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.queries import WRITTEN, written_set
-from directory.reading.evidence import beginnings
 from directory.reading.places import FoundPlace
 from directory.reading.reader import Reader
 from directory.reading.topic_words import CLASS_SIGN
+from directory.reading.word_evidence import beginnings
 from directory.reading.words import Word, normalised, words_of
 from directory.reference import DATA, load_reference, parts, rows
 
