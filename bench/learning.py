@@ -15,8 +15,8 @@ from bench.queries import WRITTEN, written_set
 from directory.reading.places import FoundPlace
 from directory.reading.reader import Reader
 from directory.reading.topic_words import CLASS_SIGN
-from directory.reading.word_evidence import beginnings
-from directory.reading.words import Word, normalised, words_of
+from directory.reading.word_evidence import BEGINNING, beginnings
+from directory.reading.words import Word, normalised, without_marks, words_of
 from directory.reference import DATA, load_reference, parts, rows
 
 _SENTENCE = 3
@@ -25,6 +25,29 @@ _UNSEEN = 0.05
 """What counts for a topic in which a word was never seen."""
 _LEAST = 0.3
 """Weights below this say nothing."""
+
+_FILLERS = frozenset(
+    without_marks(word)[:BEGINNING]
+    for word in (
+        *(
+            "minä",
+            "sinä",
+            "me",
+            "te",
+            "he",
+            "meillä",
+            "teillä",
+            "heillä",
+            "minulla",
+            "teistä",
+            "meistä",
+            "meiltä",
+            "teiltä",
+        ),
+        *("meille", "teille", "minulle", "teidän", "meidän", "joku", "jonku", "joka", "jotain", "siellä", "täällä"),
+    )
+)
+"""Beginnings of words by which people speak to each other, whatever it is about; small talk is made of them."""
 
 
 def learnt(sets: Sequence[str], directory: Path = DATA) -> dict[str, dict[str, float]]:
@@ -48,6 +71,8 @@ def learnt(sets: Sequence[str], directory: Path = DATA) -> dict[str, dict[str, f
         totals.update(told)
     # A word that only one sentence has may be a rare name, and says little.
     kept = {begin: told for begin, told in counts.items() if begin in phrased or sentences[begin] > 1}
+    for word in _FILLERS:
+        kept.pop(word, None)
     return {begin: weights for begin, told in sorted(kept.items()) if (weights := _weights(told, totals))}
 
 

@@ -49,6 +49,18 @@ def test_without_a_place_nothing_is_made_likely(reader: Reader) -> None:
     assert reader.read("olen lomalla ensi viikon mutta sijainen vastaa kun ehtii").topic == ""
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "pori onko teillä siellä yhtä huono sää kuin meillä täällä",
+        "savonlinna onko teillä sama ohjelma käytössä kuin meillä",
+        "kajaani tuleeko joku teistä ensi torstain koulutukseen",
+    ],
+)
+def test_small_talk_makes_no_topic_likely(reader: Reader, said: str) -> None:
+    assert reader.read(said).topic == ""
+
+
 def test_what_is_made_likely_is_a_guess(reader: Reader) -> None:
     read = reader.read("lappeenranta onko siellä paikalla ketään joka ehtisi hetken jutella")
     assert read.topic == "" or read.guessed
