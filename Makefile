@@ -18,7 +18,7 @@ test: setup-test ## Every check and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 	$(KEEPING_BYTECODE) -m pytest -n 3 --dist loadgroup
 
 fmt: setup-test ## Formats the code and sorts its imports
