@@ -130,7 +130,7 @@ async def test_after_a_standstill_the_machine_may_catch_up_before_it_is_called_l
 async def test_messages_that_do_not_leave_are_counted(office: Office) -> None:
     dog = watchdog(office)
     await asked(office)
-    await broken(office, "UPDATE outbox SET state = 'pending', leased_until = '2027-01-01 00:00:00+00:00'")
+    await broken(office, "UPDATE outbox SET state = 'pending', leased_until = '9999-12-31 00:00:00+00:00'")
     office.clock.forward(hours=1)
     await looked(office, dog)
     assert (await looked(office, dog))["message_unsent"] > 0
