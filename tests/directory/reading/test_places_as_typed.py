@@ -109,3 +109,9 @@ def test_a_noun_that_is_an_old_municipality_is_the_noun_beside_a_place(
 @pytest.mark.parametrize("text", ["enolla asuu, vuokra", "eno kuoli, hautauskulut", "saarella mökki, velat"])
 def test_a_noun_in_a_sentence_is_never_an_old_municipality_with_certainty(reader: Reader, text: str) -> None:
     assert reader.read(text).status != "ok"
+
+
+@pytest.mark.parametrize("said", ["haluaa kuolla", "voiko hänelle soitella", "sai kaksi päätöstä"])
+def test_what_sounds_like_a_place_leaves_the_one_that_was_named(reader: Reader, said: str) -> None:
+    read = reader.read(f"Espoossa asiakas {said}")
+    assert (read.status, read.municipality) == ("ok", "049")

@@ -24,6 +24,13 @@ HAPPENED = {
         "miksi lasten tulot huomioitiin",
         "toimeentulotuki väheni",
     ),
+    "edunvalvonta": ("raha-asioita on määrätty hoitamaan joku toinen",),
+    "ehkaiseva-toimeentulotuki": ("voisiko ennalta auttaa, ettei tilanne pahenisi", "ettei luisuisi velkoihin"),
+    "hakemuksen-siirto": ("hakemus hyvinvointialueen ratkaistavaksi",),
+    "huoli-asiakkaasta": ("mies on kaatunut kotonaan eikä pääse ylös",),
+    "muuttotilanne": ("palasi Virosta ja asettuu tänne",),
+    "paihteet": ("nuori mies sekaisin aineista",),
+    "yhteispalaveri": ("istutaanko samaan pöytään asiakkaan ja velkaneuvojan kanssa",),
     "kiirehtiminen": ("hakemus odottanut kolme viikkoa", "päätös tarvittaisiin pikaisesti"),
 }
 

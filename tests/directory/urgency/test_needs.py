@@ -104,6 +104,13 @@ def test_what_is_over_tells_no_need() -> None:
     assert not urgent_needs_in("sähköt katki eilen, kytketty takaisin", TUESDAY)
 
 
+@pytest.mark.parametrize(
+    "pension", ["työkyvyttömyyseläkettä", "vanhuuseläkettä", "työkyvyttömyyseläke", "vanhuuseläkkeet"]
+)
+def test_a_pension_that_sounds_like_a_medicine_is_none(pension: str) -> None:
+    assert urgent_needs_in(f"sairauspäivärahat loppuivat, kuuluisiko hänen hakea {pension}", TUESDAY) == frozenset()
+
+
 def test_the_topic_names_the_thing() -> None:
     assert urgent_needs_in("loppuu huomenna", TUESDAY, "laakkeet-maksusitoumus") == {Need.MEDICINE}
     assert urgent_needs_in("katkeaa torstaina", TUESDAY, "sahkolasku") == {Need.POWER}
