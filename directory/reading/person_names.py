@@ -1,11 +1,11 @@
 """Telling names of people from names of places: Salla Virtanen is a person, Sallassa is a municipality."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from directory.reading import finnish
-from directory.reading.words import Word, normalised, without_marks
+from directory.reading.words import Word, normalised, typed_as, without_marks
 
 _INTO_A_LONG_VOWEL = re.compile(r"([aeiouy])\1sen$")
 _SURNAME_ENDINGS = ("nen", "sen", "sella", "selle", "selta", "sesta")
@@ -30,11 +30,11 @@ class PeopleNames:
 
     def is_first_name(self, word: Word) -> bool:
         """Whether the word is a form of a common first name."""
-        return _bent(word.key, self._first)
+        return _bent(word, self._first)
 
     def is_surname(self, word: Word) -> bool:
         """Whether the word is a form of a common surname, or ends as only surnames and adjectives do."""
-        return _bent(word.key, self._last) or self.ends_like_surname(word)
+        return _bent(word, self._last) or self.ends_like_surname(word)
 
     def ends_like_surname(self, word: Word) -> bool:
         """Whether the word ends in -nen or a form of it; espoosen is Espooseen with a letter left out."""
@@ -43,8 +43,8 @@ class PeopleNames:
         return len(word.key) >= _SHORTEST_SURNAME and word.key.endswith(_SURNAME_ENDINGS)
 
     def is_name(self, word: Word) -> bool:
-        """Whether the word is a title or a form of a listed name of either kind."""
-        return word.key in _TITLES or _bent(word.key, self._first) or _bent(word.key, self._last)
+        """Whether the word is a title or a form of a listed name of either kind, or would be without its marks."""
+        return word.key in _TITLES or any(stem in self._first or stem in self._last for stem in _stems(word.key))
 
     def persons(
         self,
@@ -83,13 +83,13 @@ class PeopleNames:
         """Whether a name of a place is a surname here: after a first name or a title, or before a lone first name."""
         if at > 0 and self._calls_by_name(words[at - 1]):
             return True
-        if at + 1 >= len(words) or at + 1 in placed or words[at + 1].key not in self._first:
+        if at + 1 >= len(words) or at + 1 in placed or not _is_whole(words[at + 1], self._first):
             return False
         return at + 2 >= len(words) or not self.is_surname(words[at + 2])
 
     def _calls_by_name(self, word: Word) -> bool:
         """Whether a surname may come next: a title or a whole first name."""
-        return word.key in _TITLES or word.key in self._first
+        return word.key in _TITLES or _is_whole(word, self._first)
 
     def _is_first(self, word: Word) -> bool:
         """Whether the word is a first name, an initial or a title."""
@@ -104,21 +104,34 @@ class PeopleNames:
         return any(self.is_surname(words[at]) and any(other != at for other in first) for at in run)
 
 
-def _with_stems(names: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
+def _with_stems(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The names and their stems as they are written, by the same without marks."""
+    found: dict[str, dict[str, None]] = {}
     for name in names:
         for part in normalised(name).split("-"):
             stem = finnish.stems(part)
-            found.update(map(without_marks, (part, stem.weak, stem.strong)))
-    return frozenset(found)
+            for form in (part, stem.weak, stem.strong):
+                found.setdefault(without_marks(form), {})[form] = None
+    return {key: tuple(forms) for key, forms in found.items()}
 
 
-def _bent(key: str, known: Collection[str]) -> bool:
-    if key in known:
-        return True
+def _is_whole(word: Word, known: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the word is one of the names; `mikä` is not Mika."""
+    return any(typed_as(word.text, form) for form in known.get(word.key, ()))
+
+
+def _bent(word: Word, known: Mapping[str, tuple[str, ...]]) -> bool:
+    for stem in _stems(word.key):
+        if stem in known and any(typed_as(word.text[: len(stem)], form) for form in known[stem]):
+            return True
+    return False
+
+
+def _stems(key: str) -> tuple[str, ...]:
+    """The word itself and what is left of it without an ending."""
     if not key.endswith(_CASES):
-        return False
-    return any(key.endswith(case) and len(key) - len(case) > 2 and key[: -len(case)] in known for case in _CASES)
+        return (key,)
+    return (key, *[key[: -len(case)] for case in _CASES if key.endswith(case) and len(key) - len(case) > 2])
 
 
 def _lines(path: Path) -> list[str]:

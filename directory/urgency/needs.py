@@ -7,8 +7,8 @@ before that nobody answers a question.
 
 Words are in `config/data/need_words.csv`, each line a need and what its words say: the `thing` itself, or a `dwelling`;
 that it is gone (`state`) or going (`ending`); what happens on a day (`due`, with the thing, or `due_alone`); the whole
-of it (`now`); what only looks like it (`not`, `plain`). `word*` is whatever begins so, `*word` whatever ends so, `a/b`
-either. Doubled letters count once, but at a word's end.
+of it (`now`); what only looks like it (`not`, `plain`) or says something else in the same words (`aside`). `word*` is
+whatever begins so, `*word` whatever ends so, `a/b` either. Doubled letters count once, but at a word's end.
 """
 
 import re
@@ -38,8 +38,8 @@ _NEAR = 4
 """Words between a thing and what is said of it."""
 _GAP = 1
 """Words that may stand between two of a phrase."""
-_OVER = frozenset(("later", "past", "off", "today"))
-"""What is said of time or of an end: `kuun lopussa` does not say that something is gone."""
+_OVER = frozenset(("later", "past", "off", "today", "aside"))
+"""What is said of time, of an end or of something else: `kuun lopussa` does not say that something is gone."""
 _DAY_NEAR = 7
 """Words between what happens and its day."""
 _STRETCH = 40

@@ -115,3 +115,9 @@ def test_a_noun_in_a_sentence_is_never_an_old_municipality_with_certainty(reader
 def test_what_sounds_like_a_place_leaves_the_one_that_was_named(reader: Reader, said: str) -> None:
     read = reader.read(f"Espoossa asiakas {said}")
     assert (read.status, read.municipality) == ("ok", "049")
+
+
+@pytest.mark.parametrize("said", ["veli uhkaa", "mikä kestää", "millä perusteella", "mikä peruste"])
+def test_a_word_that_is_a_name_only_without_its_marks_makes_no_surname_of_a_place(reader: Reader, said: str) -> None:
+    """Mika is a first name, *mikä* is not; *veli* is a brother before it is anybody's name."""
+    assert reader.read(f"Imatra {said}").municipality == "153"

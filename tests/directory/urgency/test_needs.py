@@ -111,6 +111,12 @@ def test_a_pension_that_sounds_like_a_medicine_is_none(pension: str) -> None:
     assert urgent_needs_in(f"sairauspäivärahat loppuivat, kuuluisiko hänen hakea {pension}", TUESDAY) == frozenset()
 
 
+def test_a_medicine_that_is_not_reimbursed_may_still_be_gone() -> None:
+    assert urgent_needs_in("reseptilääke ei ole korvattava, hyväksyykö Kela sen", TUESDAY) == frozenset()
+    assert urgent_needs_in("reseptilääke ei ole korvattava ja loppui eilen", TUESDAY) == {Need.MEDICINE}
+    assert urgent_needs_in("lääkkeet loppu, Kela ei korvaa", TUESDAY) == {Need.MEDICINE}
+
+
 def test_the_topic_names_the_thing() -> None:
     assert urgent_needs_in("loppuu huomenna", TUESDAY, "laakkeet-maksusitoumus") == {Need.MEDICINE}
     assert urgent_needs_in("katkeaa torstaina", TUESDAY, "sahkolasku") == {Need.POWER}
