@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot.asking import own_worker_first
 from bot.asking.facts import rule_details
 from bot.asking.form_reading import Faulty, Filled
-from bot.asking.urgency_told import NOT_URGENT
+from bot.asking.urgency_told import SAID_NOT_URGENT
 from bot.bases.grounds import Ground
 from bot.client import grounding
 from bot.client.revealing import client_place
@@ -130,7 +130,7 @@ def _consultation(
             *filled.details,
             *_rule_details(work, turn, draft, filled),
             *told_details(filled.needs, _dangers(turn, draft)),
-            *([(NO_HURRY, "yes")] if NOT_URGENT in draft.told else []),
+            *([(NO_HURRY, "yes")] if SAID_NOT_URGENT in draft.told else []),
         ),
         situation=filled.situation,
         client="sealed" if filled.client else "none",

@@ -9,7 +9,7 @@ from directory.reading.reading import Reading
 from directory.urgency.dangers import Danger
 from directory.urgency.needs import Need, needs_named, urgent_fields, urgent_needs_in
 
-NOT_URGENT = "not_urgent"
+SAID_NOT_URGENT = "not_urgent"
 """Kept with the form among what was told: the asker has said that the matter is not urgent, whatever was read."""
 _NEED_OF_TOPIC = {"akuutti-ruoka": Need.FOOD}
 """The topic that is an urgent need by itself, whatever is told."""
@@ -27,7 +27,7 @@ def with_needs(draft: Draft, text: str, today: date) -> Draft:
     found = urgent_needs_in(text, today, draft.topic) - needs_named(draft.told)
     if not found:
         return draft
-    return replace(draft, told=(*(one for one in draft.told if one != NOT_URGENT), *sorted(found)))
+    return replace(draft, told=(*(one for one in draft.told if one != SAID_NOT_URGENT), *sorted(found)))
 
 
 def with_dangers(draft: Draft, dangers: Collection[Danger]) -> Draft:
@@ -52,12 +52,12 @@ def topic_of_need(read: Reading, needs: Collection[Need]) -> Reading:
 def said_not_urgent(draft: Draft) -> Draft:
     """The form after its asker has said that the matter is not urgent. A danger that was told stays."""
     needs = needs_named(draft.told)
-    return replace(draft, told=(*(one for one in draft.told if one not in {*needs, NOT_URGENT}), NOT_URGENT))
+    return replace(draft, told=(*(one for one in draft.told if one not in {*needs, SAID_NOT_URGENT}), SAID_NOT_URGENT))
 
 
 def needs_told(draft: Draft, question: str, fields: Mapping[str, str], today: date) -> frozenset[Need]:
     """The urgent needs of a question that is sent now; none when its asker has said that there is no hurry."""
-    if NOT_URGENT in draft.told:
+    if SAID_NOT_URGENT in draft.told:
         return frozenset()
     of_topic = frozenset((_NEED_OF_TOPIC[draft.topic],)) if draft.topic in _NEED_OF_TOPIC else frozenset()
     told = urgent_needs_in(question, today, draft.topic) | urgent_fields(fields, today)

@@ -1,5 +1,5 @@
-"""The office of tests/turns."""
+"""The office of tests/turns and its people."""
 
-from tests.turns.conftest import database_content, office, reference, sample
+from tests.turns.conftest import database_content, kalle, liisa, maija, office, reference, sample
 
-__all__ = ["database_content", "office", "reference", "sample"]
+__all__ = ["database_content", "kalle", "liisa", "maija", "office", "reference", "sample"]

@@ -23,24 +23,6 @@ ASK, NOT_URGENT = "Kysyn Kuntayhteydessä", "Asia ei ole kiireellinen"
 WAITS = "Soita ensin hyvinvointialueelle"
 
 
-@pytest.fixture
-def liisa(office: Office) -> Person:
-    """Kela's handler, who is no named contact."""
-    return office.of("KELA", "Liisa")
-
-
-@pytest.fixture
-def maija(office: Office) -> Person:
-    """A named contact of Etelä-Karjala, whose rule keeps urgent matters out of Kuntayhteys."""
-    return office.contact("Maija Esimerkki")
-
-
-@pytest.fixture
-def kalle(office: Office) -> Person:
-    """The only one in Imatra who answers in all matters."""
-    return office.contact("Kalle Malli")
-
-
 async def hurried(office: Office) -> bool:
     ((told,),) = await office.rows("SELECT hurried FROM escalation")
     return bool(told)

@@ -2,16 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from directory.people.contacts import directory_of
 from tests.turns.conftest import Shelf
 from tests.turns.office import Office, Person
-
-
-@pytest.fixture
-def liisa(office: Office) -> Person:
-    return office.of("KELA", "Liisa")
 
 
 async def test_the_heading_tells_the_service_of_those_who_are_shown(office: Office, liisa: Person) -> None:

@@ -15,12 +15,6 @@ KELAS_FOR_LAPPEENRANTA = ["Kirsi Mukaelma", "Anna Luonnos"]
 """Those who serve housing costs; Jussi Otos has other topics."""
 
 
-@pytest.fixture
-def liisa(office: Office) -> Person:
-    """A handler who is no named contact."""
-    return office.of("KELA", "Liisa")
-
-
 def data_of(shown: Shown, title: str) -> Mapping[str, object]:
     """What the button with this title carries."""
     found = [one for one in _buttons(shown.card) if str(one.get("title", "")).startswith(title)]

@@ -18,7 +18,7 @@ from directory.people.presence import PresenceReading
 from directory.reference import Reference
 from tests.databases import Content
 from tests.known import DIRECTORY, REFERENCE
-from tests.turns.office import URL, Clock, Office, Teams
+from tests.turns.office import URL, Clock, Office, Person, Teams
 
 
 @dataclass
@@ -97,3 +97,21 @@ async def office(database: Database, sealer: Sealer, pseudonymiser: Pseudonymise
         directory=Shelf(sample),
     )
     return Office(bot.services, bot.pipeline, bot.delivery, teams, clock)
+
+
+@pytest.fixture
+def liisa(office: Office) -> Person:
+    """Kela's handler, who is no named contact."""
+    return office.of("KELA", "Liisa")
+
+
+@pytest.fixture
+def maija(office: Office) -> Person:
+    """A named contact of Etelä-Karjala, whose rule keeps urgent matters out of Kuntayhteys."""
+    return office.contact("Maija Esimerkki")
+
+
+@pytest.fixture
+def kalle(office: Office) -> Person:
+    """The only one in Imatra who answers in all matters."""
+    return office.contact("Kalle Malli")

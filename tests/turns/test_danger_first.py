@@ -33,24 +33,6 @@ def has_no_strip(shown: Shown) -> bool:
     return "tel:112" not in str(shown.activity)
 
 
-@pytest.fixture
-def liisa(office: Office) -> Person:
-    """Kela's handler."""
-    return office.of("KELA", "Liisa")
-
-
-@pytest.fixture
-def maija(office: Office) -> Person:
-    """A worker of Etelä-Karjala."""
-    return office.contact("Maija Esimerkki")
-
-
-@pytest.fixture
-def kalle(office: Office) -> Person:
-    """The only one in Imatra who answers in all matters."""
-    return office.contact("Kalle Malli")
-
-
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
