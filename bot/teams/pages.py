@@ -28,8 +28,8 @@ def privacy(t: Translate) -> tuple[str, ...]:
         t("The bot stores the questions and answers of the staff, who asked and answered, and what came of it."),
         t(
             "A client's identity code is sealed at once, shown only to those taking part, and "
-            "destroyed when the question is closed. Each look is logged. Never write it in "
-            "messages."
+            "destroyed when the question is closed or the follow-up agreed on has been handled. "
+            "Each look is logged. Never write it in messages."
         ),
         t("Files are not passed on. Channel messages that do not belong to a question are not stored."),
         t("The controller is the organisation that uses the bot. Its data protection officer answers questions."),

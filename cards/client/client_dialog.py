@@ -46,6 +46,7 @@ def _logged(view: ClientDialogView, t: Translate) -> str:
             time=view.looked_at,
         )
     return t(
-        "The look was logged {time}. The code is destroyed when the question is closed. Do not copy it into messages.",
+        "The look was logged {time}. The code is destroyed when the question is closed or its follow-up has been "
+        "handled. Do not copy it into messages.",
         time=view.looked_at,
     )
