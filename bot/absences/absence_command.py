@@ -223,7 +223,6 @@ COMMAND = Command(
     example=absence_refusals.example,
     help=lambda t: t("Tell when you are away, and who stands in"),
     run=run,
-    needs_number=True,
     order=30,
 )
 PRESSES = (Button(AbsenceData, press),)

@@ -138,7 +138,6 @@ COMMAND = Command(
     example=lambda t: t("/handover K-1042 Otto Testi"),
     help=lambda t: t("Hand a question over to a colleague"),
     run=run,
-    needs_number=True,
     order=23,
     in_manifest=False,
 )

@@ -293,6 +293,7 @@ COMMAND = Command(
     example=lambda t: t("/consult Lappeenranta housing costs"),
     help=lambda t: t("Ask: where and what, in any order"),
     run=run,
+    any_words=True,
     order=10,
 )
 PRESSES = (Button(ChooseData, choose), Button(SendData, send))

@@ -182,6 +182,7 @@ COMMAND = Command(
     example=lambda t: t("/audit K-1042"),
     help=lambda t: t("For the auditor: who has done what, and a client's report"),
     run=run,
+    words=CLIENT_WORDS,
     order=90,
     in_manifest=False,
     roles=frozenset({"auditor"}),

@@ -152,7 +152,6 @@ COMMAND = Command(
     example=lambda t: t("/basis K-1042"),
     help=lambda t: t("The legal bases; that of a question, and when a consent ends"),
     run=run,
-    needs_number=True,
     order=26,
     in_manifest=False,
 )

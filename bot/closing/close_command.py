@@ -76,7 +76,6 @@ COMMAND = Command(
     example=lambda t: t("/close K-1042"),
     help=lambda t: t("Close a question and record what came of it"),
     run=run,
-    needs_number=True,
     order=20,
 )
 PRESSES = (Button(CloseData, press), Button(ReachedData, reached))

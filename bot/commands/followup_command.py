@@ -191,7 +191,6 @@ COMMAND = Command(
     example=lambda t: t("/followup K-1042 9.12. check the decision"),
     help=lambda t: t("List follow-ups, or set one"),
     run=run,
-    needs_number=True,
     order=23,
     in_manifest=False,
 )

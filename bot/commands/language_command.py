@@ -44,6 +44,7 @@ COMMAND = Command(
     example=lambda t: t("/language English"),
     help=lambda t: t("Choose the language of the bot"),
     run=run,
+    words=NAMES.keys(),
     order=95,
 )
 NEEDS = {"/language": ANYBODY}

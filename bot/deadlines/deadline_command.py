@@ -100,7 +100,6 @@ COMMAND = Command(
     example=lambda t: t("/deadline K-1042 24.11."),
     help=lambda t: t("Count the decision time of basic social assistance"),
     run=run,
-    needs_number=True,
     order=25,
     in_manifest=False,
 )

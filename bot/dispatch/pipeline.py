@@ -14,6 +14,7 @@ from bot.lines import listening, read_receipts, typing_signs
 from bot.turns import bounds, known_writers, logged, offered_files
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, DialogAnswer, NoAnswer, SearchAnswer, SentenceAnswer
+from bot.turns.beginning import is_slashed
 from bot.turns.command import Command, Commands, command_key, file_key, search_key, split
 from bot.turns.danger_first import Reader, area_told, danger_before, danger_over, dangers_told
 from bot.turns.press_data import STALE_FORM
@@ -140,7 +141,7 @@ class Pipeline:
         """A command, or a line for people. What begins with a slash is for the bot alone, even with a slip in it."""
         if bounds.is_too_long(message.text):
             return await self._long_message(turn, message)
-        slash = message.text.startswith("/")
+        slash = is_slashed(message.text)
         if message.addressed or (slash and await listening.in_thread(self.services, turn)):
             if (found := split(message.text, self.commands)) is not None:
                 return await self._run(turn, *found)
@@ -184,7 +185,7 @@ class Pipeline:
             return listening.Said(words)  # of a thread's lines alone, and refused there
         found = split(words, self.commands)
         number, line = found[0].line(found[1]) if found is not None and found[0].line else (None, words)
-        if words.startswith("/"):
+        if is_slashed(words):
             return listening.Said("" if line == words else line, number)
         return listening.Said(words if number is None else line, number)
 

@@ -108,7 +108,6 @@ COMMAND = Command(
     example=lambda t: t("/snooze K-1042 tomorrow"),
     help=lambda t: t("No reminders until a moment"),
     run=run,
-    needs_number=True,
     words=STOP,
     order=24,
     in_manifest=False,

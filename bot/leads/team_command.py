@@ -147,7 +147,6 @@ COMMAND = Command(
     example=lambda t: t("/team"),
     help=lambda t: t("For team leads: what is open in the team"),
     run=run,
-    needs_number=True,
     order=73,
     in_manifest=False,
     roles=frozenset({"coordinator"}),

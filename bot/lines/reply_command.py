@@ -137,7 +137,6 @@ COMMAND = Command(
     help=lambda t: t("Write to the other side of an open question"),
     run=run,
     line=line,
-    needs_number=True,
     order=15,
 )
 PRESSES = (Button(ReplyData, press),)

@@ -266,7 +266,6 @@ COMMAND = Command(
     example=lambda t: t("/own Lappeenranta"),
     help=lambda t: t("Who is the client's own worker?"),
     run=run,
-    needs_number=True,
     words=IMPORT | WORDS.keys(),
     reads_table=True,
     order=25,

@@ -5,6 +5,7 @@ import re
 
 from bot.teams.json_shapes import Json
 
+_MENTION = re.compile(r"<at(?:\s[^<>]*)?>([^<>]*)</at>", re.IGNORECASE)
 _MENTION_TAG = re.compile(r"</?at(?:\s[^<>]*)?>", re.IGNORECASE)
 _HARD_SPACES = re.compile("[\u00a0\u202f\u2007]")
 _NO_CHARACTER = re.compile(r"&#[0-9]{8,};?")
@@ -14,22 +15,38 @@ MOST_MENTIONS = 50
 
 
 def mentions_of(entities: list[Json], account_id: str) -> list[str]:
-    """The texts with which this account (the bot) is mentioned, as they stand in the message."""
+    """The texts with which this account (the bot) is mentioned; empty where Teams tells the account alone."""
     found = []
     for entity in entities:
         mentioned = entity.get("mentioned")
-        text = entity.get("text")
         if entity.get("type") == "mention" and isinstance(mentioned, dict) and mentioned.get("id") == account_id:
-            found.append(text if isinstance(text, str) else "")
+            said = (entity.get("text"), mentioned.get("name"))
+            found.append(next((one for one in said if isinstance(one, str) and one), ""))
     return found
 
 
 def plain(text: str, mentions: list[str]) -> str:
     """The text without the mentions of the bot; other people's mentions stay as their names."""
     for mention in mentions[:MOST_MENTIONS]:
-        if mention:
-            text = text.replace(mention, " ", 1)
+        text = _without(text, mention)
     return unescaped(_MENTION_TAG.sub("", text)).replace("\r\n", "\n").strip()
+
+
+def _without(text: str, mention: str) -> str:
+    """The text without the first place where this mention stands: as it is given, in its own tag however the name in it
+    is written, or, of one whose name is not told, in the first tag of all.
+    """
+    if mention and mention in text:
+        return text.replace(mention, " ", 1)
+    name = _written(mention)
+    tags = (found for found in _MENTION.finditer(text) if not name or _written(found[1]) == name)
+    tag = next(tags, None)
+    return text if tag is None else f"{text[: tag.start()]} {text[tag.end() :]}"
+
+
+def _written(name: str) -> str:
+    """A name for comparing: as people see it, in any case."""
+    return " ".join(unescaped(_MENTION_TAG.sub("", name)).split()).casefold()
 
 
 def unescaped(text: str) -> str:

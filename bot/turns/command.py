@@ -13,6 +13,7 @@ from typing import Generic
 
 from bot.turns.answers import Answer
 from bot.turns.authorisation import Need
+from bot.turns.beginning import after_name, as_seen
 from bot.turns.offered_files import MakeFile
 from bot.turns.press_data import DataT, read_data
 from bot.turns.services import Services
@@ -55,10 +56,10 @@ class Command:
     line: Callable[[str], tuple[int | None, str]] | None = None
     """Of a command that passes a line on: the consultation named after it, if any, and the line."""
 
-    needs_number: bool = False
-    """The name is an everyday word: without the slash it is the command only alone or before a number."""
+    any_words: bool = False
+    """The name is no word of ordinary talk: without its slash it is the command whatever follows."""
     words: Container[str] = frozenset()
-    """Of an everyday word: what else may follow it without the slash."""
+    """Without the slash the name is an everyday word, and the command only alone, before a number or before these."""
     order: int = 50
     """Its place in help: the smaller, the earlier."""
     roles: frozenset[Role] = frozenset()
@@ -105,15 +106,23 @@ def file_key(verb: str) -> str:
 
 
 def split(text: str, commands: Commands) -> tuple[Command, str] | None:
-    """The command at the beginning of a line and what follows it; with or without the slash, in any case."""
-    first, *rest = unicodedata.normalize("NFC", text).split(maxsplit=1) or [""]
+    """The command at the beginning of a line, as the eye sees it, and what follows; with or without the slash, in any
+    case, and behind the bot's name.
+    """
+    line = as_seen(unicodedata.normalize("NFC", text))
+    first, words = _word_and_rest(after_name(line) or line)
     command = commands.by_name.get(first.removeprefix("/").rstrip(":,").casefold())
-    words = "".join(rest).strip()
-    if command is None or (command.needs_number and first[:1] != "/" and words and not _may_follow(command, words)):
+    if command is None or not (first.startswith("/") or not words or _may_follow(command, words)):
         return None
     return command, words
 
 
+def _word_and_rest(line: str) -> tuple[str, str]:
+    first, *rest = line.split(maxsplit=1) or [""]
+    return first, "".join(rest).strip()
+
+
 def _may_follow(command: Command, words: str) -> bool:
-    """Whether a line that begins with an everyday word is the command."""
-    return begins_with_number(words) or words.split(maxsplit=1)[0].casefold() in command.words
+    """Whether a line that begins with the command's name, without the slash, is the command."""
+    following = words.split(maxsplit=1)[0].casefold()
+    return command.any_words or begins_with_number(words) or following in command.words

@@ -87,6 +87,26 @@ def test_a_mention_of_the_bot_is_taken_off_and_the_rest_is_plain(text: str, read
     assert doing(in_channel(text=text, entities=[mention()])) == Message(read_as, addressed=True)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"text": None},
+        {"text": None, "mentioned": {"id": BOT}},
+        {"text": "<at>KUNTAYHTEYS</at>"},
+        {"text": "<AT>Kuntayhteys</AT>"},
+        {"text": "<at>Kuntayhteys</at>"},
+        {"text": "Kuntayhteys &amp; muut", "mentioned": {"id": BOT, "name": "Kuntayhteys & muut"}},
+        {},
+    ],
+)
+@pytest.mark.parametrize("written", ["<at>Kuntayhteys</at>", "<at>kuntayhteys</at>", '<at id="0">Kuntayhteys</at>'])
+def test_a_mention_is_the_bots_by_its_id_however_its_name_is_written(told: dict[str, Any], written: str) -> None:
+    entity = {**mention(), **told} if told else {"type": "mention", "mentioned": {"id": BOT}}
+    if "muut" in str(told):
+        written = written.replace("</at>", " &amp; muut</at>")
+    assert doing(in_channel(text=f"{written} /help", entities=[entity])) == Message("/help", addressed=True)
+
+
 def test_a_slash_command_in_a_channel_is_targeted() -> None:
     recipient = {"id": BOT, "isTargeted": True}
     assert doing(in_channel(text="consult Eksote", recipient=recipient)) == Message("consult Eksote", targeted=True)

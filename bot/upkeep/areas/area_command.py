@@ -303,7 +303,6 @@ COMMAND = Command(
     example=lambda t: t("/area South Karelia"),
     help=lambda t: t("How an area works with Kela; try out what would happen"),
     run=run,
-    needs_number=True,
     words=_Following(),
     order=35,
 )

@@ -77,7 +77,6 @@ COMMAND = Command(
     example=lambda t: t("/history"),
     help=lambda t: t("Who changed what in the directory"),
     run=run,
-    needs_number=True,
     order=70,
     in_manifest=False,
     roles=frozenset({"coordinator"}),

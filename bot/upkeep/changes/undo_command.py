@@ -47,7 +47,6 @@ COMMAND = Command(
     example=lambda t: t("/undo"),
     help=lambda t: t("Take back the last change of the directory"),
     run=run,
-    needs_number=True,
     order=71,
     in_manifest=False,
     roles=frozenset({"coordinator"}),

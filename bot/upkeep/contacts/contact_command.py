@@ -288,7 +288,6 @@ COMMAND = Command(
     example=lambda t: t("/contact list"),
     help=lambda t: t("Keep the contacts of your organisation"),
     run=run,
-    needs_number=True,
     words=frozenset(STEPS),
     reads_table=True,
     takes=contact_import.takes,

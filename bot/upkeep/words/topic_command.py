@@ -214,6 +214,7 @@ COMMAND = Command(
     example=lambda t: t("/topic add housing costs: parking space"),
     help=lambda t: t("Coordinators: add words for topics, see what was corrected"),
     run=run,
+    words=ACTIONS.keys(),
     in_manifest=False,
     roles=frozenset({"coordinator"}),
 )
