@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 from stdnum.fi import hetu
 
 from directory.areas.plans import Plan, UnreadablePlan, read_whole_plan
+from directory.guard.finding import holds_hetu
 from directory.people.contact_fields import of_kinds
 from directory.records.field_shapes import LONGEST, holds_markup, is_email, is_name, is_phone
 from directory.records.records import Record, Section
@@ -63,6 +64,7 @@ _IDENTITY_CODE = re.compile(
     r"(?<!\d)\d{6}\s{0,2}[-+\u2010-\u2015\u2212\uff0dA-FU-Ya-fu-y]?\s{0,2}\d{3}\s?[0-9A-Za-z](?![0-9A-Za-z])"
 )
 """Wide on purpose: a text that only looks like an identity code is refused too, but for the columns below."""
+_PHONES = of_kinds("phone")
 _MAY_HOLD_DIGITS = frozenset({*of_kinds("guid", "phone"), "team_id", "channel_id", "website"})
 T = TypeVar("T", bound=str)
 
@@ -204,8 +206,13 @@ class FieldReader:
 
 
 def holds_identity_code(column: str, value: str) -> bool:
-    """Whether a text looks as if it held an identity code; columns of numbers only when it is a valid one."""
+    """Whether a text holds an identity code as messages are searched for one, or what only has the shape of one.
+
+    Columns of numbers only when it is a right one; a telephone number also with a letter in it.
+    """
     candidates = _IDENTITY_CODE.findall("".join(mark for mark in value if mark.isprintable() or mark.isspace()))
     if column in _MAY_HOLD_DIGITS:
-        return any(hetu.is_valid(candidate, allow_temporary=True) for candidate in candidates)
-    return bool(candidates)
+        lettered = column in _PHONES and any(mark.isalpha() for mark in value)
+        right = any(hetu.is_valid(candidate, allow_temporary=True) for candidate in candidates)
+        return right or (lettered and holds_hetu(value))
+    return bool(candidates) or holds_hetu(value)

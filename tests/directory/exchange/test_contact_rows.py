@@ -176,6 +176,28 @@ def test_an_identity_code_in_any_column_is_told_and_never_repeated(column: str, 
     assert not any("123" in f"{one.value}{one.column}{one.hint}" for one in found.problems)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "131152/923E",
+        "131152.923E",
+        "131152_923E",
+        "0 1 0 5 9 4 - 9 0 3 2",
+        "010514-A904E",
+        "13.11.1952 923E",
+        "131152 (923E)",
+    ],
+)
+@pytest.mark.parametrize("column", ["Nimi", "Nimike", "Kunnat", "Aiheet", "Erityisosaaminen", "Puhelin"])
+def test_a_table_is_searched_for_codes_as_messages_are(column: str, written: str) -> None:
+    if column == "Puhelin" and written.startswith("0 1"):
+        written = "131152 923E"  # figures alone may be a company's number in a telephone column
+    cells = {"Nimi": "Uusi", "Sähköposti": "uusi@ekhva.example", column: f"Ohjaaja {written}"}
+    found = plan(tuple(cells), tuple(cells.values()))
+    assert found.items == ()
+    assert "identity_code" in {one.fault for one in found.problems}
+
+
 def test_deputies_in_a_circle_and_a_repeated_row_are_left_out() -> None:
     found = plan(("Nimi", "Sijainen"), ("Maija Esimerkki", "Kalle Malli"))
     assert faults(found) == {(2, "deputy_id", "deputy_cycle")}
