@@ -8,9 +8,10 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.consultation.acting import pressed_cards
-from bot.dispatch import switched_off
+from bot.dispatch import meaning, switched_off
 from bot.errors import Denied, Expected
 from bot.lines import listening, read_receipts, typing_signs
+from bot.lines.listening import NOT_UNDERSTOOD
 from bot.turns import bounds, known_writers, logged, offered_files
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, DialogAnswer, NoAnswer, SearchAnswer, SentenceAnswer
@@ -98,7 +99,7 @@ class Pipeline:
     async def _dispatch(self, turn: Turn) -> Answer:
         match turn.doing:
             case Message() as message:
-                return await self._message(turn, message)
+                return await self._message_or_offer(turn, message)
             case Press() as press if press.verb in self.commands.by_verb:
                 self._check(turn, press.verb)
                 return await self.commands.by_verb[press.verb](self.services, turn, press)
@@ -136,6 +137,17 @@ class Pipeline:
             raise Expected(_unknown_button, code="unknown_button")
         self._check(turn, file_key(verb))
         return await offered_files.answered(self.services, turn, answer, make)
+
+    async def _message_or_offer(self, turn: Turn, message: Message) -> Answer:
+        """What becomes of a message; of one that is not understood, a button for what was probably meant."""
+        try:
+            return await self._message(turn, message)
+        except Expected as refusal:
+            if refusal.code != NOT_UNDERSTOOD or not await meaning.offer(
+                self.services, self.commands, turn, message.text
+            ):
+                raise
+            return NoAnswer()
 
     async def _message(self, turn: Turn, message: Message) -> Answer:
         """A command, or a line for people. What begins with a slash is for the bot alone, even with a slip in it."""

@@ -13,6 +13,7 @@ from bot.consultation.sight.telephones import off_notice
 from bot.consultation.stored import held_lines, store
 from bot.errors import Expected
 from bot.lines import doubting, talking
+from bot.lines.meant_commands import LONGEST_OFFERED, is_search
 from bot.outbox.posting import newest_number, thread_number
 from bot.privacy.guarding import refuse_edited_pieces
 from bot.turns import known_writers
@@ -28,6 +29,7 @@ from config.texts import texts
 from directory.guard.code_pieces import ALONE
 
 CHOICES_AT_MOST = 8
+NOT_UNDERSTOOD = "not_understood"
 
 
 async def typed(services: Services, turn: Turn, message: Message) -> Answer:
@@ -102,7 +104,7 @@ def not_understood() -> Expected:
             "This was not understood, so nothing was done. "
             "To ask: /consult Lappeenranta housing costs. All commands: /help"
         ),
-        code="not_understood",
+        code=NOT_UNDERSTOOD,
     )
 
 
@@ -122,7 +124,9 @@ async def _typed_in_chat(work: Work, turn: Turn, message: Message) -> None:
         raise not_understood() if closed is None or closed != newest else refusals.closed(closed)
     talking.check(message.text)
     only = mine[0] if len(mine) == 1 and takes_part(mine[0], person) else None
-    if only is not None and await _may_be_about_another(work, message.text, only.number, newest):
+    if only is not None and (
+        await _may_be_about_another(work, message.text, only.number, newest) or _is_search(work, message.text)
+    ):
         only = None
     if await doubting.held_back(work, turn, message.text, only):
         return
@@ -219,7 +223,13 @@ async def _which(work: Work, turn: Turn, mine: list[Consultation], person: Someo
     language = await known_writers.language(work.connection, turn)
     reading = Reading(work.services, work.directory, language, work.now)
     questions = tuple(_open_question(reading, case, person) for case in mine[:CHOICES_AT_MOST])
-    return which_consultation_card(WhichConsultationView(held[0], questions, held[1]), texts(language))
+    t = texts(language)
+    search = t("/consult {query}", query=held[1]) if _is_search(work, held[1]) else ""
+    return which_consultation_card(WhichConsultationView(held[0], questions, held[1], search), t)
+
+
+def _is_search(work: Work, text: str) -> bool:
+    return is_search(work.services.reader.read(text[: LONGEST_OFFERED + 1]), text)
 
 
 def _open_question(reading: Reading, case: Consultation, person: Someone) -> OpenQuestionView:

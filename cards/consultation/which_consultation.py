@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import Action, CardElement
 
 from cards.buttons.consultation_data import ReplyData
-from cards.kit.actions import button, row
+from cards.kit.actions import button, row, type_command
 from cards.kit.frame import Card, finished
 from cards.kit.k_number import consultation_label
 from cards.kit.pieces import heading, line, note, quote, run, shortened, words
@@ -32,6 +32,8 @@ class WhichConsultationView:
     questions: tuple[OpenQuestionView, ...]
     text: str
     """What was typed: after several lines in a row each card must tell which of them it asks about."""
+    search: str = ""
+    """The command that begins a new question with the line; empty where it does not look like a search."""
 
 
 def which_consultation_card(view: WhichConsultationView, t: Translate) -> Card:
@@ -47,4 +49,5 @@ def which_consultation_card(view: WhichConsultationView, t: Translate) -> Card:
         body.append(row(button(f"{consultation_label(one.consultation)} · {one.topic}", data)))
         body.append(note(f"{one.other_side} · {one.place}"))
     none = button(t("None of them"), ReplyData(held=view.held, step="discard"))
-    return finished(body, [none], title, t)
+    search: list[Action] = [type_command(t("A new question"), view.search)] if view.search else []
+    return finished(body, [*search, none], title, t)

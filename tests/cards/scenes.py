@@ -25,6 +25,7 @@ from cards.consultation.which_consultation import OpenQuestionView, WhichConsult
 from cards.general.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
 from cards.general.kela_services import ServicesView, ServiceView, services_card
 from cards.general.language import LanguageView, language_card
+from cards.general.meant import MeantView, meant_card
 from cards.kit.frame import Card
 from cards.kit.person import PersonView, PhoneView
 from cards.kit.sentence import SentenceView, sentence_card
@@ -468,6 +469,9 @@ def _lines() -> dict[str, Scene]:
         "M5-which": lambda t: which_consultation_card(
             WhichConsultationView(DRAFT, questions, "Kyllä voi, lähetän lausunnon tänään."), t
         ),
+        "M6-search": lambda t: which_consultation_card(
+            WhichConsultationView(DRAFT, questions, "Eksote asumismenot", "/konsultoi Eksote asumismenot"), t
+        ),
         "O1-open": lambda t: open_list_card(OpenListView(rows), t),
         "O2-none": lambda t: open_list_card(OpenListView(()), t),
         "O3-many": lambda t: open_list_card(OpenListView(rows * 12), t),
@@ -576,6 +580,7 @@ def _words() -> dict[str, Scene]:
         "H1-help-coordinator": lambda t: help_card(
             HelpView(COMMANDS[:3], "/konsultoi Lappeenranta asumismenot", of_role=UPKEEP_COMMANDS), t
         ),
+        "H3-meant": lambda t: meant_card(MeantView("/konsultoi Eksote asumismenot ja vuokrarästi"), t),
         "H2-unread": lambda t: help_card(HelpView(COMMANDS[:2], "/konsultoi Lappeenranta asumismenot", unread=True), t),
         "H3-welcome-kela": lambda t: welcome_card(WelcomeView("/konsultoi Lappeenranta asumismenot"), t),
         "H4-welcome-county": lambda t: welcome_card(
