@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, select, text, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.stored.store import CONSULTATION
@@ -34,6 +34,11 @@ _WANTED = case(
     else_="",
 )
 """What `clocks.clock_of` gives, in SQL, so that no consultation is opened for it; a test compares them."""
+_MAY_BE_AMISS = union(
+    select(CONSULTATION.c.number).where(text("consultation.state IN ('waiting', 'taken')")),
+    select(ESCALATION.c.number).where(text("escalation.clock <> ''")),
+).subquery()
+"""Those that want a clock or have one. Both have an index of their own; of all the others neither is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ async def _out_of_step(connection: AsyncConnection) -> frozenset[int]:
     known = func.coalesce(ESCALATION.c.clock, "")
     query = (
         select(CONSULTATION.c.number)
+        .join(_MAY_BE_AMISS, _MAY_BE_AMISS.c.number == CONSULTATION.c.number)
         .outerjoin(ESCALATION, ESCALATION.c.number == CONSULTATION.c.number)
         .where(known != _WANTED)
     )
@@ -111,7 +117,7 @@ async def _out_of_step(connection: AsyncConnection) -> frozenset[int]:
 async def _without_timer(connection: AsyncConnection) -> frozenset[int]:
     """Those with no timer at all to come are few; of them, those whose steps have not all been done."""
     coming = exists().where(TIMER.c.subject == _SUBJECT, TIMER.c.kind == clocks.KIND, TIMER.c.state == "pending")
-    query = select(ESCALATION).where(ESCALATION.c.clock != "", ~coming)
+    query = select(ESCALATION).where(text("escalation.clock <> ''"), ~coming)
     rows = (await connection.execute(query)).mappings().all()
     plans = {row["number"]: clocks.frozen_of(row) for row in rows}
     were_set = await _were_set(connection, [clocks.subject_of(number) for number in plans])

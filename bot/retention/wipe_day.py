@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import retention_period
@@ -32,7 +32,7 @@ async def adopt_closed_matters(services: Services) -> None:
     """Matters that were closed before there was any retention get their day."""
     query = (
         select(CONSULTATION.c.number)
-        .where(CONSULTATION.c.state == "closed", CONSULTATION.c.wipe_on == "", CONSULTATION.c.wiped_at.is_(None))
+        .where(text("consultation.state = 'closed' AND consultation.wipe_on = '' AND consultation.wiped_at IS NULL"))
         .order_by(CONSULTATION.c.number)
         .limit(ADOPTED_AT_ONCE)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.consultation.reminding.snoozing import EVERYTHING, snoozed
 from bot.consultation.rules.model import Consultation, Someone
@@ -182,7 +182,10 @@ async def _not_now(work: Work, contact: Contact, held: datetime | None, *, urgen
         return within(held, week)
     day = work.now.astimezone(HELSINKI).replace(hour=0, minute=0, second=0, microsecond=0)
     sent = select(func.count()).where(
-        POST.c.kind == KIND, POST.c.contact_id == contact.id, POST.c.created_at >= day, POST.c.created_at <= work.now
+        text(f"post.kind = '{KIND}'"),
+        POST.c.contact_id == contact.id,
+        POST.c.created_at >= day,
+        POST.c.created_at <= work.now,
     )
     count = (await work.connection.execute(sent)).scalar_one()
     enough = count >= work.services.settings.reminders_per_day
