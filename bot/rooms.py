@@ -43,8 +43,9 @@ class Sweep:
 
     name: str
     """Of the table."""
-    forget: Callable[[AsyncConnection, datetime], Awaitable[object]]
-    """Deletes what is too old at a moment (UTC), in a transaction of its own."""
+    forget: Callable[[AsyncConnection, datetime], Awaitable[int]]
+    """Deletes some of what is too old at a moment (UTC), in a short transaction of its own; how many rows. It is called
+    again until there are none."""
     after: tuple[str, ...] = ()
     """Tables whose rows keep those of this one, and are swept first."""
 

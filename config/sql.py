@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import JSON, ColumnElement, Table, TableValuedAlias, Text, func, type_coerce
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Table,
+    TableValuedAlias,
+    Text,
+    TextClause,
+    delete,
+    func,
+    select,
+    tuple_,
+    type_coerce,
+)
 from sqlalchemy import cast as as_type
 from sqlalchemy import column as column_named
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,6 +23,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+ROWS_AT_ONCE = 200
+"""Rows deleted in one transaction by what tidies up: on SQLite all writers wait for it, some hundredths of a second."""
 _BROKEN_CIRCLES = {"40P01", "40001"}
 """PostgreSQL's states for a deadlock and for a failed serialization."""
 
@@ -40,6 +54,14 @@ async def upsert(
     statement = insert(into).values(**row, **changed)
     keys = list(into.primary_key.columns)
     await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(changed)))
+
+
+async def delete_some(connection: AsyncConnection, of: Table, *which: ColumnElement[bool] | TextClause) -> int:
+    """Deletes some of the rows for which all this holds, ROWS_AT_ONCE at most; how many."""
+    keys = list(of.primary_key.columns)
+    some = select(*keys).where(*which).limit(ROWS_AT_ONCE)
+    key = keys[0] if len(keys) == 1 else tuple_(*keys)
+    return int((await connection.execute(delete(of).where(key.in_(some)))).rowcount)
 
 
 def written_json(connection: AsyncConnection, json: str) -> ColumnElement[Any]:

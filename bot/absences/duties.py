@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.absences.absence_round import offer_hand_overs
 from bot.rooms import Sweep
 from bot.timers.rounds import Round, every
-from config.sql import table
+from config.sql import delete_some, table
 from directory.stored.tables import AbsenceRow
 from directory.time.calendar import helsinki_date
 
@@ -16,9 +15,9 @@ ABSENCE = table(AbsenceRow)
 ABSENCE_FOR = timedelta(days=365)
 
 
-async def forget_past(connection: AsyncConnection, now: datetime) -> None:
+async def forget_past(connection: AsyncConnection, now: datetime) -> int:
     """Absences that ended long ago."""
-    await connection.execute(delete(ABSENCE).where(ABSENCE.c.ends_on < helsinki_date(now) - ABSENCE_FOR))
+    return await delete_some(connection, ABSENCE, ABSENCE.c.ends_on < helsinki_date(now) - ABSENCE_FOR)
 
 
 ROUNDS = (Round("absences", every(timedelta(minutes=1)), offer_hand_overs),)

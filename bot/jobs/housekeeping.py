@@ -16,8 +16,13 @@ async def keep_house(services: Services) -> None:
 
 
 async def forget_old(database: Database, now: datetime) -> None:
-    """Deletes what is older than its time, and on SQLite what is left of it in the files."""
+    """Deletes what is older than its time, and on SQLite what is left of it in the files.
+
+    A step at a time: whoever writes meanwhile waits for one step, not for all that a night has brought.
+    """
     for sweep in sweeps():
-        async with database.write() as connection:
-            await sweep.forget(connection, now)
+        forgotten = 1
+        while forgotten:
+            async with database.write() as connection:
+                forgotten = await sweep.forget(connection, now)
     await database.empty_log()

@@ -16,25 +16,35 @@ from config.texts import Translate, language_of, texts
 
 HELD_FOR = timedelta(days=1)
 FORM_FOR = timedelta(days=30)
+_CARDS_AT_ONCE = 20
+"""So many cards change in one transaction."""
 
 
-async def forget_held_lines(connection: AsyncConnection, now: datetime) -> None:
+async def forget_held_lines(connection: AsyncConnection, now: datetime) -> int:
     """Lines whose writer has not said within a day where or how they go."""
-    query = select(HELD.c.id).where(HELD.c.created_at < now - HELD_FOR)
-    ids = list((await connection.execute(query)).scalars())
-    posts = select(POST).where(POST.c.kind.in_([held_lines.card_kind(one) for one in ids]))
+    query = select(HELD.c.id, HELD.c.conversation_id).where(HELD.c.created_at < now - HELD_FOR).limit(_CARDS_AT_ONCE)
+    lines = (await connection.execute(query)).all()
+    ids = [one.id for one in lines]
+    posts = select(POST).where(
+        POST.c.conversation_id.in_([one.conversation_id for one in lines]),  # the card is where the line was typed
+        POST.c.kind.in_([held_lines.card_kind(one) for one in ids]),
+    )
     for row in (await connection.execute(posts)).mappings().all():
         await _say(connection, stored_post(row), _not_chosen, now)
     await connection.execute(delete(HELD).where(HELD.c.id.in_(ids)))
+    return len(ids)
 
 
-async def forget_forms(connection: AsyncConnection, now: datetime) -> None:
+async def forget_forms(connection: AsyncConnection, now: datetime) -> int:
     """Forms that were never sent."""
     old = (DRAFT.c.created_at < now - FORM_FOR) & DRAFT.c.number.is_(None)
-    posts = select(POST).where(POST.c.id.in_(select(DRAFT.c.post_id).where(old)))
+    query = select(DRAFT.c.id, DRAFT.c.post_id).where(old).limit(_CARDS_AT_ONCE)
+    forms = (await connection.execute(query)).all()
+    posts = select(POST).where(POST.c.id.in_([one.post_id for one in forms]))
     for row in (await connection.execute(posts)).mappings().all():
         await _say(connection, stored_post(row), _expired, now)
-    await connection.execute(delete(DRAFT).where(old))
+    await connection.execute(delete(DRAFT).where(DRAFT.c.id.in_([one.id for one in forms])))
+    return len(forms)
 
 
 async def _say(connection: AsyncConnection, shown: Post, words: Callable[[Translate], str], now: datetime) -> None:

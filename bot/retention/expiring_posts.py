@@ -2,27 +2,42 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.stored.drafts import DRAFT
 from bot.consultation.stored.store import CONSULTATION
-from bot.outbox.duties import DONE_FOR
 from bot.outbox.outbox_queue import OUTBOX, POST
 from bot.upkeep.changes.tables import ChangePostRow
-from config.sql import table
+from config.sql import ROWS_AT_ONCE, delete_some, table
 
 NOTICE_FOR = timedelta(days=365)
 """A message about no consultation."""
+WIPED_FOR = timedelta(days=7)
+"""How long Teams has for taking the last change of a wiped matter's messages."""
 CHANGE_POST = table(ChangePostRow)
+_HAS_POSTS = text("consultation.wiped_at IS NOT NULL AND NOT consultation.posts_gone")
 
 
-async def forget_posts(connection: AsyncConnection, now: datetime) -> None:
+async def forget_posts(connection: AsyncConnection, now: datetime) -> int:
     """Posts of wiped matters, once nothing of them waits for Teams, and old ones about no matter."""
-    wiped = select(CONSULTATION.c.number).where(CONSULTATION.c.wiped_at < now - DONE_FOR)
+    over = and_(_HAS_POSTS, CONSULTATION.c.wiped_at < now - WIPED_FOR)
+    of_wiped = select(POST.c.id).join(CONSULTATION, CONSULTATION.c.number == POST.c.consultation_id)
+    some = of_wiped.where(over, ~_still_needed()).limit(ROWS_AT_ONCE)
+    if forgotten := await delete_some(connection, POST, POST.c.id.in_(some)):
+        return forgotten
+    if done := await _mark_without_posts(connection, over):
+        return done
     old = and_(POST.c.consultation_id.is_(None), POST.c.created_at < now - NOTICE_FOR)
-    over = or_(POST.c.consultation_id.in_(wiped), old)
-    await connection.execute(delete(POST).where(over, ~_still_needed()))
+    return await delete_some(connection, POST, old, ~_still_needed())
+
+
+async def _mark_without_posts(connection: AsyncConnection, over: ColumnElement[bool]) -> int:
+    """The wiped matters of which none is left are not looked at again: of all that ever were there will be many."""
+    none_left = ~exists().where(POST.c.consultation_id == CONSULTATION.c.number)
+    some = select(CONSULTATION.c.number).where(over, none_left).limit(ROWS_AT_ONCE)
+    done = update(CONSULTATION).where(CONSULTATION.c.number.in_(some)).values(posts_gone=True)
+    return int((await connection.execute(done)).rowcount)
 
 
 def _still_needed() -> ColumnElement[bool]:

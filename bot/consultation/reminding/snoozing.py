@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.waiting.tables import SnoozeRow
-from config.sql import table, upsert
+from config.sql import delete_some, table, upsert
 
 SNOOZE = table(SnoozeRow)
 EVERYTHING = 0
@@ -32,6 +32,6 @@ async def stop(connection: AsyncConnection, contact_id: str, number: int) -> boo
     return (await connection.execute(delete(SNOOZE).where(these))).rowcount > 0
 
 
-async def forget_old(connection: AsyncConnection, now: datetime) -> None:
+async def forget_old(connection: AsyncConnection, now: datetime) -> int:
     """Wishes whose moment has passed go."""
-    await connection.execute(delete(SNOOZE).where(SNOOZE.c.until <= now))
+    return await delete_some(connection, SNOOZE, SNOOZE.c.until <= now)

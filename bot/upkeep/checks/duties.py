@@ -2,19 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rooms import Sweep
 from bot.timers.rounds import Round, in_working_hours
 from bot.upkeep.checks.check_rounds import monthly, weekly
 from bot.upkeep.checks.misroute_store import MISROUTE
+from config.sql import delete_some
 from directory.routing.misroutes import PATTERN_WITHIN
 
 
-async def forget_wrong_turns(connection: AsyncConnection, now: datetime) -> None:
+async def forget_wrong_turns(connection: AsyncConnection, now: datetime) -> int:
     """Those of which no pattern is made any more."""
-    await connection.execute(delete(MISROUTE).where(MISROUTE.c.at < now - PATTERN_WITHIN))
+    return await delete_some(connection, MISROUTE, MISROUTE.c.at < now - PATTERN_WITHIN)
 
 
 ROUNDS = (

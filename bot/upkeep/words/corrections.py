@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.stored.drafts import Draft
 from bot.turns.work import Work
-from config.sql import table
+from config.sql import delete_some, table
 from directory.reading.reader import Reader
 from directory.reading.reading import Reading
 from directory.reference import KELA
@@ -97,6 +97,6 @@ async def most_corrected(connection: AsyncConnection, today: date) -> tuple[Corr
     return tuple(Corrected(row[0], Meaning(*row[1:4]), Meaning(*row[4:7]), row[7]) for row in rows)
 
 
-async def forget_old(connection: AsyncConnection, now: datetime) -> None:
+async def forget_old(connection: AsyncConnection, now: datetime) -> int:
     """Deletes what is older than its time."""
-    await connection.execute(delete(CORRECTION).where(CORRECTION.c.on <= helsinki_date(now) - KEPT_FOR))
+    return await delete_some(connection, CORRECTION, CORRECTION.c.on <= helsinki_date(now) - KEPT_FOR)
