@@ -26,6 +26,8 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=plain_types,
     compare_type=True,
+    # While others use the tables, no lock is held for longer than one migration takes.
+    transaction_per_migration=context.config.attributes["online"],
 )
 with context.begin_transaction():
     context.run_migrations()
