@@ -6,7 +6,7 @@ from sqlalchemy import Column, Index, Text
 from sqlmodel import Field, SQLModel
 
 from bot.privacy.sealed_texts import sealed_text, sealed_to
-from config.columns import UtcDateTime
+from config.columns import UtcDateTime, partial_index
 from config.data_map import Told
 
 
@@ -17,10 +17,17 @@ class Post(SQLModel, table=True):
     Teams has accepted the message.
     """
 
+    __table_args__ = (
+        Index("ix_post_conversation", "conversation_id", "id"),
+        partial_index("ix_post_thread", "thread_post_id", "thread_post_id IS NOT NULL"),
+        partial_index("ix_post_about_nothing", "created_at", "consultation_id IS NULL"),
+        partial_index("ix_post_nudge", "contact_id", "kind = 'nudge'"),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     tenant_id: str
     service_url: str
-    conversation_id: str = Field(default="", index=True)
+    conversation_id: str = ""
     channel_id: str = ""
     """Set together with an empty conversation_id: a new thread in this channel."""
     recipient_aad_object_id: str = ""
@@ -52,7 +59,11 @@ class OutboxRow(SQLModel, table=True):
     """One thing to be done in Teams, committed with the change that caused it. Rows of one post run in order."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_lane", "state", "lane", "id"), {"info": sealed_to("post_id")})
+    __table_args__ = (
+        Index("ix_outbox_lane", "state", "lane", "id"),
+        partial_index("ix_outbox_over", "created_at", "state <> 'pending'"),
+        {"info": sealed_to("post_id")},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     post_id: int = Field(foreign_key="post.id", index=True)

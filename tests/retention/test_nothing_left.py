@@ -77,7 +77,7 @@ async def test_two_replicas_wipe_each_matter_once(office: Office) -> None:
 KEPT = {
     "number", "draft", "state", "version", "asking_organisation", "receiving_organisation", "area", "topic", "audience",
     "basis", "answer_by", "created_at", "taken_at", "answered_at", "closed_at", "closed_by_side", "outcome",
-    "client_reached", "kelmu", "correction_avoided", "wipe_on", "wiped_at",
+    "client_reached", "kelmu", "correction_avoided", "wipe_on", "wiped_at", "posts_gone",
 }  # fmt: skip
 """What statistics need: no person, no municipality, no word."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Column, Identity, Integer, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from bot.privacy.sealed_texts import sealed_text, sealed_to, sealed_token
-from config.columns import UtcDateTime
+from config.columns import UtcDateTime, partial_index
 from config.data_map import Told
 
 
@@ -19,7 +19,15 @@ class ConsultationRow(SQLModel, table=True):
     """One question from one organisation to another. Numbers begin at 1001 and are shown as K-1001."""
 
     __tablename__ = "consultation"
-    __table_args__ = {"sqlite_autoincrement": True, "info": sealed_to("draft")}
+    __table_args__ = (
+        partial_index("ix_consultation_running", "number", "state IN ('waiting', 'taken')"),
+        partial_index("ix_consultation_taken", "taker_contact_id", "state = 'taken'"),
+        partial_index(
+            "ix_consultation_without_wipe", "number", "state = 'closed' AND wipe_on = '' AND wiped_at IS NULL"
+        ),
+        partial_index("ix_consultation_wiped", "wiped_at", "wiped_at IS NOT NULL AND NOT posts_gone"),
+        {"sqlite_autoincrement": True, "info": sealed_to("draft")},
+    )
 
     number: int | None = Field(default=None, sa_column=Column(Integer, Identity(start=1001), primary_key=True))
     draft: str
@@ -78,6 +86,8 @@ class ConsultationRow(SQLModel, table=True):
     wipe_on: str = ""
     """The Finnish date, as YYYY-MM-DD, in whose night contents and people are wiped; empty while it is open."""
     wiped_at: datetime | None = Field(default=None, sa_column=_moment())
+    posts_gone: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Of a wiped one: what was remembered of its messages is gone too, so nobody looks for them again."""
     decide_by: str = ""
     """Kela's last day for deciding, as YYYY-MM-DD; empty while it is not counted."""
 
@@ -133,7 +143,12 @@ class DraftRow(SQLModel, table=True):
     """A consult form that has been shown: what was read from the command and whom it offers."""
 
     __tablename__ = "consultation_draft"
-    __table_args__ = {"info": sealed_to("id")}
+    __table_args__ = (
+        partial_index("ix_consultation_draft_post", "post_id", "post_id IS NOT NULL"),
+        partial_index("ix_consultation_draft_number", "number", "number IS NOT NULL"),
+        partial_index("ix_consultation_draft_unsent", "created_at", "number IS NULL"),
+        {"info": sealed_to("id")},
+    )
 
     id: str = Field(primary_key=True)
     """UUID carried by the form's buttons."""
@@ -218,7 +233,7 @@ TOLD = (
             "number draft state version asking_organisation receiving_organisation area municipality topic "
             "audience basis ground asker_left answer_by created_at taken_at answered_at closed_at closed_by_side "
             "outcome client_reached kelmu correction_avoided followup_on client_until client_destroyed_at "
-            "remembered decide_by wipe_on wiped_at"
+            "remembered decide_by wipe_on wiped_at posts_gone"
         ),
         of="clients, workers",
         why="the question and what came of it",

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
-from config.columns import UtcDateTime
+from config.columns import UtcDateTime, partial_index
 from config.data_map import Told
 
 
@@ -13,6 +13,7 @@ class EscalationRow(SQLModel, table=True):
     """One consultation's plan and clock. A change of the area's plan touches only what is opened after it."""
 
     __tablename__ = "escalation"
+    __table_args__ = (partial_index("ix_escalation_running", "number", "clock <> ''"),)
 
     number: int = Field(foreign_key="consultation.number", primary_key=True)
     plan: str

@@ -53,7 +53,7 @@ class ChangePostRow(SQLModel, table=True):
     __tablename__ = "directory_change_post"
 
     change_id: int = Field(foreign_key="directory_change.id", primary_key=True)
-    post_id: int = Field(foreign_key="post.id", primary_key=True)
+    post_id: int = Field(foreign_key="post.id", primary_key=True, index=True)
 
 
 class MisrouteRow(SQLModel, table=True):
@@ -74,10 +74,10 @@ class MisrouteRow(SQLModel, table=True):
     named_contact_id: str = ""
     named: str = Field(default="", sa_column=sealed_text())
     """The right person or unit as written, when it is not a contact of the directory."""
-    at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
     state: str = "open"
     """open, corrected or left."""
-    change_id: int | None = Field(default=None, foreign_key="directory_change.id")
+    change_id: int | None = Field(default=None, foreign_key="directory_change.id", index=True)
 
 
 TOLD = (
