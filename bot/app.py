@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import aiohttp
@@ -43,6 +43,7 @@ from bot.teams.web import Readiness, build_web
 from bot.turns.services import Services
 from config.clock import Clock, system_clock
 from config.database import Database
+from config.database_clock import DatabaseClock
 from config.migrate import migrate_async
 from config.settings import Settings
 from directory.graph.graph_client import GraphAccess
@@ -96,9 +97,12 @@ def sweep_seldom() -> None:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, mode: Mode, clock: Clock = system_clock, *, pace: Pace = USUAL
+    settings: Settings, mode: Mode, clock: Clock | None = None, *, pace: Pace = USUAL
 ) -> AsyncIterator[Running]:
-    """Starts the bot and serves until the block ends. Raises CannotStart, UnusableSecretError or OSError."""
+    """Starts the bot and serves until the block ends. Raises CannotStart, UnusableSecretError or OSError.
+
+    Without a clock it goes by the database's in all that is stored, and by the machine's in what it says to Microsoft.
+    """
     sys.setswitchinterval(THREADS_GIVE_WAY_S)
     _check_mode(settings, mode)
     if mode.insecure_local and "connector_url" not in settings.model_fields_set:
@@ -108,32 +112,36 @@ async def running(
     async with AsyncExitStack() as stack:
         sealer = Sealer(secrets.keys)
         database = await _database(stack, settings, secrets, sealer)
+        shared = DatabaseClock()
+        await shared.measure(database)
+        stored_by, machine = (shared, system_clock) if clock is None else (clock, clock)
         if mode.sample_data:
-            await _put_sample(database, helsinki_date(clock()))
+            await _put_sample(database, helsinki_date(stored_by()))
         session = open_session()
         stack.push_async_callback(session.close)
         addresses = _addresses(settings.service_hosts, mode)
         registry = CollectorRegistry()
+        outside = _outside(stack, settings, mode, machine, session, addresses)
         bot = bootstrap(
             settings,
             database,
-            _outside(stack, settings, mode, clock, session, addresses),
+            replace(outside, clock=stored_by, lasting=shared),
             sealer=sealer,
             pseudonymiser=Pseudonymiser(secrets.pepper),
             registry=registry,
         )
         services = bot.services
-        is_working_day(helsinki_date(clock()))  # loads the calendar of holidays before the first question does
+        is_working_day(helsinki_date(stored_by()))  # loads the calendar of holidays before the first question does
         for one in (services.directory, services.vocabulary, services.basis_lists):
             await one.refresh(database)
         await leavers.settle_all(services)  # before the outbox sends what waits: some may have left meanwhile
         bot.delivery.start()
         stack.push_async_callback(bot.delivery.stop)
         pulse, watchdog = Pulse(), Watchdog(services, registry)
-        ticker = schedule(services, pulse, watchdog, pace)
+        ticker = schedule(services, pulse, watchdog, pace, shared)
         ticker.start()
         stack.push_async_callback(ticker.stop)
-        door = Door(_steps(bot, mode), _token_check(services, session, mode), addresses, clock)
+        door = Door(_steps(bot, mode), _token_check(services, session, mode, machine), addresses, machine)
         served = build_web(door, _ready(database, pulse, watchdog), registry)
         yield Running(services, bot.pipeline, await _serve(stack, services, served), ticker)
 
@@ -227,11 +235,11 @@ def _steps(bot: Bot, mode: Mode) -> Handle:
     return LocalClient(limited.handle, bot.services.directory).handle if mode.insecure_local else limited.handle
 
 
-def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode) -> TokenCheck | None:
+def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode, clock: Clock) -> TokenCheck | None:
     if mode.insecure_local:
         return None
-    keys = SigningKeys(session, services.settings.openid_url, services.clock)
-    return TokenCheck(services.settings.app_id, keys, services.clock)
+    keys = SigningKeys(session, services.settings.openid_url, clock)
+    return TokenCheck(services.settings.app_id, keys, clock)
 
 
 def _ready(database: Database, pulse: Pulse, watchdog: Watchdog) -> Callable[[], Awaitable[Readiness]]:

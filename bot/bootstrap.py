@@ -36,7 +36,7 @@ from bot.turns.services import (
     StoreFile,
 )
 from bot.turns.topic_templates import Templates, load_templates
-from config.clock import Clock
+from config.clock import Clock, system_clock
 from config.database import Database
 from config.settings import Settings
 from config.texts import Language, texts
@@ -83,6 +83,8 @@ class Outside:
     still_there: StillThere
     fetch_file: FetchFile
     store_file: StoreFile
+    lasting: Clock = system_clock
+    """What claims are counted by; unlike `clock` never set."""
     seconds: Callable[[], float] = time.monotonic
     """What the pauses between signs of typing are measured with."""
 
@@ -130,11 +132,13 @@ def bootstrap(
         wake_outbox=wake_outbox,
         typing_signs=TypingSigns(outside.teams.send, outside.seconds),
     )
-    bot = assemble(services, outside.teams, registry=registry)
+    bot = assemble(services, outside.teams, registry=registry, lasting=outside.lasting)
     return bot
 
 
-def assemble(services: Services, teams: Sender, *, registry: CollectorRegistry | None = None) -> Bot:
+def assemble(
+    services: Services, teams: Sender, *, registry: CollectorRegistry | None = None, lasting: Clock = system_clock
+) -> Bot:
     """The pipeline and the delivery that work with these services."""
     hooks = Undelivered(services)
     delivery = Delivery(
@@ -144,6 +148,6 @@ def assemble(services: Services, teams: Sender, *, registry: CollectorRegistry |
         random.random,
         Hooks(on_refused=hooks.on_refused, on_conversation=hooks.on_conversation),
         registry or CollectorRegistry(),
-        terms=Terms(lease=timedelta(seconds=services.settings.lease_s)),
+        terms=Terms(lease=timedelta(seconds=services.settings.lease_s), clock=lasting),
     )
     return Bot(services, Pipeline(services, discover(), greet), delivery)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from bot.consultation.acting import leavers
 from bot.consultation.reminding import nudging
@@ -12,6 +13,7 @@ from bot.timers.kinds import timer_kinds
 from bot.timers.rounds import Rounds, rounds
 from bot.timers.running import Timers
 from bot.turns.services import Services
+from config.database_clock import DatabaseClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,13 @@ class Pace:
     directory: timedelta = timedelta(seconds=2)
     rounds: timedelta = timedelta(seconds=30)
     watchdog: timedelta = LOOK_EVERY
+    clock: timedelta = timedelta(seconds=15)
 
 
 USUAL = Pace()
 
 
-def schedule(services: Services, pulse: Pulse, watchdog: Watchdog, pace: Pace) -> Ticker:
+def schedule(services: Services, pulse: Pulse, watchdog: Watchdog, pace: Pace, clock: DatabaseClock) -> Ticker:
     """All that the bot does by itself, each part at its own interval; not started yet."""
 
     async def outbox() -> None:
@@ -63,5 +66,6 @@ def schedule(services: Services, pulse: Pulse, watchdog: Watchdog, pace: Pace) -
             "directory": (pace.directory, newer_directory),
             "rounds": (pace.rounds, going.run_due),
             "watchdog": (pace.watchdog, watchdog.look),
+            "clock": (pace.clock, partial(clock.measure, services.database)),
         }
     )
