@@ -16,7 +16,7 @@ from config.logging import set_up_logging
 from config.settings import Settings
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["bench.timers", "aiosqlite", "alembic.command", "asyncpg"])
+FORKS.set_forkserver_preload(["bench.timers", "alembic.command", "asyncpg"])
 MEAN_LIFE_S = 2.5
 """Half of the longest pause between the moment when all are at work and the next kill."""
 SEED = 2026

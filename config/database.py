@@ -2,26 +2,23 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from socket import gaierror
-from sqlite3 import OperationalError
 
 from asyncpg import PostgresError
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPICursor, Dialect
+from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from config import sqlite_thread
 from config.private_files import keep_private, open_private
+from config.sqlite_inline import BESIDE_LOOP, Connection
 
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-_BUSY_MS = 10_000
-"""How long one process waits for another's write on SQLite."""
-_TURNS = 50
+_DRIVERS = {"sqlite": "sqlite+inline", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
 class FileCannotBeMadeError(Exception):
@@ -33,14 +30,14 @@ CANNOT_BE_USED = (FileCannotBeMadeError, SQLAlchemyError, PostgresError, Connect
 
 
 def async_url(address: str) -> URL:
-    """The address with its asynchronous driver: `sqlite:///x.db` becomes `sqlite+aiosqlite:///x.db`.
+    """The address with its asynchronous driver: `sqlite:///x.db` becomes `sqlite+inline:///x.db`.
 
     Raises ArgumentError for what is no address of SQLite or PostgreSQL.
     """
     url = make_url(address)
     if url.get_backend_name() not in _DRIVERS:
         raise ArgumentError("neither SQLite nor PostgreSQL")
-    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+    return url.set(drivername=_DRIVERS[url.get_backend_name()])
 
 
 def is_there(address: str) -> bool:
@@ -100,7 +97,7 @@ class Database:
 
         `committed` is called as soon as this process knows of the commit.
         """
-        async with self._writer if self.is_sqlite else nullcontext(), self._engine.connect() as connection:
+        async with self._writer if self.is_sqlite else nullcontext(), self._connected() as connection:
             if self.is_sqlite:
                 await connection.exec_driver_sql("BEGIN IMMEDIATE")
             async with _commit_or_roll_back(connection):
@@ -110,8 +107,20 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection for reading only; nothing written through it is kept."""
-        async with self._engine.connect() as connection:
+        async with self._connected() as connection:
             yield connection
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        if self.is_sqlite:  # is given back without waiting: nobody can be cancelled meanwhile, so no task is needed
+            connection = await self._engine.connect()
+            try:
+                yield connection
+            finally:
+                await connection.close()
+        else:
+            async with self._engine.connect() as connection:
+                yield connection
 
     async def empty_log(self) -> None:
         """Brings SQLite's write-ahead log into the file and empties it, so that nothing deleted can be read there.
@@ -122,19 +131,20 @@ class Database:
         if self.is_sqlite:
             async with self._writer, self._engine.connect() as connection:
                 await connection.exec_driver_sql("PRAGMA busy_timeout=200")
-                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                await connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_MS}")
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)", execution_options=BESIDE_LOOP)
+                await connection.exec_driver_sql("PRAGMA busy_timeout=0")
 
     async def rewrite(self) -> None:
         """Writes the whole SQLite file anew, without what was deleted before deleting overwrote it; slow."""
         if self.is_sqlite:
             async with self._writer, self._engine.connect() as connection:
-                await connection.exec_driver_sql("VACUUM")
+                await connection.exec_driver_sql("VACUUM", execution_options=BESIDE_LOOP)
         await self.empty_log()
 
     async def close(self) -> None:
-        """Gives all connections back."""
-        await self._engine.dispose()
+        """Gives all connections back, on SQLite when whoever writes has ended."""
+        async with self._writer:
+            await self._engine.dispose()
 
 
 @asynccontextmanager
@@ -148,39 +158,12 @@ async def _commit_or_roll_back(connection: AsyncConnection) -> AsyncIterator[Non
 
 
 def _sqlite_engine(url: URL, carried: dict[str, object]) -> AsyncEngine:
-    engine = create_async_engine(
-        url,
-        pool_size=4,
-        hide_parameters=True,
-        execution_options=carried,
-        connect_args={"async_creator_fn": sqlite_thread.connect},
-    )
+    engine = create_async_engine(url, pool_size=4, hide_parameters=True, execution_options=carried)
 
     @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: object, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun by us, not by the driver
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in (
-            f"busy_timeout={_BUSY_MS}",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        _write_ahead(cursor)
-        cursor.close()
+    def prepare(connection: Connection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # transactions are begun by us, not by the driver
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "journal_mode=WAL"):
+            connection.patiently(partial(connection.execute, f"PRAGMA {pragma}"))
 
     return engine
-
-
-def _write_ahead(cursor: DBAPICursor) -> None:
-    """Turns SQLite's write-ahead log on. For that SQLite does not wait while another process begins: a turn as a writer
-    is waited for instead. Raises OperationalError when others come first each time.
-    """
-    for _ in range(_TURNS):
-        with suppress(OperationalError):
-            cursor.execute("PRAGMA journal_mode=WAL")
-            return
-        cursor.execute("BEGIN IMMEDIATE")
-        cursor.execute("COMMIT")
-    cursor.execute("PRAGMA journal_mode=WAL")

@@ -104,10 +104,11 @@ async def migrate_async(address: str, patience: Patience = USUAL) -> Migrated:
         return Migrated(before, before)
     _refuse_newer(before)
     url = async_url(address)
-    engine = create_async_engine(url)
+    on_sqlite = url.get_backend_name() == "sqlite"
+    engine = create_async_engine(url, connect_args={"timeout": patience.tables} if on_sqlite else {})
     try:
-        if url.get_backend_name() == "sqlite":
-            before = await _on_sqlite(engine, patience)
+        if on_sqlite:
+            before = await _on_sqlite(engine)
         else:
             before = await _on_postgresql(engine, patience)
     finally:
@@ -151,16 +152,13 @@ def _refuse_newer(version: str) -> None:
         )
 
 
-async def _on_sqlite(engine: AsyncEngine, patience: Patience) -> str:
+async def _on_sqlite(engine: AsyncEngine) -> str:
     """All of it in one transaction. The version before."""
 
     @event.listens_for(engine.sync_engine, "connect")
     def in_our_hands(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # SQLite's driver would begin a transaction only before the first row is written, when tables have been made.
         connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={int(patience.tables * 1000)}")
-        cursor.close()
 
     async with engine.connect() as connection:
         try:

@@ -11,7 +11,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KUNTAYHTEYS_", env_file=".env", extra="ignore", frozen=True)
 
-    database_url: str = Field(default="sqlite+aiosqlite:///kuntayhteys.db", repr=False)
+    database_url: str = Field(default="sqlite:///kuntayhteys.db", repr=False)
     """SQLAlchemy address; `sqlite:///` and `postgresql://` are read as their asynchronous drivers."""
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)

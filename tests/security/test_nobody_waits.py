@@ -48,7 +48,7 @@ now = datetime(2026, 12, 1, 7, tzinfo=UTC)
 nobody = types.SimpleNamespace(send=None)
 outside = Outside(lambda: now, nobody, *[None] * 5)
 secrets = {"sealer": Sealer([Fernet.generate_key().decode()]), "pseudonymiser": Pseudonymiser("pepper")}
-started = bootstrap(Settings(), Database("sqlite+aiosqlite:///never-opened.db"), outside, **secrets)
+started = bootstrap(Settings(), Database("sqlite:///never-opened.db"), outside, **secrets)
 read, text = [], "Imatra: uhkaa itsemurhalla, häätö huomenna klo 9, soita 040 123 4567"
 sys.addaudithook(lambda event, given: read.append(str(given[0])) if event in {"open", "import"} else None)
 assert dangers_in(text) and urgent_needs_in(text, helsinki_date(now))

@@ -10,7 +10,7 @@ from bot.dispatch.discovery import discover
 from bot.privacy.weak_secrets import is_weak_key
 from tests.quick_start import read_once
 
-for name in ("bot.__main__", "bot.app", "aiosqlite", "alembic.command", "asyncpg", "config.migrate"):
+for name in ("bot.__main__", "bot.app", "alembic.command", "asyncpg", "config.migrate"):
     import_module(name)
 read_once(pytest.MonkeyPatch())
 shipped()
