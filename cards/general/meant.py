@@ -6,7 +6,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.kit.actions import type_command
 from cards.kit.frame import Card, finished
-from cards.kit.pieces import heading, line, run
+from cards.kit.pieces import heading, line, quote, run, words
 from cards.kit.text import Translate
 
 
@@ -23,5 +23,6 @@ def meant_card(view: MeantView, t: Translate) -> Card:
     body: list[CardElement] = [
         heading(title),
         line(run(t("The line was not understood, so nothing was done. All commands: /help")), gap="None"),
+        quote(words(view.command)),
     ]
-    return finished(body, [type_command(view.command, view.command)], f"{title} {view.command}", t)
+    return finished(body, [type_command(t("Yes, do this"), view.command)], f"{title} {view.command}", t)
