@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := bot/local_teams/web
+ECHOES := stock agents teams
 # Bytecode of what is imported, so that the second start is quick even where Python is told not to write any.
 KEEPING_BYTECODE := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python
 WARM := $(KEEPING_BYTECODE) -c "import bot.demo; from bot.dispatch.discovery import discover; discover()"
 
-.PHONY: help demo test check fmt audit lock setup setup-test
+.PHONY: help demo test check fmt audit lock setup setup-test bench-setup
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -31,7 +32,15 @@ audit: setup ## Asks the advisory databases about every pinned package; needs th
 
 lock: ## Renews the lock files from pyproject.toml
 	uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
+	for one in $(ECHOES); do uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 bench/echo/$$one.in -o bench/echo/$$one.lock; done
 	uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+bench-setup: setup-test $(ECHOES:%=bench/echo/.venv-%/.stamp) ## Environments of the echoes that bench.turns compares with
+
+bench/echo/.venv-%/.stamp: bench/echo/%.lock
+	test -x bench/echo/.venv-$*/bin/python || $(PYTHON) -m venv bench/echo/.venv-$*
+	$(BIN)/uv pip install -q --python bench/echo/.venv-$*/bin/python --require-hashes -r $<
+	@touch $@
 
 setup: $(VENV)/demo.stamp $(WEB)/node_modules/.stamp
 setup-test: $(VENV)/test.stamp $(WEB)/node_modules/.stamp $(VENV)/browser.stamp
