@@ -1,11 +1,13 @@
 """SQL that both databases understand, for SQLModel's table classes used with SQLAlchemy core."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
     ColumnElement,
+    Executable,
     Table,
     TableValuedAlias,
     Text,
@@ -40,20 +42,36 @@ def table(model: type[SQLModel]) -> Table:
 
 
 async def insert_once(connection: AsyncConnection, into: Table, row: Mapping[str, object]) -> bool:
-    """Inserts the row unless its key is there already; whether it was inserted."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    result = await connection.execute(insert(into).values(**row).on_conflict_do_nothing())
+    """Inserts the row, of plain values, unless its key is there already; whether it was inserted."""
+    result = await connection.execute(_insert_once(connection.dialect.name, into), row)
     return result.rowcount == 1
 
 
 async def upsert(
     connection: AsyncConnection, into: Table, row: Mapping[str, object], changed: Mapping[str, object]
 ) -> None:
-    """Inserts `row` and `changed` together, or sets only `changed` where the primary key is there already."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(into).values(**row, **changed)
-    keys = list(into.primary_key.columns)
-    await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(changed)))
+    """Inserts `row` and `changed` together, or sets only `changed` where the primary key is there already.
+
+    Both are of plain values.
+    """
+    await connection.execute(_upsert(connection.dialect.name, into, tuple(changed)), {**row, **changed})
+
+
+@cache
+def _insert_once(dialect: str, into: Table) -> Executable:
+    """Built once, as the next one: putting a statement together takes longer than to run it."""
+    return _insert(dialect, into).on_conflict_do_nothing()
+
+
+@cache
+def _upsert(dialect: str, into: Table, changed: tuple[str, ...]) -> Executable:
+    statement = _insert(dialect, into)
+    new = {name: statement.excluded[name] for name in changed}
+    return statement.on_conflict_do_update(index_elements=list(into.primary_key.columns), set_=new)
+
+
+def _insert(dialect: str, into: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(into) if dialect == "postgresql" else sqlite.insert(into)
 
 
 async def delete_some(connection: AsyncConnection, of: Table, *which: ColumnElement[bool] | TextClause) -> int:
