@@ -19,6 +19,7 @@ from config.clock import system_clock
 from config.database import CANNOT_BE_USED, Database
 from config.logging import set_up_logging
 from config.migrate import migrate_async
+from config.postgres_driver import UnusableAddressError
 from config.private_files import keep_private, open_private
 from config.settings import Settings
 from config.texts import texts
@@ -288,6 +289,9 @@ def main() -> None:
     """The entry point of the command `kuntayhteys`."""
     try:
         cli()
+    except UnusableAddressError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
     except CANNOT_BE_USED as error:
         # Without the error's own words: they may hold what was to be stored.
         what = f"The database cannot be used ({type(error).__name__}): see that it is there and lets the bot in."

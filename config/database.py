@@ -11,14 +11,15 @@ from asyncpg import PostgresError
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from config.postgres_driver import UnusableAddressError, postgres_url
 from config.private_files import keep_private, open_private
 from config.sqlite_inline import BESIDE_LOOP, Connection
 
-_DRIVERS = {"sqlite": "sqlite+inline", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+_SQLITE = "sqlite+inline"
 
 
 class FileCannotBeMadeError(Exception):
@@ -32,12 +33,18 @@ CANNOT_BE_USED = (FileCannotBeMadeError, SQLAlchemyError, PostgresError, Connect
 def async_url(address: str) -> URL:
     """The address with its asynchronous driver: `sqlite:///x.db` becomes `sqlite+inline:///x.db`.
 
-    Raises ArgumentError for what is no address of SQLite or PostgreSQL.
+    Blanks and ends of lines around it are not part of it. Raises UnusableAddressError.
     """
-    url = make_url(address)
-    if url.get_backend_name() not in _DRIVERS:
-        raise ArgumentError("neither SQLite nor PostgreSQL")
-    return url.set(drivername=_DRIVERS[url.get_backend_name()])
+    scheme, there, rest = address.strip().partition("://")
+    kind = scheme.removeprefix("jdbc:").partition("+")[0]
+    if there and kind in {"postgresql", "postgres"}:
+        return postgres_url(scheme, rest)
+    if there and scheme.partition("+")[0] == "sqlite":
+        return make_url(address.strip()).set(drivername=_SQLITE)
+    raise UnusableAddressError(
+        "KUNTAYHTEYS_DATABASE_URL names neither an SQLite nor a PostgreSQL database: write sqlite:///file.db or "
+        "postgresql://user:password@host/database."
+    )
 
 
 def is_there(address: str) -> bool:

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cryptography.fernet import Fernet
-from sqlalchemy.engine import make_url
 
 from bot.privacy.weak_secrets import is_same, is_weak_key, is_weak_text
+from config.database import async_url
 from config.settings import Settings
 
 KEYS, PEPPER = "KUNTAYHTEYS_KEYS", "KUNTAYHTEYS_PEPPER"
@@ -40,7 +40,7 @@ def secrets_in(settings: Settings) -> Secrets:
     """Those of the settings if they are fit for use and no other secret of theirs again. Raises UnusableSecretError."""
     others = {
         "KUNTAYHTEYS_APP_PASSWORD": settings.app_password.get_secret_value(),
-        "the password in KUNTAYHTEYS_DATABASE_URL": make_url(settings.database_url).password or "",
+        "the password in KUNTAYHTEYS_DATABASE_URL": async_url(settings.database_url).password or "",
     }
     return checked_secrets(
         [key.get_secret_value() for key in settings.keys], settings.pepper.get_secret_value(), others
