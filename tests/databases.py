@@ -23,7 +23,7 @@ from directory.stored.sample import seed_sample
 
 TESTS = Path(__file__).parent
 KINDS = ("sqlite", "postgres")
-Content = Literal["nothing", "sample"]
+Content = Literal["nothing", "sample", "years"]
 ON_EITHER = frozenset(
     [
         "absences",

@@ -10,7 +10,7 @@ from bot.consultation.acting.becoming import becomes
 from bot.consultation.rules import deputies, own_worker, refusals
 from bot.consultation.rules.model import Consultation, Receiver, Someone
 from bot.consultation.sight import notices, posting_places
-from bot.consultation.stored.store import CONSULTATION, RECEIVER
+from bot.consultation.stored.store import CONSULTATION, IS_OPEN, RECEIVER
 from bot.errors import Denied, Expected, Wording
 from bot.outbox.posting import posts_of
 from bot.turns import logged
@@ -46,7 +46,7 @@ async def open_of(work: Work, contact: Contact) -> Open:
             RECEIVER.c.tenant_id == person.tenant_id,
             RECEIVER.c.aad_object_id == person.aad_object_id,
             RECEIVER.c.state == "handed_over",
-            CONSULTATION.c.state != "closed",
+            IS_OPEN,
         )
         .order_by(CONSULTATION.c.answer_by, CONSULTATION.c.number)
     )

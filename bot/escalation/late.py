@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, select, text, union
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultation.stored.store import CONSULTATION
+from bot.consultation.stored.store import CONSULTATION, IS_OPEN
 from bot.consultation.waiting import clocks
 from bot.consultation.waiting.clocks import ESCALATION
 from bot.outbox.held import IS_HELD
@@ -34,11 +34,6 @@ _WANTED = case(
     else_="",
 )
 """What `clocks.clock_of` gives, in SQL, so that no consultation is opened for it; a test compares them."""
-_MAY_BE_AMISS = union(
-    select(CONSULTATION.c.number).where(text("consultation.state IN ('waiting', 'taken')")),
-    select(ESCALATION.c.number).where(text("escalation.clock <> ''")),
-).subquery()
-"""Those that want a clock or have one. Both have an index of their own; of all the others neither is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +99,18 @@ async def _timers(connection: AsyncConnection, which: ColumnElement[bool]) -> di
 
 
 async def _out_of_step(connection: AsyncConnection) -> frozenset[int]:
-    known = func.coalesce(ESCALATION.c.clock, "")
-    query = (
-        select(CONSULTATION.c.number)
-        .join(_MAY_BE_AMISS, _MAY_BE_AMISS.c.number == CONSULTATION.c.number)
-        .outerjoin(ESCALATION, ESCALATION.c.number == CONSULTATION.c.number)
-        .where(known != _WANTED)
-    )
-    return frozenset((await connection.execute(query)).scalars())
+    """Those that are open, and those closed ones that still have a clock: each few, with an index of their own."""
+    number, runs = CONSULTATION.c.number, select(ESCALATION.c.number).where(clocks.RUNS)
+    with_clock = select(number).outerjoin(ESCALATION, ESCALATION.c.number == number)
+    is_open = with_clock.where(IS_OPEN, func.coalesce(ESCALATION.c.clock, "") != _WANTED)
+    runs_on = select(number).where(number.in_(runs), CONSULTATION.c.state == "closed")
+    return frozenset((await connection.execute(union_all(is_open, runs_on))).scalars())
 
 
 async def _without_timer(connection: AsyncConnection) -> frozenset[int]:
     """Those with no timer at all to come are few; of them, those whose steps have not all been done."""
     coming = exists().where(TIMER.c.subject == _SUBJECT, TIMER.c.kind == clocks.KIND, TIMER.c.state == "pending")
-    query = select(ESCALATION).where(text("escalation.clock <> ''"), ~coming)
+    query = select(ESCALATION).where(clocks.RUNS, ~coming)
     rows = (await connection.execute(query)).mappings().all()
     plans = {row["number"]: clocks.frozen_of(row) for row in rows}
     were_set = await _were_set(connection, [clocks.subject_of(number) for number in plans])

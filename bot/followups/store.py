@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import RowMapping, and_, or_, select
+from sqlalchemy import RowMapping, and_, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.rules.model import Someone
@@ -14,6 +14,8 @@ from bot.privacy.sealed_texts import opened, sealed
 from config.sql import table, upsert
 
 FOLLOWUP = table(FollowupRow)
+IS_TO_COME = text("followup.state <> 'done'")
+"""In words, so that the databases know that an index of these few will do."""
 
 
 async def load(connection: AsyncConnection, number: int) -> Followup | None:
@@ -43,7 +45,7 @@ async def of_person(connection: AsyncConnection, person: Someone) -> list[Follow
     query = (
         select(FOLLOWUP)
         .join(CONSULTATION, c.number == FOLLOWUP.c.number)
-        .where(FOLLOWUP.c.state != "done", or_(asked, took))
+        .where(IS_TO_COME, or_(asked, took))
         .order_by(FOLLOWUP.c.due_on, FOLLOWUP.c.number)
     )
     return [_followup(connection, row) for row in (await connection.execute(query)).mappings()]
@@ -56,7 +58,7 @@ async def left_in(connection: AsyncConnection, organisations: Collection[str]) -
     query = (
         select(FOLLOWUP)
         .join(CONSULTATION, c.number == FOLLOWUP.c.number)
-        .where(FOLLOWUP.c.state == "left", ours)
+        .where(IS_TO_COME, FOLLOWUP.c.state == "left", ours)
         .order_by(FOLLOWUP.c.due_on, FOLLOWUP.c.number)
     )
     return [_followup(connection, row) for row in (await connection.execute(query)).mappings()]

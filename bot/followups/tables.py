@@ -6,7 +6,7 @@ from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
 from bot.privacy.sealed_texts import sealed_text, sealed_to
-from config.columns import UtcDateTime
+from config.columns import UtcDateTime, partial_index
 from config.data_map import Told
 
 
@@ -14,7 +14,10 @@ class FollowupRow(SQLModel, table=True):
     """The day on which both sides come back to a consultation; one at a time, a new one takes its place."""
 
     __tablename__ = "followup"
-    __table_args__ = {"info": sealed_to("number")}
+    __table_args__ = (
+        partial_index("ix_followup_to_come", "number", "state <> 'done'"),
+        {"info": sealed_to("number")},
+    )
 
     number: int = Field(foreign_key="consultation.number", primary_key=True)
     due_on: str

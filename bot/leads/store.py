@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultation.stored.store import CONSULTATION, RECEIVER
+from bot.consultation.stored.store import CONSULTATION, IS_OPEN, RECEIVER
 from bot.leads.model import TeamView
 from bot.leads.tables import TeamViewRow
 from config.sql import table
@@ -94,7 +94,7 @@ async def open_matters(connection: AsyncConnection, team: Sequence[Contact]) -> 
         and_(CONSULTATION.c.state == "waiting", CONSULTATION.c.number.in_(list(waiting))),
     )
     columns = [CONSULTATION.c[name] for name in _COLUMNS]
-    query = select(*columns).where(CONSULTATION.c.state != "closed", own)
+    query = select(*columns).where(IS_OPEN, own)
     rows = await connection.execute(
         query.order_by(CONSULTATION.c.answer_by, CONSULTATION.c.number).limit(SHOWN_AT_MOST)
     )

@@ -101,6 +101,6 @@ TOLD = (
         other="id post_id operation state attempts due_at leased_until created_at last_error",
         of="clients, workers",
         why="what is still to be sent",
-        kept="the content until it is sent, the row 7 days",
+        kept="the content until it is sent, the row 1 day",
     ),
 )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.stored.store import CONSULTATION
-from bot.consultation.waiting.clocks import ESCALATION
+from bot.consultation.waiting.clocks import ESCALATION, RUNS
 from bot.outbox.posting import About, card_activity, post
 from bot.reports.week_figures import TOO_LONG
 from bot.turns.services import Services
@@ -72,7 +72,7 @@ async def unanswered(connection: AsyncConnection, now: datetime) -> Mapping[str,
     query = (
         select(*columns)
         .join(ESCALATION, ESCALATION.c.number == CONSULTATION.c.number)
-        .where(ESCALATION.c.clock != "", CONSULTATION.c.created_at <= now - TOO_LONG)
+        .where(RUNS, CONSULTATION.c.created_at <= now - TOO_LONG)
         .order_by(CONSULTATION.c.created_at, CONSULTATION.c.number)
     )
     found: dict[str, list[Unanswered]] = {}

@@ -41,12 +41,10 @@ async def _mark_without_posts(connection: AsyncConnection, over: ColumnElement[b
 
 
 def _still_needed() -> ColumnElement[bool]:
-    thread = POST.alias("thread")
+    follows = POST.alias("follows")
     return or_(
         exists().where(OUTBOX.c.post_id == POST.c.id),
         exists().where(DRAFT.c.post_id == POST.c.id),
         exists().where(CHANGE_POST.c.post_id == POST.c.id),
-        exists().where(
-            thread.c.thread_post_id == POST.c.id, thread.c.consultation_id.is_distinct_from(POST.c.consultation_id)
-        ),
+        exists().where(follows.c.thread_post_id == POST.c.id),  # in its thread: those go first
     )

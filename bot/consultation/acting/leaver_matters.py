@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import RowMapping, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.consultation.stored.store import CONSULTATION, RECEIVER
+from bot.consultation.stored.store import CONSULTATION, IS_OPEN, RECEIVER
 from bot.turns.work import Work
 from directory.people.contacts import Contact, Directory, DirectoryId
 
@@ -16,15 +16,15 @@ FEW = 200
 async def doubtful(connection: AsyncConnection, directory: Directory) -> list[int]:
     """The numbers of open matters of which somebody may stand no more, told without opening a text: most are not."""
     c, r = CONSULTATION.c, RECEIVER.c
-    still_open = c.state != "closed"
     columns = (c.receiving_organisation, r.number, r.contact_id, r.tenant_id, r.aad_object_id, r.whose)
-    asked = select(*columns).join(CONSULTATION, c.number == r.number).where(still_open, r.state != "gone")
+    still_open = select(c.number).where(IS_OPEN).correlate(None)  # first: or each receiver there ever was is looked at
+    asked = select(*columns).join(CONSULTATION, c.number == r.number).where(r.number.in_(still_open), r.state != "gone")
     found = {
         row.number for row in await connection.execute(asked) if row.whose or not _is_contact(directory, row._mapping)
     }
     both = (c.number, c.asking_organisation, c.asker_tenant_id, c.asker_aad_object_id, c.asker_contact_id, c.asker_left)
     took = (c.taker_tenant_id, c.taker_aad_object_id, c.taker_contact_id)
-    for row in await connection.execute(select(*both, *took).where(still_open)):
+    for row in await connection.execute(select(*both, *took).where(IS_OPEN)):
         asker = directory.person(DirectoryId(row.asker_tenant_id, row.asker_aad_object_id))
         theirs = directory.organisation_of_tenant(row.asker_tenant_id)
         writes = theirs is not None and theirs.code == row.asking_organisation and not row.asker_left
@@ -68,7 +68,7 @@ async def numbers_of(work: Work, contacts: Sequence[Contact]) -> list[int]:
         tuple_(c.asker_tenant_id, c.asker_aad_object_id).in_(accounts),
         tuple_(c.taker_tenant_id, c.taker_aad_object_id).in_(accounts),
     )
-    query = parts.where(c.state != "closed", *([theirs] if few else []))
+    query = parts.where(IS_OPEN, *([theirs] if few else []))
     found = (await work.connection.execute(query)).all()
     return sorted(
         {

@@ -47,7 +47,9 @@ _CASES = select(CONSULTATION).where(CONSULTATION.c.number.in_(_NUMBERS))
 _CASES_LOCKED = _CASES.with_for_update()
 _RECEIVERS = select(RECEIVER).where(RECEIVER.c.number.in_(_NUMBERS)).order_by(RECEIVER.c.position)
 _LINES = select(MESSAGE).where(MESSAGE.c.number.in_(_NUMBERS)).order_by(MESSAGE.c.id)
-# In words, not as a parameter: so the database knows that the index of those taken will do.
+# In words, not as parameters: so the databases know that an index of these few will do.
+IS_OPEN = text("consultation.state IN ('waiting', 'taken')")
+"""Of a consultation that is not closed."""
 _LOAD = (
     select(CONSULTATION.c.taker_contact_id, func.count().label("load"))
     .where(text("consultation.state = 'taken'"), CONSULTATION.c.taker_contact_id != "")
@@ -184,8 +186,8 @@ async def open_for(
     )
     # Three queries of which each has its index: a condition with "or" over two tables has none.
     these = union(
-        found.where(CONSULTATION.c.state != "closed", _asked_by(person)),
-        found.where(CONSULTATION.c.state != "closed", _taken_by(person)),
+        found.where(IS_OPEN, _asked_by(person)),
+        found.where(IS_OPEN, _taken_by(person)),
         found.join(RECEIVER, RECEIVER.c.number == CONSULTATION.c.number).where(
             CONSULTATION.c.state == "waiting", is_asked
         ),

@@ -67,7 +67,7 @@ class ConsultationRow(SQLModel, table=True):
     taker_tenant_id: str = ""
     taker_aad_object_id: str = Field(default="", index=True)
     taker_name: str = ""
-    created_at: datetime = Field(sa_column=_moment(nullable=False))
+    created_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
     taken_at: datetime | None = Field(default=None, sa_column=_moment())
     answered_at: datetime | None = Field(default=None, sa_column=_moment())
     closed_at: datetime | None = Field(default=None, sa_column=_moment())

@@ -19,6 +19,8 @@ _NEW = (
     NewIndex("ix_post_about_nothing", "post", ("created_at",), "consultation_id IS NULL"),
     NewIndex("ix_post_nudge", "post", ("contact_id",), "kind = 'nudge'"),
     NewIndex("ix_outbox_over", "outbox", ("created_at",), "state <> 'pending'"),
+    NewIndex("ix_followup_to_come", "followup", ("number",), "state <> 'done'"),
+    NewIndex("ix_consultation_created_at", "consultation", ("created_at",)),
     NewIndex("ix_consultation_running", "consultation", ("number",), "state IN ('waiting', 'taken')"),
     NewIndex("ix_consultation_taken", "consultation", ("taker_contact_id",), "state = 'taken'"),
     NewIndex(
