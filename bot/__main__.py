@@ -243,22 +243,22 @@ def verify(
 
     try:
         kept = read_checkpoint(checkpoint) if checkpoint else None
-        problems, end, first = asyncio.run(check_log(Settings(), kept))
+        found = asyncio.run(check_log(Settings(), kept))
     except (UnreadableCheckpointError, UnusableSecretError) as error:
         _fail(str(error))
     except NoLogError:
         _fail("There is no access log in this database. Check KUNTAYHTEYS_DATABASE_URL. Nothing was made.")
     except (SQLAlchemyError, OSError) as error:
         _fail(f"The database cannot be read ({type(error).__name__}), so the access log was not checked to its end.")
-    for problem in problems:
-        print(f"row {problem.row_id}: {problem.fault.value}")
-    if problems:
+    for problem in found.problems:
+        print(f"row {problem.row}: {problem.fault.value}")
+    if found.problems:
         raise typer.Exit(1)
-    cut = f" The rows before row {first} were cut off when their time was over." if first > 1 else ""
-    print(f"The access log is intact: {end.row_id - first + 1} rows.{cut}")
+    cut = f" {found.cut_off} more were cut off when their time was over." if found.cut_off else ""
+    print(f"The access log is intact: {found.rows} rows.{cut}")
     if checkpoint:
         try:
-            add_checkpoint(checkpoint, end)
+            add_checkpoint(checkpoint, found.ends)
         except OSError as error:
             _fail(f"{checkpoint} cannot be written: {error.strerror}. The checkpoint was not kept.")
 

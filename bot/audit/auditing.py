@@ -94,10 +94,10 @@ async def report(work: Work, turn: Turn, who: Auditor, client: Hetu, period: Per
     """Who has handled the client's matters. One row of the log tells of the report for each pair it touches."""
     possible = _pseudonyms(work, who.organisation.code, client)
     known = await log_reading.known_pseudonyms(work.connection, possible)
-    rows = [await note_now(work, turn, REPORTS[period], pseudonym=one) for one in known or ("",)]
+    first, last = await note_now(work, turn, REPORTS[period], known or ("",))
     since = _since(period, work.now)
-    found = await log_reading.about_client(work.connection, who.organisation.code, known, since or _EVER, rows[0])
-    return Reported(found, since, rows[0], rows[-1])
+    found = await log_reading.about_client(work.connection, who.organisation.code, known, since or _EVER, first)
+    return Reported(found, since, first, last)
 
 
 async def reported_again(work: Work, turn: Turn, who: Auditor, first: int, last: int) -> Reported:
@@ -105,12 +105,12 @@ async def reported_again(work: Work, turn: Turn, who: Auditor, first: int, last:
 
     Raises Expected when the rows are not of a report that this very person made.
     """
-    made = await log_reading.rows_between(work.connection, first, last, PAIRS_AT_MOST)
-    actions = {row.action for row in made}
-    me = (turn.actor.tenant_id, turn.actor.aad_object_id)
-    period = next((one for one, action in REPORTS.items() if actions == {action}), None)
-    if any((row.actor_tenant_id, row.actor_aad_object_id) != me for row in made):
+    me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
+    if await log_reading.is_of_others(work.connection, (first, last), me):
         raise Denied(_report_gone, code="not_your_report")
+    made = await log_reading.rows_between(work.connection, first, last, me, REPORTS.values(), PAIRS_AT_MOST)
+    actions = {row.action for row in made}
+    period = next((one for one, action in REPORTS.items() if actions == {action}), None)
     if period is None or [made[0].id, made[-1].id] != [first, last]:
         raise report_gone()
     since = _since(period, made[0].at)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access_log.access_log import LOG, Result, stored_rows
@@ -78,10 +78,28 @@ async def about_client(
     return await _rows(connection, query)
 
 
-async def rows_between(connection: AsyncConnection, first: int, last: int, limit: int) -> tuple[AccessRow, ...]:
-    """The rows of these numbers, both included, the earliest first."""
-    query = select(LOG).where(LOG.c.id.between(first, last)).order_by(LOG.c.id).limit(limit)
+async def rows_between(
+    connection: AsyncConnection, first: int, last: int, actor: DirectoryId, actions: Collection[str], limit: int
+) -> tuple[AccessRow, ...]:
+    """The rows of a person with these actions from one id to another, both included, the earliest first. In between
+    lies also what others did at the same moment."""
+    query = (
+        select(LOG)
+        .where(LOG.c.id.between(first, last), _by(actor), LOG.c.action.in_(actions))
+        .order_by(LOG.c.id)
+        .limit(limit)
+    )
     return await _rows(connection, query)
+
+
+async def is_of_others(connection: AsyncConnection, ids: Collection[int], actor: DirectoryId) -> bool:
+    """Whether any of these rows is somebody else's."""
+    query = select(LOG.c.id).where(LOG.c.id.in_(ids), ~_by(actor)).limit(1)
+    return await connection.scalar(query) is not None
+
+
+def _by(actor: DirectoryId) -> ColumnElement[bool]:
+    return and_(LOG.c.actor_aad_object_id == actor.aad_object_id, LOG.c.actor_tenant_id == actor.tenant_id)
 
 
 async def names_of(
@@ -117,7 +135,7 @@ def _is_called(name: str, words: Sequence[str]) -> bool:
 
 async def _rows(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> tuple[AccessRow, ...]:
     rows = [row async for row in stored_rows(connection, query)]
-    if changed := [row.id for row in rows if not row.is_intact]:
+    if changed := [row.name for row in rows if not row.is_intact]:
         raise Expected(
             lambda t: t(
                 "Row {row} of the access log was not left as Kuntayhteys wrote it, so this part cannot be shown. "

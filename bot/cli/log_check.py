@@ -1,10 +1,14 @@
-"""Checking the access log from the command line: its chain, and that what was cut off it was cut by the bot."""
+"""Checking the access log from the command line: its chains, and that what was cut off was cut by the bot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import inspect
 
-from bot.access_log.access_log import LOG, Checkpoint, Problem, begins_after, head, verify
-from bot.access_log.log_cutting import is_lawful
-from bot.access_log.tables import AccessLogCut
+from bot.access_log.access_log import LOG, Ends, Problem, ends
+from bot.access_log.bindings import OF_BINDINGS
+from bot.access_log.log_checking import NOTHING_KEPT, verify
+from bot.access_log.log_cutting import cuts
 from bot.cli.beside_database import secrets_file
 from bot.cli.keys import refuse_other_pepper
 from bot.privacy.pseudonyms import Pseudonymiser
@@ -17,8 +21,20 @@ class NoLogError(Exception):
     """There is no access log to check."""
 
 
-async def check_log(settings: Settings, kept: Checkpoint | None) -> tuple[list[Problem], Checkpoint, int]:
-    """What is wrong with the log, where it ends, and the number of its first row. Makes and changes nothing.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found."""
+
+    problems: Sequence[Problem]
+    ends: Ends
+    """Where the log ended: what is kept as a checkpoint."""
+    rows: int
+    cut_off: int
+    """Rows that are gone because their time was over."""
+
+
+async def check_log(settings: Settings, kept: Ends | None) -> Checked:
+    """What is wrong with the log, where it ends, and how long it is. Makes and changes nothing.
 
     Raises NoLogError when there is none, UnusableSecretError when the pepper is not the one of the database.
     """
@@ -29,26 +45,23 @@ async def check_log(settings: Settings, kept: Checkpoint | None) -> tuple[list[P
     signer = Pseudonymiser(pepper) if pepper else None
     database = Database(settings.database_url)
     try:
-        return await _check(database, signer, kept)
+        return await _check(database, signer, kept or NOTHING_KEPT)
     finally:
         await database.close()
 
 
-async def _check(
-    database: Database, signer: Pseudonymiser | None, kept: Checkpoint | None
-) -> tuple[list[Problem], Checkpoint, int]:
-    def lawful(cut: AccessLogCut) -> bool:
-        return signer is not None and is_lawful(cut, signer)
-
+async def _check(database: Database, signer: Pseudonymiser | None, kept: Ends) -> Checked:
     async with database.read() as connection:
         if not await connection.run_sync(lambda sync: inspect(sync).has_table(LOG.name)):
             raise NoLogError
-        end, cut = await head(connection), await begins_after(connection)
-        return await verify(connection, kept, lawful), end, cut.last_id + 1 if cut else 1
+        now = await ends(connection)
+        off = sum(one.last_number for one in (await cuts(connection)).values())
+        rows = sum(end.number for chain, end in now.items() if chain != OF_BINDINGS) - off
+        return Checked(await verify(connection, kept, signer), now, rows, off)
 
 
 def _pepper(settings: Settings) -> str:
-    """Of the settings, or the one made on this machine; empty without any: no cut is lawful then."""
+    """Of the settings, or the one made on this machine; empty without any: no cut and no binding is believed then."""
     if pepper := settings.pepper.get_secret_value():
         return pepper
     file = secrets_file(settings.database_url)

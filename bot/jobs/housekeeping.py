@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.access_log.bindings import bind
 from bot.access_log.log_cutting import cut
 from bot.rooms import sweeps
 from bot.turns.services import Services
@@ -9,8 +10,11 @@ from config.database import Database
 
 
 async def keep_house(services: Services) -> None:
-    """Forgets what is old, and last the rows of the access log whose time is over: until then they keep others."""
+    """Forgets what is old, and last the rows of the access log whose time is over: until then they keep others. Before
+    any row goes, the log's chains are bound together."""
     await forget_old(services.database, services.clock())
+    async with services.database.write() as connection:
+        await bind(connection, services.pseudonymiser, services.clock())
     async with services.database.write() as connection:
         await cut(connection, services.pseudonymiser, services.clock(), services.settings.log_years)
 

@@ -1,5 +1,7 @@
 """The access log's row of a turn: who did what, in which role, to which consultation or client, on which basis."""
 
+from collections.abc import Sequence
+
 from bot.access_log.access_log import AccessEntry, Result
 from bot.errors import Denied
 from bot.turns.services import Services
@@ -38,11 +40,13 @@ def note(
     work.log(entry)
 
 
-async def note_now(work: Work, turn: Turn, action: str, *, pseudonym: str) -> int:
-    """Writes the row at once; its number. Others wait for the log from here until the transaction ends: only for what
-    is found again by its own row."""
-    note(work, turn, action, pseudonym=pseudonym)
-    return await work.write_log()
+async def note_now(work: Work, turn: Turn, action: str, pseudonyms: Sequence[str]) -> tuple[int, int]:
+    """Writes a row for each pseudonym at once; the ids of the first and the last. Others wait for this person's chain
+    from here until the transaction ends: only for what is found again by its own rows."""
+    for one in pseudonyms:
+        note(work, turn, action, pseudonym=one)
+    rows = await work.write_log()
+    return rows[0].id, rows[-1].id
 
 
 async def note_denial(services: Services, turn: Turn, refusal: Denied) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access_log.access_log import AccessEntry, record
+from bot.access_log.tables import AccessRow
 from bot.turns import known_writers
 from bot.turns.services import Services
 from bot.turns.tables import SeenActivity
@@ -46,16 +47,15 @@ class Work:
     def log(self, entry: AccessEntry) -> None:
         """Adds a row to the access log, written when the work ends: as the last thing in the transaction, or nearly.
 
-        Log writers take turns until they commit: so nobody waits longer than that, and nobody waits in a circle.
+        Who writes to the same chain waits until the commit: so nobody does longer than that, and nobody in a circle.
         """
         self._logged.append(entry)
 
-    async def write_log(self) -> int:
-        """Writes now what has been logged so far; the number of the last row, 0 when there was none."""
-        last = 0
-        while self._logged:
-            last = (await record(self.connection, self._logged.pop(0))).row_id
-        return last
+    async def write_log(self) -> tuple[AccessRow, ...]:
+        """Writes now what has been logged so far; the rows."""
+        entries = self._logged.copy()
+        self._logged.clear()
+        return await record(self.connection, *entries)
 
     async def once(self, key: str) -> bool:
         """Marks something as done, for a week; whether it had not been before."""

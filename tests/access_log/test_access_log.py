@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from bot.access_log.access_log import AccessEntry, Checkpoint, Fault, Problem, Result, head, record, verify
+from bot.access_log.access_log import AccessEntry, End, Ends, Fault, Problem, Result, ends, record
+from bot.access_log.log_checking import NOTHING_KEPT, verify
 from config.database import Database
 
 ENTRY = AccessEntry(
@@ -24,6 +25,14 @@ ENTRY = AccessEntry(
 )
 
 
+CHAIN = ENTRY.chain
+
+
+async def end_of(database: Database, chain: str = CHAIN) -> End:
+    async with database.read() as connection:
+        return (await ends(connection))[chain]
+
+
 async def fill(database: Database, rows: int = 6) -> None:
     for number in range(rows):
         async with database.write() as connection:
@@ -37,9 +46,9 @@ async def tamper(database: Database, *statements: str) -> None:
             await connection.execute(text(statement))
 
 
-async def problems(database: Database, checkpoint: Checkpoint | None = None) -> list[Problem]:
+async def problems(database: Database, kept: Ends = NOTHING_KEPT) -> list[Problem]:
     async with database.read() as connection:
-        return await verify(connection, checkpoint)
+        return await verify(connection, kept)
 
 
 async def test_an_untouched_log_is_intact(database: Database) -> None:
@@ -60,8 +69,7 @@ async def test_a_row_goes_with_the_transaction_that_wrote_it(database: Database)
         await write_and_fail()
     await fill(database, 1)
     assert await problems(database) == []
-    async with database.read() as connection:
-        assert (await head(connection)).row_id == 3
+    assert (await end_of(database)).number == 3
 
 
 @pytest.mark.parametrize(
@@ -78,7 +86,7 @@ async def test_any_changed_field_is_found(database: Database, change: str) -> No
     if "at = " in change and not database.is_sqlite:
         change = "at = at + interval '1 microsecond'"
     await tamper(database, f"UPDATE access_log SET {change} WHERE id = 3")  # noqa: S608
-    assert Problem(3, Fault.CHANGED) in await problems(database)
+    assert Problem(CHAIN, 3, Fault.CHANGED) in await problems(database)
 
 
 @pytest.mark.parametrize("gone", [1, 3, 6])
@@ -91,19 +99,20 @@ async def test_a_removed_row_is_found_wherever_it_was(database: Database, gone: 
 async def test_an_emptied_log_is_found(database: Database) -> None:
     await fill(database)
     await tamper(database, "DELETE FROM access_log")
-    assert await problems(database) == [Problem(0, Fault.MISSING)]
+    assert await problems(database) == [Problem(CHAIN, 0, Fault.MISSING)]
 
 
 async def test_swapped_rows_are_found(database: Database) -> None:
     await fill(database)
     await tamper(
         database,
-        "UPDATE access_log SET id = 99 WHERE id = 2",
-        "UPDATE access_log SET id = 2 WHERE id = 3",
-        "UPDATE access_log SET id = 3 WHERE id = 99",
+        *(
+            f"UPDATE access_log SET id = {to}, number = {to} WHERE id = {now}"  # noqa: S608
+            for now, to in ((2, 99), (3, 2), (99, 3))
+        ),
     )
     found = await problems(database)
-    assert {problem.row_id for problem in found} == {2, 3, 4}
+    assert {problem.number for problem in found} == {2, 3, 4}
     assert {problem.fault for problem in found} == {Fault.CHANGED, Fault.MOVED}
 
 
@@ -112,32 +121,31 @@ async def test_a_row_removed_and_the_rest_renumbered_is_found(database: Database
     await tamper(
         database,
         "DELETE FROM access_log WHERE id = 3",
-        *(f"UPDATE access_log SET id = {n} WHERE id = {n + 1}" for n in (3, 4, 5)),  # noqa: S608
+        *(f"UPDATE access_log SET id = {n}, number = {n} WHERE id = {n + 1}" for n in (3, 4, 5)),  # noqa: S608
     )
-    assert {Problem(3, Fault.MOVED), Problem(3, Fault.CHANGED)} <= set(await problems(database))
+    assert {Problem(CHAIN, 3, Fault.MOVED), Problem(CHAIN, 3, Fault.CHANGED)} <= set(await problems(database))
 
 
 async def test_a_log_rewritten_as_a_whole_is_found_by_a_kept_checkpoint(database: Database) -> None:
     await fill(database)
     async with database.read() as connection:
-        kept = await head(connection)
+        kept = await ends(connection)
     await fill(database, 2)
     assert await problems(database, kept) == []
     await tamper(database, "DELETE FROM access_log", "DELETE FROM access_log_head")
     await fill(database, 3)
     assert await problems(database) == []
-    assert await problems(database, kept) == [Problem(6, Fault.MISSING)]
+    assert await problems(database, kept) == [Problem(CHAIN, 6, Fault.MISSING)]
     async with database.write() as connection:
         for _ in range(5):
-            await record(connection, replace(ENTRY, organisation="11"))
-    assert await problems(database, kept) == [Problem(6, Fault.REWRITTEN)]
+            await record(connection, replace(ENTRY, basis="general"))
+    assert await problems(database, kept) == [Problem(CHAIN, 6, Fault.REWRITTEN)]
 
 
 async def test_writers_at_the_same_moment_make_one_chain(database: Database) -> None:
     await asyncio.gather(*(fill(database, 4) for _ in range(6)))
     assert await problems(database) == []
-    async with database.read() as connection:
-        assert (await head(connection)).row_id == 24
+    assert (await end_of(database)).number == 24
 
 
 async def test_time_in_another_zone_is_the_same_moment(database: Database) -> None:

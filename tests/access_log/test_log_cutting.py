@@ -10,12 +10,12 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.access_log.access_log import Checkpoint, Fault, Problem, record, verify
-from bot.access_log.log_cutting import cut, is_lawful
-from bot.access_log.tables import AccessLogCut
+from bot.access_log.access_log import End, Ends, Fault, Problem, record
+from bot.access_log.log_checking import NOTHING_KEPT, verify
+from bot.access_log.log_cutting import cut
 from bot.privacy.pseudonyms import Pseudonymiser
 from config.database import Database
-from tests.access_log.test_access_log import ENTRY
+from tests.access_log.test_access_log import CHAIN, ENTRY
 from tests.privacy.test_secrets import PEPPER
 
 SIGNER = Pseudonymiser(PEPPER)
@@ -24,19 +24,16 @@ OVER = datetime(2027, 3, 1, 3, 0, tzinfo=UTC)
 """Twelve years before."""
 
 
-def lawful(row: AccessLogCut) -> bool:
-    return is_lawful(row, SIGNER)
-
-
-async def filled(database: Database, *moments: datetime) -> list[Checkpoint]:
-    ends = []
+async def filled(database: Database, *moments: datetime) -> list[Ends]:
+    ends: list[Ends] = []
     for at in moments:
         async with database.write() as connection:
-            ends.append(await record(connection, replace(ENTRY, at=at)))
+            [row] = await record(connection, replace(ENTRY, at=at))
+            ends.append({CHAIN: End(row.number or 0, row.hash)})
     return ends
 
 
-async def a_log(database: Database) -> list[Checkpoint]:
+async def a_log(database: Database) -> list[Ends]:
     """Three rows whose time is over, one whose time ends now, two younger ones."""
     before = [OVER - timedelta(days=days) for days in (400, 30, 1)]
     return await filled(database, *before, OVER, OVER + timedelta(days=1), NOW)
@@ -47,9 +44,9 @@ async def cut_now(database: Database, years: int = 12, now: datetime = NOW) -> i
         return await cut(connection, SIGNER, now, years)
 
 
-async def found(database: Database, checkpoint: Checkpoint | None = None) -> list[Problem]:
+async def found(database: Database, kept: Ends = NOTHING_KEPT) -> list[Problem]:
     async with database.read() as connection:
-        return await verify(connection, checkpoint, lawful)
+        return await verify(connection, kept, SIGNER)
 
 
 async def does(database: Database, statement: str) -> None:
@@ -98,21 +95,23 @@ async def test_a_row_of_an_earlier_moment_behind_a_younger_one_stays(database: D
     assert await ids(database) == [2, 3, 4]
 
 
-async def test_the_end_of_the_log_always_stays(database: Database) -> None:
-    await filled(database, *[OVER - timedelta(days=days) for days in (3, 2, 1)])
-    assert await cut_now(database) == 0
-    assert await found(database) == []
+async def test_a_chain_whose_time_is_over_goes_whole_and_goes_on_where_it_ended(database: Database) -> None:
+    kept = await filled(database, *[OVER - timedelta(days=days) for days in (3, 2, 1)])
+    assert await cut_now(database) == 3
+    assert await found(database, kept[-1]) == []
+    await filled(database, NOW)
+    assert await found(database, kept[-1]) == []
 
 
 UNLAWFUL = {
     "rows removed without a word": ["DELETE FROM access_log WHERE id <= 5"],
-    "another boundary": ["DELETE FROM access_log WHERE id <= 5", "UPDATE access_log_cut SET last_id = 5"],
+    "another boundary": ["DELETE FROM access_log WHERE id <= 5", "UPDATE access_log_cut SET last_number = 5"],
     "a younger boundary with its hash": [
-        "UPDATE access_log_cut SET last_id = 5, last_hash = (SELECT hash FROM access_log WHERE id = 5)",
+        "UPDATE access_log_cut SET last_number = 5, last_hash = (SELECT hash FROM access_log WHERE id = 5)",
         "DELETE FROM access_log WHERE id <= 5",
     ],
     "a cut of one's own": [
-        "INSERT INTO access_log_cut SELECT 5, log.hash, older_than, cut_at, signature "  # noqa: ISC004
+        "INSERT INTO access_log_cut SELECT access_log_cut.chain, 5, log.hash, older_than, cut_at, signature "  # noqa: ISC004
         "FROM access_log_cut, access_log log WHERE log.id = 5",
         "DELETE FROM access_log WHERE id <= 5",
     ],
@@ -139,7 +138,7 @@ async def test_a_cut_that_cannot_be_read_is_found(sqlite_url: str, column: str, 
     await a_log(database)
     await cut_now(database)
     await does(database, f"UPDATE access_log_cut SET {column} = {value}".replace(":", r"\:"))  # noqa: S608
-    assert Problem(3, Fault.CUT) in await found(database)
+    assert Problem(CHAIN, 3, Fault.CUT) in await found(database)
     await database.close()
 
 
@@ -149,7 +148,7 @@ async def test_a_cut_at_a_moment_beyond_all_calendars_is_found(postgres_url: str
     await a_log(database)
     await cut_now(database)
     await does(database, f"UPDATE access_log_cut SET cut_at = '{moment}'")  # noqa: S608
-    assert await found(database) == [Problem(3, Fault.CUT)]
+    assert await found(database) == [Problem(CHAIN, 3, Fault.CUT)]
     await database.close()
 
 
@@ -159,23 +158,23 @@ async def test_young_rows_made_to_look_old_are_not_cut_off_but_named(database: D
     await does(database, "UPDATE access_log SET at = '2020-01-01 08\\:00\\:00.000000' WHERE id = 4")
     with structlog.testing.capture_logs() as logged:
         assert await cut_now(database) == 0
-    assert [(line["event"], line["row"]) for line in logged] == [("access_log_not_cut", 4)]
-    assert await found(database) == [Problem(4, Fault.CHANGED), Problem(5, Fault.CHANGED)]
+    assert [(line["event"], line["row"]) for line in logged] == [("access_log_not_cut", f"{CHAIN}/4")]
+    assert await found(database) == [Problem(CHAIN, 4, Fault.CHANGED), Problem(CHAIN, 5, Fault.CHANGED)]
 
 
 async def test_a_cut_signed_too_early_is_found(database: Database) -> None:
     await a_log(database)
     await cut_now(database)
     await does(database, "UPDATE access_log_cut SET cut_at = '2038-02-01 03:00:00.000000'")
-    assert await found(database) == [Problem(3, Fault.CUT)]
+    assert await found(database) == [Problem(CHAIN, 3, Fault.CUT)]
 
 
 async def test_without_the_pepper_no_cut_is_believed(database: Database) -> None:
     await a_log(database)
     await cut_now(database)
     async with database.read() as connection:
-        assert await verify(connection) == [Problem(3, Fault.CUT)]
-        assert await verify(connection, None, lambda row: is_lawful(row, Pseudonymiser(PEPPER + "x"))) != []
+        assert await verify(connection) == [Problem(CHAIN, 3, Fault.CUT)]
+        assert await verify(connection, signer=Pseudonymiser(PEPPER + "x")) != []
 
 
 async def test_the_command_tells_of_a_lawful_cut(
@@ -187,5 +186,5 @@ async def test_the_command_tells_of_a_lawful_cut(
     monkeypatch.setenv("KUNTAYHTEYS_DATABASE_URL", database_url)
     monkeypatch.setenv("KUNTAYHTEYS_PEPPER", PEPPER)
     told = await asyncio.to_thread(CliRunner().invoke, cli, ["audit", "verify"])
-    said = "The access log is intact: 3 rows. The rows before row 4 were cut off when their time was over.\n"
+    said = "The access log is intact: 3 rows. 3 more were cut off when their time was over.\n"
     assert (told.exit_code, told.output) == (0, said)

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from bot.access_log.access_log import verify
+from bot.access_log.log_checking import verify
 from bot.cli.night_run import CannotImport, Wanted, run_import
 from bot.ownworkers import batch
 from bot.privacy.secrets import local_secrets

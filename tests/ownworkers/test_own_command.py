@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.access_log.access_log import verify
+from bot.access_log.log_checking import verify
 from bot.privacy.hetu import parse
 from bot.turns.turn import Press
 from directory.reference import KELA

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.access_log.access_log import verify
+from bot.access_log.log_checking import verify
 from bot.consultation.stored.store import CONSULTATION
 from bot.consultation.stored.tables import EMPTIED
 from bot.retention import offering, store, wiping

@@ -8,7 +8,7 @@ import pytest
 import structlog
 from sqlalchemy.engine import make_url
 
-from bot.access_log.access_log import verify
+from bot.access_log.log_checking import verify
 from bot.dispatch.discovery import discover
 from tests.security.guarded_bot import CODE, QUESTION, Body, GuardedBot, guarded_bot
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.access_log.access_log import verify
+from bot.access_log.log_checking import verify
 from bot.jobs.schedule import USUAL
 from bot.upkeep.organisations.switching_off import UnknownOrganisationError, switch
 from tests.security.guarded_bot import QUESTION, TUESDAY_MORNING, Body, GuardedBot

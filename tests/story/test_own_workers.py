@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.access_log.access_log import verify
+from bot.access_log.log_checking import verify
 from bot.local_teams.people.on_screen import Answer
 from bot.local_teams.people.teams_client import Persona
 from bot.ownworkers.link_rounds import keep_own_workers
