@@ -42,6 +42,7 @@ from bot.teams.token_check import TokenCheck
 from bot.teams.web import Readiness, build_web
 from bot.turns.services import Services
 from config.clock import Clock, system_clock
+from config.connections import Connections
 from config.database import Database
 from config.database_clock import DatabaseClock
 from config.migrate import migrate_async
@@ -149,7 +150,7 @@ async def running(
 async def _database(stack: AsyncExitStack, settings: Settings, secrets: Secrets, sealer: Sealer) -> Database:
     """With today's tables, filled under these secrets, nothing in clear and nothing claimed by a process that died."""
     await migrate_async(settings.database_url)
-    database = Database(settings.database_url, {SEALER: sealer})
+    database = Database(settings.database_url, {SEALER: sealer}, connections_of(settings))
     stack.push_async_callback(database.close)
     await settle_secrets(database, secrets)
     await seal_clear_texts(database, sealer)
@@ -159,8 +160,21 @@ async def _database(stack: AsyncExitStack, settings: Settings, secrets: Secrets,
     return database
 
 
+def connections_of(settings: Settings) -> Connections:
+    """On which terms a serving process uses PostgreSQL."""
+    return Connections(
+        kept=settings.database_connections,
+        more=settings.database_more_connections,
+        wait_s=settings.database_connection_wait_s,
+        lock_s=settings.database_lock_s,
+        statement_s=settings.database_statement_s,
+        idle_s=settings.database_idle_s,
+        transaction_s=settings.database_transaction_s,
+    )
+
+
 async def _put_sample(database: Database, today: date) -> None:
-    async with database.write() as connection:
+    async with database.write(long=True) as connection:
         await seed_sample(connection, shipped().vocabulary.reference, today)
 
 

@@ -12,9 +12,11 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as OutOfConnectionsError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from config.connections import PATIENT, WITHOUT_LIMITS, Connections, KeptWaitingError, postgres_engine
 from config.postgres_driver import UnusableAddressError, postgres_url
 from config.private_files import keep_private, open_private
 from config.sqlite_inline import BESIDE_LOOP, Connection
@@ -80,17 +82,19 @@ class Database:
     over a second when five connections competed. Another process (the command line) waits up to ten seconds.
     """
 
-    def __init__(self, address: str, carried: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self, address: str, carried: Mapping[str, object] | None = None, connections: Connections = PATIENT
+    ) -> None:
         """`carried` goes with every connection, as its execution options: what rows are written and read with."""
         self.url = async_url(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._engine = (
-            _sqlite_engine(self.url, dict(carried or {}))
-            if self.is_sqlite
-            else create_async_engine(
-                self.url, pool_size=10, hide_parameters=True, execution_options=dict(carried or {})
-            )
-        )
+        self._connections = connections
+        if self.is_sqlite:
+            self._engine = self._reading = _sqlite_engine(self.url, dict(carried or {}))
+        else:
+            self._engine = postgres_engine(self.url, connections, dict(carried or {}))
+            # A statement by itself instead of three ways there and back, for what begins, asks and ends.
+            self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._writer = asyncio.Lock()
 
     @property
@@ -99,12 +103,15 @@ class Database:
         return self._engine.dialect
 
     @asynccontextmanager
-    async def write(self, committed: Callable[[], None] = lambda: None) -> AsyncIterator[AsyncConnection]:
+    async def write(
+        self, committed: Callable[[], None] = lambda: None, *, long: bool = False
+    ) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed when the block ends, rolled back when it raises.
 
-        `committed` is called as soon as this process knows of the commit.
+        `committed` is called as soon as this process knows of the commit. `long`: it may take what it takes, which is
+        for what nobody waits for. Raises KeptWaitingError when PostgreSQL cannot be had in time.
         """
-        async with self._writer if self.is_sqlite else nullcontext(), self._connected() as connection:
+        async with self._writer if self.is_sqlite else nullcontext(), self._transaction(long) as connection:
             if self.is_sqlite:
                 await connection.exec_driver_sql("BEGIN IMMEDIATE")
             async with _commit_or_roll_back(connection):
@@ -113,21 +120,40 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for reading only; nothing written through it is kept."""
-        async with self._connected() as connection:
-            yield connection
-
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[AsyncConnection]:
-        if self.is_sqlite:  # is given back without waiting: nobody can be cancelled meanwhile, so no task is needed
-            connection = await self._engine.connect()
+        """A connection for reading only: each statement sees what is committed by then. Raises KeptWaitingError."""
+        # It is given back without waiting: nobody can be cancelled meanwhile, so no task is needed.
+        async with self._in_time():
+            connection = await self._reading.connect()
             try:
                 yield connection
             finally:
                 await connection.close()
-        else:
-            async with self._engine.connect() as connection:
+
+    @asynccontextmanager
+    async def _transaction(self, long: bool) -> AsyncIterator[AsyncConnection]:
+        if self.is_sqlite:
+            async with self.read() as connection:
                 yield connection
+        else:
+            async with self._in_time(long), self._engine.connect() as connection:
+                if long:
+                    await connection.execute(WITHOUT_LIMITS)
+                yield connection
+
+    @asynccontextmanager
+    async def _in_time(self, long: bool = False) -> AsyncIterator[None]:
+        """Ends what takes too long, also where the server does not answer any more."""
+        most = self._connections.transaction_s
+        limit = asyncio.timeout(most if most and not long and not self.is_sqlite else None)
+        try:
+            async with limit:
+                yield
+        except OutOfConnectionsError as error:
+            raise KeptWaitingError from error
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            raise KeptWaitingError from error
 
     async def empty_log(self) -> None:
         """Brings SQLite's write-ahead log into the file and empties it, so that nothing deleted can be read there.

@@ -21,6 +21,9 @@ NAME = "postgresql+reached"
 PORT = 5432
 CONNECT_S = 5.0
 """How long a server may take to let the bot in, where the address does not say."""
+STATEMENTS_KEPT = 300
+"""Prepared statements that a connection keeps: the bot's turns have more than SQLAlchemy's own hundred, and each that
+was put out is prepared again, which is one more way there and back."""
 _SETS_NOTHING_HERE = {
     "client_encoding",
     "gssencmode",
@@ -76,7 +79,10 @@ def postgres_url(scheme: str, rest: str) -> URL:
 
 def with_defaults(url: URL, defaults: dict[str, str]) -> URL:
     """The address, asking also for these where it does not say otherwise itself."""
-    return url.update_query_dict({key: value for key, value in defaults.items() if key not in url.query})
+    options = str(url.query.get("options", ""))
+    return url.update_query_dict(
+        {key: value for key, value in defaults.items() if key not in url.query and key not in options}
+    )
 
 
 def is_pooled(url: URL) -> bool:
@@ -114,8 +120,17 @@ class ReachedDialect(PGDialect_asyncpg):
     def create_connect_args(self, url: URL) -> tuple[list[str], dict[str, Any]]:
         told = driver_arguments(url)
         if is_pooled(url):  # names that no other process' statements have, on connections that all of them share
-            told |= {"prepared_statement_cache_size": 0, "prepared_statement_name_func": lambda: f"__{uuid4()}__"}
-        return [], told
+            return [], told | {
+                "prepared_statement_cache_size": 0,
+                "prepared_statement_name_func": lambda: f"__{uuid4()}__",
+            }
+        return [], told | {"prepared_statement_cache_size": STATEMENTS_KEPT}
+
+    @override
+    def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
+        if cursor.server_side:  # what comes in parts is asked for in a transaction
+            cursor._adapt_connection.isolation_level = None
+        cursor.execute(statement, parameters)
 
     @override
     def connect(self, *args: Any, **told: Any) -> Any:

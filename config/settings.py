@@ -12,7 +12,27 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KUNTAYHTEYS_", env_file=".env", extra="ignore", frozen=True)
 
     database_url: str = Field(default="sqlite:///kuntayhteys.db", repr=False)
-    """SQLAlchemy address; `sqlite:///` and `postgresql://` are read as their asynchronous drivers."""
+    """`sqlite:///file.db` or `postgresql://user:password@host/database` with libpq's parameters;
+    `?pgbouncer=true` where a pooler in transaction mode stands between."""
+    database_start_s: float = Field(default=300, ge=0)
+    """How long a start waits for a PostgreSQL that is not there yet; also 0."""
+    database_connections: int = Field(default=10, ge=1)
+    """Connections to PostgreSQL that each replica keeps, besides two for itself: one to be woken by, and one to look
+    whether it is ready."""
+    database_more_connections: int = Field(default=10, ge=0)
+    """Connections opened beside them while there is much to do."""
+    database_connection_wait_s: float = Field(default=3, gt=0)
+    """Seconds that a turn waits for a connection while all are in use."""
+    database_lock_s: float = Field(default=3, ge=0)
+    """Seconds that a statement waits for what another transaction holds (`lock_timeout`); 0 for no limit, as below.
+    Teams gives a turn up after 15 seconds: with these it has an answer within eight."""
+    database_statement_s: float = Field(default=5, ge=0)
+    """Seconds that one statement may take, its waiting included (`statement_timeout`)."""
+    database_idle_s: float = Field(default=15, ge=0)
+    """Seconds after which PostgreSQL ends a transaction in which a replica says nothing any more
+    (`idle_in_transaction_session_timeout`)."""
+    database_transaction_s: float = Field(default=6, ge=0)
+    """Seconds that a transaction may take as a whole, also when PostgreSQL does not answer any more."""
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
     app_id: str = ""

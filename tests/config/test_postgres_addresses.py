@@ -103,9 +103,9 @@ def test_what_cannot_be_used_is_one_sentence(
     [
         ("postgresql://postgres@{socket}/postgres?application_name=toinen", "toinen"),
         ("postgres://postgres@/postgres?host={folder}&options=-capplication_name%3Dkolmas", "kolmas"),
-        ("postgresql+psycopg2://postgres@{socket},{socket}/postgres?target_session_attrs=read-write", ""),
+        ("postgresql+psycopg2://postgres@{socket},{socket}/postgres?target_session_attrs=read-write", "kuntayhteys"),
         ("jdbc:postgresql://{socket}/postgres?user=postgres&ApplicationName=javan&connectTimeout=3", "javan"),
-        ("postgresql://postgres@{socket}/postgres?pgbouncer=true\n", ""),
+        ("postgresql://postgres@{socket}/postgres?pgbouncer=true\n", "kuntayhteys"),
     ],
 )
 async def test_a_server_lets_them_in(postgres: PostgresServer, form: str, name: str) -> None:
