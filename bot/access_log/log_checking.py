@@ -29,7 +29,8 @@ async def verify(
     found, of_rows = await _chains(
         connection, kept, {name: End(one.last_number, one.last_hash) for name, one in off.items()}
     )
-    bound, of_bindings = await _bindings(connection, kept.get(OF_BINDINGS), signer)
+    began = first_end(OF_BINDINGS, found.get(OF_ALL, BEGINNING))
+    bound, of_bindings = await _bindings(connection, began, kept.get(OF_BINDINGS), signer)
     after = await ends(connection)
     problems += [*of_rows, *of_bindings]
     if bound.number or OF_BINDINGS in before:
@@ -65,10 +66,10 @@ async def _chains(
 
 
 async def _bindings(
-    connection: AsyncConnection, kept: End | None, signer: Pseudonymiser | None
+    connection: AsyncConnection, began: End, kept: End | None, signer: Pseudonymiser | None
 ) -> tuple[End, list[Problem]]:
     """Where the chain of bindings ends, and what is wrong with them or by them with the rows."""
-    previous, known, problems = BEGINNING, NOTHING_KEPT, list[Problem]()
+    previous, known, problems = began, NOTHING_KEPT, list[Problem]()
     async for one in bindings(connection):
         end = End(one.number, one.signature)
         wrong = [*faults(one, previous, signer)]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.access_log.access_log import AccessEntry, End, Ends, Fault, Problem, Result, ends, record
 from bot.access_log.log_checking import NOTHING_KEPT, verify
@@ -146,6 +146,39 @@ async def test_writers_at_the_same_moment_make_one_chain(database: Database) -> 
     await asyncio.gather(*(fill(database, 4) for _ in range(6)))
     assert await problems(database) == []
     assert (await end_of(database)).number == 24
+
+
+async def test_turns_that_write_to_the_same_chains_in_another_order_do_not_wait_in_a_circle(database: Database) -> None:
+    other = replace(ENTRY, organisation="11")
+
+    async def write(*entries: AccessEntry) -> None:
+        for _ in range(4):
+            async with database.write() as connection:
+                await record(connection, *entries)
+
+    await asyncio.gather(*(write(*pair) for pair in [(ENTRY, other), (other, ENTRY)] * 4))
+    assert await problems(database) == []
+    assert [(await end_of(database, one.chain)).number for one in (ENTRY, other)] == [32, 32]
+
+
+async def test_who_writes_to_another_chain_does_not_wait(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    async with database.write() as connection:
+        await record(connection, ENTRY)
+        async with asyncio.timeout(60), database.write() as another:
+            await record(another, replace(ENTRY, organisation="11"))
+    assert await problems(database) == []
+    await database.close()
+
+
+async def test_all_rows_of_a_turn_take_three_statements(database: Database) -> None:
+    said: list[str] = []
+    async with database.write() as connection:
+        await record(connection, ENTRY)
+        event.listen(connection.sync_connection, "before_cursor_execute", lambda *args: said.append(args[2]))
+        await record(connection, *[ENTRY] * 5)
+    assert [one.split()[0] for one in said] == ["INSERT", "INSERT", "UPDATE"]
+    assert await problems(database) == []
 
 
 async def test_time_in_another_zone_is_the_same_moment(database: Database) -> None:

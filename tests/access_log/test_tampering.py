@@ -55,7 +55,7 @@ async def write_anew(connection: AsyncConnection, chain: str, changed: int) -> N
     end = None
     for found in (await connection.execute(query)).mappings().all():
         values = dict(values_as_stored(LOG, found))
-        anew = {"previous_hash": end.hash} if end else {}
+        anew: dict[str, str] = {"previous_hash": end.hash} if end else {}
         anew |= {"basis": "general"} if values["number"] == changed else {}
         anew["hash"] = _hash(values | anew)
         await connection.execute(update(LOG).where(LOG.c.id == values["id"]).values(**anew))
