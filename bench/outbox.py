@@ -42,6 +42,7 @@ from config.clock import system_clock
 from config.database import Database
 from config.logging import set_up_logging
 from config.migrate import migrate_async
+from config.transaction import Transaction
 
 WAITING, IN_CONVERSATIONS = 6_000, 3_000
 ROUNDS = 30
@@ -107,7 +108,7 @@ async def turned_back(address: str, sender: type[Connector]) -> int:
         async with database.write() as connection:
             for one in range(PEOPLE):
                 to = Address("t", teams, f"a:{one}")
-                await post(connection, to, About("notice", "fi"), text_activity("Hei"), system_clock())
+                await post(Transaction(connection, system_clock()), to, About("notice", "fi"), text_activity("Hei"))
         tokens = SendingTokens(
             session, system_clock, login_url="", app_tenant="", app_id="", app_password=SecretStr("")
         )

@@ -28,6 +28,7 @@ from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from config.database import Database
 from config.migrate import migrate_async
+from config.transaction import Transaction
 
 LENGTHS = (40, 400, 4000)
 ROUNDS = 2_000
@@ -114,7 +115,7 @@ async def _turn(database: Database, case: Consultation, key: str) -> None:
         await store.add_line(connection, _line(case, key))
         for person in (ASKER, TAKER):
             address = Address(person.tenant_id, "https://smba.example/", f"a:{person.aad_object_id}")
-            await post(connection, address, About("message", "fi", case.number), card, NOW)
+            await post(Transaction(connection, NOW), address, About("message", "fi", case.number), card)
     async with database.write() as connection:
         claimed = await claim(connection, NOW, 16, USUAL)
     for one in claimed:

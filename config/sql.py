@@ -1,13 +1,13 @@
 """SQL that both databases understand, for SQLModel's table classes used with SQLAlchemy core."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
     ColumnElement,
-    Executable,
+    Insert,
     Table,
     TableValuedAlias,
     Text,
@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+Row = Mapping[str, object]
 ROWS_AT_ONCE = 200
 """Rows deleted in one transaction by what tidies up: on SQLite all writers wait for it, some hundredths of a second."""
 _BROKEN_CIRCLES = {"40P01", "40001"}
@@ -41,33 +42,34 @@ def table(model: type[SQLModel]) -> Table:
     return cast("Table", model.__table__)  # type: ignore[attr-defined]
 
 
-async def insert_once(connection: AsyncConnection, into: Table, row: Mapping[str, object]) -> bool:
-    """Inserts the row, of plain values, unless its key is there already; whether it was inserted."""
-    result = await connection.execute(_insert_once(connection.dialect.name, into), row)
-    return result.rowcount == 1
+async def insert_once(connection: AsyncConnection, into: Table, row: Row) -> bool:
+    """Inserts the row unless its key is there already; whether it was inserted."""
+    return (await connection.execute(_once(connection.dialect.name, into), row)).rowcount == 1
 
 
-async def upsert(
-    connection: AsyncConnection, into: Table, row: Mapping[str, object], changed: Mapping[str, object]
-) -> None:
-    """Inserts `row` and `changed` together, or sets only `changed` where the primary key is there already.
-
-    Both are of plain values.
-    """
-    await connection.execute(_upsert(connection.dialect.name, into, tuple(changed)), {**row, **changed})
+async def insert_each_once(connection: AsyncConnection, into: Table, rows: Sequence[Row]) -> None:
+    """Inserts those of the rows whose keys are not there already."""
+    if rows:
+        await connection.execute(_once(connection.dialect.name, into), rows)
 
 
+async def upsert(connection: AsyncConnection, into: Table, row: Row, changed: Row) -> None:
+    """Inserts `row` and `changed` together, or sets only `changed` where the primary key is there already."""
+    statement = _or_changes(connection.dialect.name, into, frozenset(changed))
+    await connection.execute(statement, {**row, **changed})
+
+
+# Statements are built once: building one anew costs more than running it.
 @cache
-def _insert_once(dialect: str, into: Table) -> Executable:
-    """Built once, as the next one: putting a statement together takes longer than to run it."""
+def _once(dialect: str, into: Table) -> Insert:
     return _insert(dialect, into).on_conflict_do_nothing()
 
 
 @cache
-def _upsert(dialect: str, into: Table, changed: tuple[str, ...]) -> Executable:
-    statement = _insert(dialect, into)
-    new = {name: statement.excluded[name] for name in changed}
-    return statement.on_conflict_do_update(index_elements=list(into.primary_key.columns), set_=new)
+def _or_changes(dialect: str, into: Table, changed: frozenset[str]) -> Insert:
+    insert = _insert(dialect, into)
+    new = {name: insert.excluded[name] for name in changed}
+    return insert.on_conflict_do_update(index_elements=list(into.primary_key.columns), set_=new)
 
 
 def _insert(dialect: str, into: Table) -> postgresql.Insert | sqlite.Insert:

@@ -165,7 +165,7 @@ async def _offer(work: Work, turn: Turn, said: Said) -> None:
     await offer(now, away, turn.place.service_url)
     own = away.contact.directory_id == DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
     if away.absence is not None and not own and await _has_open(now, away.contact):
-        card = await card_for(now, away, await known_writers.language(work.connection, turn), own=False)
+        card = await card_for(now, away, await known_writers.language(work, turn), own=False)
         await show(work, turn, card)
 
 
@@ -176,7 +176,7 @@ async def _has_open(work: Work, contact: Contact) -> bool:
 
 async def _desk(work: Work, turn: Turn, contact: Contact) -> Desk:
     own = contact.directory_id == DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
-    t = texts(await known_writers.language(work.connection, turn))
+    t = texts(await known_writers.language(work, turn))
     return Desk(work.directory, contact, own, helsinki_date(work.now), t)
 
 

@@ -43,7 +43,7 @@ async def _tell(work: Work, turn: Turn, contact: Contact, wording: Wording) -> N
         return
     address, language = await personal(work, contact, turn.place.service_url)
     about = About("notice", language, contact_id=contact.id)
-    await post(work.connection, address, about, text_activity(wording(texts(language))), work.now)
+    await post(work, address, about, text_activity(wording(texts(language))))
 
 
 def _stands_in(contact: Contact, absence: Absence) -> Wording:

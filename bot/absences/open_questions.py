@@ -77,7 +77,7 @@ async def offer(work: Work, away: Away, service_url: str = "") -> bool:
         address, language = await personal(work, contact, service_url)
         card = await card_for(work, away, language, own=True)
         about = About("notice", language, contact_id=contact.id)
-        await post(work.connection, address, about, card_activity(card), work.now)
+        await post(work, address, about, card_activity(card))
     return True
 
 

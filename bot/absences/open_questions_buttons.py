@@ -33,7 +33,7 @@ async def press(services: Services, turn: Turn, press: Press, data: OpenQuestion
         except Denied:
             raise
         except Expected as refusal:
-            notice = refusal.sentence(texts(await known_writers.language(work.connection, turn)))
+            notice = refusal.sentence(texts(await known_writers.language(work, turn)))
         card = await _card(work, turn, away)
         return await answer_with_card(work, turn, press, with_notice(card, notice) if notice else card)
 
@@ -55,11 +55,11 @@ async def _done(work: Work, turn: Turn, data: OpenQuestionsData, away: Away) -> 
 
 async def _card(work: Work, turn: Turn, away: Away) -> Card:
     own = away.contact.directory_id == DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
-    return await open_questions.card_for(work, away, await known_writers.language(work.connection, turn), own=own)
+    return await open_questions.card_for(work, away, await known_writers.language(work, turn), own=own)
 
 
 async def _kept(work: Work, turn: Turn) -> Card:
-    t = texts(await known_writers.language(work.connection, turn))
+    t = texts(await known_writers.language(work, turn))
     return sentence_card(SentenceView(t("The open questions stay where they are. /absence shows them again.")), t)
 
 

@@ -108,7 +108,7 @@ async def _hand_over(act: Acting, case: Consultation, named: Receiver, passed: W
     if standing:
         await notices.tell(act.work, case, standing[0], passed, kind=kind)
     else:
-        await posting_places.post_to_contact(act.work, case, named)
+        await posting_places.post_to_contacts(act.work, case, [named])
 
 
 def _named(act: Acting, contact_id: str) -> Receiver | None:

@@ -63,7 +63,7 @@ async def move(work: Work, turn: Turn, contact: Contact, deputy: Contact, number
         told = _continues(case, deputy.name, contact.name, is_away=is_away)
         await _show_to(work, case, to, told)
         if own_worker.may_name_now(case):
-            await notices.notify(work, case, tuple(await posts_of(work.connection, case.number)), "asking", told)
+            await notices.notify(work, case, await posts_of(work, case.number), "asking", told)
     for case in moved:
         logged.note(work, turn, "hand_over", case.number, basis=case.basis)
     return len(moved)
@@ -75,7 +75,7 @@ async def take_back(work: Work, turn: Turn, contact: Contact, numbers: Sequence[
     back = await _each(work, person, numbers, lambda case: deputies.take_back(case, person, work.now))
     for case in back:
         told = _is_back(case, contact.name)
-        posts = tuple(await posts_of(work.connection, case.number))
+        posts = await posts_of(work, case.number)
         if own_worker.may_name_now(case):
             await notices.notify(work, case, posts, "asking", told)
         for receiver in case.receivers:
@@ -112,16 +112,16 @@ async def _show_to(work: Work, case: Consultation, deputy: Receiver, told: Wordi
     """The question in the deputy's chat, unless it is in a channel; who has its card already is told under it."""
     if await _tell(work, case, deputy, told):
         return
-    posts = await posts_of(work.connection, case.number)
+    posts = await posts_of(work, case.number)
     if any(one.kind == "receiver" and one.channel_id and one.state in {"pending", "delivered"} for one in posts):
         await notices.notify(work, case, tuple(posts), "receiving", told)
     else:
-        await posting_places.post_to_contact(work, case, deputy)
+        await posting_places.post_to_contacts(work, case, [deputy])
 
 
 async def _tell(work: Work, case: Consultation, receiver: Receiver, told: Wording) -> bool:
     """A sentence under the receiver's own card; whether there is one."""
-    posts = await posts_of(work.connection, case.number)
+    posts = await posts_of(work, case.number)
     own = [one for one in posts if one.kind == "receiver" and one.contact_id == receiver.contact_id]
     standing = [one for one in own if one.state in {"pending", "delivered"}]
     if standing:

@@ -39,7 +39,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
             giver = _contact(work, turn, number)
             colleague = _named(found.rest, _colleagues(work, giver))
             await _hand_over(work, turn, giver, colleague, number)
-        t = texts(await known_writers.language(work.connection, turn))
+        t = texts(await known_writers.language(work, turn))
         await say(work, turn, t("{label} is now with {name}.", label=consultation_label(number), name=colleague.name))
     return NoAnswer()
 

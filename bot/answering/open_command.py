@@ -19,7 +19,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
     """A list with a button per row that brings the matter's card."""
     async with begin(services, turn) as work:
         person = someone(work, turn)
-        reading = Reading(services, work.directory, await known_writers.language(work.connection, turn), work.now)
+        reading = Reading(services, work.directory, await known_writers.language(work, turn), work.now)
         rows = tuple(open_row(reading, case, person) for case in await leavers.open_for(work, person))
         card = open_list_card(OpenListView(rows), reading.t)
         await show(work, turn, card)

@@ -42,11 +42,11 @@ async def reveal(services: Services, turn: Turn, press: Press, data: RevealData)
         raise _only_in_a_dialog()
     async with begin(services, turn) as work:
         act = await acting(work, turn, data.consultation)
-        t = texts(await known_writers.language(work.connection, turn))
+        t = texts(await known_writers.language(work, turn))
         code = await revealing.reveal(act)
         if not isinstance(code, str):
             return SentenceAnswer(code.sentence(t))
-        reading = Reading(services, work.directory, await known_writers.language(work.connection, turn), work.now)
+        reading = Reading(services, work.directory, await known_writers.language(work, turn), work.now)
         moment, followed = full_moment_words(work.now, t), act.case.state == "closed"
         view = ClientDialogView(act.case.number, code, reading.basis(act.case), moment, followed=followed)
         card = client_dialog_card(view, t)

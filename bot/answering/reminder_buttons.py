@@ -22,7 +22,7 @@ from config.texts import texts
 async def claim(services: Services, turn: Turn, press: Press, data: NudgeClaimData) -> Answer:
     """*Otan tämän* on a reminder: the reminder then shows what still waits."""
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         t, contact = texts(language), listed(work.directory, turn).contact
         try:
             case = await taking.claim(await acting(work, turn, data.consultation), takeover=False)

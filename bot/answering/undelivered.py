@@ -24,7 +24,9 @@ from bot.upkeep.checks import evidence
 from cards.kit.k_number import consultation_label
 from cards.kit.person import calls
 from config.texts import Translate
+from config.transaction import Transaction
 from directory.people.contact_wording import contact_phones
+from directory.people.contacts import DirectoryId
 
 NOT_INSTALLED = {Refusal.NOT_INSTALLED, Refusal.PERSON_UNKNOWN}
 
@@ -58,9 +60,9 @@ class Undelivered:
     async def on_conversation(self, connection: AsyncConnection, created: Post, conversation_id: str) -> None:
         """A 1:1 conversation was created: the person can be written to there from now on."""
         if created.recipient_aad_object_id and not created.channel_id:
-            key = (created.tenant_id, created.recipient_aad_object_id)
-            now = self.services.clock()
-            await known_writers.remember_conversation(connection, key, created.service_url, conversation_id, now)
+            who = DirectoryId(created.tenant_id, created.recipient_aad_object_id)
+            writing = Transaction(connection, self.services.clock())
+            await known_writers.remember_conversation(writing, who, created.service_url, conversation_id)
 
 
 async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -> None:
@@ -86,7 +88,7 @@ async def _question_not_delivered(work: Work, refused: Post, refusal: Refusal) -
     if not own_worker.may_name(now_case):
         wording = None if now_case.still_asked else notices.nobody_takes(now_case)
     if wording is not None:
-        posts = tuple(await posts_of(work.connection, case.number))
+        posts = await posts_of(work, case.number)
         await notices.notify(work, now_case, posts, "asking", wording)
 
 
@@ -97,8 +99,7 @@ def _was_for(receiver: Receiver, refused: Post) -> bool:
 
 
 async def _to_each_chat(work: Work, case: Consultation) -> None:
-    for receiver in case.still_asked:
-        await posting_places.post_to_contact(work, case, receiver)
+    await posting_places.post_to_contacts(work, case, case.still_asked)
 
 
 async def _asker_to_chat(work: Work, refused: Post) -> None:
@@ -121,7 +122,7 @@ async def _line_not_delivered(work: Work, refused: Post) -> None:
     if line is None:  # wiped meanwhile
         return
     await in_step.keep_in_step(work, case)
-    posts = tuple(await posts_of(work.connection, case.number))
+    posts = await posts_of(work, case.number)
     await notices.notify(work, case, posts, line.side, partial(_line_lost, case.number))
 
 
@@ -130,7 +131,7 @@ async def _to_own_chat(work: Work, refused: Post, activity: ActivityJson) -> Non
     draft = await drafts.of_post(work.connection, refused.id) if refused.id is not None else None
     if draft is not None and draft.number is not None:
         return
-    known = await known_writers.find(work.connection, refused.tenant_id, refused.recipient_aad_object_id)
+    known = await known_writers.find(work, refused.tenant_id, refused.recipient_aad_object_id)
     address = Address(
         refused.tenant_id,
         refused.service_url,
@@ -139,7 +140,7 @@ async def _to_own_chat(work: Work, refused: Post, activity: ActivityJson) -> Non
         recipient_teams_id=refused.recipient_teams_id,
     )
     about = About(refused.kind, refused.language, refused.consultation_id)
-    post_id = await post(work.connection, address, about, dict(activity), work.now)
+    post_id = await post(work, address, about, dict(activity))
     if draft is not None:
         await drafts.save(work.connection, replace(draft, post_id=post_id))
 

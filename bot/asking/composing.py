@@ -21,6 +21,7 @@ from bot.turns import known_writers
 from bot.turns.danger_first import Reader, county_of, danger_over, dangers_told
 from bot.turns.services import Services
 from bot.turns.turn import Turn
+from bot.turns.work import looking
 from bot.upkeep.checks import evidence
 from cards.asking.consult_form import consult_form_card
 from cards.asking.consult_view import ANYONE, Answers, ConsultFormView, KelaFirst, Problem
@@ -177,8 +178,8 @@ async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker,
         raise LookupError("the pipeline lets only known tenants through")
     now = services.clock()
     me = directory.person(DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id))
-    async with services.database.read() as connection:
-        language = await known_writers.language(connection, turn)
+    async with looking(services) as work:
+        language = await known_writers.language(work, turn)
         question = Question(
             asker=organisation,
             area=wanted.read.area,
@@ -189,9 +190,11 @@ async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker,
             urgency_settled=wanted.urgency_settled,
             within_kela=wanted.within_kela,
         )
-        load = await store.open_load(connection)
-        answered = await store.answered_before(connection, Someone(turn.actor.tenant_id, turn.actor.aad_object_id, ""))
-        doubts = await evidence.doubts(connection, people_of_interest(question, directory), helsinki_date(now))
+        load = await store.open_load(work.connection)
+        answered = await store.answered_before(
+            work.connection, Someone(turn.actor.tenant_id, turn.actor.aad_object_id, "")
+        )
+        doubts = await evidence.doubts(work.connection, people_of_interest(question, directory), helsinki_date(now))
     presence: Mapping[DirectoryId, PresenceReading] = {}
     if (wanted.read.topic and wanted.read.status == "ok") or organisation.kind == "county":
         presence = await services.presence_of(one.directory_id for one in people_of_interest(question, directory))

@@ -27,7 +27,7 @@ from bot.turns.pressed import becomes_case
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
-from bot.turns.work import Work, begin
+from bot.turns.work import Work, begin, language_of_writer, looking
 from bot.upkeep.words import corrections
 from cards.asking.consult_view import Answers
 from cards.buttons.asking_data import ChooseData, SendData
@@ -86,9 +86,9 @@ async def choose(services: Services, turn: Turn, press: Press, data: ChooseData)
 async def send(services: Services, turn: Turn, press: Press, data: SendData) -> Answer:
     """The filled form: sent when it is in order, shown again with what to correct when it is not."""
     draft_id = drafts.checked_id(data.draft)
-    async with services.database.read() as connection:
-        draft = await drafts.load(connection, turn, draft_id)
-        language = await known_writers.language(connection, turn)
+    async with looking(services) as work:
+        draft = await drafts.load(work.connection, turn, draft_id)
+        language = await known_writers.language(work, turn)
     _check_same(draft, data)
     read = form_reading.read_form(data, draft, rules_for(services, turn, draft, language), texts(language))
     if isinstance(read, form_reading.Faulty) and draft.number is None:
@@ -122,14 +122,14 @@ def _check_same(draft: Draft, data: SendData) -> None:
 
 async def places(services: Services, turn: Turn, search: Search) -> SearchAnswer:
     """Typeahead over areas, municipalities and Kela."""
-    language = await _language(services, turn)
+    language = await language_of_writer(services, turn)
     limit = search.skip + search.top
     return _choices(search, typeahead.places(services.reference, services.reader, search.query, language, limit))
 
 
 async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer:
     """Typeahead over topics."""
-    language = await _language(services, turn)
+    language = await language_of_writer(services, turn)
     known = services.reference.topics.values()
     limit = search.skip + search.top
     return _choices(search, typeahead.topics(known, services.reader, search.query, language, limit))
@@ -137,9 +137,9 @@ async def topics(services: Services, turn: Turn, search: Search) -> SearchAnswer
 
 async def _choose(services: Services, turn: Turn, press: Press, data: ChooseData) -> Answer:
     draft_id = drafts.checked_id(data.draft)
-    async with services.database.read() as connection:
-        draft = await drafts.load(connection, turn, draft_id)
-        language = await known_writers.language(connection, turn)
+    async with looking(services) as work:
+        draft = await drafts.load(work.connection, turn, draft_id)
+        language = await known_writers.language(work, turn)
     if draft.number is not None:
         async with begin(services, turn) as work:
             case = (await acting(work, turn, draft.number, lock=False)).case
@@ -247,7 +247,7 @@ async def _replace_card(work: Work, press: Press, composed: Composed) -> Answer:
     """The new card in the place of the pressed one, for the presser at once and for good."""
     if composed.draft.post_id is not None:
         shown = await load_post(work.connection, composed.draft.post_id)
-        await change(work.connection, shown, card_activity(composed.card), work.now)
+        await change(work, shown, card_activity(composed.card))
     return CardAnswer(composed.card) if press.wants == "card" else NoAnswer()
 
 
@@ -262,13 +262,8 @@ async def _show(services: Services, turn: Turn, press: Press, data: ChooseData) 
         if press.wants != "card" and shown is None:
             await show(work, turn, card, number=number)
         elif press.wants != "card" and shown is not None:
-            await change(work.connection, shown, card_activity(card), work.now)
+            await change(work, shown, card_activity(card))
     return CardAnswer(card) if press.wants == "card" else NoAnswer()
-
-
-async def _language(services: Services, turn: Turn) -> Language:
-    async with services.database.read() as connection:
-        return await known_writers.language(connection, turn)
 
 
 def _choices(search: Search, found: list[typeahead.Choice]) -> SearchAnswer:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import update
-
 from bot.asking import own_worker_first
 from bot.asking.facts import rule_details
 from bot.asking.form_reading import Faulty, Filled
@@ -23,7 +21,7 @@ from bot.consultation.stored import drafts, store
 from bot.consultation.stored.drafts import Draft
 from bot.deadlines import counting
 from bot.errors import Expected
-from bot.outbox.posting import POST
+from bot.outbox.posting import becomes_main_card
 from bot.ownworkers import looking_up
 from bot.privacy.hetu import Hetu
 from bot.turns import known_writers, logged
@@ -237,11 +235,10 @@ async def _show_to_asker(work: Work, turn: Turn, case: Consultation, draft: Draf
     if draft.channel_id:
         await posting_places.post_to_asker(work, turn, case, draft)
     elif turn.place.kind == "group":
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         await posting_places.post_to_askers_chat(work, case, language, draft.service_url)
     elif draft.post_id is not None:
-        became = {"kind": "asker", "consultation_id": case.number}
-        await work.connection.execute(update(POST).where(POST.c.id == draft.post_id).values(**became))
+        await becomes_main_card(work, draft.post_id, case.number, "asker")
         await in_step.keep_in_step(work, case)
 
 

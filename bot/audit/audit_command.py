@@ -173,7 +173,7 @@ def _chosen_language(chosen: str, own: Language) -> Language:
 
 
 async def _language(work: Work, turn: Turn) -> Language:
-    return await known_writers.language(work.connection, turn)
+    return await known_writers.language(work, turn)
 
 
 COMMAND = Command(

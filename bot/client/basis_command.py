@@ -57,7 +57,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
 
 async def _list(services: Services, turn: Turn) -> Answer:
     async with begin(services, turn) as work:
-        card = await list_card(work, turn, await known_writers.language(work.connection, turn))
+        card = await list_card(work, turn, await known_writers.language(work, turn))
         await show(work, turn, card)
     return NoAnswer()
 
@@ -132,7 +132,7 @@ async def _answer(act: Acting, press: Press, card: Card) -> Answer:
 
 async def _reading(act: Acting) -> Reading:
     work = act.work
-    return Reading(work.services, work.directory, await known_writers.language(work.connection, act.turn), work.now)
+    return Reading(work.services, work.directory, await known_writers.language(work, act.turn), work.now)
 
 
 def _side(act: Acting) -> Side:

@@ -23,7 +23,7 @@ from bot.followups import store as followups
 from bot.outbox.posting import posts_of
 from bot.outbox.tables import Post
 from bot.privacy.hetu import Hetu
-from bot.timers.timer_queue import Timer, set_timer
+from bot.timers.timer_queue import Timer, set_timers
 from bot.turns import logged
 from bot.turns.work import Work
 from cards.client.ground import destroyed_text, ended_text
@@ -81,7 +81,7 @@ async def watch(work: Work, case: Consultation) -> None:
         return
     midnight = datetime.combine(given.until + timedelta(days=1), datetime.min.time(), HELSINKI)
     timer = Timer(KIND, f"{KIND}/{case.number}", given.until.isoformat(), midnight.astimezone(UTC))
-    await set_timer(work.connection, timer, work.now)
+    await set_timers(work.connection, [timer], work.now)
 
 
 async def expire(work: Work, timer: Timer) -> datetime | None:
@@ -113,7 +113,7 @@ async def _follow_ups_in_step(work: Work, case: Consultation) -> None:
 
 
 async def _posts(work: Work, case: Consultation) -> tuple[Post, ...]:
-    return tuple(await posts_of(work.connection, case.number))
+    return await posts_of(work, case.number)
 
 
 async def _same_client(act: Acting, client: Hetu) -> str:

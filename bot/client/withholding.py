@@ -3,6 +3,7 @@
 A post that has been claimed counts as gone out. See decision 0027.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.consultation.acting.becoming import becomes
@@ -10,8 +11,7 @@ from bot.consultation.rules import model
 from bot.consultation.rules.model import Consultation, Line, Side
 from bot.consultation.sight import notices, posting_places
 from bot.errors import Wording
-from bot.outbox.outbox_queue import enqueue_delete
-from bot.outbox.posting import behind, posts_of
+from bot.outbox.posting import behind, posts_of, take_away
 from bot.outbox.tables import Post
 from bot.turns.work import Work
 from cards.kit.k_number import consultation_label
@@ -23,15 +23,14 @@ WITHOUT_THE_CLIENT = frozenset({"asker", "notice"})
 async def withhold(work: Work, case: Consultation) -> Consultation:
     """The matter without the lines of which no copy, or not the last edit, has arrived: they are removed here and from
     where they were, and their writers told."""
-    posts = await posts_of(work.connection, case.number)
+    posts = await posts_of(work, case.number)
     waiting = [one for one in posts if one.state == "pending" and one.kind not in WITHOUT_THE_CLIENT]
     for shown in waiting:
-        if shown.id is not None:
-            await enqueue_delete(work.connection, shown.id, work.now)
+        await take_away(work, shown)
     edits = await behind(work.connection, case.number)
     lines = [one for one in case.lines if one.deleted_at is None and _has_not_arrived(one, posts, edits)]
     after = await _without(work, case, lines)
-    standing = tuple(await posts_of(work.connection, case.number))
+    standing = await posts_of(work, case.number)
     sides: set[Side] = {one.side for one in lines}
     for side in sorted(sides):
         await notices.notify(work, after, standing, side, _lines_not_delivered(case.number))
@@ -42,14 +41,13 @@ async def withhold(work: Work, case: Consultation) -> Consultation:
 
 async def bring_the_question(work: Work, case: Consultation) -> None:
     """Another basis holds: who is asked and was not shown the question is shown it now."""
-    standing = [one for one in await posts_of(work.connection, case.number) if _stands(one)]
+    standing = [one for one in await posts_of(work, case.number) if _stands(one)]
     if not standing:
         await posting_places.post_to_receivers(work, case)
     elif not any(one.channel_id for one in standing):
         seen_by = {one.contact_id for one in standing}
-        for receiver in case.still_asked:
-            if receiver.contact_id not in seen_by:
-                await posting_places.post_to_contact(work, case, receiver)
+        others = [one for one in case.still_asked if one.contact_id not in seen_by]
+        await posting_places.post_to_contacts(work, case, others)
 
 
 async def _without(work: Work, case: Consultation, lines: list[Line]) -> Consultation:
@@ -61,7 +59,7 @@ async def _without(work: Work, case: Consultation, lines: list[Line]) -> Consult
     return await becomes(work, case, after)
 
 
-def _has_not_arrived(line: Line, posts: list[Post], edits: set[int]) -> bool:
+def _has_not_arrived(line: Line, posts: Sequence[Post], edits: set[int]) -> bool:
     copies = [one for one in posts if one.kind == "message" and one.message_id == line.id]
     arrived = any(one.state == "delivered" for one in copies)
     edit_waits = line.edited_at is not None and any(one.id in edits for one in copies)

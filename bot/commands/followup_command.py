@@ -86,7 +86,7 @@ async def _set(act: Acting, words: str) -> None:
     case = (await setting.with_client(act, followup)).case
     await offering.follow_up_changed(work, case)
     day = helsinki_date(first_reminder(followup))  # of a Sunday it is Monday
-    t = texts(await known_writers.language(work.connection, act.turn))
+    t = texts(await known_writers.language(work, act.turn))
     label = consultation_label(case.number)
     told = t("I will remind both sides of {label} {date}.", label=label, date=weekday_words(day, t))
     await say(work, act.turn, told, number=case.number)
@@ -173,7 +173,7 @@ def _again(case: Consultation, turn: Turn, work: Work) -> Read:
 
 
 async def _reading(work: Work, turn: Turn) -> Reading:
-    return Reading(work.services, work.directory, await known_writers.language(work.connection, turn), work.now)
+    return Reading(work.services, work.directory, await known_writers.language(work, turn), work.now)
 
 
 def _not_understood() -> Expected:

@@ -19,7 +19,7 @@ from directory.reference import KELA
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words
     """The commands the reader may use, in their language."""
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         t = texts(language)
         everybodys = tuple(_line(one, language, t) for one in discover().all if not one.roles)
         of_role = tuple(_line(one, language, t) for one in discover().all if _is_of_role(one, work, turn))
@@ -38,7 +38,7 @@ async def greet(services: Services, turn: Turn) -> Answer:
         await evidence.reached_again(work.connection, who, work.directory)
         if not await work.once(f"greeting/{who.tenant_id}/{who.aad_object_id}"):
             return NoAnswer()
-        t = texts(await known_writers.language(work.connection, turn))
+        t = texts(await known_writers.language(work, turn))
         organisation = work.directory.organisation_of_tenant(turn.actor.tenant_id)
         is_kela = organisation is not None and organisation.code == KELA
         example = t("/consult Lappeenranta housing costs") if is_kela else t("/consult Kela medicines")

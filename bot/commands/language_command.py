@@ -28,11 +28,11 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         )
     async with begin(services, turn) as work:
         if chosen is None:
-            current = await known_writers.language(work.connection, turn)
+            current = await known_writers.language(work, turn)
             card = language_card(LanguageView(current), texts(current))
             await show(work, turn, card)
         else:
-            await known_writers.choose_language(work.connection, turn, chosen)
+            await known_writers.choose_language(work, turn, chosen)
             t = texts(chosen)
             await say(work, turn, t("From now on the bot writes in English."))
     return NoAnswer()

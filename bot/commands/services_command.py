@@ -16,7 +16,7 @@ from directory.reference import KelaService, Names
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words
     """The table of services, in the reader's language."""
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         views = tuple(
             ServiceView(*(words.in_language(language) for words in _words(one)))
             for one in services.reference.kela_services.values()

@@ -12,7 +12,7 @@ from bot.deadlines import deadline_cards, store
 from bot.deadlines.model import DecisionClock, check_arrival, check_handler, check_until
 from bot.errors import Wording
 from bot.outbox.posting import posts_of
-from bot.timers.timer_queue import Timer, set_timer
+from bot.timers.timer_queue import Timer, set_timers
 from bot.turns import logged
 from bot.turns.turn import Turn
 from bot.turns.work import Work
@@ -81,14 +81,14 @@ async def _begin(act: Acting, clock: DecisionClock) -> DecisionClock:
 async def _keep(work: Work, turn: Turn, case: Consultation, clock: DecisionClock) -> None:
     await store.save(work.connection, clock)
     timer = Timer(KIND, f"{KIND}/{clock.number}", clock.step, clock.next_look(work.now) or work.now)
-    await set_timer(work.connection, timer, work.now)
+    await set_timers(work.connection, [timer], work.now)
     await deadline_cards.keep_in_step(work, case, clock)
     logged.note(work, turn, "decision_time", case.number, basis=case.basis)
 
 
 async def _warn(work: Work, case: Consultation, clock: DecisionClock) -> None:
     """The handler is told, and whoever the answer waits for is reminded."""
-    posts = tuple(await posts_of(work.connection, case.number))
+    posts = await posts_of(work, case.number)
     await notices.notify(work, case, posts, "asking", _warning(case, clock))
     taker = case.receiver(case.taker) if case.taker else None
     for receiver in (taker,) if taker is not None else case.still_asked:

@@ -37,17 +37,17 @@ def card_of(reading: Reading, case: Consultation, clock: DecisionClock | None) -
 
 async def show_to_handler(work: Work, case: Consultation, clock: DecisionClock | None) -> None:
     """The card where the asker follows the matter: the count as it is, or the question when the application came."""
-    for shown in notices.audience(case, tuple(await posts_of(work.connection, case.number)), "asking"):
+    for shown in notices.audience(case, await posts_of(work, case.number), "asking"):
         await _send(work, case, clock, shown)
 
 
 async def keep_in_step(work: Work, case: Consultation, clock: DecisionClock) -> None:
     """Sent once and then kept as it is now."""
-    posts = await posts_of(work.connection, case.number)
+    posts = await posts_of(work, case.number)
     there = [one for one in posts if one.kind == KIND]
     for shown in there:
         card = card_of(in_step.reading_for(work, shown), case, clock)
-        await change(work.connection, shown, card_activity(card), work.now)
+        await change(work, shown, card_activity(card))
     if not there and case.state != "closed":
         await show_to_handler(work, case, clock)
 
@@ -56,7 +56,7 @@ async def _send(work: Work, case: Consultation, clock: DecisionClock | None, und
     reading = in_step.reading_for(work, under)
     card = card_of(reading, case, clock)
     about = About(KIND, reading.language, case.number)
-    await post(work.connection, thread_of(under), about, card_activity(card), work.now)
+    await post(work, thread_of(under), about, card_activity(card))
 
 
 def _day(day: date, t: Translate) -> str:

@@ -51,13 +51,13 @@ async def press(services: Services, turn: Turn, press: Press, data: DecisionData
             clock = await counting.asked(act, clock, _day_in(data))
         else:
             clock = await counting.arrived(act, _day_in(data))
-        reading = Reading(services, work.directory, await known_writers.language(work.connection, turn), work.now)
+        reading = Reading(services, work.directory, await known_writers.language(work, turn), work.now)
         return await answer_with_card(work, turn, press, deadline_cards.card_of(reading, act.case, clock))
 
 
 async def _tell(act: Acting, clock: DecisionClock) -> None:
     """The card of the count is somewhere above and has changed: whoever typed sees an answer."""
-    t = texts(await known_writers.language(act.work.connection, act.turn))
+    t = texts(await known_writers.language(act.work, act.turn))
     label, date = consultation_label(act.case.number), weekday_words(clock.time.due_on, t)
     await say(act.work, act.turn, t("{label}: the decision is due {date}.", label=label, date=date))
 

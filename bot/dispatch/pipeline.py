@@ -12,7 +12,7 @@ from bot.dispatch import meaning, switched_off
 from bot.errors import Denied, Expected
 from bot.lines import listening, read_receipts, typing_signs
 from bot.lines.listening import NOT_UNDERSTOOD
-from bot.turns import bounds, known_writers, logged, offered_files
+from bot.turns import bounds, logged, offered_files
 from bot.turns import work as turn_work
 from bot.turns.answers import Answer, CardAnswer, DialogAnswer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.beginning import is_slashed
@@ -50,8 +50,7 @@ class Pipeline:
         """The answer with the numbers that help now, where a danger to life was told; messages have them already."""
         if not isinstance(answer, CardAnswer | SentenceAnswer | DialogAnswer) or not (dangers := dangers_told(turn)):
             return answer
-        async with self.services.database.read() as connection:
-            language = await known_writers.language(connection, turn)
+        language = await turn_work.language_of_writer(self.services, turn)
         area = area_told(self.services, turn, await pressed_cards.county_of_pressed(self.services, turn))
         reader = Reader(self.services.directory.current, self.services.reference, language)
         if isinstance(answer, SentenceAnswer):

@@ -5,12 +5,11 @@ import hashlib
 
 from bot.outbox.held import SWITCHED_OFF
 from bot.outbox.posting import About, post, text_activity
-from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer, SearchAnswer, SentenceAnswer
 from bot.turns.services import Services
 from bot.turns.speaking import place_of
 from bot.turns.turn import Message, Press, Search, Turn
-from bot.turns.work import by_itself
+from bot.turns.work import by_itself, language_of_writer
 from config.texts import Translate, texts
 
 
@@ -22,8 +21,7 @@ def is_off(services: Services, turn: Turn) -> bool:
 
 async def answer(services: Services, turn: Turn) -> Answer:
     """The sentence: for a press each time, for what was typed once an hour."""
-    async with services.database.read() as connection:
-        language = await known_writers.language(connection, turn)
+    language = await language_of_writer(services, turn)
     match turn.doing:
         case Press():
             return SentenceAnswer(_sentence(texts(language)))
@@ -40,7 +38,7 @@ async def _tell(services: Services, turn: Turn, sentence: str, language: str) ->
         this_hour = f"off/{actor.tenant_id}/{actor.aad_object_id}/{work.now:%Y-%m-%dT%H}"
         if await work.once(hashlib.sha256(this_hour.encode()).hexdigest()):
             about = About(SWITCHED_OFF, language)
-            await post(work.connection, place_of(turn), about, text_activity(sentence), work.now)
+            await post(work, place_of(turn), about, text_activity(sentence))
 
 
 def _sentence(t: Translate) -> str:

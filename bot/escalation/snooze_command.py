@@ -39,7 +39,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
             return NoAnswer()
         until = _until(words, work, contact)
         await _snooze(work, contact, number, until)
-        t = texts(await known_writers.language(work.connection, turn))
+        t = texts(await known_writers.language(work, turn))
         told = [_sentence(number, until, t)]
         if case is not None and case.answered_at is None and case.answer_by < until:
             told.append(t("The answer was asked for by {moment}.", moment=moment_words(case.answer_by, t)))
@@ -51,7 +51,7 @@ async def _stop(work: Work, turn: Turn, contact: Contact, number: int) -> None:
     """What waits is told of at the next good moment, as if nothing had been put off."""
     if await snoozing.stop(work.connection, contact.id, number):
         await nudging.begin_anew(work, contact.id)
-    t = texts(await known_writers.language(work.connection, turn))
+    t = texts(await known_writers.language(work, turn))
     until = (await snoozing.snoozed(work.connection, contact.id, work.now)).get(snoozing.EVERYTHING)
     await say(work, turn, t("Reminders come as usual again.") if until is None else _sentence(0, until, t))
 
@@ -62,7 +62,7 @@ async def press(services: Services, turn: Turn, press: Press, data: SnoozeData) 
         contact = listed(work.directory, turn).contact
         until = _until("2 h" if data.step == "hours" else "", work, contact)
         await _snooze(work, contact, snoozing.EVERYTHING, until)
-        t = texts(await known_writers.language(work.connection, turn))
+        t = texts(await known_writers.language(work, turn))
         card = sentence_card(SentenceView(_sentence(snoozing.EVERYTHING, until, t)), t)
         return await answer_with_card(work, turn, press, card)
 

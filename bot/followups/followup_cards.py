@@ -47,7 +47,7 @@ def card_of(reading: Reading, case: Consultation, followup: Followup, *, away: s
 
 async def send(work: Work, case: Consultation, followup: Followup) -> None:
     """A new card to both sides, where each follows the matter; that of a taker who is away to the deputy."""
-    posts = tuple(await posts_of(work.connection, case.number))
+    posts = await posts_of(work, case.number)
     deputy = deputy_of_taker(case, work.directory, helsinki_date(work.now))
     for shown in notices.audience(case, posts, "asking"):
         await _send(work, case, followup, thread_of(shown), _about(shown))
@@ -61,17 +61,17 @@ async def send(work: Work, case: Consultation, followup: Followup) -> None:
 
 async def keep_in_step(work: Work, case: Consultation, followup: Followup) -> None:
     """Every card of it shows what has become of it."""
-    for shown in await posts_of(work.connection, case.number):
+    for shown in await posts_of(work, case.number):
         if shown.kind == CARD:
             reading = in_step.reading_for(work, shown)
             card = card_of(reading, case, followup, away=_away(work, case, shown.contact_id))
-            await change(work.connection, shown, _activity(card), work.now)
+            await change(work, shown, _activity(card))
 
 
 async def _send(work: Work, case: Consultation, followup: Followup, to: Address, about: About) -> None:
     reading = Reading(work.services, work.directory, language_of(about.language), work.now)
     card = card_of(reading, case, followup, away=_away(work, case, about.contact_id))
-    await post(work.connection, to, about, _activity(card), work.now)
+    await post(work, to, about, _activity(card))
 
 
 def _about(shown: Post) -> About:

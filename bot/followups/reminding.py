@@ -61,14 +61,14 @@ async def _tell_askers_deputy(work: Work, case: Consultation, followup: Followup
     deputy = model.deputy_of_asker(case, work.directory, helsinki_date(work.now))
     if deputy is None:
         return
-    posts = await posts_of(work.connection, case.number)
+    posts = await posts_of(work, case.number)
     service_url = next((one.service_url for one in posts), "")
     await write_to(work, deputy, service_url, partial(_due_card, work, case, followup), number=case.number)
 
 
 async def _tell_coordinators(work: Work, case: Consultation, followup: Followup) -> None:
     """That it was let pass, where and what about; not its note, which is between the two sides."""
-    posts = await posts_of(work.connection, case.number)
+    posts = await posts_of(work, case.number)
     service_url = next((one.service_url for one in posts), "")
     for organisation in dict.fromkeys((case.asking_organisation, case.receiving_organisation)):
         for contact in work.directory.with_role(organisation, "coordinator"):

@@ -9,7 +9,7 @@ from bot.errors import Expected
 from bot.followups import followup_cards, model, store
 from bot.followups.model import Followup
 from bot.privacy.guarding import refuse_identity_codes, refuse_personal_data
-from bot.timers.timer_queue import Timer, set_timer
+from bot.timers.timer_queue import Timer, set_timers
 from bot.turns import logged
 from bot.turns.work import Work
 from directory.people.contacts import Directory
@@ -79,4 +79,4 @@ async def _followed(act: Acting, followup: Followup) -> Acting:
 async def _keep(work: Work, followup: Followup) -> None:
     await store.save(work.connection, followup)
     timer = Timer(KIND, f"{KIND}/{followup.number}", followup.step, model.first_reminder(followup))
-    await set_timer(work.connection, timer, work.now)
+    await set_timers(work.connection, [timer], work.now)

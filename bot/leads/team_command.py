@@ -36,7 +36,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     words = rest.strip()[:LONGEST]
     async with begin(services, turn) as work:
         me = listed(work.directory, turn)
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         if words:
             told = await _decide(work, turn, words, texts(language))
             await say(work, turn, told)

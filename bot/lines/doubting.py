@@ -32,7 +32,7 @@ async def held_in(act: Acting, text: str) -> bool:
 
 async def held_back(work: Work, turn: Turn, text: str, case: Consultation | None = None) -> bool:
     """Whether the line now waits for its writer, who has been asked. `case`: where it goes, if known."""
-    t = texts(await known_writers.language(work.connection, turn))
+    t = texts(await known_writers.language(work, turn))
     around = case.said_by(someone(work, turn)) if case else ALONE
     found = await asyncio.to_thread(doubtful, text, work.directory, t, around)
     if not found.asks:
@@ -48,7 +48,7 @@ async def piece_asked(act: Acting, line: held_lines.HeldLine) -> Card | None:
 
     The line is held again. None when it makes none.
     """
-    t = texts(await known_writers.language(act.work.connection, act.turn))
+    t = texts(await known_writers.language(act.work, act.turn))
     found = await asyncio.to_thread(doubtful, line.text, act.work.directory, t, act.case.said_by(act.person))
     if Kind.HETU_PIECE not in found.kinds:
         return None
@@ -63,12 +63,12 @@ def _question(key: str, found: Findings, number: int, t: Translate) -> Card:
 
 async def cleaned(work: Work, turn: Turn, text: str, around: Around = ALONE) -> str:
     """The line without the personal data that its writer was asked about."""
-    t = texts(await known_writers.language(work.connection, turn))
+    t = texts(await known_writers.language(work, turn))
     return (await asyncio.to_thread(doubtful, text, work.directory, t, around)).cleaned
 
 
 async def note_sent(act: Acting, text: str) -> None:
     """The log's row of a held line that has gone out with personal data, whichever button its writer pressed."""
-    t = texts(await known_writers.language(act.work.connection, act.turn))
+    t = texts(await known_writers.language(act.work, act.turn))
     if (await asyncio.to_thread(doubtful, text, act.work.directory, t, act.case.said_by(act.person))).asks:
         note(act.work, act.turn, SENT_AS_IT_IS, act.case.number, basis=act.case.basis)

@@ -167,9 +167,7 @@ async def _send_in(act: Acting, message: Message, *, quiet: bool = False) -> Non
     if quiet:
         await show_danger(work, act.turn, number=case.number, area=case.area)
     else:
-        reading = Reading(
-            work.services, work.directory, await known_writers.language(work.connection, act.turn), work.now
-        )
+        reading = Reading(work.services, work.directory, await known_writers.language(work, act.turn), work.now)
         where = _where_it_went(reading, case, act.person)
         await say(work, act.turn, where, number=case.number, area=case.area)
 
@@ -187,7 +185,7 @@ async def _write(act: Acting, message: Message) -> Consultation:
     written = talking.Written(message.text, once_only_key(turn), turn.place.conversation_id, turn.activity_id)
     case = await talking.write(act, written)
     if message.attachments:
-        t = texts(await known_writers.language(work.connection, turn))
+        t = texts(await known_writers.language(work, turn))
         await say(work, turn, t("The text was sent. Files are not passed on; send documents by secure e-mail."))
     return case
 
@@ -195,7 +193,7 @@ async def _write(act: Acting, message: Message) -> Consultation:
 async def sent_words(act: Acting) -> str:
     """That a line has been sent; or, while the other side cannot be reached, that it goes out later."""
     work, case = act.work, act.case
-    reading = Reading(work.services, work.directory, await known_writers.language(work.connection, act.turn), work.now)
+    reading = Reading(work.services, work.directory, await known_writers.language(work, act.turn), work.now)
     waits = _waits(reading, case, case.side_of(act.person, act.channel_side) or "asking")
     return waits or reading.t("Sent in {label}.", label=consultation_label(case.number))
 
@@ -220,7 +218,7 @@ def _where_it_went(reading: Reading, case: Consultation, person: Someone) -> str
 
 async def _which(work: Work, turn: Turn, mine: list[Consultation], person: Someone, held: tuple[str, str]) -> Card:
     """The question about a held line, of which there are the key and the text."""
-    language = await known_writers.language(work.connection, turn)
+    language = await known_writers.language(work, turn)
     reading = Reading(work.services, work.directory, language, work.now)
     questions = tuple(_open_question(reading, case, person) for case in mine[:CHOICES_AT_MOST])
     t = texts(language)

@@ -5,15 +5,13 @@ each question, and go out as any change of a card does: one that is waiting to b
 """
 
 import asyncio
-from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.acting import leavers
 from bot.consultation.sight import in_step
-from bot.outbox.posting import POST, stored_post
+from bot.outbox.posting import POST, mark, stored_post
 from bot.outbox.tables import Post
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.services import Services
@@ -36,7 +34,7 @@ async def note(services: Services, turn: Turn, read: Read) -> Answer:
         posts = [one for one in await _unseen(work.connection, turn) if _is_within(one, read)]
         for number in sorted({one.consultation_id for one in posts if one.consultation_id is not None}):
             case = await leavers.load(work, number, lock=True)
-            await _mark(work.connection, [one for one in posts if one.consultation_id == number], work.now)
+            await mark(work, [one for one in posts if one.consultation_id == number], {"seen_at": work.now})
             if case.state != "closed":
                 await in_step.keep_in_step(work, case)
     return NoAnswer()
@@ -69,7 +67,3 @@ async def _unseen(connection: AsyncConnection, turn: Turn) -> list[Post]:
         POST.c.seen_at.is_(None),
     )
     return [stored_post(row) for row in (await connection.execute(query)).mappings()]
-
-
-async def _mark(connection: AsyncConnection, posts: Sequence[Post], now: datetime) -> None:
-    await connection.execute(update(POST).where(POST.c.id.in_([one.id for one in posts])).values(seen_at=now))

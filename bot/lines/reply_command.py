@@ -45,14 +45,14 @@ async def press(services: Services, turn: Turn, press: Press, data: ReplyData) -
             return await _held(work, turn, press, data)
         act = await acting(work, turn, numbered(data.consultation))
         if await doubting.held_in(act, data.text):
-            t = texts(await known_writers.language(work.connection, turn))
+            t = texts(await known_writers.language(work, turn))
             return SentenceAnswer(t("Not sent yet: answer the question about personal data in the newest message."))
         case = await talking.write(act, talking.Written(data.text, _form_key(turn, press, data)))
         return await pressed_cards.answer_with_case(work, turn, press, case)
 
 
 async def _held(work: Work, turn: Turn, press: Press, data: ReplyData) -> Answer:
-    t = texts(await known_writers.language(work.connection, turn))
+    t = texts(await known_writers.language(work, turn))
     line = await held_lines.take(work.connection, turn, data.held)
     if line is None:
         sentence = held_lines.dealt_with(t)

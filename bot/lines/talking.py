@@ -115,7 +115,7 @@ async def _own_line(work: Work, turn: Turn) -> tuple[Consultation, Line] | None:
     if not found[1].author.is_same_as(someone(work, turn)):
         raise not_theirs
     case = await leavers.load(work, found[0], lock=True)
-    channel_side = side_of_channel(work.directory, turn, tuple(await posts_of(work.connection, case.number)))
+    channel_side = side_of_channel(work.directory, turn, await posts_of(work, case.number))
     if case.side_of(found[1].author, channel_side) is None:
         raise not_theirs
     return case, next(one for one in case.lines if one.id == found[1].id)
@@ -139,7 +139,7 @@ async def check_edit(work: Work, turn: Turn, before: str, after: str, around: Ar
 
     `around`: what the writer says besides in the matter; the line must not become a piece of an identity code.
     """
-    t = texts(await known_writers.language(work.connection, turn))
+    t = texts(await known_writers.language(work, turn))
     await asyncio.to_thread(refuse_new_personal_data, before, after, work.directory, t, around)
 
 

@@ -26,7 +26,7 @@ async def pass_on(services: Services, turn: Turn) -> Answer:
         mine = await leavers.open_for(work, person, limit=2)
         if len(mine) != 1 or mine[0].taker is None or not takes_part(mine[0], person):
             return NoAnswer()
-        spots = _others(services, mine[0], person, tuple(await posts_of(work.connection, mine[0].number)))
+        spots = _others(services, mine[0], person, await posts_of(work, mine[0].number))
     for spot in spots:
         await services.typing_signs.show(spot)
     return NoAnswer()

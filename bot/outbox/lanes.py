@@ -22,8 +22,6 @@ _PLACE = case(
 _APART = case((POST.c.kind == SWITCHED_OFF, literal(f"/{SWITCHED_OFF}")), else_=literal(""))
 LANE = POST.c.tenant_id + "/" + _PLACE + _APART
 """The lane of what is done to a post."""
-LANE_OF_POST = select(LANE).where(POST.c.id == bindparam("of_post")).scalar_subquery()
-"""The same, for the post `of_post`."""
 _MOVE = (
     update(OUTBOX)
     .where(

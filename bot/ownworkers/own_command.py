@@ -19,12 +19,12 @@ from bot.turns.pressed import answer_with_card, pressed_post
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
-from bot.turns.work import begin
+from bot.turns.work import begin, language_of_writer
 from cards.buttons.own_worker_data import OwnWorkerFindData, OwnWorkerSaveData
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from cards.own_workers.own_form import Doing, OwnAnswers
-from config.texts import Language, Translate, texts
+from config.texts import Translate, texts
 from directory.guard.finding import holds_hetu
 from directory.naming import Place, place_title
 from directory.people.contacts import DirectoryId
@@ -52,7 +52,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         raise _told_by_counties()
     read = services.reader.read(words if doing != "find" else rest[:LONGEST_WORDS])
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         place = place_title(services.reference, Place(read.area, read.municipality), language) if read.area else ""
         problems = (_typed_code(texts(language)),) if holds_hetu(rest) else ()
         answers = OwnAnswers(place=place) if doing == "find" else None
@@ -68,7 +68,7 @@ async def _import(services: Services, turn: Turn) -> Answer:
         raise _told_by_counties()
     found = await link_import.read(services, turn, editor)
     async with begin(services, turn) as work:
-        county, t = editor.organisation.code, texts(await known_writers.language(work.connection, turn))
+        county, t = editor.organisation.code, texts(await known_writers.language(work, turn))
         changes = await link_import.compare(work, county, found.links)
         waiting = await link_import.wait_for_acceptance(work, turn, county, found.links) if found.links else ""
         card = own_worker_cards.import_card(found, changes, waiting, t)
@@ -78,7 +78,7 @@ async def _import(services: Services, turn: Turn) -> Answer:
 
 async def find(services: Services, turn: Turn, press: Press, data: OwnWorkerFindData) -> Answer:
     """The filled form: the answer in its place, or the form again with what to correct."""
-    rules, language = _rules(services, turn, looking_up.ASKED), await _language(services, turn)
+    rules, language = _rules(services, turn, looking_up.ASKED), await language_of_writer(services, turn)
     filled = read_form(data, "find", rules, texts(language))
     if isinstance(filled, Faulty):
         card = own_worker_cards.form_card(rules, "find", language, filled.answers, filled.problems)
@@ -114,7 +114,7 @@ async def workers_named(services: Services, turn: Turn, search: Search) -> Searc
 
 
 async def _add(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
-    rules, language = _rules(services, turn, adding.ADDED), await _language(services, turn)
+    rules, language = _rules(services, turn, adding.ADDED), await language_of_writer(services, turn)
     filled = read_form(data, "add", rules, texts(language))
     if isinstance(filled, Faulty):
         card = own_worker_cards.form_card(rules, "add", language, filled.answers, filled.problems)
@@ -127,7 +127,7 @@ async def _add(services: Services, turn: Turn, press: Press, data: OwnWorkerSave
 
 
 async def _remove(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
-    rules, language = _rules(services, turn, adding.REMOVED), await _language(services, turn)
+    rules, language = _rules(services, turn, adding.REMOVED), await language_of_writer(services, turn)
     filled = read_form(data, "remove", rules, texts(language))
     if isinstance(filled, Faulty):
         card = own_worker_cards.form_card(rules, "remove", language, filled.answers, filled.problems)
@@ -157,7 +157,7 @@ async def _settle(services: Services, turn: Turn, press: Press, data: OwnWorkerS
     if rules.myself is None:
         raise adding.not_for_you()
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         await renewing.settle(work, turn, rules.myself, data)
         card = await renewing.remaining_card(work, rules.myself, language)
         return await answer_with_card(work, turn, press, card)
@@ -171,7 +171,7 @@ async def _move(services: Services, turn: Turn, press: Press, data: OwnWorkerSav
     if chosen is None:
         raise _choose_worker()
     async with begin(services, turn) as work:
-        t = texts(await known_writers.language(work.connection, turn))
+        t = texts(await known_writers.language(work, turn))
         count = await leaving.move_all(work, editor.organisation.code, chosen)
         told = t(
             "{count} client has a new own worker: {name}.",
@@ -187,14 +187,14 @@ async def _move(services: Services, turn: Turn, press: Press, data: OwnWorkerSav
 async def _accept(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     editor = coordinator(services.directory.current, turn)
     async with begin(services, turn) as work:
-        t = texts(await known_writers.language(work.connection, turn))
+        t = texts(await known_writers.language(work, turn))
         taken = await link_import.accept(work, turn, editor, data.draft, forget_others=data.forget_others)
         return await answer_with_card(work, turn, press, own_worker_cards.taken_card(taken, t))
 
 
 async def _drop(services: Services, turn: Turn, press: Press, data: OwnWorkerSaveData) -> Answer:
     async with begin(services, turn) as work:
-        t = texts(await known_writers.language(work.connection, turn))
+        t = texts(await known_writers.language(work, turn))
         await link_import.drop(work, turn, data.draft)
         return await answer_with_card(work, turn, press, sentence_card(SentenceView(t("Nothing was changed.")), t))
 
@@ -223,11 +223,6 @@ async def _presence(services: Services, filled: Filled, rules: FormRules) -> Map
     async with services.database.read() as connection:
         worker = (await looking_up.look(connection, filled, rules)).worker
     return await services.presence_of([worker.directory_id]) if worker else {}
-
-
-async def _language(services: Services, turn: Turn) -> Language:
-    async with services.database.read() as connection:
-        return await known_writers.language(connection, turn)
 
 
 def _typed_code(t: Translate) -> tuple[str, str]:

@@ -111,5 +111,5 @@ async def _tell(work: Work, contact: Contact, waiting: list[Unanswered]) -> bool
         return False
     card = morning_card(morning_view(waiting, work.services.reference, language), texts(language))
     about = About("notice", language, contact_id=contact.id)
-    await post(work.connection, address, about, card_activity(card), work.now)
+    await post(work, address, about, card_activity(card))
     return True

@@ -100,7 +100,7 @@ async def _tell(work: Work, contact: Contact, week: Week, days: tuple[date, date
     view = digest_view(week, span_words(*days, t), to_check, work.services.reference, language)
     card = digest_card(view, t)
     about = About("notice", language, contact_id=contact.id)
-    await post(work.connection, address, about, card_activity(card), work.now)
+    await post(work, address, about, card_activity(card))
     return True
 
 

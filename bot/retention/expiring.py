@@ -13,6 +13,7 @@ from bot.outbox.posting import POST, card_activity, change, stored_post
 from bot.outbox.tables import Post
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, language_of, texts
+from config.transaction import Transaction
 
 HELD_FOR = timedelta(days=1)
 FORM_FOR = timedelta(days=30)
@@ -50,7 +51,7 @@ async def forget_forms(connection: AsyncConnection, now: datetime) -> int:
 async def _say(connection: AsyncConnection, shown: Post, words: Callable[[Translate], str], now: datetime) -> None:
     t = texts(language_of(shown.language))
     card = sentence_card(SentenceView(words(t)), t)
-    await change(connection, shown, card_activity(card, words(t)), now)
+    await change(Transaction(connection, now), shown, card_activity(card, words(t)))
 
 
 def _not_chosen(t: Translate) -> str:

@@ -83,19 +83,19 @@ async def _tell(work: Work, case: Consultation, day: date) -> None:
     if day.isoformat() == case.wipe_on:
         return
     moved = await becomes(work, case, replace(case, wipe_on=day.isoformat()))
-    for shown in await posts_of(work.connection, case.number):
+    for shown in await posts_of(work, case.number):
         if shown.kind == CARD and (activity := _note(work, moved, shown, day)):
-            await change(work.connection, shown, activity, work.now)
+            await change(work, shown, activity)
 
 
 async def _send(work: Work, case: Consultation, day: date) -> None:
-    posts = tuple(await posts_of(work.connection, case.number))
+    posts = await posts_of(work, case.number)
     # While nobody has taken it, nobody of the asked has been party to what was said.
     helpers = notices.audience(case, posts, "receiving") if case.taker is not None else []
     for shown in (*notices.audience(case, posts, "asking"), *helpers):
         if activity := _note(work, case, shown, day):
             about = About(CARD, shown.language, case.number, contact_id=shown.contact_id)
-            await post(work.connection, thread_of(shown), about, activity, work.now)
+            await post(work, thread_of(shown), about, activity)
 
 
 def _note(work: Work, case: Consultation, shown: Post, day: date) -> dict[str, object] | None:

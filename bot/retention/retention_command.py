@@ -56,7 +56,7 @@ async def save(services: Services, turn: Turn, press: Press, data: RetentionData
 async def _card(
     work: Work, turn: Turn, who: Member, period: Period, *, wanted: Period | None = None, saved: bool = False
 ) -> Card:
-    language = await known_writers.language(work.connection, turn)
+    language = await known_writers.language(work, turn)
     view = RetentionView(
         organisation=organisation_name(work.services.reference, who.organisation.code, language),
         days=period.days,

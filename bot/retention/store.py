@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.consultation.rules.retention_period import Period
 from bot.retention import periods
 from bot.retention.tables import RetentionRow
-from bot.timers.timer_queue import TIMER, Timer, set_timer
+from bot.timers.timer_queue import TIMER, Timer, set_timers
 from config.sql import table, upsert
 
 RETENTION = table(RetentionRow)
@@ -38,13 +38,13 @@ async def wipe_day(connection: AsyncConnection, organisations: Iterable[str], cl
 
 async def begin(connection: AsyncConnection, number: int, day: date, now: datetime) -> None:
     """The texts of a closed matter will be offered before the night of this day; the wipe follows the offer."""
-    await set_timer(connection, Timer(OFFER, subject_of(number), day.isoformat(), periods.offer_moment(day)), now)
+    await set_timers(connection, [Timer(OFFER, subject_of(number), day.isoformat(), periods.offer_moment(day))], now)
 
 
 async def set_wipe(connection: AsyncConnection, number: int, day: date, now: datetime) -> None:
     """The texts have been offered: the wipe comes in the night of this day."""
     timer = Timer(WIPE, subject_of(number), day.isoformat(), periods.wipe_moment(day, number))
-    await set_timer(connection, timer, now)
+    await set_timers(connection, [timer], now)
 
 
 async def next_step(connection: AsyncConnection, number: int) -> Timer | None:

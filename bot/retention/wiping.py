@@ -9,8 +9,7 @@ from bot.consultation.rules.model import Consultation
 from bot.consultation.sight import in_step
 from bot.consultation.stored import store as consultations
 from bot.consultation.stored.store import CONSULTATION
-from bot.outbox.outbox_queue import enqueue_delete
-from bot.outbox.posting import WORDS, card_activity, change, posts_of, text_activity
+from bot.outbox.posting import WORDS, card_activity, change, posts_of, take_away, text_activity
 from bot.retention.offering import still_followed
 from bot.retention.store import subject_of
 from bot.tables import wiped
@@ -41,9 +40,9 @@ async def wipe(work: Work, timer: Timer) -> datetime | None:
 
 async def _change_posts(work: Work, number: int) -> None:
     """Everything the bot has written in the matter says that its content is gone; what still waits is not sent."""
-    for shown in await posts_of(work.connection, number):
-        if shown.id is not None and shown.state == "pending":
-            await enqueue_delete(work.connection, shown.id, work.now)
+    for shown in await posts_of(work, number):
+        if shown.state == "pending":
+            await take_away(work, shown)
             continue
         t = in_step.reading_for(work, shown).t
         text = wiped_text(number, t)
@@ -51,7 +50,7 @@ async def _change_posts(work: Work, number: int) -> None:
         activity = (
             text_activity(text) if shown.kind in {"notice", WORDS} else card_activity(wiped_card(number, t), text)
         )
-        await change(work.connection, shown, activity, work.now)
+        await change(work, shown, activity)
 
 
 async def _change_rows(work: Work, number: int) -> None:

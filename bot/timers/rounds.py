@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from bot import rooms
 from bot.timers.running import Timers
-from bot.timers.timer_queue import TIMER, Timer, set_timer
+from bot.timers.timer_queue import TIMER, Timer, set_timers
 from bot.turns.services import Services
 from bot.turns.work import Work
 from config.logging import origin
@@ -67,7 +67,7 @@ class Rounds:
             return
         async with self._services.database.write() as connection:
             for subject in amiss:
-                await set_timer(connection, Timer(KIND, subject, _STEP, latest[subject]), now)
+                await set_timers(connection, [Timer(KIND, subject, _STEP, latest[subject])], now)
                 this = (TIMER.c.kind == KIND) & (TIMER.c.subject == subject) & (TIMER.c.due_at > latest[subject])
                 await connection.execute(update(TIMER).where(this).values(due_at=latest[subject]))
 

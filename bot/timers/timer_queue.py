@@ -1,14 +1,14 @@
 """Setting, moving, cancelling and claiming timers, always in the caller's transaction."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.timers.tables import TimerRow
-from config.sql import insert_once, table
+from config.sql import insert_each_once, table
 
 TIMER = table(TimerRow)
 _BEFORE = TIMER.alias("before")
@@ -33,19 +33,10 @@ class Due:
     attempts: int
 
 
-async def set_timer(connection: AsyncConnection, timer: Timer, now: datetime) -> bool:
-    """Sets it unless the same step has been set before; whether it was set."""
-    row: dict[str, object] = {
-        "kind": timer.kind,
-        "subject": timer.subject,
-        "step": timer.step,
-        "due_at": timer.due_at,
-        "state": "pending",
-        "attempts": 0,
-        "error": "",
-        "created_at": now,
-    }
-    return await insert_once(connection, TIMER, row)
+async def set_timers(connection: AsyncConnection, timers: Iterable[Timer], now: datetime) -> None:
+    """Sets them, but for those whose step has been set before."""
+    new = {"state": "pending", "attempts": 0, "error": "", "created_at": now}
+    await insert_each_once(connection, TIMER, [asdict(timer) | new for timer in timers])
 
 
 async def cancel(

@@ -10,8 +10,7 @@ from typing import Generic, TypeVar
 
 from bot.errors import Expected
 from bot.outbox.file_cards import FileOffer, file_activity, offer_activity
-from bot.outbox.outbox_queue import enqueue_delete
-from bot.outbox.posting import About, post, post_shown_as, post_under_way
+from bot.outbox.posting import About, post, post_shown_as, post_under_way, take_away
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.press_data import read_data
@@ -50,8 +49,8 @@ async def offer_file(work: Work, turn: Turn, offer: FileOffer) -> None:
     """Offers a file to whoever sent the turn. Raises Expected outside a 1:1 chat, where Teams moves no files."""
     if turn.place.kind != "personal":
         raise Expected(_only_personal, code="file_elsewhere")
-    about = About(OFFER, await known_writers.language(work.connection, turn))
-    await post(work.connection, place_of(turn), about, offer_activity(offer), work.now)
+    about = About(OFFER, await known_writers.language(work, turn))
+    await post(work, place_of(turn), about, offer_activity(offer))
 
 
 async def answered(services: Services, turn: Turn, answer: FileAnswer, make: MakeFile) -> Answer:
@@ -66,12 +65,12 @@ async def answered(services: Services, turn: Turn, answer: FileAnswer, make: Mak
     if upload is not None:
         await services.store_file(upload, await make(services, turn, answer.context))
     async with begin(services, turn) as work:
-        if offer is not None and offer.id is not None:
-            await enqueue_delete(work.connection, offer.id, work.now)
+        if offer is not None:
+            await take_away(work, offer)
         if upload is not None:
-            about = About("file", await known_writers.language(work.connection, turn))
+            about = About("file", await known_writers.language(work, turn))
             shown = file_activity(upload.name, upload.content_url, upload.unique_id, upload.file_type)
-            await post(work.connection, place_of(turn), about, shown, work.now)
+            await post(work, place_of(turn), about, shown)
     return NoAnswer()
 
 

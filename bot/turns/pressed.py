@@ -23,7 +23,7 @@ async def becomes_case(work: Work, turn: Turn, press: Press, number: int, kind: 
     """The message that holds the pressed card, which shows this consultation from now on if it was about none."""
     shown = await pressed_post(work, turn, press)
     if shown is not None:
-        await becomes_case_card(work.connection, shown, number, kind)
+        await becomes_case_card(work, shown, number, kind)
     return shown
 
 
@@ -32,7 +32,7 @@ async def put_in_place(work: Work, turn: Turn, press: Press, card: Card) -> tupl
     shown = await pressed_post(work, turn, press)
     post_id = shown.id if shown is not None else None
     if shown is not None:
-        await change(work.connection, shown, card_activity(card), work.now)
+        await change(work, shown, card_activity(card))
     elif press.wants != "card":
         post_id = await show(work, turn, card)
     return CardAnswer(card) if press.wants == "card" else NoAnswer(), post_id

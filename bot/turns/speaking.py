@@ -47,7 +47,7 @@ async def write_to(
     address, language = await personal(work, contact, service_url)
     shown = card(language)
     about = About(CASE_CARD if number else kind, language, number, contact_id=contact.id)
-    return await post(work.connection, address, about, card_activity(shown), work.now)
+    return await post(work, address, about, card_activity(shown))
 
 
 async def personal(work: Work, contact: Contact, service_url: str) -> tuple[Address, Language]:
@@ -55,7 +55,7 @@ async def personal(work: Work, contact: Contact, service_url: str) -> tuple[Addr
 
     Somebody who has never been written to is reached through the service that is set, else through the given one.
     """
-    known = await known_writers.find(work.connection, contact.tenant_id, contact.aad_object_id)
+    known = await known_writers.find(work, contact.tenant_id, contact.aad_object_id)
     address = Address(
         contact.tenant_id,
         (known.service_url if known else "") or work.services.settings.connector_url or service_url,
@@ -76,7 +76,7 @@ async def say(work: Work, turn: Turn, text: str, *, number: int | None = None, a
 
     Told of a danger to life, the sentence comes on a card below the numbers that help now.
     """
-    language = await known_writers.language(work.connection, turn)
+    language = await known_writers.language(work, turn)
     activity, kind = text_activity(text), "notice"
     if dangers := dangers_told(turn):
         kind = CASE_CARD if number else kind
@@ -84,7 +84,7 @@ async def say(work: Work, turn: Turn, text: str, *, number: int | None = None, a
         activity = card_activity(
             danger_over(card, dangers, area_told(work.services, turn, area), _reader(work, language))
         )
-    await post(work.connection, place_of(turn), About(kind, language, number), activity, work.now)
+    await post(work, place_of(turn), About(kind, language, number), activity)
 
 
 async def show(
@@ -94,21 +94,21 @@ async def show(
 
     Told of a danger to life, the numbers that help now stand on top: those of the county `area`, or of the one typed.
     """
-    language = await known_writers.language(work.connection, turn)
+    language = await known_writers.language(work, turn)
     if dangers := dangers_told(turn):
         card = danger_over(card, dangers, area_told(work.services, turn, area), _reader(work, language))
     about = About(CASE_CARD if number else kind, language, number)
-    return await post(work.connection, place_of(turn), about, card_activity(card), work.now)
+    return await post(work, place_of(turn), about, card_activity(card))
 
 
 async def show_danger(work: Work, turn: Turn, *, number: int, area: str) -> None:
     """The numbers alone, for whoever told of a danger to life in a line to the other side; nothing without danger."""
     if dangers := dangers_told(turn):
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         empty = finished([], [], "", texts(language))
         card = danger_over(empty, dangers, area_told(work.services, turn, area), _reader(work, language))
         about = About(CASE_CARD, language, number)
-        await post(work.connection, place_of(turn), about, card_activity(card), work.now)
+        await post(work, place_of(turn), about, card_activity(card))
 
 
 def _reader(work: Work, language: Language) -> Reader:

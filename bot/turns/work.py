@@ -18,7 +18,8 @@ from bot.turns.services import Services
 from bot.turns.tables import SeenActivity
 from bot.turns.turn import Turn
 from config.sql import insert_once, table
-from config.texts import Translate, texts
+from config.texts import Language, Translate, texts
+from config.transaction import Transaction
 from directory.people.contacts import Directory
 
 SEEN = table(SeenActivity)
@@ -31,11 +32,9 @@ class AlreadySeen(Exception):  # noqa: N818 - a state of affairs, not an error
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Work(Transaction):
     """An open transaction with what a use case needs beside it."""
 
-    connection: AsyncConnection
-    now: datetime
     directory: Directory
     services: Services
     afterwards: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
@@ -80,9 +79,9 @@ async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
     async with services.database.write(lambda: tell(committed)) as connection:
         if not await _mark(connection, once_only_key(turn), services.clock()):
             raise AlreadySeen
-        if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
-            await known_writers.remember(connection, turn)
         async with working(services, connection, committed) as work:
+            if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
+                await known_writers.remember(work, turn)
             yield work
     await _afterwards(work)
 
@@ -139,5 +138,10 @@ def tell(committed: Committed) -> None:
 
 async def reader_of(services: Services, turn: Turn) -> Translate:
     """The translator for whoever sent this turn."""
-    async with services.database.read() as connection:
-        return texts(await known_writers.language(connection, turn))
+    return texts(await language_of_writer(services, turn))
+
+
+async def language_of_writer(services: Services, turn: Turn) -> Language:
+    """The language of whoever sent this turn, outside its transaction."""
+    async with looking(services) as work:
+        return await known_writers.language(work, turn)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outbox.claims import Terms
 from bot.outbox.delivery import Delivery
 from bot.outbox.delivery_refusals import Refusal
-from bot.outbox.outbox_queue import OUTBOX, POST, enqueue_send, new_post
+from bot.outbox.outbox_queue import OUTBOX, POST, enqueue_sends, enqueue_updates, new_posts
 from bot.outbox.sending import ActivityJson, Delivered, Outcome, Sender, Spot
 from bot.outbox.settling import Hooks
 from bot.outbox.tables import OutboxRow, Post
@@ -123,6 +123,18 @@ def chat(conversation_id: str = "a:chat", **more: object) -> Post:
     return Post.model_validate(
         {"tenant_id": "t1", "service_url": SERVICE, "conversation_id": conversation_id, "kind": "message", **more}
     )
+
+
+async def new_post(connection: AsyncConnection, post: Post) -> int:
+    return (await new_posts(connection, [post]))[0]
+
+
+async def enqueue_send(connection: AsyncConnection, post_id: int, activity: ActivityJson, now: datetime) -> None:
+    await enqueue_sends(connection, {post_id: activity}, now)
+
+
+async def enqueue_update(connection: AsyncConnection, post_id: int, activity: ActivityJson, now: datetime) -> None:
+    await enqueue_updates(connection, {post_id: activity}, now)
 
 
 async def say(database: Database, post: Post, text: str, clock: Clock) -> int:

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from bot.outbox.claims import LEASE, Terms, claim
 from bot.outbox.delivery_refusals import Refusal
-from bot.outbox.outbox_queue import enqueue_delete, enqueue_send, enqueue_update, new_post
+from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.sending import PACED, ActivityJson, Delivered, Refused, TryLater
 from bot.outbox.tables import Post
 from bot.outbox.trying_again import LONGEST_PAUSE, back_off
@@ -23,7 +23,10 @@ from tests.outbox.recording import (
     Told,
     chat,
     delivery_of,
+    enqueue_send,
+    enqueue_update,
     message,
+    new_post,
     post_row,
     rows,
     say,

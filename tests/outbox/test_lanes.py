@@ -14,11 +14,23 @@ from typing_extensions import override
 
 from bot.outbox.claims import Terms, claim
 from bot.outbox.lanes import OUTBOX, POST
-from bot.outbox.outbox_queue import enqueue_send, new_post
 from bot.outbox.sending import PACED, TryLater
 from bot.outbox.tables import Post
 from config.database import Database
-from tests.outbox.recording import NOON, Clock, RecordingTeams, Told, chat, delivery_of, message, post_row, rows, say
+from tests.outbox.recording import (
+    NOON,
+    Clock,
+    RecordingTeams,
+    Told,
+    chat,
+    delivery_of,
+    enqueue_send,
+    message,
+    new_post,
+    post_row,
+    rows,
+    say,
+)
 
 A_MINUTE = timedelta(minutes=1)
 PLACES: Sequence[dict[str, object]] = (

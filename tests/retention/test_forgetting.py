@@ -10,6 +10,7 @@ from bot.outbox.posting import About, Address, post, text_activity
 from bot.privacy.sealing import Sealer
 from bot.retention.expiring_posts import NOTICE_FOR
 from config.database import Database
+from config.transaction import Transaction
 from tests.retention.closed import QUESTION, closed_matter, people, tidied
 from tests.turns.office import Office
 
@@ -18,7 +19,7 @@ ADDRESS = Address("t", "https://smba.trafficmanager.net/emea/", "a:1")
 
 async def posted(office: Office, number: int | None, at: datetime) -> int:
     async with office.services.database.write() as connection:
-        return await post(connection, ADDRESS, About("notice", "fi", number), text_activity("Hei"), at)
+        return await post(Transaction(connection, at), ADDRESS, About("notice", "fi", number), text_activity("Hei"))
 
 
 async def does(office: Office, statement: str, **values: object) -> None:

@@ -13,6 +13,7 @@ from bot.retention import store
 from bot.retention.wipe_day import adopt_closed_matters
 from bot.timers.running import Timers
 from bot.turns.answers import CardAnswer
+from config.transaction import Transaction
 from tests.retention.closed import CODE, QUESTION, SAID, closed_matter, people, until
 from tests.turns.office import Office, words_of
 
@@ -188,7 +189,7 @@ async def test_a_line_that_teams_refuses_after_the_wipe_brings_nothing_back(offi
     await until(office, days=23)
     await until(office, days=7)
     async with office.services.database.write() as connection:
-        lines = [one for one in await posts_of(connection, 1001) if one.kind == "message"]
+        lines = [one for one in await posts_of(Transaction(connection, office.clock()), 1001) if one.kind == "message"]
         for line in lines:
             await Undelivered(office.services).on_refused(connection, line, Refusal.NOT_INSTALLED, {})
     await office.delivery.run_until_idle()

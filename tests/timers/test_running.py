@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.timers.running import ATTEMPTS_AT_MOST, Timers
-from bot.timers.timer_queue import TIMER, Timer, cancel, move, set_timer, take
+from bot.timers.timer_queue import TIMER, Timer, cancel, move, set_timers, take
 from bot.turns.services import Services
 from bot.turns.work import Work
 from config.database import Database
@@ -50,7 +50,7 @@ class Parts:
     async def sets(self, *timers: Timer) -> None:
         async with self.database.write() as connection:
             for timer in timers:
-                await set_timer(connection, timer, self.now)
+                await set_timers(connection, [timer], self.now)
 
     async def states(self) -> list[tuple[str, str]]:
         async with self.database.read() as connection:

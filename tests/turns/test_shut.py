@@ -4,6 +4,7 @@ import structlog
 from sqlalchemy import text
 
 from bot.outbox.posting import About, Address, post, text_activity
+from config.transaction import Transaction
 from tests.turns.office import URL, Office
 
 
@@ -12,9 +13,8 @@ async def test_a_message_that_does_not_open_waits_for_its_key_and_the_others_go_
     async with database.write() as connection:
         for conversation in ("a:1", "a:2"):
             address = Address("t", URL, conversation)
-            await post(
-                connection, address, About("notice", "fi"), text_activity(f"Viesti {conversation}"), office.clock()
-            )
+            writing = Transaction(connection, office.clock())
+            await post(writing, address, About("notice", "fi"), text_activity(f"Viesti {conversation}"))
         stored = str((await connection.execute(text("SELECT activity FROM outbox ORDER BY id"))).scalars().first())
         shut = text("UPDATE outbox SET activity = :activity WHERE post_id = (SELECT min(id) FROM post)")
         await connection.execute(shut, {"activity": f"s1:{stored[13:]}"})

@@ -4,7 +4,7 @@ import pytest
 
 from bot.access_log.access_log import AccessEntry
 from bot.timers.running import Timers
-from bot.timers.timer_queue import Timer, set_timer
+from bot.timers.timer_queue import Timer, set_timers
 from bot.turns.work import Work, by_itself, looking
 from tests.turns.office import Office
 
@@ -78,7 +78,7 @@ async def test_a_timer_s_transaction_tells_of_its_commit_too(office: Office) -> 
         work.committed.append(lambda: happened.append("committed"))
 
     async with by_itself(office.services) as work:
-        await set_timer(work.connection, Timer("rings", "test", "", work.now), work.now)
+        await set_timers(work.connection, [Timer("rings", "test", "", work.now)], work.now)
     assert await Timers(office.services, {"rings": rings}).run_due() == 1
     assert happened == ["committed"]
 

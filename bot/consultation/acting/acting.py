@@ -41,16 +41,13 @@ async def acting(work: Work, turn: Turn, number: int, *, lock: bool = True) -> A
     Raises Expected when there is none that the person may know of: the same sentence after the same reads, whether
     there is none or it is between others.
     """
-    posts = tuple(await posts_of(work.connection, number))
     work, case = await leavers.load_with_directory(work, number, lock=lock)
-    if case.without:
-        posts = tuple(await posts_of(work.connection, number))
+    # Not before: while the lock was waited for, somebody's part may have ended and what they saw been withdrawn.
+    posts = await posts_of(work, number)
     person = someone(work, turn)
     channel_side = side_of_channel(work.directory, turn, posts)
     if case.side_of(person, channel_side) is None:
         raise refusals.unknown(number)
-    if lock:  # while the lock was waited for, somebody's part may have ended and what they saw been withdrawn
-        posts = tuple(await posts_of(work.connection, number))
     return Acting(work, turn, person, channel_side, case, posts)
 
 

@@ -11,6 +11,7 @@ from bot.turns.work import Work
 async def begins(work: Work, case: Consultation, draft: str, client: SealedClient | None) -> Consultation:
     """Stores a new consultation under a number of its own, and its clock runs. Its cards are still to be shown."""
     created = await store.create(work.connection, case, draft, client)
+    work.known(clocks.KnownClocks).of[created.number] = None
     await clocks.keep_time(work, created)
     return created
 

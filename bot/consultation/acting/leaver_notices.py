@@ -34,7 +34,7 @@ async def tell_of_receivers(work: Work, before: Consultation, case: Consultation
 
 async def tell_of_asker(work: Work, before: Consultation, case: Consultation) -> None:
     """Both sides hear who asks on, or that somebody is still to be named."""
-    posts = tuple(await posts_of(work.connection, case.number))
+    posts = await posts_of(work, case.number)
     if case.asker_left:
         await notices.notify(work, case, posts, "receiving", partial(_asker_left, case))
         await tell_coordinators(
@@ -45,10 +45,10 @@ async def tell_of_asker(work: Work, before: Consultation, case: Consultation) ->
     if case.asker.is_same_as(before.asker):
         told = partial(_is_back, case, case.asker.name)
     if not any(one.kind == "asker" and one.channel_id for one in posts):
-        known = await known_writers.find(work.connection, case.asker.tenant_id, case.asker.aad_object_id)
+        known = await known_writers.find(work, case.asker.tenant_id, case.asker.aad_object_id)
         service_url = next((one.service_url for one in posts), "")
         await posting_places.post_to_askers_chat(work, case, known.language if known else "fi", service_url)
-        posts = tuple(await posts_of(work.connection, case.number))
+        posts = await posts_of(work, case.number)
     await notices.notify(work, case, posts, "asking", told)
     await notices.notify(work, case, posts, "receiving", told)
 

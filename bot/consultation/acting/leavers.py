@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
-
 from bot.access_log.access_log import AccessEntry
 from bot.consultation.acting import moving_on
 from bot.consultation.acting.becoming import becomes
@@ -20,8 +18,8 @@ from bot.consultation.rules.standing import as_it_stands, is_entry, person_of, s
 from bot.consultation.sight import in_step, posting_places
 from bot.consultation.stored import store
 from bot.consultation.waiting import waiting_rules
-from bot.outbox.outbox_queue import enqueue_delete
-from bot.outbox.posting import POST, WORDS, card_activity, change, posts_of, text_activity
+from bot.consultation.waiting.clocks import KnownClocks
+from bot.outbox.posting import WORDS, KnownPosts, card_activity, change, mark, posts_of, take_away, text_activity
 from bot.outbox.tables import Post
 from bot.turns.services import Services
 from bot.turns.work import Work, by_itself
@@ -49,9 +47,12 @@ async def load(work: Work, number: int, *, lock: bool = False) -> Consultation:
 async def load_with_directory(work: Work, number: int, *, lock: bool = False) -> tuple[Work, Consultation]:
     """The same, and the work with the directory that it was read by."""
     found = await store.load_all(work.connection, [number], lock=lock)
+    if lock:
+        work.forget(KnownPosts, KnownClocks)
     # Asked once the lock is held: whoever removed somebody meanwhile has committed, and this sees it.
     work = replace(work, directory=await work.services.directory.as_of(work.connection))
-    if not found:  # only now: who may know of none is not told by the time it takes
+    if not found:  # only now, after the same reads: who may know of none is not told by the time it takes
+        await posts_of(work, number)
         raise refusals.unknown(number)
     if lock:
         return work, await settle(work, found[0])
@@ -145,11 +146,14 @@ async def _note_ids(work: Work, case: Consultation, after: Consultation) -> None
     before = {one.person: one.contact_id for one in case.receivers}
     for one in after.receivers:
         if before.get(one.person, one.contact_id) != one.contact_id:
-            theirs = (POST.c.tenant_id == one.person.tenant_id) & (
-                POST.c.recipient_aad_object_id == one.person.aad_object_id
-            )
-            shown = (POST.c.consultation_id == case.number) & (POST.c.contact_id == before[one.person]) & theirs
-            await work.connection.execute(update(POST).where(shown).values(contact_id=one.contact_id))
+            entry = before[one.person]
+            shown = [post for post in await posts_of(work, case.number) if _is_of(post, one.person, entry)]
+            await mark(work, shown, {"contact_id": one.contact_id})
+
+
+def _is_of(shown: Post, person: Someone, contact_id: str) -> bool:
+    whose = (shown.tenant_id, shown.recipient_aad_object_id, shown.contact_id)
+    return whose == (person.tenant_id, person.aad_object_id, contact_id)
 
 
 async def _go_on(work: Work, case: Consultation, after: Consultation) -> Consultation:
@@ -205,21 +209,20 @@ async def _withdraw(work: Work, case: Consultation, person: Someone) -> bool:
     """What the person's own chat shows of the matter becomes one sentence; what has not been sent is not sent. Whether
     there was something."""
     found = False
-    for shown in await posts_of(work.connection, case.number):
-        if shown.id is None or not _is_theirs(shown, person) or shown.kind in _WITHOUT_CONTENT:
+    for shown in await posts_of(work, case.number):
+        if not _is_theirs(shown, person) or shown.kind in _WITHOUT_CONTENT:
             continue
         found = True
         now = "notice" if shown.kind == WORDS else FORMER
-        mark = update(POST).where(POST.c.id == shown.id).values(kind=now, message_id=None)
-        await work.connection.execute(mark)
+        await mark(work, [shown], {"kind": now, "message_id": None})
         if shown.state == "pending":
-            await enqueue_delete(work.connection, shown.id, work.now)
+            await take_away(work, shown)
         else:
             t = in_step.reading_for(work, shown).t
             text = t("{label} is no longer yours.", label=consultation_label(case.number))
             card = sentence_card(SentenceView(text), t)
             activity = text_activity(text) if shown.kind == WORDS else card_activity(card, text)
-            await change(work.connection, shown, activity, work.now)
+            await change(work, shown, activity)
     return found
 
 

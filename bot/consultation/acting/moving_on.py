@@ -32,7 +32,7 @@ async def move_on(work: Work, case: Consultation, waited: Waited) -> None:
 
 async def tell_asker(work: Work, case: Consultation, told: Wording) -> None:
     """One sentence to the asking side."""
-    posts = tuple(await posts_of(work.connection, case.number))
+    posts = await posts_of(work, case.number)
     await notices.notify(work, case, posts, "asking", told)
 
 
@@ -62,11 +62,10 @@ def _numbers(work: Work, case: Consultation, t: Translate) -> str:
 
 async def _ask(work: Work, case: Consultation, receivers: tuple[Receiver, ...]) -> None:
     """A card in the chat of each who is asked now; in a channel thread everybody sees the question already."""
-    posts = await posts_of(work.connection, case.number)
+    posts = await posts_of(work, case.number)
     if any(one.kind == "receiver" and one.channel_id and one.state in {"pending", "delivered"} for one in posts):
         return
-    for receiver in receivers:
-        await posting_places.post_to_contact(work, case, receiver)
+    await posting_places.post_to_contacts(work, case, receivers)
 
 
 def _waits(about: About, t: Translate) -> str:

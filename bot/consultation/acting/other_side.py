@@ -5,7 +5,7 @@ from sqlalchemy import or_, select
 from bot.consultation.acting import leavers
 from bot.consultation.sight import in_step
 from bot.consultation.stored.store import CONSULTATION
-from bot.timers.timer_queue import Timer, set_timer
+from bot.timers.timer_queue import Timer, set_timers
 from bot.turns.work import Work
 
 AT_ONCE = 50
@@ -27,4 +27,4 @@ async def tell_of_switch(work: Work, timer: Timer) -> None:
         await in_step.keep_in_step(work, await leavers.load(work, number, lock=True))
     if len(numbers) == AT_ONCE:
         rest = Timer(timer.kind, timer.subject, f"{switch}/{numbers[-1]}", timer.due_at)
-        await set_timer(work.connection, rest, work.now)
+        await set_timers(work.connection, [rest], work.now)

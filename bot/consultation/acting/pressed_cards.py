@@ -30,11 +30,11 @@ async def answer_with_case(work: Work, turn: Turn, press: Press, case: Consultat
 
 async def answer_with_sentence(work: Work, turn: Turn, press: Press, sentence: str) -> Answer:
     """The pressed card becomes one sentence; its question has been answered and must not be pressed again."""
-    t = texts(await known_writers.language(work.connection, turn))
+    t = texts(await known_writers.language(work, turn))
     card = sentence_card(SentenceView(sentence), t)
     shown = await post_shown_as(work.connection, place_of(turn), press.card_activity_id)
     if shown is not None:
-        await change(work.connection, shown, card_activity(card, sentence), work.now)
+        await change(work, shown, card_activity(card, sentence))
     elif press.wants != "card":
         await say(work, turn, sentence)
     return CardAnswer(card) if press.wants == "card" else NoAnswer()
@@ -47,7 +47,7 @@ def not_found(number: int) -> Denied:
 
 async def card_for(work: Work, turn: Turn, case: Consultation) -> Card | None:
     """The main card under which the actor follows the matter, as it is now."""
-    posts = tuple(await posts_of(work.connection, case.number))
+    posts = await posts_of(work, case.number)
     shown = _own_post(work, turn, case, posts)
     return await in_step.main_card(work, case, posts, shown) if shown is not None else None
 

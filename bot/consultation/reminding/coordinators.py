@@ -38,7 +38,7 @@ async def tell_coordinators(
         asked = "" if organisation else _asked(case, t)
         return sentence_card(SentenceView(f"{wording(about, t)}{asked}", tone="warning"), t)
 
-    posts = await posts_of(work.connection, case.number)
+    posts = await posts_of(work, case.number)
     service_url = next((one.service_url for one in posts), "")
     for contact in work.directory.with_role(organisation or case.receiving_organisation, "coordinator"):
         await write_to(work, contact, service_url, card, number=case.number)

@@ -18,7 +18,7 @@ from bot.consultation.waiting import clocks
 from bot.outbox.outbox_queue import POST
 from bot.outbox.posting import About, card_activity, post, posts_of
 from bot.timers.running import Timers
-from bot.timers.timer_queue import TIMER, Timer, cancel, move, set_timer
+from bot.timers.timer_queue import TIMER, Timer, cancel, move, set_timers
 from bot.turns.services import Services
 from bot.turns.speaking import personal
 from bot.turns.work import Work
@@ -84,7 +84,7 @@ async def nudge(work: Work, contact_id: str, at: datetime | None = None) -> None
     rows = (await work.connection.execute(select(TIMER.c.step, TIMER.c.due_at).where(*mine))).all()
     wanted = [row for row in rows if datetime.fromisoformat(row.step) <= moment]
     if not wanted:
-        await set_timer(work.connection, Timer(KIND, subject, moment.isoformat(), moment), work.now)
+        await set_timers(work.connection, [Timer(KIND, subject, moment.isoformat(), moment)], work.now)
     elif all(row.due_at > moment for row in wanted):
         await move(work.connection, Timer(KIND, subject, wanted[0].step, moment))
 
@@ -114,7 +114,7 @@ async def remind(work: Work, timer: Timer, presences: Presences | None = None) -
     await cancel(work.connection, timer.subject, [KIND], due_by=work.now)
     if waiting.wakes_at is not None:
         again = Timer(KIND, timer.subject, waiting.wakes_at.isoformat(), waiting.wakes_at)
-        await set_timer(work.connection, again, work.now)
+        await set_timers(work.connection, [again], work.now)
     return None
 
 
@@ -155,12 +155,12 @@ def week_of(work: Work, contact: Contact) -> WeeklyHours:
 
 
 async def _send(work: Work, contact: Contact, cases: tuple[Consultation, ...]) -> None:
-    posts = await posts_of(work.connection, cases[0].number)
+    posts = await posts_of(work, cases[0].number)
     address, language = await personal(work, contact, next((one.service_url for one in posts), ""))
     reading = Reading(work.services, work.directory, language, work.now)
     card: Card = nudge_card(nudge_view(reading, cases), reading.t)
     about = About(KIND, language, cases[0].number if len(cases) == 1 else None, contact_id=contact.id)
-    await post(work.connection, address, about, card_activity(card), work.now)
+    await post(work, address, about, card_activity(card))
 
 
 def _held_until(presence: PresenceReading, timer: Timer, now: datetime) -> datetime | None:

@@ -8,7 +8,7 @@ from bot.consultation.rules.urgent_facts import dangers_of, dangers_said_in
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.side_views import asker_view, line_view, receiver_view
 from bot.consultation.waiting.ahead import ahead
-from bot.outbox.posting import card_activity, change, posts_of, text_activity
+from bot.outbox.posting import card_activity, change_all, posts_of, text_activity
 from bot.outbox.tables import Post
 from bot.turns.danger_first import Reader, county_of, danger_over
 from bot.turns.work import Work
@@ -80,21 +80,24 @@ async def keep_in_step(work: Work, case: Consultation, rewritten: Sequence[Line]
     """Updates each main card that no longer shows the present state, and each copy of the lines that were rewritten; a
     closed matter also loses its answer buttons."""
     changed = {one.id for one in rewritten}
-    posts = tuple(await posts_of(work.connection, case.number))
-    for shown in posts:
-        if shown.kind in MAIN_CARDS:
-            await change(work.connection, shown, await main_activity(work, case, posts, shown), work.now)
-        elif shown.kind == "message" and (case.state == "closed" or shown.message_id in changed):
-            line = next(one for one in case.lines if one.id == shown.message_id)
-            await change(work.connection, shown, line_activity(work, case, line, shown), work.now)
+    posts = await posts_of(work, case.number)
+    now = [(shown, await main_activity(work, case, posts, shown)) for shown in posts if shown.kind in MAIN_CARDS]
+    lines = {one.id: one for one in case.lines}
+    copies = [
+        (shown, line_activity(work, case, lines[shown.message_id], shown))
+        for shown in posts
+        if shown.message_id is not None
+        and shown.kind == "message"
+        and (case.state == "closed" or shown.message_id in changed)
+    ]
+    await change_all(work, [*now, *copies])
 
 
 async def keep_asker_in_step(work: Work, case: Consultation) -> None:
     """The same where only what happens next by itself can have changed: the others' cards do not tell of that."""
-    posts = tuple(await posts_of(work.connection, case.number))
-    for shown in posts:
-        if shown.kind == "asker":
-            await change(work.connection, shown, await main_activity(work, case, posts, shown), work.now)
+    posts = await posts_of(work, case.number)
+    askers = [(shown, await main_activity(work, case, posts, shown)) for shown in posts if shown.kind == "asker"]
+    await change_all(work, askers)
 
 
 def outcome_title(case: Consultation, t: Translate) -> str:

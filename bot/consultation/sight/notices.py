@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.consultation.rules.model import Consultation, Line, Side
 from bot.consultation.sight import in_step
 from bot.errors import Wording
-from bot.outbox.posting import WORDS, About, post, text_activity, thread_of
+from bot.outbox.posting import WORDS, About, NewPost, post_all, text_activity, thread_of
 from bot.outbox.tables import Post
 from bot.turns.work import Work
 from cards.kit.k_number import consultation_label
@@ -31,10 +31,7 @@ async def relay(work: Work, case: Consultation, posts: tuple[Post, ...], line: L
     """Sends a line to the other side; to how many places."""
     to: Side = "receiving" if line.side == "asking" else "asking"
     heard = audience(case, posts, to)
-    for shown in heard:
-        about = About("message", shown.language, case.number, message_id=line.id, contact_id=shown.contact_id)
-        activity = in_step.line_activity(work, case, line, shown)
-        await post(work.connection, thread_of(shown), about, activity, work.now)
+    await post_all(work, [_copy(work, case, line, shown) for shown in heard])
     return len(heard)
 
 
@@ -48,19 +45,14 @@ async def notify(
     kind: str = "notice",
 ) -> None:
     """One short sentence to a side, in each reader's language. `kind`: WORDS when it tells what somebody wrote."""
-    for shown in audience(case, posts, side):
-        await tell(work, case, shown, wording, kind=kind)
+    await post_all(work, [_told(work, case, shown, wording, kind) for shown in audience(case, posts, side)])
 
 
 async def tell(
     work: Work, case: Consultation, shown: Post, wording: Callable[[Translate], str], *, kind: str = "notice"
 ) -> None:
     """One short sentence under one main card. `kind`: WORDS when it tells what somebody wrote."""
-    language = language_of(shown.language)
-    about = About(kind, language, case.number, contact_id=shown.contact_id)
-    sentence = wording(texts(language))
-    activity = in_step.words_activity(work, case, sentence, shown) if kind == WORDS else text_activity(sentence)
-    await post(work.connection, thread_of(shown), about, activity, work.now)
+    await post_all(work, [_told(work, case, shown, wording, kind)])
 
 
 def nobody_takes(case: Consultation) -> Wording:
@@ -71,3 +63,16 @@ def nobody_takes(case: Consultation) -> Wording:
         "or call; the numbers are on the card.",
         label=label,
     )
+
+
+def _copy(work: Work, case: Consultation, line: Line, shown: Post) -> NewPost:
+    about = About("message", shown.language, case.number, message_id=line.id, contact_id=shown.contact_id)
+    return NewPost(thread_of(shown), about, in_step.line_activity(work, case, line, shown))
+
+
+def _told(work: Work, case: Consultation, shown: Post, wording: Wording, kind: str) -> NewPost:
+    language = language_of(shown.language)
+    about = About(kind, language, case.number, contact_id=shown.contact_id)
+    sentence = wording(texts(language))
+    activity = in_step.words_activity(work, case, sentence, shown) if kind == WORDS else text_activity(sentence)
+    return NewPost(thread_of(shown), about, activity)

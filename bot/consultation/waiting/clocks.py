@@ -1,10 +1,10 @@
 """Keeping a consultation's timers in step with its state: which clock runs, since when, and what comes next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, RowMapping, String, cast, exists, literal, select, text
+from sqlalchemy import ColumnElement, RowMapping, String, bindparam, cast, exists, literal, select, text
 
 from bot.consultation.rules.model import Consultation
 from bot.consultation.rules.urgent_facts import tells_urgency, topic_hurries
@@ -22,6 +22,7 @@ from directory.time.hours import WeeklyHours, parse_hours, write_hours
 ESCALATION = table(EscalationRow)
 RUNS = text("escalation.clock <> ''")
 """Of a clock that runs; in words, so that the databases know that an index of these few will do."""
+_OF_CASE = select(ESCALATION).where(ESCALATION.c.number == bindparam("case"))
 KIND = "escalate"
 SUBJECT = "consultation"
 ClockName = Literal["waiting", "taken"]
@@ -61,6 +62,13 @@ class Frozen:
         return moments(steps, self.clock.began_at, self.hours, latest)
 
 
+@dataclass(slots=True)
+class KnownClocks:
+    """The plans and clocks that a transaction has read or written, by number: None for one that has none yet."""
+
+    of: dict[int, Frozen | None] = field(default_factory=dict)
+
+
 def subject_of(number: int | str) -> str:
     """What a consultation's timers are about."""
     return f"{SUBJECT}/{number}"
@@ -90,7 +98,8 @@ async def keep_time(work: Work, case: Consultation) -> None:
         if frozen.decide_by != case.decide_by:
             await _move(work, case.number, replace(frozen, decide_by=case.decide_by))
         return
-    await timer_queue.cancel(work.connection, subject_of(case.number), [KIND])
+    if running:
+        await timer_queue.cancel(work.connection, subject_of(case.number), [KIND])
     started = replace(
         frozen,
         plan=hurried(frozen.plan) if hurry else frozen.plan,
@@ -112,8 +121,11 @@ async def mend(work: Work, case: Consultation) -> None:
 
 async def load(work: Work, number: int) -> Frozen | None:
     """The consultation's plan and clock; None for one that has none yet."""
-    row = (await work.connection.execute(select(ESCALATION).where(ESCALATION.c.number == number))).mappings().first()
-    return frozen_of(row) if row is not None else None
+    known = work.known(KnownClocks).of
+    if number not in known:
+        row = (await work.connection.execute(_OF_CASE, {"case": number})).mappings().first()
+        known[number] = frozen_of(row) if row is not None else None
+    return known[number]
 
 
 def of_a_running_clock() -> ColumnElement[bool]:
@@ -152,8 +164,8 @@ def _keyed(frozen: Frozen) -> list[tuple[str, Step, datetime]]:
 
 
 async def _set_timers(work: Work, number: int, frozen: Frozen) -> None:
-    for key, _, moment in _keyed(frozen):
-        await timer_queue.set_timer(work.connection, Timer(KIND, subject_of(number), key, moment), work.now)
+    timers = [Timer(KIND, subject_of(number), key, moment) for key, _, moment in _keyed(frozen)]
+    await timer_queue.set_timers(work.connection, timers, work.now)
 
 
 async def _move(work: Work, number: int, frozen: Frozen) -> None:
@@ -193,6 +205,7 @@ async def _save(work: Work, number: int, frozen: Frozen) -> None:
         "decide_by": frozen.decide_by.isoformat() if frozen.decide_by else "",
     }
     await upsert(work.connection, ESCALATION, {"number": number}, values)
+    work.known(KnownClocks).of[number] = frozen
 
 
 def _key(clock: Clock, index: int, step: Step) -> str:

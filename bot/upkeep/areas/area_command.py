@@ -97,7 +97,7 @@ async def simulate(services: Services, turn: Turn, _: Press, data: AreaSimulateD
 
 
 async def _reader(work: Work, turn: Turn) -> RuleReader:
-    language = await known_writers.language(work.connection, turn)
+    language = await known_writers.language(work, turn)
     organisation = _organisation(work, turn)
     own = organisation.code if is_coordinator(work.directory, turn) else ""
     return RuleReader(work.directory, work.services.reference, language, work.now, own)

@@ -28,7 +28,7 @@ async def open_form(services: Services, turn: Turn, press: Press, data: BasisFor
     """*Muuta* or *Lisää peruste*: the form in the list's place."""
     async with begin(services, turn) as work:
         me = required(work.directory, turn, "data_protection")
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         own = me.organisation.code
         basis = services.bases_of(own).by_code.get(data.basis)
         if data.basis == GENERAL or (data.basis and basis is None):
@@ -40,7 +40,7 @@ async def open_form(services: Services, turn: Turn, press: Press, data: BasisFor
 async def save(services: Services, turn: Turn, press: Press, data: BasisSaveData) -> Answer:
     """*Lähetä ehdotus*: the version waits for another person, who gets the list in their own chat."""
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         t = texts(language)
         try:
             version = await basis_keeping.propose(work, turn, data)
@@ -59,7 +59,7 @@ async def save(services: Services, turn: Turn, press: Press, data: BasisSaveData
 async def decide(services: Services, turn: Turn, press: Press, data: BasisDecideData) -> Answer:
     """*Hyväksy* or *Hylkää*: the list as it then is."""
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         t, accepts = texts(language), data.step == "accept"
         await basis_keeping.decide(work, turn, data.version, accepts=accepts)
         told = t("Accepted. The change is in force from its first day.") if accepts else t("Rejected. The list stays.")
@@ -70,7 +70,7 @@ async def look_back(services: Services, turn: Turn, press: Press, data: BasisCha
     """*Näytä muutokset*: what has been decided over the list, in the list's place."""
     me = keeper(services.directory.current, turn)
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         view = await views.changes_view(work, me.organisation.code, language, data.first or 0)
         return await answer_with_card(work, turn, press, basis_changes_card(view, texts(language)))
 

@@ -27,7 +27,7 @@ async def show_change(
 ) -> Answer:
     """The change's card in the place of the pressed card, or as a new message. It follows what becomes of it."""
     me = DirectoryId(turn.actor.tenant_id, turn.actor.aad_object_id)
-    language = await known_writers.language(work.connection, turn)
+    language = await known_writers.language(work, turn)
     card = card_of(work, change, me, language, first=first, asks_to_undo=asks_to_undo)
     answer: Answer = NoAnswer()
     if press is None:
@@ -58,7 +58,7 @@ async def keep_in_step(work: Work, change: Change, *, but: int | None = None) ->
         shown = await load_post(work.connection, post_id)
         reader = DirectoryId(shown.tenant_id, shown.recipient_aad_object_id)
         card = card_of(work, change, reader, language_of(shown.language))
-        await change_post(work.connection, shown, card_activity(card), work.now)
+        await change_post(work, shown, card_activity(card))
 
 
 async def tell_maker(work: Work, turn: Turn, change: Change) -> None:
@@ -74,7 +74,7 @@ async def tell_maker(work: Work, turn: Turn, change: Change) -> None:
     else:
         sentence = t("{name} rejected the change {label}. Nothing was changed.", name=name, label=label)
     about = About("notice", language, contact_id=maker.id)
-    await post(work.connection, address, about, text_activity(sentence), work.now)
+    await post(work, address, about, text_activity(sentence))
 
 
 async def _tell_keepers(work: Work, turn: Turn, change: Change) -> None:
@@ -85,7 +85,7 @@ async def _tell_keepers(work: Work, turn: Turn, change: Change) -> None:
             address, language = await personal(work, one, turn.place.service_url)
             about = About("notice", language, contact_id=one.id)
             told = text_activity(keepers_words(change, texts(language)))
-            await post(work.connection, address, about, told, work.now)
+            await post(work, address, about, told)
 
 
 async def _ask_seconds(work: Work, turn: Turn, change: Change) -> None:

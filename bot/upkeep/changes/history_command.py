@@ -9,7 +9,7 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
-from bot.turns.work import begin
+from bot.turns.work import begin, looking
 from bot.upkeep.changes.change_cards import show_change, show_made, tell_maker
 from bot.upkeep.changes.deciding import accept, accept_as_whole, drop, look_ahead, readable, to_undo, undo
 from bot.upkeep.changes.past_changes import history_view
@@ -66,9 +66,10 @@ async def decide(services: Services, turn: Turn, press: Press, data: ChangeData)
 
 
 async def _history(services: Services, turn: Turn, editor: Member, name: str, first: int) -> Card:
-    async with services.database.read() as connection:
-        language = await known_writers.language(connection, turn)
-        return history_card(await history_view(services, connection, editor, language, name, first), texts(language))
+    async with looking(services) as work:
+        language = await known_writers.language(work, turn)
+        view = await history_view(services, work.connection, editor, language, name, first)
+        return history_card(view, texts(language))
 
 
 COMMAND = Command(

@@ -133,4 +133,4 @@ async def _reached(work: Work, contact: Contact) -> tuple[Address, Language] | N
 async def _send(work: Work, contact: Contact, to: tuple[Address, Language], card: Card, kind: str) -> None:
     address, language = to
     about = About(kind, language, contact_id=contact.id)
-    await post(work.connection, address, about, card_activity(card), work.now)
+    await post(work, address, about, card_activity(card))

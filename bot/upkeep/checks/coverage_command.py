@@ -35,7 +35,7 @@ async def one_area(services: Services, turn: Turn, _: Press, data: CoverageData)
 async def _show(services: Services, turn: Turn, area: str) -> None:
     async with begin(services, turn) as work:
         editor = coordinator(work.directory, turn)
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         found = await coverage_check.found(work, editor, language, area)
         card = coverage_card(found.view, texts(language))
         await show(work, turn, card)

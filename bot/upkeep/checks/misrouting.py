@@ -112,7 +112,7 @@ async def _keep_in_step(work: Work, misroute_id: int, organisation: str) -> None
     for shown in [stored_post(row) for row in shown_to]:
         if told is not None:
             now = await card(work, told, language_of(shown.language))
-            await change(work.connection, shown, card_activity(now), work.now)
+            await change(work, shown, card_activity(now))
 
 
 async def card(work: Work, told: Told, language: Language) -> Card:

@@ -22,10 +22,10 @@ async def decide(services: Services, turn: Turn, press: Press, data: MisrouteDat
                 told = await misrouting.leave(work, turn, data.misroute)
             case _:
                 told = await misrouting.find(work, turn, data.misroute)
-                card = await misrouting.card(work, told, await known_writers.language(work.connection, turn))
+                card = await misrouting.card(work, told, await known_writers.language(work, turn))
                 await show(work, turn, card, kind=misrouting.kind_of(told))
                 return NoAnswer()
-        card = await misrouting.card(work, told, await known_writers.language(work.connection, turn))
+        card = await misrouting.card(work, told, await known_writers.language(work, turn))
         return CardAnswer(card) if press.wants == "card" else NoAnswer()
 
 

@@ -23,7 +23,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG
     """The own details for whoever may be asked, the work-list for a coordinator. Raises Expected for anybody else."""
     async with begin(services, turn) as work:
         me = listed(work.directory, turn)
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         confirms, coordinates = _confirms(me.contact), is_coordinator(work.directory, turn)
         if not confirms and not coordinates:
             raise _nothing_to_confirm()
@@ -43,7 +43,7 @@ async def confirm(work: Work, turn: Turn, press: Press, contact_id: str, page: i
     if page is not None:
         answer = await turn_page(work, turn, press, page, lambda t: t("{name}: confirmed.", name=contact.name))
     else:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         answer = await answer_with_card(work, turn, press, await own_card(work, contact, language, just_now=True))
     logged.note(work, turn, "details_confirmed")
     return answer
@@ -62,7 +62,7 @@ async def send(work: Work, turn: Turn, press: Press, contact_id: str, page: int)
 async def turn_page(work: Work, turn: Turn, press: Press, page: int, done: Wording = lambda _: "") -> Answer:
     """The work-list on this page. Raises Expected for whoever is not a coordinator."""
     organisation = coordinator(work.directory, turn).organisation.code
-    language = await known_writers.language(work.connection, turn)
+    language = await known_writers.language(work, turn)
     card = await list_card(work, organisation, language, page, done(texts(language)))
     return await answer_with_card(work, turn, press, card)
 

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.errors import Expected
 from bot.privacy.guarding import refuse_identity_codes
-from bot.turns import known_writers
 from bot.turns.answers import Answer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import COORDINATOR, LISTED, OWN_ENTRY, Member, coordinator, listed
 from bot.turns.command import Button, Command
@@ -13,7 +12,7 @@ from bot.turns.pressed import answer_with_card
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Search, Turn
-from bot.turns.work import begin
+from bot.turns.work import begin, language_of_writer
 from bot.upkeep.changes.change_cards import show_made
 from bot.upkeep.changes.changing import change, prepared
 from bot.upkeep.checks import verifying
@@ -23,7 +22,6 @@ from cards.buttons.contact_data import ContactFileData, ContactSaveData, Contact
 from cards.contacts.contact_details import contact_details_card, contact_removal_card
 from cards.contacts.contact_list import contact_list_card
 from cards.kit.frame import Card
-from config.texts import Language
 from directory.exchange.one_line import Typed, read_line
 from directory.exchange.written_names import Names
 from directory.people.colleagues import find_colleague
@@ -242,8 +240,7 @@ def _named(known: tuple[Contact, ...], text: str) -> tuple[Contact, str]:
 
 
 async def _desk(services: Services, turn: Turn, editor: Member) -> Desk:
-    async with services.database.read() as connection:
-        language: Language = await known_writers.language(connection, turn)
+    language = await language_of_writer(services, turn)
     return Desk(services.directory.current, services.reference, editor, language)
 
 

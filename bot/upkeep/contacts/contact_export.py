@@ -5,13 +5,12 @@ from collections.abc import Mapping
 
 from bot.errors import Expected
 from bot.outbox.file_cards import FileOffer
-from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import Member, coordinator
 from bot.turns.offered_files import offer_file
 from bot.turns.services import Services
 from bot.turns.turn import Turn
-from bot.turns.work import begin
+from bot.turns.work import begin, language_of_writer
 from cards.buttons.contact_data import ContactFileData
 from config.texts import Language, language_of, texts
 from directory.exchange.directory_file import Format, to_csv, to_xlsx
@@ -31,8 +30,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
     kind = _FORMATS.get(rest.casefold().strip())
     if kind is None:
         raise Expected(lambda t: t("Choose xlsx or csv: for example /contact export csv."), code="unknown_format")
-    async with services.database.read() as connection:
-        language = await known_writers.language(connection, turn)
+    language = await language_of_writer(services, turn)
     size = len(await asyncio.to_thread(_file, services, editor, kind, language))
     async with begin(services, turn) as work:
         t = texts(language)

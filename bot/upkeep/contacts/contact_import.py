@@ -6,13 +6,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.errors import Expected
-from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
 from bot.turns.authorisation import Member, coordinator, is_coordinator
 from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Attachment, Message, Turn
-from bot.turns.work import begin
+from bot.turns.work import begin, language_of_writer
 from bot.upkeep.changes.change_cards import show_made
 from bot.upkeep.changes.changing import Request, change, prepared
 from bot.upkeep.changes.model import PROBLEMS_KEPT, Aside
@@ -58,8 +57,7 @@ def takes(services: Services, turn: Turn) -> bool:
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the table is beside the words
     """Shows what the table would change; nothing is stored. Raises Expected when there is nothing to read."""
     editor = coordinator(services.directory.current, turn)
-    async with services.database.read() as connection:
-        language = await known_writers.language(connection, turn)
+    language = await language_of_writer(services, turn)
     records = await _records(services, turn)
     on = ground(services, editor, language)
     plan = await _with_ids(services, editor, await asyncio.to_thread(plan_table, records, on))

@@ -13,6 +13,7 @@ from bot.upkeep.changes.model import Change, changes_keepers, gist_of
 from bot.upkeep.changes.views import keepers_words
 from config.clock import Clock
 from config.texts import texts
+from config.transaction import Transaction
 from directory.naming import organisation_name
 from directory.people.contacts import Contact, Directory, DirectoryContent, DirectoryId, Organisation, directory_of
 from directory.records.changes import contradictions_made, difference, put
@@ -79,14 +80,16 @@ async def appoint(
 
 async def _tell_keepers(connection: AsyncConnection, directory: Directory, made: Change, now: datetime) -> None:
     """One line to those who kept the organisation's part before and have written to the bot."""
+    writing = Transaction(connection, now)
     for one in keepers(directory, made.organisation) if changes_keepers(made.gist.decisive) else ():
-        known = await known_writers.find(connection, one.tenant_id, one.aad_object_id)
+        known = await known_writers.find(writing, one.tenant_id, one.aad_object_id)
         if known is not None:
             address = Address(
                 one.tenant_id, known.service_url, known.conversation_id, recipient_aad_object_id=one.aad_object_id
             )
             about = About("notice", known.language, contact_id=one.id)
-            await post(connection, address, about, text_activity(keepers_words(made, texts(known.language))), now)
+            sentence = keepers_words(made, texts(known.language))
+            await post(writing, address, about, text_activity(sentence))
 
 
 def _organisation_fields(wanted: Appointment, known: Organisation | None, reference: Reference) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access_log.access_log import AccessEntry, record
-from bot.timers.timer_queue import Timer, set_timer
+from bot.timers.timer_queue import Timer, set_timers
 from directory.stored.store import load_content, switch_organisation
 
 KIND, SUBJECT = "switched", "organisation"
@@ -28,7 +28,7 @@ async def switch(connection: AsyncConnection, code: str, now: datetime, *, off: 
     if not await switch_organisation(connection, code, off=off):
         return False
     word = "off" if off else "on"
-    await set_timer(connection, Timer(KIND, subject_of(code), f"{word} {now.isoformat()}", now), now)
+    await set_timers(connection, [Timer(KIND, subject_of(code), f"{word} {now.isoformat()}", now)], now)
     entry = AccessEntry(
         at=now,
         actor_tenant_id="",

@@ -53,7 +53,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         more = more.partition(" ")[2].strip()
     async with begin(services, turn) as work:
         coordinator(work.directory, turn)
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         match action:
             case "add" if more:
                 card = await _add(work, turn, language, *_topic_and_phrase(services, more))
@@ -75,7 +75,7 @@ async def add(services: Services, turn: Turn, press: Press, data: TopicAddData) 
     """A word from the form, or from a suggestion."""
     await services.vocabulary.refresh(services.database)
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         topic = topic_named(services.reference, data.topic)
         if data.step != "suggested":
             return await answer_with_card(work, turn, press, await _add(work, turn, language, topic, data.phrase))
@@ -87,7 +87,7 @@ async def new(services: Services, turn: Turn, press: Press, data: TopicNewData) 
     """A topic from the form."""
     await services.vocabulary.refresh(services.database)
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         names = Names(data.name_fi, data.name_sv, data.name_en)
         added = await word_keeping.new_topic(work, turn, names, urgent=data.urgent)
         t = texts(language)
@@ -99,7 +99,7 @@ async def remove(services: Services, turn: Turn, press: Press, data: TopicRemove
     """A word or a topic of the list."""
     await services.vocabulary.refresh(services.database)
     async with begin(services, turn) as work:
-        language = await known_writers.language(work.connection, turn)
+        language = await known_writers.language(work, turn)
         card = await _remove(work, turn, language, phrase=data.phrase, slug=data.topic)
         return await answer_with_card(work, turn, press, card)
 
