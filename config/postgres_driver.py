@@ -127,6 +127,11 @@ class ReachedDialect(PGDialect_asyncpg):
         return [], told | {"prepared_statement_cache_size": STATEMENTS_KEPT}
 
     @override
+    def do_terminate(self, dbapi_connection: Any) -> None:
+        """Without a word of farewell: a server that stands still would be waited for, and any other hears of it."""
+        dbapi_connection._terminate_force_close()
+
+    @override
     def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
         if cursor.server_side:  # what comes in parts is asked for in a transaction
             cursor._adapt_connection.isolation_level = None

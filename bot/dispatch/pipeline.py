@@ -1,11 +1,11 @@
 """The fixed steps a turn passes, in order: error boundary, tenant, what it is, handler, answer."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.consultation.acting import pressed_cards
 from bot.dispatch import meaning, switched_off
@@ -22,13 +22,16 @@ from bot.turns.press_data import STALE_FORM
 from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Deleted, Edited, FileAnswer, Installed, Message, Press, Read, Search, Turn, Typing
+from config.database_faults import kept_waiting, may_be_done_again
 from config.logging import origin
-from config.sql import broke_a_circle
 from config.texts import Translate
 
 log = structlog.get_logger()
 
-MORE_TRIES = 2
+PAUSES = (0.05, 0.3, 1.0)
+"""Seconds before each further try: together what a restart of PostgreSQL takes."""
+TOLD_WITHIN_S = 1.5
+"""How long the answer to a turn that was kept waiting may itself wait for the database."""
 Newcomer = Callable[[Services, Turn], Awaitable[Answer]]
 """Greets a person or a team to whom the bot was just added."""
 
@@ -59,12 +62,6 @@ class Pipeline:
 
     async def _answered(self, turn: Turn) -> Answer:
         try:
-            # Every right is asked of the directory as it is now, whoever changed it and wherever.
-            await self.services.directory.refresh(self.services.database)
-            self._check_tenant(turn)
-            if switched_off.is_off(self.services, turn):
-                return await switched_off.answer(self.services, turn)
-            bounds.check(turn.doing)
             return await self._dispatch_in_the_end(turn)
         except turn_work.AlreadySeen:
             log.info("turn_repeated", type=turn.activity_type)
@@ -73,6 +70,10 @@ class Pipeline:
             log.info("turn_refused", code=refusal.code, type=turn.activity_type)
             return await self.refuse(turn, refusal)
         except Exception as error:  # noqa: BLE001 - the turn's boundary: everything unexpected is a bug with a code
+            if kept_waiting(error):
+                log.warning("turn_kept_waiting", type=turn.activity_type, at=origin(error))
+                async with asyncio.timeout(TOLD_WITHIN_S):
+                    return await self._tell(turn, _busy(await turn_work.reader_of(self.services, turn)))
             code = secrets.token_hex(3).upper()
             _report(turn, code, error)
             return await self._apologise(turn, code)
@@ -85,14 +86,28 @@ class Pipeline:
             raise Expected(_unknown_tenant, code="unknown_tenant")
 
     async def _dispatch_in_the_end(self, turn: Turn) -> Answer:
-        """Once more when PostgreSQL broke a circle of waiting transactions: nothing of this turn has been done then."""
-        for _ in range(MORE_TRIES):
+        """Again when PostgreSQL broke a circle of waiting transactions or the connection was lost.
+
+        What had not been committed is undone then. Where the connection broke at the commit itself, the mark tells: it
+        is there if all else is, and whoever sets it anew waits for a commit that is still under way.
+        """
+        for pause in PAUSES:
             try:
-                return await self._dispatch(turn)
-            except DBAPIError as error:
-                if not broke_a_circle(error):
+                return await self._admitted(turn)
+            except Exception as error:
+                if not may_be_done_again(error):
                     raise
                 log.info("turn_tried_again", type=turn.activity_type)
+                await asyncio.sleep(pause)
+        return await self._admitted(turn)
+
+    async def _admitted(self, turn: Turn) -> Answer:
+        # Every right is asked of the directory as it is now, whoever changed it and wherever.
+        await self.services.directory.refresh(self.services.database)
+        self._check_tenant(turn)
+        if switched_off.is_off(self.services, turn):
+            return await switched_off.answer(self.services, turn)
+        bounds.check(turn.doing)
         return await self._dispatch(turn)
 
     async def _dispatch(self, turn: Turn) -> Answer:
@@ -266,3 +281,7 @@ def _unknown_tenant(t: Translate) -> str:
 
 def _unknown_button(t: Translate) -> str:
     return t("This button is no longer in use. Start again, for example: /consult Lappeenranta housing costs")
+
+
+def _busy(t: Translate) -> str:
+    return t("Kuntayhteys is busy just now, and nothing was saved. Try again in a minute.")

@@ -9,8 +9,8 @@ from bot.timers import timer_queue
 from bot.timers.timer_queue import Due, Timer
 from bot.turns.services import Services
 from bot.turns.work import Committed, Work, tell, working
+from config.database_faults import may_be_done_again
 from config.logging import origin
-from config.sql import broke_a_circle
 
 log = structlog.get_logger()
 
@@ -56,7 +56,8 @@ class Timers:
         except Exception as error:  # the runner's boundary: one bad timer must not stop the others
             if claimed is None:
                 raise
-            if broke_a_circle(error):  # a turn holds the matter and waits for this timer
+            # A turn holds the matter and waits for this timer, or the connection was lost: it is claimed anew.
+            if may_be_done_again(error):
                 return True
             await self._put_off(claimed, error)
             return True
