@@ -115,9 +115,11 @@ def timed_writes(waits: Waits) -> Iterator[None]:
     write = Database.write
 
     @asynccontextmanager
-    async def timed(self: Database, committed: Callable[[], None] = lambda: None) -> AsyncIterator[AsyncConnection]:
+    async def timed(
+        self: Database, committed: Callable[[], None] = lambda: None, *, long: bool = False
+    ) -> AsyncIterator[AsyncConnection]:
         began = cpu = 0.0
-        async with write(self, committed) as connection:
+        async with write(self, committed, long=long) as connection:
             began, cpu = time.perf_counter(), time.process_time()
             yield connection
         waits.writes.append(time.perf_counter() - began)

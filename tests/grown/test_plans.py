@@ -33,7 +33,7 @@ async def work_of_a_year(office: Office) -> None:
     await maija.presses(maija.main_card(), "consultation.claim")
     await maija.types("/vastaa K-1002 Kyllä on.")
     await kalle.types("/avoimet")
-    ticker = schedule(office.services, Pulse(), Watchdog(office.services, CollectorRegistry()), USUAL)
+    ticker = schedule(office.services, Pulse(), Watchdog(office.services, CollectorRegistry()), USUAL, office.clock)
     for days in (0.2, 1, 9, 400):
         office.clock.forward(days=days)
         for job in ("outbox", "timers", "directory", "rounds", "watchdog"):
