@@ -7,6 +7,7 @@ from bot.jobs.housekeeping import keep_house
 from bot.jobs.schedule import USUAL, schedule
 from bot.tables import metadata
 from config.database import Database
+from config.database_clock import DatabaseClock
 from tests.grown.plans import listening, read_whole
 from tests.retention.closed import QUESTION, closed_matter, people, what_is_due
 from tests.turns.office import Office
@@ -33,7 +34,9 @@ async def work_of_a_year(office: Office) -> None:
     await maija.presses(maija.main_card(), "consultation.claim")
     await maija.types("/vastaa K-1002 Kyllä on.")
     await kalle.types("/avoimet")
-    ticker = schedule(office.services, Pulse(), Watchdog(office.services, CollectorRegistry()), USUAL, office.clock)
+    ticker = schedule(
+        office.services, Pulse(), Watchdog(office.services, CollectorRegistry()), USUAL, DatabaseClock(office.clock)
+    )
     for days in (0.2, 1, 9, 400):
         office.clock.forward(days=days)
         for job in ("outbox", "timers", "directory", "rounds", "watchdog"):

@@ -17,7 +17,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType, SimpleNamespace, ModuleType
 
 import pytest
 
@@ -368,7 +368,9 @@ def functions() -> Iterator[tuple[str, type | None, FunctionType]]:
 
 def parameters(function: FunctionType) -> dict[str, object]:
     """Its parameters with their types, but for `self`."""
-    kinds = typing.get_type_hints(function)
+    # Not what it gives: that may be of a library that is imported only when it is used.
+    taken = SimpleNamespace(__annotations__={k: v for k, v in function.__annotations__.items() if k != "return"})
+    kinds = typing.get_type_hints(taken, function.__globals__)
     return {name: kinds.get(name) for name in inspect.signature(function).parameters if name != "self"}
 
 

@@ -65,9 +65,9 @@ def ticks_when_something_happens() -> Iterator[None]:
 
     @asynccontextmanager
     async def writing(
-        database: Database, committed: Callable[[], None] = lambda: None
+        database: Database, committed: Callable[[], None] = lambda: None, *, long: bool = False
     ) -> AsyncIterator[AsyncConnection]:
-        async with write(database, committed) as connection:
+        async with write(database, committed, long=long) as connection:
             yield connection
         if not _by_a_tick.get():
             HAPPENINGS.count += 1
