@@ -17,7 +17,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from types import FunctionType, SimpleNamespace, ModuleType
+from types import FunctionType, ModuleType, SimpleNamespace
 
 import pytest
 
