@@ -1,6 +1,5 @@
 """Starting the bot: the database made ready, what speaks to the outside, the clockwork and the web around its parts."""
 
-import asyncio
 import gc
 import sys
 import time
@@ -12,8 +11,6 @@ from datetime import date
 import aiohttp
 from aiohttp import web
 from prometheus_client import CollectorRegistry
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bootstrap import Bot, Outside, bootstrap, shipped
 from bot.cli.beside_database import secrets_file
@@ -45,6 +42,7 @@ from config.clock import Clock, system_clock
 from config.connections import Connections
 from config.database import Database
 from config.database_clock import DatabaseClock
+from config.database_probe import Probe, wait_until_reached
 from config.migrate import migrate_async
 from config.settings import Settings
 from directory.graph.graph_client import GraphAccess
@@ -53,7 +51,6 @@ from directory.graph.graph_presence import GraphPresence
 from directory.stored.sample import seed_sample
 from directory.time.calendar import helsinki_date, is_working_day
 
-READY_WITHIN_S = 2.0
 THREADS_GIVE_WAY_S = 0.0005
 """How long a thread that reads a table keeps the interpreter once others want it. Each word with SQLite is a thread's
 too, so a turn waits for it dozens of times; Python's own value is ten times as long."""
@@ -108,6 +105,7 @@ async def running(
     _check_mode(settings, mode)
     if mode.insecure_local and "connector_url" not in settings.model_fields_set:
         settings = settings.model_copy(update={"connector_url": ""})
+    await wait_until_reached(settings.database_url, settings.database_start_s)
     secrets = await _secrets(settings, mode)
     await refuse_other_secrets(settings.database_url, secrets)
     async with AsyncExitStack() as stack:
@@ -143,7 +141,9 @@ async def running(
         ticker.start()
         stack.push_async_callback(ticker.stop)
         door = Door(_steps(bot, mode), _token_check(services, session, mode, machine), addresses, machine)
-        served = build_web(door, _ready(database, pulse, watchdog), registry)
+        probe = Probe(settings.database_url)
+        stack.push_async_callback(probe.close)
+        served = build_web(door, _ready(probe, pulse, watchdog), registry)
         yield Running(services, bot.pipeline, await _serve(stack, services, served), ticker)
 
 
@@ -256,14 +256,9 @@ def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode,
     return TokenCheck(services.settings.app_id, keys, clock)
 
 
-def _ready(database: Database, pulse: Pulse, watchdog: Watchdog) -> Callable[[], Awaitable[Readiness]]:
+def _ready(probe: Probe, pulse: Pulse, watchdog: Watchdog) -> Callable[[], Awaitable[Readiness]]:
     async def ready() -> Readiness:
-        try:
-            async with asyncio.timeout(READY_WITHIN_S), database.read() as connection:
-                await connection.execute(text("SELECT 1"))
-        except (SQLAlchemyError, OSError, TimeoutError):
-            return Readiness(ready=False, late=watchdog.found)
-        return Readiness(not pulse.stands, watchdog.found)
+        return Readiness(await probe.look() and not pulse.stands, watchdog.found)
 
     return ready
 

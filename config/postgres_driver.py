@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 from uuid import uuid4
 
-from asyncpg import InterfaceError
+import asyncpg
+from asyncpg import Connection, InterfaceError
 from asyncpg.exceptions import InternalClientError
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
@@ -110,6 +111,16 @@ def driver_arguments(url: URL) -> dict[str, Any]:
     return told
 
 
+async def open_connection(url: URL) -> Connection:
+    """A connection by itself, outside every pool. Raises NotReachedError, PostgresError or UnusableAddressError."""
+    try:
+        return await asyncpg.connect(**driver_arguments(url))
+    except (OSError, InternalClientError) as error:
+        raise NotReachedError(type(error).__name__) from error
+    except (InterfaceError, ValueError) as error:
+        raise _not_so() from error
+
+
 class ReachedDialect(PGDialect_asyncpg):
     """SQLAlchemy's own for asyncpg, which is told more of an address."""
 
@@ -144,7 +155,7 @@ class ReachedDialect(PGDialect_asyncpg):
         except (OSError, InternalClientError) as error:
             raise NotReachedError(type(error).__name__) from error
         except (InterfaceError, ValueError) as error:
-            raise _unusable("it asks for what the driver cannot do, or for a certificate that is not there") from error
+            raise _not_so() from error
 
 
 registry.register("postgresql.reached", __name__, "ReachedDialect")
@@ -196,6 +207,10 @@ def _is_seconds(written: str) -> bool:
         return 0 < float(written) < 3600
     except ValueError:
         return False
+
+
+def _not_so() -> UnusableAddressError:
+    return _unusable("it asks for what the driver cannot do, or for a certificate that is not there")
 
 
 def _unusable(why: str) -> UnusableAddressError:

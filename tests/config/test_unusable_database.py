@@ -29,6 +29,7 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KUNTAYHTEYS_KEYS", KEY)
     monkeypatch.setenv("KUNTAYHTEYS_PEPPER", PEPPER)
     monkeypatch.setenv("KUNTAYHTEYS_PORT", "0")
+    monkeypatch.setenv("KUNTAYHTEYS_DATABASE_START_S", "0")
     monkeypatch.setattr("bot.__main__.set_up_logging", lambda _: None)
     (tmp_path / "text.db").write_text("This is no database, but a letter of some length.")
     (tmp_path / "text.db").chmod(0o600)
