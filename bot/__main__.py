@@ -1,4 +1,4 @@
-"""The command line: `serve`, `demo`, `resolve`, `import`, `export`, `manifest` and groups of words; see `--help`."""
+"""The command line: `serve`, `demo`, `resolve`, `import`, `export`, `migrate`, `manifest` and groups; see `--help`."""
 
 import asyncio
 import csv
@@ -18,7 +18,7 @@ from bot.errors import Expected
 from config.clock import system_clock
 from config.database import CANNOT_BE_USED, Database
 from config.logging import set_up_logging
-from config.migrate import migrate_async
+from config.migrate import CannotMigrate, migrate_if_empty
 from config.postgres_driver import UnusableAddressError
 from config.private_files import keep_private, open_private
 from config.settings import Settings
@@ -182,6 +182,22 @@ def import_(
 
 
 @cli.command()
+def migrate() -> None:
+    """Brings the database to the tables of this version, while the bot serves; no other command does."""
+    from bot.cli.keys import migrate_all
+    from bot.privacy.secrets import UnusableSecretError
+
+    try:
+        done = asyncio.run(migrate_all(Settings()))
+    except UnusableSecretError as error:
+        _fail(str(error))
+    if done.before == done.after:
+        print(f"The tables are of version {done.after} already.")
+    else:
+        print(f"The tables are now of version {done.after}; before: {done.before or 'none'}.")
+
+
+@cli.command()
 def manifest(
     app_id: Annotated[str, typer.Option("--app-id", help="The bot's Microsoft App ID, a GUID.")],
     domain: Annotated[str, typer.Option(help="Where the bot runs, e.g. bot.example.fi.")],
@@ -289,7 +305,7 @@ def main() -> None:
     """The entry point of the command `kuntayhteys`."""
     try:
         cli()
-    except UnusableAddressError as error:
+    except (CannotMigrate, UnusableAddressError) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
     except CANNOT_BE_USED as error:
@@ -302,7 +318,7 @@ def main() -> None:
 def _with_database(use: Callable[[Database], Awaitable[T]]) -> T:
     async def run() -> T:
         settings = Settings()
-        await migrate_async(settings.database_url)
+        await migrate_if_empty(settings.database_url)
         database = Database(settings.database_url)
         try:
             return await use(database)

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 
 from bot.bootstrap import Bot, Outside, bootstrap, shipped
 from bot.cli.beside_database import secrets_file
-from bot.cli.keys import refuse_other_secrets, seal_clear_texts, secrets_of_this_machine, settle_secrets
+from bot.cli.keys import refuse_other_secrets, seal_once, secrets_of_this_machine, settle_secrets
 from bot.consultation.acting import leavers
 from bot.dispatch.limited import Limited
 from bot.dispatch.local_client import LocalClient
@@ -43,7 +43,7 @@ from config.connections import Connections
 from config.database import Database
 from config.database_clock import DatabaseClock
 from config.database_probe import Probe, wait_until_reached
-from config.migrate import migrate_async
+from config.migrate import migrate_async, require_newest
 from config.settings import Settings
 from directory.graph.graph_client import GraphAccess
 from directory.graph.graph_people import GraphPeople
@@ -97,9 +97,10 @@ def sweep_seldom() -> None:
 async def running(
     settings: Settings, mode: Mode, clock: Clock | None = None, *, pace: Pace = USUAL
 ) -> AsyncIterator[Running]:
-    """Starts the bot and serves until the block ends. Raises CannotStart, UnusableSecretError or OSError.
+    """Starts the bot and serves until the block ends.
 
-    Without a clock it goes by the database's in all that is stored, and by the machine's in what it says to Microsoft.
+    Raises CannotStart, CannotMigrate, UnusableSecretError or OSError. Without a clock it goes by the database's in all
+    that is stored, and by the machine's in what it says to Microsoft.
     """
     sys.setswitchinterval(THREADS_GIVE_WAY_S)
     _check_mode(settings, mode)
@@ -149,11 +150,11 @@ async def running(
 
 async def _database(stack: AsyncExitStack, settings: Settings, secrets: Secrets, sealer: Sealer) -> Database:
     """With today's tables, filled under these secrets, nothing in clear and nothing claimed by a process that died."""
-    await migrate_async(settings.database_url)
+    await (migrate_async if settings.migrate_at_start else require_newest)(settings.database_url)
     database = Database(settings.database_url, {SEALER: sealer}, connections_of(settings))
     stack.push_async_callback(database.close)
     await settle_secrets(database, secrets)
-    await seal_clear_texts(database, sealer)
+    await seal_once(database, sealer)
     if database.is_sqlite:
         async with database.write() as connection:
             await release_leases(connection)

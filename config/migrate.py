@@ -86,6 +86,13 @@ async def refuse_other_version(address: str) -> None:
         )
 
 
+async def require_newest(address: str) -> None:
+    """The same, and where there are none: nobody is to make them here."""
+    await refuse_other_version(address)
+    if not await version_of(address):
+        raise CannotMigrate("There are no tables in this database yet. Run `kuntayhteys migrate`. Nothing was made.")
+
+
 async def migrate_if_empty(address: str) -> None:
     """Makes the tables where there are none yet. Raises CannotMigrate where they are of another version: a command
     does not change the database of a bot that runs."""

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     (`idle_in_transaction_session_timeout`)."""
     database_transaction_s: float = Field(default=6, ge=0)
     """Seconds that a transaction may take as a whole, also when PostgreSQL does not answer any more."""
+    migrate_at_start: bool = True
+    """A start brings the tables to the newest version. Without it, it refuses, and `kuntayhteys migrate` does that."""
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
     app_id: str = ""

@@ -16,10 +16,19 @@ from bot.privacy.rotating import Rotated
 from bot.privacy.sealed_texts import PLAIN, sealed_columns, sealed_token_in, sealed_tokens
 from bot.privacy.sealing import CannotOpenError, Sealer
 from bot.privacy.secrets import KEYS, PEPPER, Secrets, UnusableSecretError, local_secrets, secrets_in
-from bot.privacy.secrets_in_use import IN_USE, InUse, forget_older_keys, in_turn, in_use, remember
+from bot.privacy.secrets_in_use import (
+    IN_USE,
+    InUse,
+    forget_older_keys,
+    in_turn,
+    in_use,
+    is_all_sealed,
+    mark_all_sealed,
+    remember,
+)
 from bot.tables import metadata
 from config.database import Database, is_there
-from config.migrate import migrate_async
+from config.migrate import Migrated, migrate_async, migrate_if_empty
 from config.settings import Settings
 
 _LOOKED_AT = 100
@@ -79,7 +88,7 @@ async def rotate_all(settings: Settings) -> Rotated:
     """
     secrets = secrets_in(settings)
     await refuse_other_secrets(settings.database_url, secrets)
-    await migrate_async(settings.database_url)
+    await migrate_if_empty(settings.database_url)
     database = Database(settings.database_url)
     try:
         await settle_secrets(database, secrets)
@@ -90,6 +99,33 @@ async def rotate_all(settings: Settings) -> Rotated:
     finally:
         await database.close()
     return rotated
+
+
+async def migrate_all(settings: Settings) -> Migrated:
+    """Brings the tables to the newest version and, where there are keys in the settings, seals what lies in clear: of a
+    large database that takes longer than a start may. Raises UnusableSecretError, CannotMigrate."""
+    if not settings.keys:  # on a machine by itself the start has the keys, and does the rest
+        return await migrate_async(settings.database_url)
+    secrets = secrets_in(settings)
+    await refuse_other_secrets(settings.database_url, secrets)
+    migrated = await migrate_async(settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        await settle_secrets(database, secrets)
+        await seal_once(database, Sealer(secrets.keys))
+    finally:
+        await database.close()
+    return migrated
+
+
+async def seal_once(database: Database, sealer: Sealer) -> None:
+    """Seals what an earlier version stored in clear, unless that has been done. May be stopped and begun again."""
+    async with database.read() as connection:
+        if await is_all_sealed(connection):
+            return
+    await seal_clear_texts(database, sealer)
+    async with database.write() as connection:
+        await mark_all_sealed(connection)
 
 
 async def seal_clear_texts(database: Database, sealer: Sealer) -> None:

@@ -14,6 +14,7 @@ from bot.cli.keys import refuse_other_pepper
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.secrets import local_secrets
 from config.database import Database, is_there
+from config.migrate import refuse_other_version
 from config.settings import Settings
 
 
@@ -36,10 +37,12 @@ class Checked:
 async def check_log(settings: Settings, kept: Ends | None) -> Checked:
     """What is wrong with the log, where it ends, and how long it is. Makes and changes nothing.
 
-    Raises NoLogError when there is none, UnusableSecretError when the pepper is not the one of the database.
+    Raises NoLogError when there is none, CannotMigrate when the tables are of another version, UnusableSecretError when
+    the pepper is not the one of the database.
     """
     if not is_there(settings.database_url):
         raise NoLogError
+    await refuse_other_version(settings.database_url)
     if pepper := _pepper(settings):
         await refuse_other_pepper(settings.database_url, pepper)
     signer = Pseudonymiser(pepper) if pepper else None

@@ -13,7 +13,7 @@ from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.secrets import Secrets, UnusableSecretError, secrets_in
 from config.clock import Clock
 from config.database import Database
-from config.migrate import migrate_async
+from config.migrate import migrate_if_empty
 from config.settings import Settings
 from config.texts import texts
 from directory.reference import load_reference
@@ -39,7 +39,7 @@ async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Cal
     """What was done, as a sentence; bad rows go to `tell`. Raises CannotImport."""
     secrets = await _secrets(settings)
     pseudonymiser = Pseudonymiser(secrets.pepper)
-    await migrate_async(settings.database_url)
+    await migrate_if_empty(settings.database_url)
     database = Database(settings.database_url)
     try:
         await settle_secrets(database, secrets)

@@ -7,7 +7,7 @@ import typer
 
 from config.clock import system_clock
 from config.database import Database
-from config.migrate import migrate_async
+from config.migrate import migrate_if_empty
 from config.settings import Settings
 
 tenant = typer.Typer(no_args_is_help=True, help="Cuts one organisation off at once, and lets it in again.")
@@ -33,7 +33,7 @@ def _switch(organisation: str, *, off: bool) -> None:
 
     async def run() -> bool:
         settings = Settings()
-        await migrate_async(settings.database_url)
+        await migrate_if_empty(settings.database_url)
         database = Database(settings.database_url)
         try:
             async with database.write() as connection:

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.privacy.secrets import Secrets
 from bot.privacy.tables import SecretInUse
-from config.sql import table
+from config.sql import insert_once, table
 
-_KEY, _PEPPER = "key", "pepper"
+_KEY, _PEPPER, _SEALED = "key", "pepper", "sealed"
 _CONTEXT = b"kuntayhteys/secret in use/1"
 # Any number will do as long as nothing else in the product locks it.
 _LOCK = 7_203_110_412
@@ -73,6 +73,16 @@ async def forget_older_keys(connection: AsyncConnection, secrets: Secrets) -> No
     """After a rotation: only the newest key is in use."""
     older = (IN_USE.c.kind == _KEY) & (IN_USE.c.fingerprint != key_fingerprint(secrets.keys[0]))
     await connection.execute(delete(IN_USE).where(older))
+
+
+async def is_all_sealed(connection: AsyncConnection) -> bool:
+    """Whether nothing is left of what versions before sealing stored in clear."""
+    return await connection.scalar(select(IN_USE.c.kind).where(IN_USE.c.kind == _SEALED)) is not None
+
+
+async def mark_all_sealed(connection: AsyncConnection) -> None:
+    """From now on nobody looks for texts in clear again: whatever is stored since is sealed."""
+    await insert_once(connection, IN_USE, {"kind": _SEALED, "fingerprint": ""})
 
 
 def key_fingerprint(key: str) -> str:

@@ -6,12 +6,13 @@ from config.data_map import Told
 
 
 class SecretInUse(SQLModel, table=True):
-    """A key under which the bot has sealed since the last rotation, or the pepper. No wipe touches it."""
+    """A key under which the bot has sealed since the last rotation, or the pepper; and once nothing is stored in clear
+    any more, a row that says so. No wipe touches it."""
 
     __tablename__ = "secret_in_use"
 
     kind: str = Field(primary_key=True)
-    """`key` or `pepper`."""
+    """`key`, `pepper` or `sealed`."""
     fingerprint: str = Field(primary_key=True)
 
 
