@@ -229,6 +229,29 @@ async def stored_rows(connection: AsyncConnection, query: Select[tuple[object, .
             yield StoredRow(whole(values.get("id")), values)
 
 
+def row_of(entry: AccessEntry, chain: str, number: int, end: End) -> AccessRow:
+    """The row with this id that goes on from where the chain ends."""
+    row = AccessRow(
+        id=number,
+        at=entry.at.astimezone(UTC),
+        actor_tenant_id=entry.actor_tenant_id,
+        actor_aad_object_id=entry.actor_aad_object_id,
+        organisation=entry.organisation,
+        role=entry.role,
+        action=entry.action,
+        consultation_id=entry.consultation_id,
+        pseudonym=entry.pseudonym,
+        basis=entry.basis,
+        result=entry.result.value,
+        previous_hash=end.hash,
+        hash="",
+        chain=chain,
+        number=end.number + 1,
+    )
+    row.hash = _hash(row.model_dump() | {"at": row.at.isoformat(timespec="microseconds")})
+    return row
+
+
 def first_end(chain: str, of_all: End) -> End:
     """Where a chain of which nothing is there yet begins: an organisation's goes on from the end of the one of all."""
     return BEGINNING if chain == OF_ALL else End(0, of_all.hash)
@@ -269,34 +292,12 @@ async def _append(connection: AsyncConnection, chain: str, entries: Sequence[Acc
     end, ids = await lock(connection, chain, len(entries))
     rows = []
     for number, entry in zip(ids, entries, strict=True):
-        row = _row(entry, number, end)
+        row = row_of(entry, chain, number, end)
         rows.append(row)
         end = End(end.number + 1, row.hash)
     await connection.execute(LOG.insert(), [row.model_dump() for row in rows])
     await move_head(connection, chain, end)
     return rows
-
-
-def _row(entry: AccessEntry, number: int, end: End) -> AccessRow:
-    row = AccessRow(
-        id=number,
-        at=entry.at.astimezone(UTC),
-        actor_tenant_id=entry.actor_tenant_id,
-        actor_aad_object_id=entry.actor_aad_object_id,
-        organisation=entry.organisation,
-        role=entry.role,
-        action=entry.action,
-        consultation_id=entry.consultation_id,
-        pseudonym=entry.pseudonym,
-        basis=entry.basis,
-        result=entry.result.value,
-        previous_hash=end.hash,
-        hash="",
-        chain=entry.chain,
-        number=end.number + 1,
-    )
-    row.hash = _hash(row.model_dump() | {"at": row.at.isoformat(timespec="microseconds")})
-    return row
 
 
 def _hash(values: Mapping[str, object]) -> str:
