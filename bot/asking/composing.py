@@ -190,16 +190,14 @@ async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker,
             urgency_settled=wanted.urgency_settled,
             within_kela=wanted.within_kela,
         )
-        load = await store.open_load(work.connection)
-        answered = await store.answered_before(
-            work.connection, Someone(turn.actor.tenant_id, turn.actor.aad_object_id, "")
-        )
+        myself = Someone(turn.actor.tenant_id, turn.actor.aad_object_id, "")
+        experience = await store.experience_of(work.connection, myself)
         doubts = await evidence.doubts(work.connection, people_of_interest(question, directory), helsinki_date(now))
     presence: Mapping[DirectoryId, PresenceReading] = {}
     if (wanted.read.topic and wanted.read.status == "ok") or organisation.kind == "county":
         presence = await services.presence_of(one.directory_id for one in people_of_interest(question, directory))
-    days = {contact_id: helsinki_date(at) for contact_id, at in answered.items()}
-    situation = Situation(now, presence, load, days, doubts)
+    days = {contact_id: helsinki_date(at) for contact_id, at in experience.answered.items()}
+    situation = Situation(now, presence, experience.load, days, doubts)
     return Asker(services, turn, organisation, directory, language, now, situation), question
 
 

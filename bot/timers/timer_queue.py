@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import and_, exists, select, update
+from sqlalchemy import Update, and_, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.timers.tables import TimerRow
@@ -52,14 +53,20 @@ async def cancel(
 
     The timer that is being done is done all the same.
     """
-    those = and_(TIMER.c.subject == subject, TIMER.c.state == "pending")
-    if kinds:
-        those = and_(those, TIMER.c.kind.in_(kinds))
-    if due_by is not None:
-        those = and_(those, TIMER.c.due_at <= due_by)
-    if due_after is not None:
-        those = and_(those, TIMER.c.due_at > due_after)
-    await connection.execute(update(TIMER).where(those).values(state="cancelled"))
+    given = {"kinds": list(kinds), "by": due_by, "after": due_after}
+    named = {name: value for name, value in given.items() if value}
+    await connection.execute(_cancel(frozenset(named)), {"about": subject} | named)
+
+
+@cache
+def _cancel(given: frozenset[str]) -> Update:
+    conditions = {
+        "kinds": TIMER.c.kind.in_(bindparam("kinds", expanding=True)),
+        "by": TIMER.c.due_at <= bindparam("by"),
+        "after": TIMER.c.due_at > bindparam("after"),
+    }
+    those = (TIMER.c.subject == bindparam("about"), TIMER.c.state == "pending")
+    return update(TIMER).where(*those, *(conditions[one] for one in sorted(given))).values(state="cancelled")
 
 
 async def move(connection: AsyncConnection, timer: Timer) -> None:

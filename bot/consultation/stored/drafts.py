@@ -5,7 +5,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.rules import refusals
@@ -16,6 +16,10 @@ from config.sql import table
 from directory.reference import KELA
 
 DRAFT = table(DraftRow)
+_FORM = select(DRAFT).where(DRAFT.c.id == bindparam("draft"))
+_FORM_LOCKED = _FORM.with_for_update()
+_CREATE = insert(DRAFT)
+_SAVE = update(DRAFT).where(DRAFT.c.id == bindparam("draft"))
 DRAFT_ID = re.compile(r"[0-9a-f-]{36}")
 
 
@@ -70,8 +74,7 @@ def new_draft(turn: Turn, now: datetime) -> Draft:
 
 async def load(connection: AsyncConnection, turn: Turn, draft_id: str, *, lock: bool = False) -> Draft:
     """The actor's own form. Raises Expected when it does not exist or is somebody else's."""
-    query = select(DRAFT).where(DRAFT.c.id == draft_id)
-    row = (await connection.execute(query.with_for_update() if lock else query)).mappings().first()
+    row = (await connection.execute(_FORM_LOCKED if lock else _FORM, {"draft": draft_id})).mappings().first()
     mine = (turn.actor.tenant_id, turn.actor.aad_object_id)
     if row is None:
         raise refusals.stale_form()
@@ -82,12 +85,12 @@ async def load(connection: AsyncConnection, turn: Turn, draft_id: str, *, lock: 
 
 async def create(connection: AsyncConnection, draft: Draft) -> None:
     """Stores a new form."""
-    await connection.execute(insert(DRAFT).values(**_values(connection, draft)))
+    await connection.execute(_CREATE, _values(connection, draft))
 
 
 async def save(connection: AsyncConnection, draft: Draft) -> None:
     """Stores what the form shows now."""
-    await connection.execute(update(DRAFT).where(DRAFT.c.id == draft.id).values(**_values(connection, draft)))
+    await connection.execute(_SAVE, {"draft": draft.id} | _values(connection, draft))
 
 
 async def of_post(connection: AsyncConnection, post_id: int) -> Draft | None:

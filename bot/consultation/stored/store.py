@@ -1,6 +1,6 @@
 """Reading and writing consultations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +14,13 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
+    null,
     or_,
     select,
     text,
     union,
+    union_all,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -50,11 +53,27 @@ _LINES = select(MESSAGE).where(MESSAGE.c.number.in_(_NUMBERS)).order_by(MESSAGE.
 # In words, not as parameters: so the databases know that an index of these few will do.
 IS_OPEN = text("consultation.state IN ('waiting', 'taken')")
 """Of a consultation that is not closed."""
+_CREATE, _ADD_RECEIVERS, _ADD_LINE = insert(CONSULTATION), insert(RECEIVER), insert(MESSAGE)
+_SAVE = update(CONSULTATION).where(CONSULTATION.c.number == bindparam("this"))
+_FORGET_RECEIVERS = delete(RECEIVER).where(RECEIVER.c.number == bindparam("this"))
+_STATE = select(CONSULTATION.c.state).where(CONSULTATION.c.number == bindparam("this"))
+_BY_TAKER = CONSULTATION.c.taker_contact_id
 _LOAD = (
-    select(CONSULTATION.c.taker_contact_id, func.count().label("load"))
-    .where(text("consultation.state = 'taken'"), CONSULTATION.c.taker_contact_id != "")
-    .group_by(CONSULTATION.c.taker_contact_id)
+    select(_BY_TAKER, func.count().label("load"), null().label("latest"))
+    .where(text("consultation.state = 'taken'"), _BY_TAKER != "")
+    .group_by(_BY_TAKER)
 )
+_ANSWERED = (
+    select(_BY_TAKER, literal(0).label("load"), func.max(CONSULTATION.c.answered_at).label("latest"))
+    .where(
+        CONSULTATION.c.asker_tenant_id == bindparam("tenant"),
+        CONSULTATION.c.asker_aad_object_id == bindparam("asker"),
+        CONSULTATION.c.answered_at.is_not(None),
+        _BY_TAKER != "",
+    )
+    .group_by(_BY_TAKER)
+)
+_EXPERIENCE = union_all(_ANSWERED, _LOAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +124,7 @@ async def create(
         "client_pseudonym": client.pseudonym if client else "",
         "client_sealed": client.code if client else None,
     }
-    result = await connection.execute(insert(CONSULTATION).values(**sealed(connection, CONSULTATION, values)))
+    result = await connection.execute(_CREATE, sealed(connection, CONSULTATION, values))
     created = replace(case, number=_new_id(result))
     await _save_receivers(connection, created)
     return created
@@ -121,9 +140,9 @@ async def save(connection: AsyncConnection, before: Consultation, after: Consult
         return after
     changed = replace(after, version=before.version + 1)
     values = changing_values(changed) | ({"client_sealed": None} if changed.client == "destroyed" else {})
-    await connection.execute(update(CONSULTATION).where(CONSULTATION.c.number == after.number).values(**values))
+    await connection.execute(_SAVE, {"this": after.number} | values)
     if after.receivers != before.receivers:
-        await connection.execute(delete(RECEIVER).where(RECEIVER.c.number == after.number))
+        await connection.execute(_FORGET_RECEIVERS, {"this": after.number})
         await _save_receivers(connection, changed)
     for line in rewritten(before, after):
         await _save_line(connection, line)
@@ -154,7 +173,7 @@ async def add_line(connection: AsyncConnection, line: NewLine) -> Line | None:
     }
     try:
         async with connection.begin_nested():
-            result = await connection.execute(insert(MESSAGE).values(**sealed(connection, MESSAGE, values)))
+            result = await connection.execute(_ADD_LINE, sealed(connection, MESSAGE, values))
     except IntegrityError:
         return None
     return Line(_new_id(result), line.side, author, line.text, line.created_at)
@@ -212,7 +231,7 @@ async def newest_closed(connection: AsyncConnection, person: Someone) -> int | N
 
 async def is_closed(connection: AsyncConnection, number: int) -> bool:
     """Whether there is such a consultation and it is closed."""
-    return await connection.scalar(select(CONSULTATION.c.state).where(CONSULTATION.c.number == number)) == "closed"
+    return await connection.scalar(_STATE, {"this": number}) == "closed"
 
 
 async def sealed_client(connection: AsyncConnection, number: int) -> SealedClient | None:
@@ -227,14 +246,24 @@ async def open_load(connection: AsyncConnection) -> dict[str, int]:
     return {row.taker_contact_id: int(row.load) for row in await connection.execute(_LOAD)}
 
 
-async def answered_before(connection: AsyncConnection, person: Someone) -> dict[str, datetime]:
-    """When each contact last answered this person, by contact id."""
-    query = (
-        select(CONSULTATION.c.taker_contact_id, func.max(CONSULTATION.c.answered_at).label("latest"))
-        .where(_asked_by(person), CONSULTATION.c.answered_at.is_not(None), CONSULTATION.c.taker_contact_id != "")
-        .group_by(CONSULTATION.c.taker_contact_id)
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """What consultations tell of contacts to whoever is about to ask, by contact id."""
+
+    load: Mapping[str, int]
+    """How many open ones each has taken."""
+    answered: Mapping[str, datetime]
+    """When each last answered this person."""
+
+
+async def experience_of(connection: AsyncConnection, person: Someone) -> Experience:
+    """The load of each contact, and who has answered this person before: one query of two, each with its index."""
+    who = {"tenant": person.tenant_id, "asker": person.aad_object_id}
+    rows = (await connection.execute(_EXPERIENCE, who)).all()
+    return Experience(
+        {row.taker_contact_id: int(row.load) for row in rows if row.load},
+        {row.taker_contact_id: row.latest for row in rows if row.latest is not None},
     )
-    return {row.taker_contact_id: row.latest for row in await connection.execute(query)}
 
 
 def _asked_by(person: Someone) -> ColumnElement[bool]:
@@ -250,7 +279,7 @@ def _taken_by(person: Someone) -> ColumnElement[bool]:
 async def _save_receivers(connection: AsyncConnection, case: Consultation) -> None:
     rows = [sealed(connection, RECEIVER, one) for one in receiver_values(case)]
     if rows:
-        await connection.execute(insert(RECEIVER), rows)
+        await connection.execute(_ADD_RECEIVERS, rows)
 
 
 async def _save_line(connection: AsyncConnection, line: Line) -> None:
