@@ -27,6 +27,10 @@ class Transaction:
             self._known[kind] = kind()
         return cast("Kind", self._known[kind])
 
+    def take_over(self, known: object) -> None:
+        """Goes on with what another transaction of the same turn has just read of one kind."""
+        self._known[type(known)] = known
+
     def forget(self, *kinds: type) -> None:
         """Forgets what has been read of these, once a lock is held: others may have written while it was waited for."""
         for kind in kinds:

@@ -19,6 +19,7 @@ from bot.consultation.stored import store
 from bot.consultation.stored.drafts import Draft
 from bot.turns import known_writers
 from bot.turns.danger_first import Reader, county_of, danger_over, dangers_told
+from bot.turns.known_writers import KnownPeople
 from bot.turns.services import Services
 from bot.turns.turn import Turn
 from bot.turns.work import looking
@@ -81,6 +82,7 @@ class Asker:
     organisation: Organisation
     directory: Directory
     language: Language
+    people: KnownPeople
     now: datetime
     situation: Situation
 
@@ -96,6 +98,8 @@ class Composed:
 
     card: Card
     draft: Draft
+    people: KnownPeople = field(default_factory=KnownPeople)
+    """Who was read for it: the asker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ async def compose(
     draft = with_dangers(draft, dangers_told(turn))
     wanted = replace(wanted, read=topic_of_need(wanted.read, needs_named(draft.told)))
     asker, question = await _asker(services, turn, wanted)
-    composed = _composed(asker, question, draft, wanted, filling or Filling())
+    composed = replace(_composed(asker, question, draft, wanted, filling or Filling()), people=asker.people)
     return danger_on_top(services, turn, composed, asker.language)
 
 
@@ -198,7 +202,7 @@ async def _asker(services: Services, turn: Turn, wanted: Wanted) -> tuple[Asker,
         presence = await services.presence_of(one.directory_id for one in people_of_interest(question, directory))
     days = {contact_id: helsinki_date(at) for contact_id, at in experience.answered.items()}
     situation = Situation(now, presence, experience.load, days, doubts)
-    return Asker(services, turn, organisation, directory, language, now, situation), question
+    return Asker(services, turn, organisation, directory, language, work.known(KnownPeople), now, situation), question
 
 
 def _routed(asker: Asker, question: Question, draft: Draft, wanted: Wanted, filling: Filling) -> Composed:

@@ -22,6 +22,7 @@ from bot.turns.answers import Answer, CardAnswer, Choice, NoAnswer, SearchAnswer
 from bot.turns.authorisation import ANYBODY, OWN_FORM
 from bot.turns.command import Button, Command
 from bot.turns.danger_first import dangers_told
+from bot.turns.known_writers import KnownPeople
 from bot.turns.logged import note
 from bot.turns.pressed import becomes_case
 from bot.turns.services import Services
@@ -86,9 +87,9 @@ async def choose(services: Services, turn: Turn, press: Press, data: ChooseData)
 async def send(services: Services, turn: Turn, press: Press, data: SendData) -> Answer:
     """The filled form: sent when it is in order, shown again with what to correct when it is not."""
     draft_id = drafts.checked_id(data.draft)
-    async with looking(services) as work:
-        draft = await drafts.load(work.connection, turn, draft_id)
-        language = await known_writers.language(work, turn)
+    async with looking(services) as before:
+        draft = await drafts.load(before.connection, turn, draft_id)
+        language = await known_writers.language(before, turn)
     _check_same(draft, data)
     read = form_reading.read_form(data, draft, rules_for(services, turn, draft, language), texts(language))
     if isinstance(read, form_reading.Faulty) and draft.number is None:
@@ -97,7 +98,7 @@ async def send(services: Services, turn: Turn, press: Press, data: SendData) -> 
         )
         return await _keep(services, turn, press, composed)
     presence = await opening.presence_of_offered(services, turn, draft, read)
-    async with begin(services, turn) as work:
+    async with begin(services, turn, before.known(KnownPeople)) as work:
         draft = await drafts.load(work.connection, turn, draft_id, lock=True)
         _check_same(draft, data)
         case = (

@@ -21,7 +21,7 @@ async def begin_form(services: Services, turn: Turn, wanted: Wanted) -> Answer:
         topic_words=corrections.words_worth_keeping(services.reader, wanted.read.topic_words),
     )
     composed = await composing.compose(services, turn, draft, wanted)
-    async with begin(services, turn) as work:
+    async with begin(services, turn, composed.people) as work:
         post_id = await show(work, turn, composed.card, kind="form")
         await drafts.create(work.connection, replace(composed.draft, post_id=post_id))
     return NoAnswer()

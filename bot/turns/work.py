@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.access_log.access_log import AccessEntry, record
 from bot.access_log.tables import AccessRow
 from bot.turns import known_writers
+from bot.turns.known_writers import KnownPeople
 from bot.turns.services import Services
 from bot.turns.tables import SeenActivity
 from bot.turns.turn import Turn
@@ -73,13 +74,18 @@ def once_only_key(turn: Turn) -> str:
 
 
 @asynccontextmanager
-async def begin(services: Services, turn: Turn) -> AsyncIterator[Work]:
-    """The turn's one transaction; the outbox is woken after it. Raises AlreadySeen when its effect is there already."""
+async def begin(services: Services, turn: Turn, people: KnownPeople | None = None) -> AsyncIterator[Work]:
+    """The turn's one transaction; the outbox is woken after it. Raises AlreadySeen when its effect is there already.
+
+    `people`: who has been read for this turn just before, and is not read again.
+    """
     committed: Committed = []
     async with services.database.write(lambda: tell(committed)) as connection:
         if not await _mark(connection, once_only_key(turn), services.clock()):
             raise AlreadySeen
         async with working(services, connection, committed) as work:
+            if people is not None:
+                work.take_over(people)
             if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
                 await known_writers.remember(work, turn)
             yield work

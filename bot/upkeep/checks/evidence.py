@@ -5,8 +5,9 @@ Written in the transaction of what happened. The directory's version does not gr
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,6 +33,14 @@ _SETTLED: Mapping[str, object] = {"refusals": 0, "bounced_at": None, "bounce": "
 """What a sign of life takes away."""
 _RAISES_DOUBT = or_(
     EVIDENCE.c.not_found_on.is_not(None), EVIDENCE.c.bounced_at.is_not(None), EVIDENCE.c.refusals >= REFUSALS_TO_DOUBT
+)
+
+# Statements are built once: building one anew costs more than running it.
+_EVIDENCE = select(EVIDENCE.c.contact_id, *(EVIDENCE.c[name] for name in Evidence.__slots__))
+_IS_ONE = EVIDENCE.c.contact_id.in_(bindparam("people", expanding=True))
+_THESE = _EVIDENCE.where(_IS_ONE)
+_DOUBTFUL = _EVIDENCE.where(
+    or_(EVIDENCE.c.contact_id.in_(bindparam("unvouched", expanding=True)), and_(_IS_ONE, _RAISES_DOUBT))
 )
 
 
@@ -91,7 +100,7 @@ async def evidence_of(connection: AsyncConnection, contact_ids: Sequence[str]) -
     """What is known of these contacts; nothing for those of whom nothing is."""
     if not contact_ids:
         return {}
-    return await _read(connection, EVIDENCE.c.contact_id.in_(contact_ids))
+    return await _read(connection, _THESE, people=contact_ids)
 
 
 async def doubts(connection: AsyncConnection, contacts: Iterable[Contact], today: date) -> dict[str, Freshness]:
@@ -101,17 +110,13 @@ async def doubts(connection: AsyncConnection, contacts: Iterable[Contact], today
     """
     people = {one.id: one for one in contacts}
     unvouched = [one.id for one in people.values() if not is_vouched_for(one, today)]
-    asked_about = or_(
-        EVIDENCE.c.contact_id.in_(unvouched), and_(EVIDENCE.c.contact_id.in_(list(people)), _RAISES_DOUBT)
-    )
-    known = await _read(connection, asked_about) if people else {}
+    known = await _read(connection, _DOUBTFUL, unvouched=unvouched, people=list(people)) if people else {}
     states = {one: freshness(people[one], known.get(one, NO_EVIDENCE), today) for one in {*unvouched, *known}}
     return {contact_id: one for contact_id, one in states.items() if one.trust == "doubtful"}
 
 
-async def _read(connection: AsyncConnection, which: ColumnElement[bool]) -> dict[str, Evidence]:
-    columns = (EVIDENCE.c[name] for name in Evidence.__slots__)
-    rows = await connection.execute(select(EVIDENCE.c.contact_id, *columns).where(which))
+async def _read(connection: AsyncConnection, query: Select[Any], **ids: Sequence[str]) -> dict[str, Evidence]:
+    rows = await connection.execute(query, ids)
     return {row[0]: Evidence(*row[1:]) for row in rows}
 
 
