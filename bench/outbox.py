@@ -82,7 +82,7 @@ async def _fill(database: Database) -> None:
 
 async def _span(database: Database, statement: ReturningUpdate[tuple[int]]) -> float:
     """Of one claim, which is undone again."""
-    given = {"now": NOW, "claimed_at": NOW, "until": NOW + timedelta(seconds=90), "most": 16, "not_to": []}
+    given = {"now": NOW, "lapsed_by": NOW, "until": NOW + timedelta(seconds=90), "most": 16, "not_to": []}
     began = time.perf_counter()
     async with database.read() as connection:
         await connection.execute(statement, given)

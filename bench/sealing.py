@@ -23,7 +23,7 @@ from bot.consultation.stored.store import NewLine
 from bot.outbox.claims import USUAL, claim
 from bot.outbox.posting import About, Address, card_activity, post
 from bot.outbox.sending import Delivered
-from bot.outbox.settling import Hooks, settle
+from bot.outbox.settling import Ended, Hooks, settle
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
 from config.database import Database
@@ -120,7 +120,8 @@ async def _turn(database: Database, case: Consultation, key: str) -> None:
         claimed = await claim(connection, NOW, 16, USUAL)
     for one in claimed:
         async with database.write() as connection:
-            await settle(connection, one, Delivered(key), NOW, NOW - NOW, Hooks(_nothing, _nothing))
+            ended = Ended(one, Delivered(key), NOW - NOW)
+            await settle(connection, [ended], [one.leased_until], NOW, Hooks(_nothing, _nothing))
 
 
 def _line(case: Consultation, key: str) -> NewLine:

@@ -62,9 +62,9 @@ class Settings(BaseSettings):
     """How many messages, presses and edits of one person are served in a minute, by each replica."""
     tenant_turns_per_minute: int = Field(default=3_000, ge=100)
     """The same for all people of one Entra tenant together."""
-    lease_s: float = Field(default=90, ge=1)
-    """Seconds after which a message that a replica had begun to send when it died is sent by another; longer than the
-    slowest sending."""
+    lease_s: float = Field(default=8, ge=1)
+    """Seconds after which a message that a replica had begun to send when it died is sent by another. While it lives it
+    says so four times in that time."""
     reminders_per_day: int = Field(default=3, ge=1)
     """How often one person is reminded in a day at most; urgent questions are told all the same."""
     keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()

@@ -20,7 +20,8 @@ from config.database_clock import DatabaseClock
 class Pace:
     """How often is looked whether something is due."""
 
-    outbox: timedelta = timedelta(seconds=5)
+    outbox: timedelta = timedelta(seconds=2)
+    """Also how soon after the end of a dead replica's lease another goes on with what it had begun."""
     timers: timedelta = timedelta(seconds=1)
     directory: timedelta = timedelta(seconds=2)
     rounds: timedelta = timedelta(seconds=30)

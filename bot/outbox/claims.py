@@ -3,12 +3,13 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 
-from sqlalchemy import Integer, RowMapping, ScalarSelect, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Integer, RowMapping, ScalarSelect, and_, bindparam, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.sql.elements import Label
 
 from bot.outbox.held import IS_HELD
 from bot.outbox.outbox_queue import OUTBOX, POST
@@ -18,8 +19,11 @@ from bot.privacy.sealing import CannotOpenError
 from config.clock import Clock, system_clock
 from config.columns import UtcDateTime
 
-LEASE = timedelta(seconds=90)
-"""How long a claimed row is left alone; longer than the connector's slowest call, so that only a death outlives it."""
+LEASE = timedelta(seconds=8)
+"""How long a claimed row is left alone unless its claimer, while at it, says that it is still there (`renew`)."""
+RENEWALS = 4
+"""How often a claim is renewed in the time of a lease: so only a dead or standing process lets one lapse."""
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ Operation = Literal["send", "update", "delete"]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One row taken for delivery, with the post it is about."""
+    """One row taken for delivery, with what of its post delivery and its hooks need."""
 
     row_id: int
     operation: Operation
@@ -48,24 +52,44 @@ class Claim:
     """How many times it has failed before."""
     created_at: datetime
     post: Post
+    leased_until: datetime
+    """Until when nobody else takes it. Whoever takes it over sets a later moment: so this tells the claims apart."""
     shut: bool = False
     """The activity could not be opened with the keys given."""
 
 
 async def claim(
-    connection: AsyncConnection, now: datetime, limit: int, terms: Terms, *, not_to: Collection[str] = ()
+    connection: AsyncConnection,
+    now: datetime,
+    limit: int,
+    terms: Terms,
+    *,
+    not_to: Collection[str] = (),
+    taking_over: bool = True,
 ) -> list[Claim]:
     """Takes up to `limit` due rows, oldest first, at most one of each lane: the first one that is not done. None for
-    the tenants `not_to`.
+    the tenants `not_to`; of those that were claimed before, the lapsed ones, if it is `taking_over`.
 
     So the rows of a post, and the posts of a conversation, are delivered in the order in which they were decided.
     """
     claimed_at = terms.clock()
-    given = {"now": now, "claimed_at": claimed_at, "until": claimed_at + terms.lease, "most": limit}
-    ids = list((await connection.execute(_TAKE, {**given, "not_to": list(not_to)})).scalars())
-    if not ids:
-        return []
-    return [_claim(connection, row) for row in (await connection.execute(_LOAD, {"ids": ids})).mappings()]
+    given = {
+        "now": now,
+        "lapsed_by": claimed_at if taking_over else _NEVER,
+        "until": claimed_at + terms.lease,
+        "most": limit,
+        "not_to": list(not_to),
+    }
+    rows = (await connection.execute(_TAKE, given)).mappings()
+    return sorted((_claim(connection, row) for row in rows), key=lambda one: one.row_id)
+
+
+async def renew(
+    connection: AsyncConnection, rows: Collection[int], leases: Collection[datetime], until: datetime
+) -> set[int]:
+    """Those of the rows that are still claimed with one of these leases: now until then. Others were taken over."""
+    given = {"ids": list(rows), "leases": list(leases), "until": until}
+    return set((await connection.execute(_RENEW, given)).scalars())
 
 
 async def release_leases(connection: AsyncConnection) -> None:
@@ -73,10 +97,13 @@ async def release_leases(connection: AsyncConnection) -> None:
     await connection.execute(update(OUTBOX).where(OUTBOX.c.state == "pending").values(leased_until=None))
 
 
-def taking(first_of_each_lane: ScalarSelect[int]) -> ReturningUpdate[tuple[int]]:
-    """The statement that claims: which rows come first in their lane is told to it."""
-    due_by, claimed_at = bindparam("now", type_=UtcDateTime()), bindparam("claimed_at", type_=UtcDateTime())
-    free = or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= claimed_at)
+def taking(first_of_each_lane: ScalarSelect[int]) -> ReturningUpdate[Any]:
+    """The statement that claims and loads: which rows come first in their lane is told to it.
+
+    What is needed of the post is asked for column by column: SQLite gives back nothing of joined tables.
+    """
+    due_by, lapsed_by = bindparam("now", type_=UtcDateTime()), bindparam("lapsed_by", type_=UtcDateTime())
+    free = or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= lapsed_by)
     due = and_(OUTBOX.c.state == "pending", OUTBOX.c.due_at <= due_by, free)
     chosen = (
         select(OUTBOX.c.id)
@@ -91,30 +118,20 @@ def taking(first_of_each_lane: ScalarSelect[int]) -> ReturningUpdate[tuple[int]]
         .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     # The condition is repeated for PostgreSQL, which checks it anew on a row that another replica has just changed.
-    until = bindparam("until", type_=UtcDateTime())
     return (
         update(OUTBOX)
         .where(OUTBOX.c.id.in_(select(chosen.c.id)), due)
-        .values(leased_until=until)
-        .returning(OUTBOX.c.id)
+        .values(leased_until=bindparam("until", type_=UtcDateTime()))
+        .returning(*_OF_ROW, *(_of_post(name) for name in _NEEDED), _CONVERSATION)
     )
 
 
-def _loading() -> Select[tuple[object, ...]]:
-    thread = POST.alias("thread")
-    of_post = (column.label(f"of_post_{column.name}") for column in POST.c)
-    return (
-        select(*OUTBOX.c, *of_post, thread.c.conversation_id.label("at"))
-        .join(POST, POST.c.id == OUTBOX.c.post_id)
-        .outerjoin(thread, thread.c.id == POST.c.thread_post_id)
-        .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
-        .order_by(OUTBOX.c.id)
-    )
+def _of_post(name: str) -> Label[Any]:
+    return select(_ITS_POST.c[name]).where(_IS_ITS).scalar_subquery().label(f"of_post_{name}")
 
 
 def _claim(connection: AsyncConnection, row: RowMapping) -> Claim:
-    post = Post(**{column: row[label] for column, label in _POST_COLUMNS})
-    post.conversation_id = post.conversation_id or row["at"] or ""
+    post = Post.model_construct(id=row["post_id"], **{name: row[f"of_post_{name}"] for name in _OF_POST})
     try:
         activity, shut = json.loads(opened(connection, OUTBOX, row)["activity"] or "{}"), False
     except CannotOpenError:
@@ -126,6 +143,7 @@ def _claim(connection: AsyncConnection, row: RowMapping) -> Claim:
         attempts=row["attempts"],
         created_at=row["created_at"],
         post=post,
+        leased_until=row["leased_until"],
         shut=shut,
     )
 
@@ -134,5 +152,35 @@ _ANY = OUTBOX.alias("any")
 FIRST_OF_EACH_LANE = (
     select(func.min(_ANY.c.id)).where(_ANY.c.state == "pending").group_by(_ANY.c.lane).scalar_subquery()
 )
-_TAKE, _LOAD = taking(FIRST_OF_EACH_LANE), _loading()
-_POST_COLUMNS = [(column.name, f"of_post_{column.name}") for column in POST.c]
+_OF_ROW = [
+    *(OUTBOX.c.id, OUTBOX.c.post_id, OUTBOX.c.operation, OUTBOX.c.activity),
+    *(OUTBOX.c.attempts, OUTBOX.c.created_at, OUTBOX.c.leased_until),
+]
+_ITS_POST, _THREAD = POST.alias("its_post"), POST.alias("thread")
+# In words: what SQLAlchemy writes for SQLite's RETURNING leaves the tables' names out.
+_IS_ITS, _IS_ITS_THREAD = text("its_post.id = outbox.post_id"), text("thread.id = its_post.thread_post_id")
+_CONVERSATION = (
+    select(func.coalesce(func.nullif(_ITS_POST.c.conversation_id, ""), _THREAD.c.conversation_id, ""))
+    .select_from(_ITS_POST.outerjoin(_THREAD, _IS_ITS_THREAD))
+    .where(_IS_ITS)
+    .scalar_subquery()
+    .label("of_post_conversation_id")
+)
+"""A post in a channel's thread is where the post is that opened it."""
+_NEEDED = (
+    *("tenant_id", "service_url", "channel_id", "recipient_aad_object_id", "recipient_teams_id", "thread_post_id"),
+    *("targeted", "activity_id", "kind", "consultation_id", "message_id", "contact_id", "language"),
+)
+_OF_POST = (*_NEEDED, "conversation_id")
+_TAKE = taking(FIRST_OF_EACH_LANE)
+OWN = and_(
+    OUTBOX.c.id.in_(bindparam("ids", expanding=True)),
+    OUTBOX.c.leased_until.in_(bindparam("leases", type_=UtcDateTime(), expanding=True)),
+)
+"""Of the rows `ids` those still claimed as they were: whoever takes one over sets none of these `leases`."""
+_RENEW = (
+    update(OUTBOX)
+    .where(OUTBOX.c.state == "pending", OWN)
+    .values(leased_until=bindparam("until", type_=UtcDateTime()))
+    .returning(OUTBOX.c.id)
+)

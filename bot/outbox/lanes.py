@@ -4,6 +4,8 @@ A row's lane is written down with it, so that the first of a lane is found in an
 conversation; until there is one, the person or the channel. It changes when the conversation has been opened.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, case, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -36,6 +38,7 @@ _MOVE = (
 )
 
 
-async def move_to_conversation(connection: AsyncConnection, tenant_id: str, conversation_id: str) -> None:
-    """What waits for posts that have just got this conversation waits in its lane from now on."""
-    await connection.execute(_MOVE, {"tenant": tenant_id, "conversation": conversation_id})
+async def move_to_conversations(connection: AsyncConnection, opened: Sequence[tuple[str, str]]) -> None:
+    """What waits for posts that have just got one of these conversations, given with their tenants, waits in its lane
+    from now on."""
+    await connection.execute(_MOVE, [{"tenant": tenant, "conversation": one} for tenant, one in opened])
