@@ -12,6 +12,7 @@ from functools import cache
 from typing import get_args
 
 from prometheus_client import CollectorRegistry
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answering.undelivered import Undelivered
 from bot.bases.bases import Bases, load_bases
@@ -114,6 +115,9 @@ def bootstrap(
     def wake_outbox() -> None:
         bot.delivery.wake()
 
+    async def claim_outbox(connection: AsyncConnection) -> Callable[[], None]:
+        return await bot.delivery.claim_within(connection)
+
     services = Services(
         settings=settings,
         database=database,
@@ -130,6 +134,7 @@ def bootstrap(
         find_person=outside.find_person,
         still_there=outside.still_there,
         wake_outbox=wake_outbox,
+        claim_outbox=claim_outbox,
         typing_signs=TypingSigns(outside.teams.send, outside.seconds),
     )
     bot = assemble(services, outside.teams, registry=registry, lasting=outside.lasting)

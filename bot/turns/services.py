@@ -100,6 +100,9 @@ class Services:
     find_person: FindPerson
     still_there: StillThere
     wake_outbox: Callable[[], None]
+    claim_outbox: Callable[[AsyncConnection], Awaitable[Callable[[], None]]]
+    """The same at the end of a transaction: what may go is claimed within it, and goes when what comes back is called
+    at the commit."""
     typing_signs: TypingSigns
 
     def bases_of(self, organisation: str) -> Bases:

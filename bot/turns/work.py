@@ -75,7 +75,8 @@ def once_only_key(turn: Turn) -> str:
 
 @asynccontextmanager
 async def begin(services: Services, turn: Turn, people: KnownPeople | None = None) -> AsyncIterator[Work]:
-    """The turn's one transaction; the outbox is woken after it. Raises AlreadySeen when its effect is there already.
+    """The turn's one transaction, which claims what may go to Teams at once. Raises AlreadySeen when its effect is there
+    already.
 
     `people`: who has been read for this turn just before, and is not read again.
     """
@@ -89,18 +90,20 @@ async def begin(services: Services, turn: Turn, people: KnownPeople | None = Non
             if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
                 await known_writers.remember(work, turn)
             yield work
+            committed.append(await services.claim_outbox(connection))
     await _afterwards(work)
 
 
 @asynccontextmanager
 async def by_itself(services: Services) -> AsyncIterator[Work]:
-    """A transaction of what the bot does without being asked; the outbox is woken after it."""
+    """A transaction of what the bot does without being asked; it claims what may go to Teams at once."""
     committed: Committed = []
     async with (
         services.database.write(lambda: tell(committed)) as connection,
         working(services, connection, committed) as work,
     ):
         yield work
+        committed.append(await services.claim_outbox(connection))
     await _afterwards(work)
 
 
@@ -129,7 +132,6 @@ async def working(services: Services, connection: AsyncConnection, committed: Co
 async def _afterwards(work: Work) -> None:
     for step in work.afterwards:
         await step()
-    work.services.wake_outbox()
 
 
 async def _mark(connection: AsyncConnection, key: str, now: datetime) -> bool:
