@@ -187,10 +187,12 @@ async def _on_postgresql(engine: AsyncEngine, patience: Patience) -> str:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience.table * 1000)}")
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
-    async with engine.connect() as guard, guard.begin():
+    async with engine.connect() as guard:
         await _take_turn(guard, patience)
         before = await _version(guard)
         _refuse_newer(before)
+        # As the last thing said a SELECT would keep its snapshot, for whose end the making of an index waits.
+        await guard.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         if not before:
             async with engine.begin() as connection:
                 await connection.run_sync(_upgrade)
@@ -202,10 +204,9 @@ async def _on_postgresql(engine: AsyncEngine, patience: Patience) -> str:
 async def _take_turn(guard: AsyncConnection, patience: Patience) -> None:
     """Until the guard's transaction ends, nobody else migrates.
 
-    Asked for again and again: a statement that waits for the lock is a transaction that the making of an index waits
-    for, which holds the lock.
+    Asked for again and again, each time in another transaction: the making of an index waits for every transaction
+    that has begun before, so one that waited for the lock would be waited for by whoever holds it.
     """
-    await guard.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
     ends = time.monotonic() + patience.process
     while not await guard.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _LOCK}):
         if time.monotonic() > ends:
@@ -213,6 +214,7 @@ async def _take_turn(guard: AsyncConnection, patience: Patience) -> None:
                 "Another process has been changing the tables for longer than is waited for. See whether it is still "
                 "at work; then start again. Nothing was changed."
             )
+        await guard.rollback()
         await asyncio.sleep(patience.pause)
 
 

@@ -39,10 +39,13 @@ def _each(indexes: Sequence[NewIndex], do: Callable[[NewIndex, str], None]) -> N
             do(one, "")
         return
     with op.get_context().autocommit_block():
-        # A limit meant for turns would end the making of a large index each time.
+        # A limit meant for turns would end the making of a large index each time. It waits for every transaction that
+        # has begun before: one that somebody forgot to end is not waited for without end.
         op.execute("SET statement_timeout = 0")
+        op.execute("SET lock_timeout = '60s'")
         for one in indexes:
             do(one, "CONCURRENTLY")
+        op.execute("RESET lock_timeout")
         op.execute("RESET statement_timeout")
 
 
