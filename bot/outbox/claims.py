@@ -173,14 +173,12 @@ _NEEDED = (
 )
 _OF_POST = (*_NEEDED, "conversation_id")
 _TAKE = taking(FIRST_OF_EACH_LANE)
-OWN = and_(
-    OUTBOX.c.id.in_(bindparam("ids", expanding=True)),
-    OUTBOX.c.leased_until.in_(bindparam("leases", type_=UtcDateTime(), expanding=True)),
-)
-"""Of the rows `ids` those still claimed as they were: whoever takes one over sets none of these `leases`."""
+THESE = OUTBOX.c.id.in_(bindparam("ids", expanding=True))
+OWN = OUTBOX.c.leased_until.in_(bindparam("leases", type_=UtcDateTime(), expanding=True))
+"""Of rows that a process claimed those that still are as they were: whoever takes one over sets no lease of these."""
 _RENEW = (
     update(OUTBOX)
-    .where(OUTBOX.c.state == "pending", OWN)
+    .where(OUTBOX.c.state == "pending", THESE, OWN)
     .values(leased_until=bindparam("until", type_=UtcDateTime()))
     .returning(OUTBOX.c.id)
 )

@@ -98,6 +98,7 @@ class Delivery:
         self._workers: set[asyncio.Task[None]] = set()
         self._runner: asyncio.Task[None] | None = None
         self._stopping = False
+        self._looking = True
         self._outcomes = Counter(
             "kuntayhteys_deliveries", "What became of attempts to deliver", ["operation", "outcome"], registry=registry
         )
@@ -125,9 +126,15 @@ class Delivery:
 
         return committed
 
+    @property
+    def is_waiting(self) -> bool:
+        """Nothing is under way, and nobody has woken it since it looked."""
+        return not (self._leases or self._workers or self._looking or self._woken.is_set())
+
     def start(self) -> None:
         """Begins to deliver in the background, first what an earlier process left."""
         self._stopping = False
+        self._looking = True
         self._woken.set()
         self._runner = asyncio.create_task(self._run())
 
@@ -156,8 +163,10 @@ class Delivery:
 
     async def _run(self) -> None:
         while not self._stopping:
+            self._looking = False
             await self._woken.wait()
             self._woken.clear()
+            self._looking = True
             try:
                 await self._take()
             except Exception as error:  # noqa: BLE001 - the runner outlives whatever the database does

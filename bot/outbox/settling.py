@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, null, select, text, update
+from sqlalchemy import bindparam, null, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox import lanes
-from bot.outbox.claims import OWN, Claim
+from bot.outbox.claims import OWN, THESE, Claim
 from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.outbox_queue import OUTBOX, POST
 from bot.outbox.sending import PACED, ActivityJson, Delivered, Outcome, Refused, TryLater
@@ -187,8 +187,13 @@ _FOLLOWED = (
     .exists()
     .label("followed")
 )
-_OVER = update(OUTBOX).where(_PENDING, OWN)
-_DONE = _OVER.values(state="done", activity=null(), leased_until=None, last_error="").returning(OUTBOX.c.id, _FOLLOWED)
+_THIS_ATTEMPT = update(OUTBOX).where(_PENDING, THESE)
+_OVER = _THIS_ATTEMPT.where(OWN)
+# What has arrived has arrived, unless somebody is sending it anew right now.
+_ARRIVED = _THIS_ATTEMPT.where(or_(OWN, OUTBOX.c.leased_until.is_(None)))
+_DONE = _ARRIVED.values(state="done", activity=null(), leased_until=None, last_error="").returning(
+    OUTBOX.c.id, _FOLLOWED
+)
 _REFUSE = _OVER.values(state="refused", activity=null(), leased_until=None, last_error=bindparam("error")).returning(
     OUTBOX.c.id
 )

@@ -75,10 +75,10 @@ def once_only_key(turn: Turn) -> str:
 
 @asynccontextmanager
 async def begin(services: Services, turn: Turn, people: KnownPeople | None = None) -> AsyncIterator[Work]:
-    """The turn's one transaction, which claims what may go to Teams at once. Raises AlreadySeen when its effect is there
-    already.
+    """The turn's one transaction, which claims what may go to Teams at once.
 
-    `people`: who has been read for this turn just before, and is not read again.
+    `people`: who has been read for this turn just before, and is not read again. Raises AlreadySeen when the turn's
+    effect is there already.
     """
     committed: Committed = []
     async with services.database.write(lambda: tell(committed)) as connection:
