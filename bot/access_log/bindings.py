@@ -7,11 +7,10 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy import and_, insert, or_, select, tuple_
+from sqlalchemy import and_, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access_log.access_log import (
-    BEGINNING,
     LOG,
     OF_ALL,
     End,
@@ -102,12 +101,16 @@ async def not_there(connection: AsyncConnection, bound: Ends) -> list[Problem]:
     wanted = {
         chain: end for chain, end in bound.items() if end.number > (off[chain].last_number if chain in off else 0)
     }
-    if not wanted:
-        return problems
-    pairs = [(chain, end.number) for chain, end in wanted.items() if chain != OF_ALL]
-    of_all = and_(LOG.c.chain == OF_ALL, LOG.c.id == wanted.get(OF_ALL, BEGINNING).number)
-    query = select(LOG).where(or_(tuple_(LOG.c.chain, LOG.c.number).in_(pairs), of_all))
-    found = {row.chain: row.hash async for row in stored_rows(connection, query)}
+    # Not as a list of pairs: SQLite would read the whole log for it.
+    rows = [
+        and_(LOG.c.chain == chain, (LOG.c.id if chain == OF_ALL else LOG.c.number) == end.number)
+        for chain, end in wanted.items()
+    ]
+    found = {
+        row.chain: row.hash
+        for first in range(0, len(rows), _AT_ONCE)
+        async for row in stored_rows(connection, select(LOG).where(or_(*rows[first : first + _AT_ONCE])))
+    }
     for chain, end in sorted(wanted.items()):
         if chain not in found:
             problems.append(Problem(chain, end.number, Fault.MISSING))

@@ -220,3 +220,14 @@ def test_an_organisation_has_some_chains_and_a_person_always_the_same() -> None:
     assert {chain.partition("/")[0] for chain in chains} == {"KELA"}
     assert max(chains.count(chain) for chain in set(chains)) < 2 * len(people) / len(set(chains))
     assert chains == [replace(one, action="open").chain for one in people]
+
+
+async def test_of_many_chains_each_is_missed(log: AsyncConnection) -> None:
+    """More than are looked for at once."""
+    others = [replace(ENTRY, organisation=f"X{number}") for number in range(230)]
+    await record(log, *others)
+    assert await bind(log, SIGNER, ENTRY.at + timedelta(hours=2))
+    for one in (others[0], others[110], others[229]):
+        await log.execute(delete(LOG).where(LOG.c.chain == one.chain))
+        await move_head_to(log, one.chain, None)
+        assert Problem(one.chain, 1, Fault.MISSING) in await problems(log)
