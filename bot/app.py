@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import aiohttp
 from aiohttp import web
@@ -43,6 +44,7 @@ from config.connections import Connections
 from config.database import Database
 from config.database_clock import DatabaseClock
 from config.database_probe import Probe, wait_until_reached
+from config.listening import DIRECTORY, OUTBOX, Listener
 from config.migrate import migrate_async, require_newest
 from config.settings import Settings
 from directory.graph.graph_client import GraphAccess
@@ -121,11 +123,12 @@ async def running(
         stack.push_async_callback(session.close)
         addresses = _addresses(settings.service_hosts, mode)
         registry = CollectorRegistry()
+        listener = Listener(settings.database_url)
         outside = _outside(stack, settings, mode, machine, session, addresses)
         bot = bootstrap(
             settings,
             database,
-            replace(outside, clock=stored_by, lasting=shared),
+            replace(outside, clock=stored_by, lasting=shared, tell_others=partial(listener.tell, OUTBOX)),
             sealer=sealer,
             pseudonymiser=Pseudonymiser(secrets.pepper),
             registry=registry,
@@ -141,6 +144,8 @@ async def running(
         ticker = schedule(services, pulse, watchdog, pace, shared)
         ticker.start()
         stack.push_async_callback(ticker.stop)
+        listener.start({OUTBOX: _awaited(bot.delivery.wake), DIRECTORY: partial(ticker.tick, "directory")})
+        stack.push_async_callback(listener.stop)
         door = Door(_steps(bot, mode), _token_check(services, session, mode, machine), addresses, machine)
         probe = Probe(settings.database_url)
         stack.push_async_callback(probe.close)
@@ -159,6 +164,13 @@ async def _database(stack: AsyncExitStack, settings: Settings, secrets: Secrets,
         async with database.write() as connection:
             await release_leases(connection)
     return database
+
+
+def _awaited(step: Callable[[], None]) -> Callable[[], Awaitable[None]]:
+    async def done() -> None:
+        step()
+
+    return done
 
 
 def connections_of(settings: Settings) -> Connections:

@@ -84,6 +84,8 @@ class Outside:
     still_there: StillThere
     fetch_file: FetchFile
     store_file: StoreFile
+    tell_others: Callable[[], None] = lambda: None
+    """Other replicas hear that there is more to deliver than this one can."""
     lasting: Clock = system_clock
     """What claims are counted by; unlike `clock` never set."""
     seconds: Callable[[], float] = time.monotonic
@@ -114,6 +116,8 @@ def bootstrap(
 
     def wake_outbox() -> None:
         bot.delivery.wake()
+        if not bot.delivery.has_room:
+            outside.tell_others()
 
     async def claim_outbox(connection: AsyncConnection) -> Callable[[], None]:
         return await bot.delivery.claim_within(connection)

@@ -1,5 +1,6 @@
 """What the bot does without being asked, and how often it looks whether something is due."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -48,8 +49,13 @@ def schedule(services: Services, pulse: Pulse, watchdog: Watchdog, pace: Pace, c
 
     directory = services.directory
     settled = directory.current.version  # the start has seen to those of it
+    one_at_a_time = asyncio.Lock()
 
     async def newer_directory() -> None:
+        async with one_at_a_time:  # it is also looked at when another process tells of a change
+            await look_at_directory()
+
+    async def look_at_directory() -> None:
         nonlocal settled
         await directory.refresh(services.database)
         if directory.current.version != settled:

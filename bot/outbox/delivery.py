@@ -131,6 +131,11 @@ class Delivery:
         """Nothing is under way, and nobody has woken it since it looked."""
         return not (self._leases or self._workers or self._looking or self._woken.is_set())
 
+    @property
+    def has_room(self) -> bool:
+        """Whether what is due is taken at once: by a delivery that runs and has a place free."""
+        return self._runner is not None and not self._stopping and self._free() > 0
+
     def start(self) -> None:
         """Begins to deliver in the background, first what an earlier process left."""
         self._stopping = False
