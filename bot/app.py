@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry
 
 from bot.bootstrap import Bot, Outside, bootstrap, shipped
 from bot.cli.beside_database import secrets_file
+from bot.cli.key_watch import Keys
 from bot.cli.keys import refuse_other_secrets, seal_once, secrets_of_this_machine, settle_secrets
 from bot.consultation.acting import leavers
 from bot.dispatch.limited import Limited
@@ -141,7 +142,8 @@ async def running(
         bot.delivery.start()
         stack.push_async_callback(bot.delivery.stop)
         pulse, watchdog = Pulse(), Watchdog(services, registry)
-        ticker = schedule(services, pulse, watchdog, pace, shared)
+        keys = Keys(database, secrets, bot.delivery.stop)
+        ticker = schedule(services, pulse, watchdog, pace, shared, keys.look)
         ticker.start()
         stack.push_async_callback(ticker.stop)
         listener.start({OUTBOX: _awaited(bot.delivery.wake), DIRECTORY: partial(ticker.tick, "directory")})
@@ -149,7 +151,7 @@ async def running(
         door = Door(_steps(bot, mode), _token_check(services, session, mode, machine), addresses, machine)
         probe = Probe(settings.database_url)
         stack.push_async_callback(probe.close)
-        served = build_web(door, _ready(probe, pulse, watchdog), registry)
+        served = build_web(door, _ready(probe, pulse, watchdog, keys), registry)
         yield Running(services, bot.pipeline, await _serve(stack, services, served), ticker)
 
 
@@ -269,9 +271,10 @@ def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode,
     return TokenCheck(services.settings.app_id, keys, clock)
 
 
-def _ready(probe: Probe, pulse: Pulse, watchdog: Watchdog) -> Callable[[], Awaitable[Readiness]]:
+def _ready(probe: Probe, pulse: Pulse, watchdog: Watchdog, keys: Keys) -> Callable[[], Awaitable[Readiness]]:
     async def ready() -> Readiness:
-        return Readiness(await probe.look() and not pulse.stands, watchdog.found)
+        well = await probe.look() and not pulse.stands and not keys.lacking
+        return Readiness(well, watchdog.found)
 
     return ready
 

@@ -25,6 +25,7 @@ from bot.privacy.secrets_in_use import (
     is_all_sealed,
     mark_all_sealed,
     remember,
+    remember_given,
 )
 from bot.tables import metadata
 from config.database import Database, is_there
@@ -70,6 +71,8 @@ async def settle_secrets(database: Database, secrets: Secrets) -> None:
         newest, every = secrets.keys[:1], secrets.keys
         if known := await in_use(connection):
             _compare(known, secrets, address)
+            if not database.is_sqlite and known.has_not_met(secrets.keys[0]):
+                raise _too_early()
             await remember(connection, secrets, newest)
         elif tokens := [token async for token in _tokens(connection)]:
             sealer = Sealer(secrets.keys)
@@ -80,6 +83,13 @@ async def settle_secrets(database: Database, secrets: Secrets) -> None:
             await remember(connection, secrets, every)
         else:
             await remember(connection, secrets, newest)
+        await remember_given(connection, secrets)
+
+
+async def lacks_a_key(database: Database, secrets: Secrets) -> bool:
+    """Whether another replica seals under a key that these secrets do not have: this one cannot read what it writes."""
+    async with database.read() as connection:
+        return (await in_use(connection)).has_key_not_among(secrets.keys)
 
 
 async def rotate_all(settings: Settings) -> Rotated:
@@ -151,14 +161,23 @@ def _compare(known: InUse, secrets: Secrets, address: str) -> None:
         raise _other(PEPPER, address)
 
 
+def _too_early() -> UnusableSecretError:
+    return UnusableSecretError(
+        KEYS,
+        f"The first key in {KEYS} is one that no replica has had yet: the others could not read what this one seals. "
+        "First put it behind the key in use, for every replica; when all have been restarted, put it in front. Nothing "
+        "was changed.",
+    )
+
+
 def _other(setting: str, address: str, more: str = "") -> UnusableSecretError:
     where = f"where none were set, they are in {secrets_file(address)}"
     if setting == KEYS:
         return UnusableSecretError(
             KEYS,
             f"{KEYS} lacks a key under which this database was sealed. Give the keys that were in use ({where}). To "
-            "change keys, put the new one in front and keep the others behind it until `kuntayhteys keys rotate` says "
-            f"that they are no longer needed.{more} Nothing was changed.",
+            "change keys, give the new one behind it first, then in front, and keep the others behind it until "
+            f"`kuntayhteys keys rotate` says that they are no longer needed.{more} Nothing was changed.",
         )
     return UnusableSecretError(
         PEPPER,

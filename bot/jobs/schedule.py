@@ -9,7 +9,7 @@ from bot.consultation.acting import leavers
 from bot.consultation.reminding import nudging
 from bot.escalation.watchdog import EVERY as LOOK_EVERY
 from bot.escalation.watchdog import Pulse, Watchdog
-from bot.jobs.ticker import Ticker
+from bot.jobs.ticker import Job, Ticker
 from bot.timers.kinds import timer_kinds
 from bot.timers.rounds import Rounds, rounds
 from bot.timers.running import Timers
@@ -33,7 +33,14 @@ class Pace:
 USUAL = Pace()
 
 
-def schedule(services: Services, pulse: Pulse, watchdog: Watchdog, pace: Pace, clock: DatabaseClock) -> Ticker:
+def schedule(
+    services: Services,
+    pulse: Pulse,
+    watchdog: Watchdog,
+    pace: Pace,
+    clock: DatabaseClock,
+    look_at_keys: Job | None = None,
+) -> Ticker:
     """All that the bot does by itself, each part at its own interval; not started yet."""
 
     async def outbox() -> None:
@@ -74,5 +81,6 @@ def schedule(services: Services, pulse: Pulse, watchdog: Watchdog, pace: Pace, c
             "rounds": (pace.rounds, going.run_due),
             "watchdog": (pace.watchdog, watchdog.look),
             "clock": (pace.clock, partial(clock.measure, services.database)),
+            **({"keys": (pace.rounds, look_at_keys)} if look_at_keys else {}),
         }
     )

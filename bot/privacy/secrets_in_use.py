@@ -15,7 +15,7 @@ from bot.privacy.secrets import Secrets
 from bot.privacy.tables import SecretInUse
 from config.sql import insert_once, table
 
-_KEY, _PEPPER, _SEALED = "key", "pepper", "sealed"
+_KEY, _PEPPER, _SEALED, _GIVEN = "key", "pepper", "sealed", "given"
 _CONTEXT = b"kuntayhteys/secret in use/1"
 # Any number will do as long as nothing else in the product locks it.
 _LOCK = 7_203_110_412
@@ -30,6 +30,8 @@ class InUse:
 
     keys: frozenset[str] = field(repr=False)
     peppers: frozenset[str] = field(repr=False)
+    given: frozenset[str] = field(default=frozenset(), repr=False)
+    """Keys that replicas have had behind the one they seal with."""
 
     def __bool__(self) -> bool:
         """Whether any secret has been remembered yet."""
@@ -38,6 +40,10 @@ class InUse:
     def has_key_not_among(self, keys: Collection[str]) -> bool:
         """Whether something may be sealed under a key that is not given."""
         return not self.keys <= {key_fingerprint(key) for key in keys}
+
+    def has_not_met(self, key: str) -> bool:
+        """Whether no replica has had the key yet."""
+        return key_fingerprint(key) not in self.keys | self.given
 
     def has_pepper_other_than(self, pepper: str) -> bool:
         """Whether the pseudonyms were made under another pepper."""
@@ -50,6 +56,7 @@ async def in_use(connection: AsyncConnection) -> InUse:
     return InUse(
         frozenset(row.fingerprint for row in rows if row.kind == _KEY),
         frozenset(row.fingerprint for row in rows if row.kind == _PEPPER),
+        frozenset(row.fingerprint for row in rows if row.kind == _GIVEN),
     )
 
 
@@ -69,9 +76,15 @@ async def remember(connection: AsyncConnection, secrets: Secrets, keys: Collecti
         await connection.execute(insert(IN_USE), new)
 
 
+async def remember_given(connection: AsyncConnection, secrets: Secrets) -> None:
+    """The keys behind the first one are known to this replica: one of them may become the first."""
+    for key in secrets.keys[1:]:
+        await insert_once(connection, IN_USE, {"kind": _GIVEN, "fingerprint": key_fingerprint(key)})
+
+
 async def forget_older_keys(connection: AsyncConnection, secrets: Secrets) -> None:
     """After a rotation: only the newest key is in use."""
-    older = (IN_USE.c.kind == _KEY) & (IN_USE.c.fingerprint != key_fingerprint(secrets.keys[0]))
+    older = IN_USE.c.kind.in_([_KEY, _GIVEN]) & (IN_USE.c.fingerprint != key_fingerprint(secrets.keys[0]))
     await connection.execute(delete(IN_USE).where(older))
 
 

@@ -12,7 +12,7 @@ class SecretInUse(SQLModel, table=True):
     __tablename__ = "secret_in_use"
 
     kind: str = Field(primary_key=True)
-    """`key`, `pepper` or `sealed`."""
+    """`key`, `pepper`, `given` (a key that replicas have had behind their first one) or `sealed`."""
     fingerprint: str = Field(primary_key=True)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
 from cryptography.fernet import Fernet
 from hypothesis import given
@@ -139,7 +140,9 @@ async def test_a_start_with_the_same_secrets_serves_again(database_url: str) -> 
 async def test_keys_are_changed_in_the_order_that_is_documented(database_url: str) -> None:
     await settle(database_url, OURS)
     await a_matter_with_a_client(database_url)
-    both, new = replace(OURS, keys=(NEW, OLD)), replace(OURS, keys=(NEW,))
+    behind, both, new = (replace(OURS, keys=keys) for keys in ((OLD, NEW), (NEW, OLD), (NEW,)))
+    await settle(database_url, behind)
+    await refuse_other_secrets(database_url, OURS)  # nothing is sealed under the new key yet
     await settle(database_url, both)
     for alone in (new, OURS):  # the bot may have sealed under either
         with pytest.raises(UnusableSecretError):
@@ -151,10 +154,40 @@ async def test_keys_are_changed_in_the_order_that_is_documented(database_url: st
         await settle(database_url, OURS)
 
 
+async def test_a_new_key_is_not_sealed_with_before_the_other_replicas_can_have_it(postgres_url: str) -> None:
+    await settle(postgres_url, OURS)
+    before = await everything(postgres_url)
+    with pytest.raises(UnusableSecretError, match="one that no replica has had yet"):
+        async with running(settings_with(postgres_url, replace(OURS, keys=(NEW, OLD))), Mode()):
+            pytest.fail("it serves")
+    assert await everything(postgres_url) == before
+
+
+async def test_a_bot_that_is_alone_may_put_a_new_key_in_front_at_once(sqlite_url: str) -> None:
+    await settle(sqlite_url, OURS)
+    await settle(sqlite_url, replace(OURS, keys=(NEW, OLD)))
+
+
+async def test_a_replica_that_runs_without_a_key_in_use_stops_delivering_and_is_not_ready(postgres_url: str) -> None:
+    for keys in ((OLD,), (OLD, NEW)):  # one replica is restarted with both, and one is forgotten
+        await settle(postgres_url, replace(OURS, keys=keys))
+    async with running(settings_with(postgres_url, OURS), Mode()) as forgotten:
+        await forgotten.ticker.tick("keys")
+        assert await _ready_at(forgotten.port) == 200
+        await settle(postgres_url, replace(OURS, keys=(NEW, OLD)))
+        await forgotten.ticker.tick("keys")
+        assert await _ready_at(forgotten.port) == 503
+
+
+async def _ready_at(port: int) -> int:
+    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+        return answer.status
+
+
 async def test_a_rotation_that_was_stopped_leaves_the_old_key_needed(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await settle(database_url, OURS)
+    await settle(database_url, replace(OURS, keys=(OLD, NEW)))
 
     async def stopped(*_: object) -> None:
         raise KeyboardInterrupt
