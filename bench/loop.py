@@ -13,7 +13,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -116,7 +116,7 @@ def timed_writes(waits: Waits) -> Iterator[None]:
 
     @asynccontextmanager
     async def timed(
-        self: Database, committed: Callable[[], None] = lambda: None, *, long: bool = False
+        self: Database, committed: Sequence[Callable[[], None]] = (), *, long: bool = False
     ) -> AsyncIterator[AsyncConnection]:
         began = cpu = 0.0
         async with write(self, committed, long=long) as connection:

@@ -1,8 +1,8 @@
 """The database engine: SQLite in a file (one writer at a time) or PostgreSQL, both behind `read` and `write`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from socket import gaierror
@@ -10,7 +10,7 @@ from socket import gaierror
 from asyncpg import PostgresError
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.engine.interfaces import Dialect, ExceptionContext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as OutOfConnectionsError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -20,6 +20,7 @@ from config.connections import PATIENT, WITHOUT_LIMITS, Connections, KeptWaiting
 from config.postgres_driver import UnusableAddressError, postgres_url
 from config.private_files import keep_private, open_private
 from config.sqlite_inline import BESIDE_LOOP, Connection
+from config.sqlite_writing import Writers
 
 _SQLITE = "sqlite+inline"
 
@@ -78,8 +79,8 @@ def keep_file_private(address: str) -> None:
 class Database:
     """Connections to one database. `write` is a transaction that commits on leaving; `read` sees what is committed.
 
-    SQLite takes one writer: here writers queue in the process instead of waiting inside SQLite, which showed pauses of
-    over a second when five connections competed. Another process (the command line) waits up to ten seconds.
+    SQLite takes one writer: writers queue in the process (`Writers`) instead of waiting inside SQLite, which showed
+    pauses of over a second when five connections competed. Another process (the command line) waits up to ten seconds.
     """
 
     def __init__(
@@ -95,7 +96,7 @@ class Database:
             self._engine = postgres_engine(self.url, connections, dict(carried or {}))
             # A statement by itself instead of three ways there and back, for what begins, asks and ends.
             self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._writer = asyncio.Lock()
+        self._writers = Writers(self._engine)
 
     @property
     def dialect(self) -> Dialect:
@@ -104,19 +105,22 @@ class Database:
 
     @asynccontextmanager
     async def write(
-        self, committed: Callable[[], None] = lambda: None, *, long: bool = False
+        self, committed: Sequence[Callable[[], None]] = (), *, long: bool = False
     ) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed when the block ends, rolled back when it raises.
 
-        `committed` is called as soon as this process knows of the commit. `long`: it may take what it takes, which is
-        for what nobody waits for. Raises KeptWaitingError when PostgreSQL cannot be had in time.
+        What is in `committed` by then is called as soon as this process knows of the commit. `long`: it may take what
+        it takes, which is for what nobody waits for. Raises KeptWaitingError when PostgreSQL cannot be had in time.
         """
-        async with self._writer if self.is_sqlite else nullcontext(), self._transaction(long) as connection:
-            if self.is_sqlite:
-                await connection.exec_driver_sql("BEGIN IMMEDIATE")
-            async with _commit_or_roll_back(connection):
+        if self.is_sqlite:
+            async with self._writers.write(committed, alone=long) as connection:
                 yield connection
-            committed()
+        else:
+            async with self._transaction(long) as connection:
+                async with _commit_or_roll_back(connection):
+                    yield connection
+                for know in committed:
+                    know()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -131,14 +135,10 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, long: bool) -> AsyncIterator[AsyncConnection]:
-        if self.is_sqlite:
-            async with self.read() as connection:
-                yield connection
-        else:
-            async with self._in_time(long), self._engine.connect() as connection:
-                if long:
-                    await connection.execute(WITHOUT_LIMITS)
-                yield connection
+        async with self._in_time(long), self._engine.connect() as connection:
+            if long:
+                await connection.execute(WITHOUT_LIMITS)
+            yield connection
 
     @asynccontextmanager
     async def _in_time(self, long: bool = False) -> AsyncIterator[None]:
@@ -162,7 +162,7 @@ class Database:
         PostgreSQL does without: what its log and old row versions keep, and how long, is its administrator's to say.
         """
         if self.is_sqlite:
-            async with self._writer, self._engine.connect() as connection:
+            async with self._writers.none(), self._engine.connect() as connection:
                 await connection.exec_driver_sql("PRAGMA busy_timeout=200")
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)", execution_options=BESIDE_LOOP)
                 await connection.exec_driver_sql("PRAGMA busy_timeout=0")
@@ -170,13 +170,13 @@ class Database:
     async def rewrite(self) -> None:
         """Writes the whole SQLite file anew, without what was deleted before deleting overwrote it; slow."""
         if self.is_sqlite:
-            async with self._writer, self._engine.connect() as connection:
+            async with self._writers.none(), self._engine.connect() as connection:
                 await connection.exec_driver_sql("VACUUM", execution_options=BESIDE_LOOP)
         await self.empty_log()
 
     async def close(self) -> None:
         """Gives all connections back, on SQLite when whoever writes has ended."""
-        async with self._writer:
+        async with self._writers.none():
             await self._engine.dispose()
 
 
@@ -198,5 +198,11 @@ def _sqlite_engine(url: URL, carried: dict[str, object]) -> AsyncEngine:
         connection.isolation_level = None  # transactions are begun by us, not by the driver
         for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "journal_mode=WAL"):
             connection.patiently(partial(connection.execute, f"PRAGMA {pragma}"))
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def stay(context: ExceptionContext) -> None:
+        """What goes beside the loop has ended when a cancelled task comes here, so its connection is in order."""
+        if isinstance(context.original_exception, asyncio.CancelledError):
+            context.is_disconnect = False
 
     return engine

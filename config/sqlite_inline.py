@@ -85,16 +85,19 @@ class Connection(sqlite3.Connection):
             await_(asyncio.sleep(_PAUSE_S))
 
     def in_loop(self, do: Callable[[], _T]) -> _T:
-        """Does it here. When the loop has been held for long it goes round afterwards."""
+        """Does it here."""
         began = time.perf_counter()
         done = do()
         self._held_s += time.perf_counter() - began
+        return done
+
+    def give_way(self) -> None:
+        """Lets the loop go round when it has been held for long."""
         if self._held_s > _LONG_S:
             self._held_s = 0.0
             await_(asyncio.sleep(0))
         else:
             await_(_DONE)
-        return done
 
     def beside(self, do: Callable[[], _T]) -> _T:
         """Does it in the thread, to its end: until then nobody else may use the connection, so a task that is
@@ -162,19 +165,20 @@ class _Context(SQLiteExecutionContext):
     def post_exec(self) -> None:
         """Takes all rows at once: whoever goes through them may change the table meanwhile."""
         cursor: Any = self.cursor
-        if cursor.description is None or self._is_server_side:
-            return
         connection = cast("Connection", cursor.connection)
-        if _beside_loop(self):
-            rows = connection.beside(cursor.fetchall)
-        else:
-            # A thread would ask for the interpreter's lock at each row, and the loop is busy.
-            portion = partial(connection.in_loop, partial(cursor.fetchmany, _MANY))
-            rows = more = portion()
-            while len(more) == _MANY:
-                more = portion()
-                rows += more
-        self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(cursor, initial_buffer=rows)
+        if cursor.description is not None and not self._is_server_side:
+            if _beside_loop(self):
+                rows = connection.beside(cursor.fetchall)
+            else:
+                # A thread would ask for the interpreter's lock at each row, and the loop is busy.
+                portion = partial(connection.in_loop, partial(cursor.fetchmany, _MANY))
+                rows = more = portion()
+                while len(more) == _MANY:
+                    connection.give_way()
+                    more = portion()
+                    rows += more
+            self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(cursor, initial_buffer=rows)
+        connection.give_way()
 
 
 class InlineDialect(SQLiteDialect_pysqlite):

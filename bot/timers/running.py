@@ -8,7 +8,7 @@ import structlog
 from bot.timers import timer_queue
 from bot.timers.timer_queue import Due, Timer
 from bot.turns.services import Services
-from bot.turns.work import Committed, Work, tell, working
+from bot.turns.work import Committed, Work, working
 from config.database_faults import may_be_done_again
 from config.logging import origin
 
@@ -43,7 +43,7 @@ class Timers:
         claimed: Due | None = None
         try:
             committed: Committed = []
-            async with services.database.write(lambda: tell(committed)) as connection:
+            async with services.database.write(committed) as connection:
                 claimed = await timer_queue.take(connection, services.clock(), self._handlers.keys())
                 if claimed is None:
                     return False

@@ -81,7 +81,7 @@ async def begin(services: Services, turn: Turn, people: KnownPeople | None = Non
     effect is there already.
     """
     committed: Committed = []
-    async with services.database.write(lambda: tell(committed)) as connection:
+    async with services.database.write(committed) as connection:
         if not await _mark(connection, once_only_key(turn), services.clock()):
             raise AlreadySeen
         async with working(services, connection, committed) as work:
@@ -99,7 +99,7 @@ async def by_itself(services: Services) -> AsyncIterator[Work]:
     """A transaction of what the bot does without being asked; it claims what may go to Teams at once."""
     committed: Committed = []
     async with (
-        services.database.write(lambda: tell(committed)) as connection,
+        services.database.write(committed) as connection,
         working(services, connection, committed) as work,
     ):
         yield work
@@ -136,12 +136,6 @@ async def _afterwards(work: Work) -> None:
 
 async def _mark(connection: AsyncConnection, key: str, now: datetime) -> bool:
     return await insert_once(connection, SEEN, {"key": key, "seen_at": now})
-
-
-def tell(committed: Committed) -> None:
-    """The transaction has been committed."""
-    for one in committed:
-        one()
 
 
 async def reader_of(services: Services, turn: Turn) -> Translate:

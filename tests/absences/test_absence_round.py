@@ -1,6 +1,6 @@
 """The round of absences: something is written only where something is still to be done."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
@@ -39,7 +39,7 @@ async def transactions(office: Office, patch: pytest.MonkeyPatch) -> int:
     opened, write = [], office.services.database.write
 
     @asynccontextmanager
-    async def counted(committed: Callable[[], None]) -> AsyncIterator[AsyncConnection]:
+    async def counted(committed: Sequence[Callable[[], None]] = ()) -> AsyncIterator[AsyncConnection]:
         opened.append(True)
         async with write(committed) as connection:
             yield connection

@@ -4,7 +4,7 @@ A bot that looked ten times a second whatever happens would spend most of a stor
 """
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ def ticks_when_something_happens() -> Iterator[None]:
 
     @asynccontextmanager
     async def writing(
-        database: Database, committed: Callable[[], None] = lambda: None, *, long: bool = False
+        database: Database, committed: Sequence[Callable[[], None]] = (), *, long: bool = False
     ) -> AsyncIterator[AsyncConnection]:
         async with write(database, committed, long=long) as connection:
             yield connection
