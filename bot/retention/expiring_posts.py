@@ -22,12 +22,12 @@ _HAS_POSTS = text("consultation.wiped_at IS NOT NULL AND NOT consultation.posts_
 async def forget_posts(connection: AsyncConnection, now: datetime) -> int:
     """Posts of wiped matters, once nothing of them waits for Teams, and old ones about no matter."""
     over = and_(_HAS_POSTS, CONSULTATION.c.wiped_at < now - WIPED_FOR)
+    if marked := await _mark_without_posts(connection, over):
+        return marked
     of_wiped = select(POST.c.id).join(CONSULTATION, CONSULTATION.c.number == POST.c.consultation_id)
     some = of_wiped.where(over, ~_still_needed()).limit(ROWS_AT_ONCE)
     if forgotten := await delete_some(connection, POST, POST.c.id.in_(some)):
         return forgotten
-    if done := await _mark_without_posts(connection, over):
-        return done
     old = and_(POST.c.consultation_id.is_(None), POST.c.created_at < now - NOTICE_FOR)
     return await delete_some(connection, POST, old, ~_still_needed())
 
