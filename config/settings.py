@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     database_idle_s: float = Field(default=15, ge=0)
     """Seconds after which PostgreSQL ends a transaction in which a replica says nothing any more
     (`idle_in_transaction_session_timeout`)."""
-    database_transaction_s: float = Field(default=6, ge=0)
+    database_transaction_s: float = Field(default=5, ge=0)
     """Seconds that a transaction may take as a whole, also when PostgreSQL does not answer any more."""
     migrate_at_start: bool = True
     """A start brings the tables to the newest version. Without it, it refuses, and `kuntayhteys migrate` does that."""
