@@ -28,7 +28,8 @@ from bot.outbox.settling import Ended, Hooks, settle
 from bot.outbox.tables import Post
 from bot.outbox.trying_again import back_off
 from config.clock import Clock
-from config.database import Database
+from config.connections import KeptWaitingError
+from config.database import CANNOT_BE_USED, Database
 from config.sql import broke_a_circle
 
 log = structlog.get_logger()
@@ -175,7 +176,7 @@ class Delivery:
             try:
                 await self._take()
             except Exception as error:  # noqa: BLE001 - the runner outlives whatever the database does
-                self._database_failed("outbox_taking_failed", error)
+                self._failed("outbox_taking_failed", error)
                 self._wake_after(timedelta(seconds=DATABASE_PAUSE))
 
     def _free(self) -> int:
@@ -249,7 +250,7 @@ class Delivery:
             await self._settle(together)
         except Exception as error:  # noqa: BLE001 - delivery outlives whatever a hook or the database does
             if not broke_a_circle(error):
-                self._database_failed("outbox_settling_failed", error)
+                self._failed("outbox_settling_failed", error)
             if len(together) == 1:
                 self._begin(self._settle_later(together[0]))
             else:
@@ -299,7 +300,7 @@ class Delivery:
                 if self._leases:
                     await self._renew_all(self._terms.clock() + self._terms.lease)
         except Exception as error:  # noqa: BLE001 - it is tried again
-            self._database_failed("outbox_renewing_failed", error)
+            self._failed("outbox_renewing_failed", error)
         self._renewing = bool(self._leases)
         if self._renewing:
             self._renew_after_a_while()
@@ -355,9 +356,10 @@ class Delivery:
     def _wake_after(self, wait: timedelta) -> None:
         asyncio.get_running_loop().call_later(wait.total_seconds(), self._woken.set)
 
-    def _database_failed(self, event: str, error: Exception) -> None:
+    def _failed(self, event: str, error: Exception) -> None:
         """An outage is told once, however many notice it."""
-        self._well_since = None
+        if isinstance(error, (KeptWaitingError, *CANNOT_BE_USED)):
+            self._well_since = None
         if not self._failing:
             self._failing = True
             _report_failure(event, error)

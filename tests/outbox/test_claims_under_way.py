@@ -15,10 +15,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from bot.outbox.claims import LEASE, Terms
+from bot.outbox.claims import LEASE, Terms, claim
 from bot.outbox.delivery import LAPSED, TAKEN_OVER, Delivery
 from bot.outbox.sending import ActivityJson, Delivered, Outcome, Spot, TryLater
 from bot.outbox.settling import Hooks
+from bot.outbox.tables import Post
 from bot.turns.work import Committed, tell
 from config.clock import system_clock
 from config.database import Database
@@ -286,6 +287,30 @@ async def test_a_claim_is_renewed_for_as_long_as_teams_takes(database: Database,
     await _until(lambda: one.is_waiting)
     await one.stop()
     assert [row.state for row in await rows(database)] == ["done"]
+
+
+async def test_a_bug_in_writing_one_outcome_does_not_keep_a_process_from_taking_over_what_a_dead_one_left(
+    database: Database, teams: RecordingTeams, clock: Clock
+) -> None:
+    class Broken(Told):
+        @override
+        async def on_conversation(self, connection: AsyncConnection, post: Post, conversation_id: str) -> None:
+            await super().on_conversation(connection, post, conversation_id)
+            raise RuntimeError("a bug")
+
+    told = Broken()
+    delivery = delivery_of(database, teams, clock, told)
+    await say(database, chat(), "kesken jäänyt", clock)
+    async with database.write() as connection:
+        assert len(await claim(connection, clock(), 1, Terms(clock=clock))) == 1  # and then the process is killed
+    await say(database, chat("", channel_id="19:k"), "avaus", clock)
+    delivery.start()
+    await _until(lambda: len(told.opened) > 1)
+    clock.now += LEASE
+    delivery.wake()
+    await _until(lambda: "kesken jäänyt" in teams.texts())
+    await delivery.stop(timedelta())
+    assert teams.texts("thread") == ["avaus"]
 
 
 def _delivery(
