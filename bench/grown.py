@@ -24,10 +24,12 @@ from pgserver.postgres_server import get_server
 from sqlalchemy import text
 
 from bot.bootstrap import bootstrap
+from bot.cli.keys import seal_once, settle_secrets
 from bot.escalation import late
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.sealed_texts import SEALER
 from bot.privacy.sealing import Sealer
+from bot.privacy.secrets import Secrets
 from bot.rooms import sweeps
 from config.database import Database
 from config.logging import set_up_logging
@@ -153,10 +155,16 @@ async def upkeep(office: Office) -> dict[str, Cost]:
 
 
 async def measure(address: str) -> dict[str, Cost]:
-    """All of it on one database."""
+    """All of it on one database; of a start what it does there before it reads the directory."""
     async with office_on(address) as office:
+
+        async def start() -> None:
+            await migrate_async(address)
+            await settle_secrets(office.services.database, Secrets((KEY,), PEPPER))
+            await seal_once(office.services.database, office.services.sealer)
+
         done = await turns(office)
-        return done | await upkeep(office)
+        return done | await upkeep(office) | {"start": await cost(start, 5)}
 
 
 async def compare(empty: str, grown: str, size: Size) -> dict[str, object]:
