@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from openpyxl import Workbook
-
 from bot.access_log.access_log import Result
 from bot.access_log.tables import AccessRow
 from bot.audit.action_wording import action_words
@@ -101,6 +99,8 @@ def two_years_before(now: datetime) -> datetime:
 
 def to_xlsx(lines: Iterable[Line], t: Translate) -> bytes:
     """A workbook with one row per event; every cell is text and none is taken for a formula."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(t("Log report"))
     for width, column in zip((20, 34, 26, 44, 12, 40, 12), "ABCDEFG", strict=True):

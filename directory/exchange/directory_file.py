@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import orjson
-from openpyxl import Workbook
 
 from directory.exchange.cells import plain_cell, safe_cell
 from directory.exchange.column_matching import field_called, is_heading
@@ -90,6 +89,8 @@ def _text_of(content: bytes) -> str:
 
 def to_xlsx(records: Records, headings: Mapping[Section, Mapping[str, str]] | None = None) -> bytes:
     """A workbook with a sheet per section; every cell is text. `headings` may call the columns something else."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     for section in SECTIONS:
         sheet = book.create_sheet(section)

@@ -13,10 +13,6 @@ from datetime import date, datetime
 from itertools import islice
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils.exceptions import InvalidFileException
-
 from directory.exchange.xml_bounds import MOST_ELEMENTS, GrowsError, count_elements
 from directory.records.fields import Fault
 
@@ -32,10 +28,10 @@ _SHARED_TEXTS = "xl/sharedStrings.xml"
 _PROTECTED = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a workbook begins that has a password, and one of the time before XLSX."""
 _NOT_XLSX = (
-    *(InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, ParseError, KeyError, ValueError, OSError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, ParseError, KeyError, ValueError, OSError),
     *(EOFError, TypeError, AttributeError, IndexError, OverflowError, NotImplementedError, RuntimeError),
 )
-"""What reading a damaged workbook raises."""
+"""What reading a damaged workbook raises, besides openpyxl's own."""
 
 
 class ExchangeError(ValueError):
@@ -57,6 +53,9 @@ def first_sheet(content: bytes) -> Cells:
 
 
 def _sheets(content: bytes) -> Iterator[tuple[str, Cells]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     if content.startswith(_PROTECTED):
         raise ExchangeError("a workbook with a password", "file_protected")
     try:
@@ -70,7 +69,7 @@ def _sheets(content: bytes) -> Iterator[tuple[str, Cells]]:
         raise
     except GrowsError as error:
         raise ExchangeError("made to fill the memory", "file_too_big") from error
-    except _NOT_XLSX as error:
+    except (InvalidFileException, *_NOT_XLSX) as error:
         raise ExchangeError("not XLSX") from error
 
 
@@ -90,6 +89,8 @@ def _check_parts(packed: zipfile.ZipFile) -> None:
 
 def _check_sheets(packed: zipfile.ZipFile, content: bytes) -> None:
     """One part may be named by many sheets, and would be read as often."""
+    from openpyxl.reader.excel import ExcelReader
+
     reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_workbook()
