@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-from holidays import country_holidays
-
 from config.clock import HELSINKI
 from directory.time.hours import ALWAYS, DAY_MINUTES, Span, WeeklyHours, parse_hours
+from directory.time.public_holidays import days_off
 
 WORKING_WEEK = parse_hours("ma-pe 8-16")
 """Used where an area has not told its own working hours."""
@@ -201,7 +200,7 @@ def _at(day: date, minutes: int) -> datetime:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("FI", years=year))
+    return days_off(year)
 
 
 @cache
