@@ -116,11 +116,20 @@ def bootstrap(
 
     def wake_outbox() -> None:
         bot.delivery.wake()
+        tell_others()
+
+    def tell_others() -> None:
         if not bot.delivery.has_room:
             outside.tell_others()
 
     async def claim_outbox(connection: AsyncConnection) -> Callable[[], None]:
-        return await bot.delivery.claim_within(connection)
+        claimed = await bot.delivery.claim_within(connection)
+
+        def committed() -> None:
+            claimed()
+            tell_others()
+
+        return committed
 
     services = Services(
         settings=settings,
