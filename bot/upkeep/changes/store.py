@@ -15,6 +15,7 @@ from bot.upkeep.changes.model import NOTHING_ASIDE, PROBLEMS_KEPT, Aside, Change
 from bot.upkeep.changes.tables import ChangeEditsRow, DirectoryChangeRow
 from config.database import Database
 from config.sql import items_of_json, table, unread_json, written_json
+from config.sqlite_inline import BESIDE_LOOP
 from directory.people.contacts import DirectoryId
 from directory.records.changes import Changeset, Edit
 from directory.records.checking import read_records
@@ -36,7 +37,8 @@ async def create(connection: AsyncConnection, change: Change, edits: str | None 
     """Stores a new change; its number. `edits`: its edits as they are kept, when that has been worked out already."""
     written = written_json(connection, written_edits(change.edits) if edits is None else edits)
     number = int((await connection.execute(insert(CHANGE).values(**_row(change)).returning(CHANGE.c.id))).scalar_one())
-    await connection.execute(insert(EDITS).values(change_id=number, edits=written))
+    stored = insert(EDITS).values(change_id=number, edits=written)
+    await connection.execute(stored, execution_options=BESIDE_LOOP)  # of a table of contacts it is megabytes
     return number
 
 
