@@ -1,12 +1,13 @@
 """A process' connections to PostgreSQL: how many, how long anybody waits for them, and what it is known by there."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from config.postgres_driver import is_pooled, with_defaults
@@ -17,11 +18,12 @@ class KeptWaitingError(Exception):
     commit that time ran out."""
 
 
-WITHOUT_LIMITS = text(
+_LIMIT = "limit"
+"""Under this name a connection in use bears the limit of time of what it is used for."""
+_WITHOUT_LIMITS = text(
     "SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true),"
     " set_config('idle_in_transaction_session_timeout', '0', true)"
 )
-"""Until the transaction ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,16 @@ def postgres_engine(url: URL, connections: Connections, carried: Mapping[str, ob
             raise DisconnectionError
 
     return engine
+
+
+def bear_limit(connection: AsyncConnection, limit: asyncio.Timeout) -> None:
+    """By `limit` that for which the connection is used has to have ended."""
+    connection.info[_LIMIT] = limit
+
+
+async def take_time(connection: AsyncConnection) -> None:
+    """From here on the transaction takes what it takes: for what is large, and for what nobody waits for."""
+    limit = connection.info.get(_LIMIT)
+    if limit is not None and limit.when() is not None:
+        limit.reschedule(None)
+        await connection.execute(_WITHOUT_LIMITS)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as OutOfConnectionsError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from config.connections import PATIENT, WITHOUT_LIMITS, Connections, KeptWaitingError, postgres_engine
+from config.connections import PATIENT, Connections, KeptWaitingError, bear_limit, postgres_engine, take_time
 from config.postgres_driver import UnusableAddressError, postgres_url
 from config.private_files import keep_private, open_private
 from config.sqlite_inline import BESIDE_LOOP, Connection
@@ -110,7 +110,8 @@ class Database:
         """One transaction: committed when the block ends, rolled back when it raises.
 
         What is in `committed` by then is called as soon as this process knows of the commit. `long`: it may take what
-        it takes, which is for what nobody waits for. Raises KeptWaitingError when PostgreSQL cannot be had in time.
+        it takes (`take_time`), which is for what nobody waits for. Raises KeptWaitingError when PostgreSQL cannot be
+        had in time.
         """
         if self.is_sqlite:
             async with self._writers.write(committed, alone=long) as connection:
@@ -126,8 +127,10 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection for reading only: each statement sees what is committed by then. Raises KeptWaitingError."""
         # It is given back without waiting: nobody can be cancelled meanwhile, so no task is needed.
-        async with self._in_time():
+        async with self._in_time() as limit:
             connection = await self._reading.connect()
+            if not self.is_sqlite:
+                bear_limit(connection, limit)
             try:
                 yield connection
             finally:
@@ -135,19 +138,19 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, long: bool) -> AsyncIterator[AsyncConnection]:
-        async with self._in_time(long), self._engine.connect() as connection:
+        async with self._in_time() as limit, self._engine.connect() as connection:
+            bear_limit(connection, limit)
             if long:
-                await connection.execute(WITHOUT_LIMITS)
+                await take_time(connection)
             yield connection
 
     @asynccontextmanager
-    async def _in_time(self, long: bool = False) -> AsyncIterator[None]:
+    async def _in_time(self) -> AsyncIterator[asyncio.Timeout]:
         """Ends what takes too long, also where the server does not answer any more."""
-        most = self._connections.transaction_s
-        limit = asyncio.timeout(most if most and not long and not self.is_sqlite else None)
+        limit = asyncio.timeout(None if self.is_sqlite else self._connections.transaction_s or None)
         try:
             async with limit:
-                yield
+                yield limit
         except OutOfConnectionsError as error:
             raise KeptWaitingError from error
         except TimeoutError as error:

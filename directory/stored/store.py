@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, and_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from config.connections import take_time
 from config.database import Database
 from directory.people.contacts import Directory, DirectoryContent, Former, directory_of
 from directory.records.changes import Changeset, difference
@@ -83,6 +84,7 @@ async def load_directory(connection: AsyncConnection, before: Directory | None =
 
     `before`: an earlier version, as in `directory_of`.
     """
+    await take_time(connection)
     while True:
         version, content = await current_version(connection), await load_content(connection)
         former = await load_former(connection)
@@ -147,6 +149,7 @@ async def lock_directory(connection: AsyncConnection) -> None:
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     await connection.execute(dialect.insert(VERSION).values(id=1, number=0).on_conflict_do_nothing())
     await connection.execute(select(VERSION.c.number).with_for_update())
+    await take_time(connection)
 
 
 async def switch_organisation(connection: AsyncConnection, code: str, *, off: bool) -> bool:

@@ -20,7 +20,7 @@ from bot.turns.services import Services
 from bot.turns.speaking import say
 from bot.turns.turn import Press, Turn
 from bot.turns.work import begin
-from config.connections import Connections, KeptWaitingError
+from config.connections import Connections, KeptWaitingError, take_time
 from config.database import Database
 from config.postgres_driver import NotReachedError
 from tests.databases import somebody_waits
@@ -182,3 +182,21 @@ async def test_a_server_that_stands_still_holds_a_turn_no_longer_than_a_transact
                 os.kill(pid, signal.SIGCONT)
         await liisa.types("/help")
         assert len(liisa.sees()) > before
+
+
+async def test_whoever_needs_more_time_takes_it(database_url: str) -> None:
+    """As whoever reads or changes the whole directory of a country."""
+    database = Database(database_url, {}, Connections(statement_s=0.1, transaction_s=0.2))
+    slowly = text("SELECT pg_sleep(0.3)")
+    for opened in (database.read, database.write):
+        with pytest.raises((KeptWaitingError, DBAPIError)):
+            async with opened() as connection:
+                await connection.execute(slowly)
+    async with database.write() as connection:
+        await take_time(connection)
+        await connection.execute(slowly)
+    async with database.read() as connection:  # a statement has its limit here, what it is read for has none
+        await take_time(connection)
+        for _ in range(5):
+            await connection.execute(text("SELECT pg_sleep(0.06)"))
+    await database.close()
