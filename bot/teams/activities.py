@@ -1,13 +1,10 @@
-"""What an activity is to the bot: the SDK's Activity in, a Turn out, or None for what the bot does not heed."""
+"""What an activity is to the bot: an Activity in, a Turn out, or None for what the bot does not heed."""
 
 import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from botbuilder.schema import Activity
-from botbuilder.schema import Attachment as SdkAttachment
-
-from bot.teams.deserialising import IS_TARGETED
+from bot.teams.activity import Activity, ActivityAttachment
 from bot.teams.door_refusals import Malformed, NotAllowed
 from bot.teams.file_transfer import TEAMS_FILE
 from bot.teams.json_shapes import Json
@@ -53,7 +50,7 @@ def turn_of(activity: Activity, received_at: datetime, *, local: bool) -> Turn |
     doing = _doing(activity)
     if doing is None or _is_from_a_bot(activity):
         return None
-    for field in (activity.id, activity.service_url, activity.conversation.id, activity.from_property.id):
+    for field in (activity.id, activity.service_url, activity.conversation.id, activity.sender.id):
         if not field:
             raise Malformed("id_missing")
     tenant_id = _tenant(activity, local=local)
@@ -93,7 +90,7 @@ def _doing(activity: Activity) -> Doing | None:
 
 def _message(activity: Activity) -> Message:
     mentions = _own_mentions(activity)
-    targeted = bool(activity.recipient.additional_properties.get(IS_TARGETED))
+    targeted = activity.recipient.is_targeted
     files = (one for one in activity.attachments if one.content_type and one.content_type != _PAGE)
     pages = [one.content for one in activity.attachments if one.content_type == _PAGE and isinstance(one.content, str)]
     return Message(
@@ -128,7 +125,7 @@ def _read(activity: Activity) -> Read | None:
 
 
 def _is_from_a_bot(activity: Activity) -> bool:
-    sender = activity.from_property
+    sender = activity.sender
     own = bool(sender.id) and sender.id == activity.recipient.id
     return own or sender.role == "bot" or str(sender.id).startswith("28:")
 
@@ -148,7 +145,7 @@ def _tenant(activity: Activity, *, local: bool) -> str:
 
 
 def _actor(activity: Activity, tenant_id: str, *, local: bool) -> Actor:
-    sender = activity.from_property
+    sender = activity.sender
     aad_object_id = sender.aad_object_id or (sender.id if local else "")
     if not _DIRECTORY_ID.fullmatch(aad_object_id):
         raise Malformed("directory_id")
@@ -184,17 +181,17 @@ def _kind(activity: Activity) -> PlaceKind:
 
 
 def _own_mentions(activity: Activity) -> list[str]:
-    return mentions_of([entity.additional_properties for entity in activity.entities], activity.recipient.id)
+    return mentions_of(activity.entities, activity.recipient.id)
 
 
 def _client_locale(activity: Activity) -> str:
     for entity in activity.entities:
-        if entity.type == "clientInfo":
-            return _string(entity.additional_properties.get("locale"))
+        if entity.get("type") == "clientInfo":
+            return _string(entity.get("locale"))
     return ""
 
 
-def _link(file: SdkAttachment) -> str:
+def _link(file: ActivityAttachment) -> str:
     """Where a file can be fetched: for a file sent in Teams its content holds a ready link, good for a short time."""
     ready = file.content.get("downloadUrl") if isinstance(file.content, dict) else None
     return _string(ready) if file.content_type == TEAMS_FILE else file.content_url

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 import orjson
 import structlog
-from botbuilder.core import TurnContext
-from botbuilder.schema import Activity
 
 from bot.teams.activities import turn_of
-from bot.teams.adapter import TurnAdapter
+from bot.teams.activity import Activity
 from bot.teams.deserialising import activity_of, parse
 from bot.teams.door_refusals import NotAllowed, Unwelcome
 from bot.teams.invoke_answers import invoke_body
@@ -46,7 +44,6 @@ class Door:
         self._tokens = tokens
         self._addresses = addresses
         self._clock = clock
-        self._adapter = TurnAdapter()
 
     async def receive(self, body: bytes, authorization: str, remote: str) -> Reply:
         """Takes one request. `remote` is the caller's network address. Refusals come back as 400, 401 or 403."""
@@ -54,7 +51,7 @@ class Door:
             found = parse(body)
             activity = activity_of(found)
             await self._admit(activity, authorization, remote)
-            answer: Answer = await self._adapter.run(activity, self._turn)
+            answer = await self._turn(activity)
         except Unwelcome as refusal:
             log.info("request_refused", status=refusal.status, reason=refusal.reason)
             return Reply(refusal.status, _refusal_body(refusal))
@@ -70,8 +67,8 @@ class Door:
         if activity.service_url and not self._addresses.allows(activity.service_url):
             raise NotAllowed("service_url_not_allowed")
 
-    async def _turn(self, context: TurnContext) -> Answer:
-        turn = turn_of(context.activity, self._clock(), local=self._tokens is None)
+    async def _turn(self, activity: Activity) -> Answer:
+        turn = turn_of(activity, self._clock(), local=self._tokens is None)
         if turn is None:
             log.debug("activity_ignored")  # its type is whatever the sender wrote
             return NoAnswer()

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 
 from bot.teams.json_shapes import Json
 
@@ -14,7 +15,7 @@ MOST_MENTIONS = 50
 """So many mentions of the bot are taken out of one message; each is looked for in the whole text."""
 
 
-def mentions_of(entities: list[Json], account_id: str) -> list[str]:
+def mentions_of(entities: Sequence[Json], account_id: str) -> list[str]:
     """The texts with which this account (the bot) is mentioned; empty where Teams tells the account alone."""
     found = []
     for entity in entities:
