@@ -13,7 +13,7 @@ def days_off(year: int) -> frozenset[date]:
     """The public holidays of a year from 1992 on, Midsummer Eve and Christmas Eve.
 
     Source: the Church Act (652/2023) and the laws on 1 May (272/1944) and 6 December (388/1937), to be checked; the
-    days are those of the holidays package, with which a test compares them. Both eves are days off by custom and agreement.
+    days are those of the holidays package, with which a test compares them. Both eves are days off by custom.
     """
     midsummer = _saturday_from(date(year, 6, 20))
     return frozenset(
