@@ -48,7 +48,7 @@ from config.database_probe import Probe, wait_until_reached
 from config.listening import DIRECTORY, OUTBOX, Listener
 from config.migrate import migrate_async, require_newest
 from config.settings import Settings
-from directory.graph.graph_client import GraphAccess
+from directory.graph.graph_access import GraphAccess
 from directory.graph.graph_people import GraphPeople
 from directory.graph.graph_presence import GraphPresence
 from directory.stored.sample import seed_sample

@@ -2,7 +2,6 @@
 
 import asyncio
 import importlib
-import ipaddress
 import ssl
 import time
 import warnings
@@ -14,6 +13,8 @@ from urllib.parse import urlsplit
 
 import httpx
 import orjson
+from azure.core.exceptions import AzureError, ClientAuthenticationError
+from kiota_abstractions.api_error import APIError
 from kiota_abstractions.authentication import (
     AccessTokenProvider,
     AllowedHostsValidator,
@@ -31,8 +32,9 @@ from msgraph.generated.communications.get_presences_by_user_id.get_presences_by_
 )
 from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_service_client import GraphServiceClient
-from pydantic import SecretStr
 from typing_extensions import override
+
+from directory.graph.graph_access import GraphAccess, GraphRefusedError, is_loopback
 
 with warnings.catch_warnings():
     # They warn of classes that msgraph itself has made and deprecated; imported later, the first call would warn.
@@ -44,24 +46,10 @@ with warnings.catch_warnings():
     )
 
 USER_FIELDS = ("id", "displayName", "mail", "userPrincipalName")
+NO_CONSENT = frozenset({401, 403})
 SCOPE = "https://graph.microsoft.com/.default"
 _TIMEOUT_S = 10.0
 _RENEW_BEFORE_S = 300.0
-
-
-@dataclass(frozen=True, slots=True)
-class GraphAccess:
-    """Where Graph and its tokens come from; the same app in every tenant."""
-
-    graph_url: str
-    login_url: str
-    app_id: str
-    app_password: SecretStr
-
-    @property
-    def usable(self) -> bool:
-        """Without an app id only a Graph on this machine can be asked."""
-        return bool(self.app_id) or is_loopback(self.graph_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +72,22 @@ class TenantGraph:
         return orjson.loads(answer) if isinstance(answer, bytes) else None
 
     async def users(self, condition: str) -> object:
-        """Graph's answer about the users for whom an OData condition holds, as JSON; at most 20 of them."""
+        """Graph's answer about the users for whom an OData condition holds, as JSON; at most 20 of them.
+
+        Raises GraphRefusedError, TimeoutError, ValueError or OSError.
+        """
         builder = users_request_builder.UsersRequestBuilder
         asked = builder.UsersRequestBuilderGetQueryParameters(filter=condition, select=list(USER_FIELDS), top=20)
         request = self.graph.users.to_get_request_information(RequestConfiguration(query_parameters=asked))
-        answer: object = await self.adapter.send_primitive_async(request, "bytes", {})
+        try:
+            answer: object = await self.adapter.send_primitive_async(request, "bytes", {})
+        except APIError as error:
+            status = error.response_status_code
+            raise GraphRefusedError(type(error).__name__, no_consent=status in NO_CONSENT, status=status) from error
+        except (httpx.HTTPError, AzureError) as error:
+            no_consent = isinstance(error, ClientAuthenticationError)
+            raise GraphRefusedError(type(error).__name__, no_consent=no_consent) from error
         return orjson.loads(answer) if isinstance(answer, bytes) else None
-
-
-def is_loopback(url: str) -> bool:
-    """Whether the address is on this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def open_graph(access: GraphAccess, tenant_id: str) -> TenantGraph:

@@ -5,14 +5,16 @@ Needs the application permission User.ReadBasic.All, to which each tenant's admi
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-import httpx
 import structlog
-from azure.core.exceptions import AzureError, ClientAuthenticationError
-from kiota_abstractions.api_error import APIError
 
 from directory.graph.found_people import FoundPerson, NotFound
-from directory.graph.graph_client import GraphAccess, TenantGraph, open_graph
+from directory.graph.graph_access import GraphAccess, GraphRefusedError
+from directory.graph.graph_opening import opener
+
+if TYPE_CHECKING:
+    from directory.graph.graph_client import TenantGraph
 
 PATIENCE_S = 3.0
 """How long a person who typed an address waits."""
@@ -20,7 +22,6 @@ CHECK_PATIENCE_S = 30.0
 """How long checking a tenant's people may take; nobody waits for it."""
 IDS_AT_MOST = 15
 """Values in one `in`, as Graph allows."""
-NO_CONSENT = frozenset({401, 403})
 
 log = structlog.get_logger()
 
@@ -68,17 +69,19 @@ class GraphPeople:
             return "unreachable"
         try:
             async with asyncio.timeout(patience_s):
-                return _users(await self._client(tenant_id).users(condition))
-        except APIError as refusal:
-            why: NotFound = "no_consent" if refusal.response_status_code in NO_CONSENT else "unreachable"
-            log.warning("people_not_read", tenant=tenant_id, status=refusal.response_status_code)
-            return why
-        except (httpx.HTTPError, AzureError, TimeoutError, ValueError, OSError) as error:
+                return _users(await (await self._client(tenant_id)).users(condition))
+        except GraphRefusedError as refusal:
+            log.warning("people_not_read", tenant=tenant_id, kind=refusal.kind, status=refusal.status)
+            return "no_consent" if refusal.no_consent else "unreachable"
+        except (TimeoutError, ValueError, OSError) as error:
             log.warning("people_not_read", tenant=tenant_id, kind=type(error).__name__)
-            return "no_consent" if isinstance(error, ClientAuthenticationError) else "unreachable"
+            return "unreachable"
 
-    def _client(self, tenant_id: str) -> TenantGraph:
-        return self._clients.get(tenant_id) or self._clients.setdefault(tenant_id, open_graph(self._access, tenant_id))
+    async def _client(self, tenant_id: str) -> "TenantGraph":
+        open_graph = await opener()
+        if tenant_id not in self._clients:
+            self._clients[tenant_id] = open_graph(self._access, tenant_id)
+        return self._clients[tenant_id]
 
 
 def _quoted(value: str) -> str:

@@ -7,13 +7,18 @@ with its time, or as `unknown` when that is too old. Only the last reading is ke
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 
 from config.clock import Clock
-from directory.graph.graph_client import GraphAccess, TenantGraph, open_graph
+from directory.graph.graph_access import GraphAccess
+from directory.graph.graph_opening import opener
 from directory.people.contacts import DirectoryId
 from directory.people.presence import BELIEVED_FOR, UNKNOWN, Presence, PresenceReading, presence_value, still_believed
+
+if TYPE_CHECKING:
+    from directory.graph.graph_client import TenantGraph
 
 KEPT_FOR = timedelta(seconds=30)
 """Nobody is asked about again sooner."""
@@ -94,7 +99,10 @@ class GraphPresence:
         async with self._locks.setdefault(tenant, asyncio.Lock()):
             if self._rests(tenant) or all(self._fresh(person) for person in people):
                 return
-            client = self._clients.get(tenant) or self._clients.setdefault(tenant, open_graph(self._access, tenant))
+            if tenant not in self._clients:
+                open_graph = await opener()
+                self._clients[tenant] = open_graph(self._access, tenant)
+            client = self._clients[tenant]
             seen = (person for person in self._looked_at if person.tenant_id == tenant and person.aad_object_id)
             missing = [person for person in dict.fromkeys((*people, *seen)) if not self._fresh(person)]
             for batch in _batches(missing):

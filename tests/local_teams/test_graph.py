@@ -9,7 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.local_teams.people.teams_client import PATIENCE_S
-from directory.graph.graph_client import GraphAccess, TenantGraph, open_graph
+from directory.graph.graph_access import GraphAccess
+from directory.graph.graph_client import TenantGraph, open_graph
 from directory.graph.graph_presence import GraphPresence
 from directory.people.contacts import DirectoryId
 from tests.local_teams.towns import AINO, APP_ID, APP_PASSWORD, BENGT, CAI, NORTH, SOUTH, Town

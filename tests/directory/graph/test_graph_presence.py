@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.tables import metadata
-from directory.graph.graph_client import GraphAccess
+from directory.graph.graph_access import GraphAccess
 from directory.graph.graph_presence import GraphPresence
 from directory.people.contacts import DirectoryId
 from directory.people.presence import UNKNOWN, Presence, PresenceReading, presence_value
