@@ -5,7 +5,6 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -14,9 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from config.database import async_url, is_there, keep_file_private
-
-if TYPE_CHECKING:
-    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do as long as nothing else in the product locks it.
@@ -128,17 +124,6 @@ def migrate(address: str) -> None:
     asyncio.run(migrate_async(address))
 
 
-def alembic_config(connection: Connection | None = None, *, online: bool = False) -> "Config":
-    """Alembic's configuration, working on this connection; `online` while others use the tables."""
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    config.attributes["online"] = online
-    return config
-
-
 @cache
 def _versions() -> tuple[str, ...]:
     """Those this program knows, in order; read from the names of the files, because alembic is slow to import."""
@@ -243,6 +228,6 @@ def _held_by_others() -> CannotMigrate:
 
 
 def _upgrade(connection: Connection, *, online: bool = False) -> None:
-    from alembic import command
+    from config.migrations.upgrading import upgrade
 
-    command.upgrade(alembic_config(connection, online=online), "head")
+    upgrade(connection, online=online)

@@ -8,7 +8,8 @@ from alembic import command
 from sqlalchemy import create_engine
 
 from bot.tables import metadata
-from config.migrate import MIGRATIONS, alembic_config
+from config.migrate import MIGRATIONS
+from config.migrations.upgrading import alembic_config
 
 
 def write_migration(message: str) -> None:

@@ -20,7 +20,7 @@ from bot.access_log.log_checking import NOTHING_KEPT, verify
 from bot.access_log.log_cutting import cut
 from bot.privacy.pseudonyms import Pseudonymiser
 from config.database import Database
-from config.migrate import alembic_config
+from config.migrations.upgrading import alembic_config
 from tests.access_log.test_access_log import ENTRY
 from tests.privacy.test_secrets import PEPPER
 

@@ -19,7 +19,7 @@ from bot.tables import metadata
 from bot.upkeep.changes import store as changes
 from bot.upkeep.changes.model import Change, gist_of
 from config.database import Database
-from config.migrate import alembic_config
+from config.migrations.upgrading import alembic_config
 from directory.people.contacts import Absence, Contact, DirectoryContent
 from directory.records.changes import Edit
 from directory.reference import load_reference

@@ -32,7 +32,8 @@ def listening() -> Iterator[Statements]:
     heard: Statements = {}
 
     def hear(_: object, __: object, words: str, given: Any, ___: object, many: bool) -> None:
-        heard.setdefault(words, given[0] if many else given)
+        rows = many and isinstance(given[0], tuple | list)  # several in one statement come in one row
+        heard.setdefault(words, tuple(given[0] if rows else given))
 
     event.listen(Engine, "before_cursor_execute", hear)
     try:

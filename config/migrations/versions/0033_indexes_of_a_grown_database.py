@@ -6,7 +6,7 @@ Revises: 0032
 
 from collections.abc import Sequence
 
-from config.online_indexes import NewIndex, drop_indexes, make_indexes
+from config.migrations.online_indexes import NewIndex, drop_indexes, make_indexes
 
 revision: str = "0033"
 down_revision: str | None = "0032"
