@@ -28,6 +28,7 @@ from bot.privacy.secrets_in_use import (
     remember_given,
 )
 from bot.tables import metadata
+from config.connections import take_time
 from config.database import Database, is_there
 from config.migrate import Migrated, migrate_async, migrate_if_empty
 from config.settings import Settings
@@ -67,6 +68,7 @@ async def settle_secrets(database: Database, secrets: Secrets) -> None:
     """
     address = database.url.render_as_string(hide_password=False)
     async with database.write() as connection:
+        await take_time(connection)
         await in_turn(connection)
         newest, every = secrets.keys[:1], secrets.keys
         if known := await in_use(connection):
@@ -104,6 +106,7 @@ async def rotate_all(settings: Settings) -> Rotated:
         await settle_secrets(database, secrets)
         rotated = await rotating.rotate(database, Sealer(secrets.keys), sealed_tables())
         async with database.write() as connection:
+            await take_time(connection)
             await in_turn(connection)
             await forget_older_keys(connection, secrets)
     finally:
@@ -135,6 +138,7 @@ async def seal_once(database: Database, sealer: Sealer) -> None:
             return
     await seal_clear_texts(database, sealer)
     async with database.write() as connection:
+        await take_time(connection)
         await mark_all_sealed(connection)
 
 

@@ -6,6 +6,7 @@ from bot.access_log.bindings import bind
 from bot.access_log.log_cutting import cut
 from bot.rooms import sweeps
 from bot.turns.services import Services
+from config.connections import take_time
 from config.database import Database
 
 
@@ -14,8 +15,10 @@ async def keep_house(services: Services) -> None:
     any row goes, the log's chains are bound together."""
     await forget_old(services.database, services.clock())
     async with services.database.write() as connection:
+        await take_time(connection)
         await bind(connection, services.pseudonymiser, services.clock())
     async with services.database.write() as connection:
+        await take_time(connection)
         await cut(connection, services.pseudonymiser, services.clock(), services.settings.log_years)
 
 
@@ -28,5 +31,6 @@ async def forget_old(database: Database, now: datetime) -> None:
         forgotten = 1
         while forgotten:
             async with database.write() as connection:
+                await take_time(connection)
                 forgotten = await sweep.forget(connection, now)
     await database.empty_log()

@@ -17,6 +17,7 @@ from bot.privacy.sealed_texts import (
     sealed_tokens,
 )
 from bot.privacy.sealing import CannotOpenError, Sealer
+from config.connections import take_time
 from config.database import Database
 
 ROWS_AT_ONCE = 100
@@ -72,6 +73,7 @@ async def _through(database: Database, sealer: Sealer, table: Table, only: Colum
     query = page if only is None else page.where(only)
     while True:
         async with database.write() as connection:
+            await take_time(connection)
             rows = (await connection.execute(query)).mappings().all()
             for row in rows:
                 total += await _renew(connection, sealer, table, row)
