@@ -47,6 +47,8 @@ DATABASE_PAUSE = 1.0
 FULL_AT_MOST = timedelta(minutes=1)
 """So far away at most is the moment at which a full tenant takes more: a later one is from before the machine's clock
 was put back."""
+OF_A_TURN = 6
+"""How much a turn claims at most: more than most of them enqueue. What is over is claimed after it."""
 SETTLING_PAUSES = (0.1, 0.2, 0.4, 0.8)
 """Seconds after each failure to write an outcome, the last one again and again: shorter than a lease lasts, and never
 given up, for an outcome lost would be a message sent twice."""
@@ -114,7 +116,7 @@ class Delivery:
 
         What comes back is to be called as soon as that is committed; if it is undone, nothing was claimed.
         """
-        limit = self._free()
+        limit = min(self._free(), OF_A_TURN)
         if self._runner is None or self._stopping or not limit:
             return self.wake
         claimed = await self._claim(connection, limit)
@@ -179,12 +181,13 @@ class Delivery:
                 self._failed("outbox_taking_failed", error)
                 self._wake_after(timedelta(seconds=DATABASE_PAUSE))
 
-    def _free(self) -> int:
-        return self._terms.at_a_time - len(self._leases)
+    def _free(self, ending: int = 0) -> int:
+        """How many more may be claimed, when so many end. Turns that cross have each claimed without the others."""
+        return max(0, self._terms.at_a_time - len(self._leases) + ending)
 
     async def _take(self) -> int:
         free = self._free()
-        if free <= 0 or self._stopping:
+        if not free or self._stopping:
             self._more = True
             return 0
         async with self._database.write() as connection:
@@ -274,7 +277,7 @@ class Delivery:
                 if wait is not None and isinstance(one.outcome, TryLater) and one.outcome.whole_tenant:
                     self._full_until[one.claimed.post.tenant_id] = now + wait
             if (settled.more or self._more) and not self._stopping:
-                following = await self._claim(connection, self._free() + len(together))
+                following = await self._claim(connection, self._free(len(together)))
         self._database_answered()
         for one in together:
             self._end(one, settled.waits)

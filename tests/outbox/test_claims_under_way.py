@@ -129,6 +129,31 @@ async def test_what_a_turn_has_enqueued_costs_a_claim_within_it_and_outcomes_tog
     assert {row.state for row in await rows(database)} == {"done"}
 
 
+async def test_turns_that_cross_may_claim_more_than_go_at_a_time_and_later_ones_wait(
+    database: Database, clock: Clock
+) -> None:
+    teams = SlowTeams()
+    delivery = delivery_of(database, teams, clock, at_a_time=1)
+    delivery.start()
+    await _until(lambda: delivery.is_waiting)
+    crossing = asyncio.Barrier(1 if database.is_sqlite else 3)
+
+    async def turn(number: int, meet: asyncio.Barrier) -> None:
+        committed: Committed = []
+        async with database.write(lambda: tell(committed)) as connection:
+            post_id = await new_post(connection, chat(f"a:{number}"))
+            await enqueue_send(connection, post_id, message(str(number)), clock())
+            committed.append(await delivery.claim_within(connection))
+            await meet.wait()
+
+    await asyncio.gather(*(turn(number, crossing) for number in range(3)))
+    await turn(3, asyncio.Barrier(1))
+    teams.answers.set()
+    await _until(lambda: len(teams.asked) == 4 and delivery.is_waiting)
+    await delivery.stop()
+    assert sorted(teams.texts()) == ["0", "1", "2", "3"]
+
+
 async def test_a_claim_within_a_transaction_that_is_undone_was_none(
     database: Database, teams: RecordingTeams, clock: Clock
 ) -> None:
