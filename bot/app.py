@@ -151,7 +151,7 @@ async def running(
         door = Door(_steps(bot, mode), _token_check(services, session, mode, machine), addresses, machine)
         probe = Probe(settings.database_url)
         stack.push_async_callback(probe.close)
-        served = build_web(door, _ready(probe, pulse, watchdog, keys), registry)
+        served = build_web(door, _ready(probe, pulse, watchdog, keys), registry, at_once=settings.turns_at_once)
         yield Running(services, bot.pipeline, await _serve(stack, services, served), ticker)
 
 

@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """How many messages, presses and edits of one person are served in a minute, by each replica."""
     tenant_turns_per_minute: int = Field(default=3_000, ge=100)
     """The same for all people of one Entra tenant together."""
+    turns_at_once: int = Field(default=100, ge=1)
+    """How many activities each replica has in hand at a time; it asks Teams to send again what comes beyond them."""
     lease_s: float = Field(default=8, ge=1)
     """Seconds after which a message that a replica had begun to send when it died is sent by another. While it lives it
     says so four times in that time."""

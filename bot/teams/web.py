@@ -4,10 +4,11 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.teams.door import Door, Reply
 from bot.teams.pages import PAGES, page
@@ -15,6 +16,8 @@ from bot.teams.pages import PAGES, page
 LARGEST = 256 * 1024
 SLOWEST_BODY = 10.0
 """Seconds in which a request's body must have come."""
+COME_AGAIN_S = 1
+"""After how long Teams may send again what was not handled: too much was in hand, or the database is dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,40 @@ class Readiness:
 Ready = Callable[[], Awaitable[Readiness]]
 
 
-def build_web(door: Door, ready: Ready, registry: CollectorRegistry) -> web.Application:
-    """The web application, to be run by aiohttp."""
+def build_web(door: Door, ready: Ready, registry: CollectorRegistry, *, at_once: int) -> web.Application:
+    """The web application, to be run by aiohttp.
+
+    `at_once`: how many activities are in hand at a time. One more is turned away before its body is parsed. Bodies that
+    are still coming do not count: whoever sends slowly would otherwise shut everybody out.
+    """
     seconds = Histogram("kuntayhteys_request_seconds", "Time to answer Teams", ["status"], registry=registry)
+    in_hand = Gauge("kuntayhteys_in_hand", "Activities that are being handled", registry=registry)
+    turned_away = Counter(
+        "kuntayhteys_turned_away", "Activities that came while too many were in hand", registry=registry
+    )
+    now = 0
+
+    async def receive(body: bytes, authorization: str, remote: str) -> Reply:
+        nonlocal now
+        if now >= at_once:
+            turned_away.inc()
+            return Reply(HTTPStatus.SERVICE_UNAVAILABLE)
+        now += 1
+        in_hand.set(now)
+        try:
+            return await door.receive(body, authorization, remote)
+        finally:
+            now -= 1
+            in_hand.set(now)
 
     async def messages(request: web.Request) -> web.Response:
         started = time.perf_counter()
-        reply = await _answer(request, door)
+        reply = await _answer(request, receive)
         seconds.labels(reply.status).observe(time.perf_counter() - started)
-        return web.Response(status=reply.status, body=reply.body or None, content_type="application/json")
+        headers = {"Retry-After": str(COME_AGAIN_S)} if reply.status == HTTPStatus.SERVICE_UNAVAILABLE else None
+        return web.Response(
+            status=reply.status, body=reply.body or None, headers=headers, content_type="application/json"
+        )
 
     async def healthz(_: web.Request) -> web.Response:
         return web.Response(text="ok")
@@ -71,7 +99,7 @@ def _page(html: str) -> Callable[[web.Request], Awaitable[web.Response]]:
     return show
 
 
-async def _answer(request: web.Request, door: Door) -> Reply:
+async def _answer(request: web.Request, receive: Callable[[bytes, str, str], Awaitable[Reply]]) -> Reply:
     encoding = request.headers.get("Content-Encoding", "identity").lower()
     charset = (request.charset or "utf-8").lower()
     if request.content_type != "application/json" or charset not in {"utf-8", "utf8"} or encoding != "identity":
@@ -89,7 +117,7 @@ async def _answer(request: web.Request, door: Door) -> Reply:
         return Reply(400)
     if len(body) > LARGEST:
         return Reply(413)
-    return await door.receive(body, request.headers.get("Authorization", ""), request.remote or "")
+    return await receive(body, request.headers.get("Authorization", ""), request.remote or "")
 
 
 async def _say_little(_: web.Request, response: web.StreamResponse) -> None:

@@ -1,5 +1,6 @@
 """The door over HTTP: what gets in, what is turned away with which status, and that nothing makes it fail."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
@@ -28,6 +29,7 @@ from tests.teams.signing import APP_ID, Issuer, running
 
 Client = TestClient[Request, Application]
 HOSTS = ("smba.trafficmanager.net", "*.teams.microsoft.com")
+AT_ONCE = 3
 LOCAL = "http://localhost:56150/_connector"
 
 
@@ -38,9 +40,13 @@ class Handling:
     turns: list[Turn] = field(default_factory=list)
     answer: Answer = field(default_factory=NoAnswer)
     error: Exception | None = None
+    slow: asyncio.Event | None = None
+    """Turns end when it is set, as with a slow database."""
 
     async def __call__(self, turn: Turn) -> Answer:
         self.turns.append(turn)
+        if self.slow is not None:
+            await self.slow.wait()
         if self.error is not None:
             raise self.error
         return self.answer
@@ -75,7 +81,7 @@ async def opened(*, local: bool) -> AsyncIterator[House]:
         async def ready() -> Readiness:
             return Readiness(house[0].ready)
 
-        app = build_web(door, ready, CollectorRegistry())
+        app = build_web(door, ready, CollectorRegistry(), at_once=AT_ONCE)
         async with TestClient(TestServer(app)) as client:
             house.append(House(client, handling, issuer))
             yield house[0]
@@ -271,3 +277,34 @@ async def test_a_press_without_a_verb_still_reaches_the_steps_of_a_turn(house: H
     [turn] = house.handling.turns
     assert isinstance(turn.doing, Press)
     assert turn.doing.verb == ""
+
+
+async def test_what_comes_while_too_much_is_in_hand_is_sent_back_and_served_when_it_comes_again(house: House) -> None:
+    house.handling.slow = asyncio.Event()
+    storm = [asyncio.create_task(house.post_signed(activity(text=str(number)))) for number in range(AT_ONCE + 4)]
+    first, _ = await asyncio.wait(storm, timeout=60, return_when=asyncio.FIRST_COMPLETED)
+    refused = next(iter(first)).result()
+    assert (refused.status, refused.headers["Retry-After"]) == (503, "1")
+    house.handling.slow.set()
+    statuses = sorted([(await one).status for one in storm])
+    assert statuses == [200] * AT_ONCE + [503] * 4
+    assert len(house.handling.turns) == AT_ONCE
+    again = [await house.post_signed(activity(text=f"again {number}")) for number in range(4)]
+    assert [one.status for one in again] == [200] * 4
+
+
+async def test_whoever_sends_a_body_slowly_takes_nobody_s_place(house: House) -> None:
+    ended = asyncio.Event()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b"{"
+        await ended.wait()
+        yield b"}"
+
+    headers = {"Content-Type": "application/json"}
+    slow = [
+        asyncio.create_task(house.client.post("/api/messages", data=slowly(), headers=headers)) for _ in range(AT_ONCE)
+    ]
+    assert (await house.post_signed(activity(text="hei"))).status == 200
+    ended.set()
+    assert {(await one).status for one in slow} == {400}

@@ -109,7 +109,7 @@ def test_every_event_declares_what_it_asks() -> None:
 
 
 def test_every_route_declares_what_it_asks() -> None:
-    app = build_web(object(), object(), CollectorRegistry())  # type: ignore[arg-type]
+    app = build_web(object(), object(), CollectorRegistry(), at_once=1)  # type: ignore[arg-type]
     routes = {(one.method, one.resource.canonical) for one in app.router.routes() if one.resource is not None}
     assert {one for one in routes if one[0] != "HEAD"} == set(ROUTES)
 
