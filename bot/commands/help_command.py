@@ -1,5 +1,7 @@
 """`/help`: the commands with their meanings, made from what each command says of itself."""
 
+from functools import cache
+
 from bot.dispatch.discovery import discover
 from bot.turns import known_writers
 from bot.turns.answers import Answer, NoAnswer
@@ -11,6 +13,7 @@ from bot.turns.turn import Installed, Turn
 from bot.turns.work import Work, begin
 from bot.upkeep.checks import evidence
 from cards.general.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
+from cards.kit.frame import Card
 from config.texts import Language, Translate, texts
 from directory.people.contacts import DirectoryId
 from directory.reference import KELA
@@ -19,14 +22,18 @@ from directory.reference import KELA
 async def run(services: Services, turn: Turn, rest: str) -> Answer:  # noqa: ARG001 - the command takes no words
     """The commands the reader may use, in their language."""
     async with begin(services, turn) as work:
-        language = await known_writers.language(work, turn)
-        t = texts(language)
-        everybodys = tuple(_line(one, language, t) for one in discover().all if not one.roles)
-        of_role = tuple(_line(one, language, t) for one in discover().all if _is_of_role(one, work, turn))
-        view = HelpView(everybodys, t("/consult Lappeenranta housing costs"), of_role=of_role)
-        card = help_card(view, t)
-        await show(work, turn, card)
+        of_role = frozenset(one.name for one in discover().all if _is_of_role(one, work, turn))
+        await show(work, turn, _help(await known_writers.language(work, turn), of_role))
     return NoAnswer()
+
+
+@cache
+def _help(language: Language, of_role: frozenset[str]) -> Card:
+    """The card for all who have this language and these commands of their roles."""
+    t = texts(language)
+    everybodys = tuple(_line(one, language, t) for one in discover().all if not one.roles)
+    more = tuple(_line(one, language, t) for one in discover().all if one.name in of_role)
+    return help_card(HelpView(everybodys, t("/consult Lappeenranta housing costs"), of_role=more), t)
 
 
 async def greet(services: Services, turn: Turn) -> Answer:
