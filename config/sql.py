@@ -23,6 +23,7 @@ from sqlalchemy import column as column_named
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import SQLModel
 
 Row = Mapping[str, object]
@@ -53,6 +54,13 @@ async def insert_each_once(connection: AsyncConnection, into: Table, rows: Seque
         await connection.execute(_once(connection.dialect.name, into), rows)
 
 
+async def insert_numbered(connection: AsyncConnection, into: Table, row: Row) -> int | None:
+    """Inserts the row and gives its id; None when a row with its key is there already."""
+    statement = _once_numbered(connection.dialect.name, into)
+    number: int | None = (await connection.execute(statement, row)).scalar()
+    return number
+
+
 async def upsert(connection: AsyncConnection, into: Table, row: Row, changed: Row) -> None:
     """Inserts `row` and `changed` together, or sets only `changed` where the primary key is there already."""
     statement = _or_changes(connection.dialect.name, into, frozenset(changed))
@@ -63,6 +71,11 @@ async def upsert(connection: AsyncConnection, into: Table, row: Row, changed: Ro
 @cache
 def _once(dialect: str, into: Table) -> Insert:
     return _insert(dialect, into).on_conflict_do_nothing()
+
+
+@cache
+def _once_numbered(dialect: str, into: Table) -> ReturningInsert[int]:
+    return _insert(dialect, into).on_conflict_do_nothing().returning(into.c.id)
 
 
 @cache

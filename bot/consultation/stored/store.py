@@ -23,7 +23,6 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.rules import refusals
@@ -39,7 +38,7 @@ from bot.consultation.stored.consultation_rows import (
 )
 from bot.consultation.stored.tables import ConsultationRow, MessageRow, ReceiverRow
 from bot.privacy.sealed_texts import opened, sealed
-from config.sql import table
+from config.sql import insert_numbered, table
 from directory.people.contacts import Directory
 
 CONSULTATION, RECEIVER, MESSAGE = table(ConsultationRow), table(ReceiverRow), table(MessageRow)
@@ -53,7 +52,7 @@ _LINES = select(MESSAGE).where(MESSAGE.c.number.in_(_NUMBERS)).order_by(MESSAGE.
 # In words, not as parameters: so the databases know that an index of these few will do.
 IS_OPEN = text("consultation.state IN ('waiting', 'taken')")
 """Of a consultation that is not closed."""
-_CREATE, _ADD_RECEIVERS, _ADD_LINE = insert(CONSULTATION), insert(RECEIVER), insert(MESSAGE)
+_CREATE, _ADD_RECEIVERS = insert(CONSULTATION), insert(RECEIVER)
 _SAVE = update(CONSULTATION).where(CONSULTATION.c.number == bindparam("this"))
 _FORGET_RECEIVERS = delete(RECEIVER).where(RECEIVER.c.number == bindparam("this"))
 _STATE = select(CONSULTATION.c.state).where(CONSULTATION.c.number == bindparam("this"))
@@ -171,12 +170,8 @@ async def add_line(connection: AsyncConnection, line: NewLine) -> Line | None:
         "author_aad_object_id": author.aad_object_id,
         "author_name": author.name,
     }
-    try:
-        async with connection.begin_nested():
-            result = await connection.execute(_ADD_LINE, sealed(connection, MESSAGE, values))
-    except IntegrityError:
-        return None
-    return Line(_new_id(result), line.side, author, line.text, line.created_at)
+    number = await insert_numbered(connection, MESSAGE, sealed(connection, MESSAGE, values))
+    return Line(number, line.side, author, line.text, line.created_at) if number is not None else None
 
 
 async def find_line(
