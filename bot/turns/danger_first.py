@@ -16,7 +16,8 @@ from config.texts import Language, Translate, texts
 from directory.people.contact_wording import standing_phone_words
 from directory.people.contacts import Directory
 from directory.reference import ALAND, Reference
-from directory.urgency.dangers import Danger, dangers_in, dangers_of_topic
+from directory.urgency.dangers import Danger, dangers_of_topic
+from directory.urgency.dangers_said import dangers_said_in
 
 MOST_READ_FOR_PLACES = 40
 """Texts of one turn: no card has so many fields. An attacker sends thousands, each read for places."""
@@ -37,7 +38,7 @@ def dangers_told(turn: Turn) -> frozenset[Danger]:
     A pasted table is a directory or a list, not somebody's words. Neither is a topic chosen from a list: it is a danger
     for as long as it stands, and not once it has been corrected.
     """
-    return frozenset().union(*(dangers_in(text) for text in _typed(turn) if not dangers_of_topic(text)))
+    return frozenset().union(*(dangers_said_in(text) for text in _typed(turn) if not dangers_of_topic(text)))
 
 
 def area_told(services: Services, turn: Turn, area: str = "") -> str:

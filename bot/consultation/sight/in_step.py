@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line
-from bot.consultation.rules.urgent_facts import dangers_of, dangers_said_in
+from bot.consultation.rules.urgent_facts import dangers_of
 from bot.consultation.sight.reader_view import Reading
 from bot.consultation.sight.side_views import asker_view, line_view, receiver_view
 from bot.consultation.waiting.ahead import ahead
@@ -19,6 +19,7 @@ from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
 from config.texts import Translate, language_of
 from directory.urgency.dangers import Danger
+from directory.urgency.dangers_said import dangers_said_in
 
 MAIN_CARDS = ("asker", "receiver")
 
