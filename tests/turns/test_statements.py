@@ -1,0 +1,80 @@
+"""How many statements a turn and its delivery take: each row is read once, and several are written together.
+
+A further statement is a choice: whoever adds one raises the limit and says in the commit what it is for.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from bot.dispatch.pipeline import Pipeline
+from bot.outbox.delivery import Delivery
+from bot.turns.answers import Answer
+from bot.turns.turn import Turn
+from tests.turns.office import Person
+
+TURN = {"help": 5, "consult": 8, "send": 20, "claim": 20, "reply": 21, "close": 21}
+"""With its BEGIN, which SQLite counts."""
+DELIVERY = {"help": 9, "consult": 9, "send": 20, "claim": 22, "reply": 22, "close": 26}
+"""Of four messages where three people are asked."""
+
+
+@contextmanager
+def counting() -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(" ".join(statement.split())[:100])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def counts(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """The statements of the last turn and of its delivery."""
+    last: dict[str, list[str]] = {}
+    handle, deliver = Pipeline.handle, Delivery.run_until_idle
+
+    async def handled(pipeline: Pipeline, turn: Turn) -> Answer:
+        with counting() as last["turn"]:
+            return await handle(pipeline, turn)
+
+    async def delivered(delivery: Delivery) -> None:
+        with counting() as last["delivery"]:
+            await deliver(delivery)
+
+    monkeypatch.setattr(Pipeline, "handle", handled)
+    monkeypatch.setattr(Delivery, "run_until_idle", delivered)
+    return last
+
+
+async def matter(liisa: Person, maija: Person) -> AsyncIterator[str]:
+    """What a matter consists of, each step named once it is done."""
+    await liisa.types("/help")
+    yield "help"
+    await liisa.types("/consult Lappeenranta asumistuki")
+    yield "consult"
+    await liisa.presses(liisa.card_of("consultation.send"), "consultation.send", question="Voitteko auttaa?")
+    yield "send"
+    await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
+    yield "claim"
+    await maija.presses(maija.main_card(), "consultation.reply", text="Kyllä, soitan huomenna.")
+    yield "reply"
+    await maija.presses(maija.main_card(), "consultation.close", outcome="answered")
+    yield "close"
+
+
+@pytest.mark.each_database
+async def test_no_turn_takes_more_statements_than_it_needs(
+    liisa: Person, maija: Person, counts: dict[str, list[str]]
+) -> None:
+    async for _ in matter(liisa, maija):  # whoever writes for the first time is written down
+        pass
+    async for step in matter(liisa, maija):
+        assert len(counts["turn"]) <= TURN[step], (step, counts["turn"])
+        assert len(counts["delivery"]) <= DELIVERY[step], (step, counts["delivery"])
