@@ -1,6 +1,5 @@
 """Putting things to be done in Teams into the outbox, in the transaction of the change that causes them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -8,7 +7,7 @@ from sqlalchemy import bindparam, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.lanes import LANE
-from bot.outbox.sending import ActivityJson
+from bot.outbox.sending import ActivityJson, written
 from bot.outbox.tables import OutboxRow, Post
 from bot.privacy.sealed_texts import sealed
 from config.sql import table
@@ -97,7 +96,7 @@ async def _add(
             {
                 "post_id": post_id,
                 "operation": operation,
-                "activity": None if activity is None else json.dumps(dict(activity), ensure_ascii=False),
+                "activity": None if activity is None else written(activity),
                 "state": "pending",
                 "attempts": 0,
                 "due_at": now,

@@ -1,6 +1,5 @@
 """Deciding a message: a post in a place and the row that sends it, in the caller's transaction."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import configure_mappers
 
 from bot.outbox import outbox_queue
+from bot.outbox.sending import written
 from bot.outbox.tables import Post
 from bot.privacy.sealed_texts import Row, sealer_of
 from cards.kit.text import visible
@@ -148,7 +148,7 @@ async def change_all(writing: Transaction, wanted: Iterable[tuple[Post, Activity
     activities: dict[int, Activity] = {}
     digests: dict[int, str] = {}
     for shown, activity in wanted:
-        content = _content(activity)
+        content = written(activity, sorted_keys=True)
         if shown.id is None or shown.state in {"refused", "deleted"} or sealer.is_fingerprint(shown.digest, content):
             continue
         activities[shown.id], digests[shown.id] = activity, sealer.fingerprint(content)
@@ -298,14 +298,10 @@ def _not_yet(writing: Transaction, new: NewPost) -> Post:
         message_id=about.message_id,
         contact_id=about.contact_id,
         created_at=writing.now,
-        digest=sealer_of(writing.connection).fingerprint(_content(new.activity)),
+        digest=sealer_of(writing.connection).fingerprint(written(new.activity, sorted_keys=True)),
     )
 
 
 def _root(conversation_id: str) -> str:
     """The conversation without the thread in it."""
     return conversation_id.partition(";")[0]
-
-
-def _content(activity: Json) -> str:
-    return json.dumps(activity, sort_keys=True)
