@@ -7,7 +7,7 @@ from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Turn
 from bot.turns.work import begin, reader_of
-from cards.general.meant import MeantView, meant_card
+from cards.general.offered_command import MeantView, meant_card
 from config.texts import Translate
 from directory.guard.finding import Kind, check
 

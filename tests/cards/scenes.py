@@ -25,7 +25,7 @@ from cards.consultation.which_consultation import OpenQuestionView, WhichConsult
 from cards.general.help import CommandView, HelpView, WelcomeView, help_card, welcome_card
 from cards.general.kela_services import ServicesView, ServiceView, services_card
 from cards.general.language import LanguageView, language_card
-from cards.general.meant import MeantView, meant_card
+from cards.general.offered_command import MeantView, meant_card
 from cards.kit.frame import Card
 from cards.kit.person import PersonView, PhoneView
 from cards.kit.sentence import SentenceView, sentence_card
