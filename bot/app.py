@@ -45,8 +45,8 @@ from config.connections import Connections
 from config.database import Database
 from config.database_clock import DatabaseClock
 from config.database_probe import Probe, wait_until_reached
-from config.listening import DIRECTORY, OUTBOX, Listener
 from config.migrate import migrate_async, require_newest
+from config.notifications import DIRECTORY, OUTBOX, Listener
 from config.settings import Settings
 from directory.graph.graph_access import GraphAccess
 from directory.graph.graph_people import GraphPeople

@@ -46,6 +46,7 @@ from directory.guard.code_pieces import ALONE, Around
 from directory.guard.finding import Kind, check
 from directory.people.contacts import Directory
 from directory.reading.reader import Reader
+from directory.reading.reading import Reading
 from directory.records.fields import FieldReader
 from directory.records.records import Record
 from directory.reference import Reference
@@ -85,11 +86,12 @@ TYPED = frozenset(
         "date_and_number",
         "detail",
         "heading",
+        "line",
         "locale",
-        "one",
         "name",
         "note",
         "number",
+        "one",
         "part",
         "phrase",
         "query",
@@ -123,6 +125,7 @@ OURS = frozenset(
         "below",
         "by",
         "card_activity_id",
+        "chain",
         "channel_here",
         "chosen",
         "code",
@@ -146,9 +149,9 @@ OURS = frozenset(
         "fingerprint",
         "fitting",
         "in_place_of",
+        "json",
         "key",
         "label",
-        "json",
         "language",
         "law",
         "level",
@@ -156,6 +159,7 @@ OURS = frozenset(
         "municipality",
         "nominative",
         "notice",
+        "only",
         "organisation",
         "other",
         "own_area",
@@ -167,6 +171,7 @@ OURS = frozenset(
         "record",
         "region",
         "role",
+        "scheme",
         "send",
         "sentence",
         "sign",
@@ -206,6 +211,7 @@ GIVEN: Mapping[object, object] = {
     Translate: texts("fi"),
     Names: Names(REFERENCE, READER),
     Reader: READER,
+    Reading: READER.read("Eksote asumismenot"),
 }
 """What a function is given for the other things it asks for."""
 BY_NAME: Mapping[str, object] = {

@@ -125,7 +125,7 @@ async def told(reading: Transaction, work: Work) -> list[object]:
 
 @pytest.mark.each_database
 @pytest.mark.usefixtures("asked")
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(NUMBERS)), max_size=8))
 async def test_what_a_turn_remembers_is_what_the_database_says(office: Office, steps: list[tuple[Step, int]]) -> None:
     async with by_itself(office.services) as work:

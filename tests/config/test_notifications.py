@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from config.database import Database
-from config.listening import DIRECTORY, OUTBOX, Hearer, Listener
+from config.notifications import DIRECTORY, OUTBOX, Hearer, Listener
 from directory.stored.store import switch_organisation
 from tests.outbox.recording import Clock, RecordingTeams, chat, delivery_of, say
 
