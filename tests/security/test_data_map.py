@@ -75,7 +75,7 @@ def test_the_page_tells_what_the_tables_tell() -> None:
 def test_whatever_is_about_a_consultation_goes_with_it_or_says_what_else_ends_it() -> None:
     numbered = {table.name for table in metadata().tables.values() if "number" in table.columns}
     with_it = {one.table.name for one in wiped()}
-    # Wrong turns belong to the directory: they tell whose questions of a topic are. The others count versions, or rows of the log.
+    # Wrong turns belong to the directory: they tell whose questions of a topic are.
     counting = {"directory_version", "words_version", "access_log", "access_log_binding"}
     assert numbered - with_it == {"misroute"} | counting
 

@@ -73,6 +73,7 @@ def test_the_command_line_fails_without_telling(address: str, words: list[str], 
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("KUNTAYHTEYS_")}
     given = {
         "KUNTAYHTEYS_DATABASE_URL": address,
+        "KUNTAYHTEYS_DATABASE_START_S": "0",
         "KUNTAYHTEYS_KEYS": KEY,
         "KUNTAYHTEYS_PEPPER": PEPPER,
         "KUNTAYHTEYS_APP_ID": "11111111-2222-3333-4444-555555555555",
