@@ -13,7 +13,7 @@ from bot.turns.services import Services
 from bot.turns.speaking import show
 from bot.turns.turn import Press, Turn
 from bot.turns.work import Work, begin
-from bot.upkeep.areas import area_forms, rules, views
+from bot.upkeep.areas import area_forms, typed_rules, views
 from bot.upkeep.areas.views import DraftRule, RuleReader
 from bot.upkeep.changes import store
 from bot.upkeep.changes.change_cards import show_made
@@ -44,7 +44,7 @@ ACTIONS = {
         ("escalation", "eskalaatio", "eskalointi", "eteneminen", "muistutukset", "eskalering", "påminnelser"), "plan"
     ),
 }
-SAVES = {"rule": rules.save_rule, "lines": rules.save_lines, "plan": rules.save_plan}
+SAVES = {"rule": typed_rules.save_rule, "lines": typed_rules.save_lines, "plan": typed_rules.save_plan}
 LONGEST_QUERY = 300
 
 
@@ -59,7 +59,7 @@ async def run(services: Services, turn: Turn, rest: str) -> Answer:
         reader = await _reader(work, turn)
         if step == "simulate":
             card = await _simulation(work, reader, _case(work, turn, words), words)
-        elif step == "lines" and (typed := rules.typed_line(words, _organisation(work, turn).code)):
+        elif step == "lines" and (typed := typed_rules.typed_line(words, _organisation(work, turn).code)):
             card = _form(work, turn, reader, typed.owner, step, typed)
         else:
             area = _area(work, turn, words)
@@ -138,7 +138,7 @@ def _form_as_draft(work: Work, turn: Turn, data: AreaSimulateData, reader: RuleR
     """What the form would ask for, before it is saved."""
     editor = coordinator(work.directory, turn)
     _check_own(editor, data.area)
-    rule = rules.filled_rule(work, turn, data, editor)
+    rule = typed_rules.filled_rule(work, turn, data, editor)
     known = work.directory.content
     return DraftRule(difference(known, put(known, rule)), reader.t("(not saved)"))
 

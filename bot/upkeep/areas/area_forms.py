@@ -1,7 +1,7 @@
 """The forms of an area's rule and telephone services as one coordinator begins them."""
 
 from bot.consultation.sight.options import topic_options
-from bot.upkeep.areas.rules import HERE, lines_of
+from bot.upkeep.areas.typed_rules import HERE, lines_of
 from bot.upkeep.areas.views import RuleReader
 from cards.areas.area_form import AreaFormView, ChoiceView, LineFieldsView, LinesFormView
 from cards.areas.area_plan import AreaPlanFormView, AreaPlanView

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.consultation.sight.options import topic_options
 from bot.consultation.sight.telephones import phone_view
-from bot.upkeep.areas.rules import lines_of
+from bot.upkeep.areas.typed_rules import lines_of
 from bot.upkeep.changes.model import Change, change_label
 from cards.areas.area_rule import AreaRuleView, RuleChangeView
 from cards.areas.area_simulation import AreaSimulationView, SimulatedRowView
