@@ -72,7 +72,7 @@ def _doing(activity: Activity) -> Doing | None:
             return press_of_submit(activity.value, activity.reply_to_id) or _message(activity)
         case "invoke":
             return _invoke(activity)
-        case "messageUpdate" if activity.channel_data.get("eventType", "") in _EDITS:
+        case "messageUpdate" if _event_type(activity) in _EDITS:
             return Edited(plain(activity.text, _own_mentions(activity)))
         case "messageDelete":
             return Deleted()
@@ -108,6 +108,13 @@ def _invoke(activity: Activity) -> Doing | None:
     if activity.name == FILE_ANSWER:
         return file_answer_of(activity.value, activity.reply_to_id)
     return press_of_invoke(activity.name, activity.value, activity.reply_to_id)
+
+
+def _event_type(activity: Activity) -> str:
+    stated = activity.channel_data.get("eventType", "")
+    if not isinstance(stated, str):
+        raise Malformed("eventType")
+    return stated
 
 
 def _membership(activity: Activity) -> Installed | None:

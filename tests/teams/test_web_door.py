@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,15 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry
 
+from bot.teams.activities import READ_RECEIPT
 from bot.teams.connector import open_session
 from bot.teams.door import Door, Reply
+from bot.teams.file_transfer import TEAMS_FILE
 from bot.teams.service_addresses import ServiceAddresses
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.token_check import TokenCheck
 from bot.teams.web import LARGEST, Readiness, build_web
 from bot.turns.answers import Answer, CardAnswer, NoAnswer
 from bot.turns.turn import Message, Press, Turn
-from tests.teams.activities import activity
+from tests.teams.activities import BOT, TENANT, activity, in_channel, mention
 from tests.teams.clocks import StandingClock
 from tests.teams.signing import APP_ID, Issuer, running
 
@@ -239,6 +242,63 @@ BODIES = st.builds(
     st.sampled_from(["adaptiveCard/action", "task/fetch", "task/submit", "application/search", "other"]),
     st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=3),
 )
+
+
+WHOLE = [
+    in_channel(
+        text="<at>Kuntayhteys</at> hei",
+        entities=[mention(), {"type": "clientInfo", "locale": "fi"}],
+        attachments=[
+            {"contentType": "text/html", "contentUrl": "", "name": "", "content": "<table><tr><td>a</td></tr></table>"},
+            {"contentType": TEAMS_FILE, "content": {"downloadUrl": "https://x.example"}},
+        ],
+    ),
+    in_channel(channelData={"tenant": {"id": TENANT}, "settings": {"selectedChannel": {"id": "19:k"}}}),
+    in_channel(channelData={"tenant": {"id": TENANT}, "teamsChannelId": "19:k", "teamsTeamId": "19:t"}),
+    activity("messageUpdate", text="hei", channelData={"tenant": {"id": TENANT}, "eventType": "editMessage"}),
+    activity("messageDelete", channelData={"tenant": {"id": TENANT}, "eventType": "softDeleteMessage"}),
+    activity("installationUpdate", action="add"),
+    activity("conversationUpdate", membersAdded=[{"id": BOT}], membersRemoved=[{"id": BOT}]),
+    activity("event", name=READ_RECEIPT, value={"lastReadMessageId": "12"}),
+    activity("typing"),
+    activity(value={"verb": "consultation.claim", "consultation": 1001}),
+    activity("invoke", name="adaptiveCard/action", value={"action": {"verb": "x", "data": {"verb": "x"}}}),
+    activity("invoke", name="task/fetch", value={"data": {"verb": "x"}}),
+    activity(
+        "invoke",
+        name="application/search",
+        value={"queryOptions": {"skip": 1, "top": 2}, "dataset": "places", "queryText": "lappee"},
+    ),
+    activity(
+        "invoke",
+        name="fileConsent/invoke",
+        value={
+            "action": "accept",
+            "context": {"verb": "x"},
+            "uploadInfo": {"name": "a", "uploadUrl": "b", "contentUrl": "c", "uniqueId": "d", "fileType": "e"},
+        },
+    ),
+]
+"""Activities with everything in them that the bot reads."""
+ODD: list[Any] = [None, True, 7, 2**200, "", "\x00", "x" * 5000, [], {}, ["x"], [{}], {"id": ["x"]}, {"type": {}}]
+
+
+def _with_each_part_odd(whole: Any) -> Iterator[Any]:
+    """It with an odd value in the place of itself or of one of its parts, however deep."""
+    yield from ODD
+    for key in whole if isinstance(whole, dict) else range(len(whole)) if isinstance(whole, list) else ():
+        for odd in _with_each_part_odd(whole[key]):
+            changed = copy(whole)
+            changed[key] = odd
+            yield changed
+
+
+@pytest.mark.parametrize("whole", WHOLE, ids=lambda whole: f"{whole['type']} {whole.get('name', '')}")
+async def test_nothing_odd_in_any_place_makes_the_door_fail(whole: dict[str, Any]) -> None:
+    local = whole | {"serviceUrl": LOCAL}
+    assert (await _receive(json.dumps(local).encode())).status == 200
+    for body in _with_each_part_odd(local):
+        assert (await _receive(json.dumps(body).encode())).status in {200, 400, 403}, body
 
 
 def _receive(body: bytes) -> Awaitable[Reply]:
