@@ -34,7 +34,12 @@ class Start:
 
 def start(folder: Path, *, idle: bool) -> Start:
     """Starts a bot on the database of the folder, and ends it."""
-    environment = os.environ | {"KUNTAYHTEYS_DATABASE_URL": f"sqlite:///{folder}/bot.db", "KUNTAYHTEYS_PORT": "0"}
+    environment = os.environ | {
+        "KUNTAYHTEYS_DATABASE_URL": f"sqlite:///{folder}/bot.db",
+        "KUNTAYHTEYS_PORT": "0",
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+    }
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "bot", "serve", "--insecure-local", "--sample-data"],
