@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import gc
 import json
 import signal
 import sys
@@ -45,6 +46,7 @@ def serve(
     ] = False,
 ) -> None:
     """Runs the bot."""
+    gc.disable()  # until it has started: most of what a start makes stays, so that looking through it finds nothing
     from bot.app import CannotStart, Mode, running, sweep_seldom
     from bot.privacy.secrets import UnusableSecretError
 

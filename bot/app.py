@@ -94,6 +94,7 @@ def sweep_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 250)
+    gc.enable()
 
 
 @asynccontextmanager
