@@ -7,11 +7,14 @@ slash of another alphabet come along when a line is copied, and must not send a 
 import re
 import unicodedata
 
-SLASHES = frozenset("/\uff0f\u2044\u2215\u29f8\u2571")
-"""Full-width, fraction, division and box drawing: all of them look like a slash."""
-_QUOTES = "\"'`\u00b4\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
-_DECORATIONS = frozenset(f"{_QUOTES}*_~>|\u2022\u00b7\u2023\u2013\u2014-([{{")
-_CLOSING = f"{_QUOTES}*_~)]}}"
+from cards.kit.k_number import after_label
+
+SLASHES = frozenset("/\uff0f\u2044\u2215\u29f8\u2571\\")
+"""Full-width, fraction, division, box drawing, and the one that leans the other way: taken for a slash by people."""
+_SMILES = frozenset(":;=")
+"""Before a slash, without a blank, half a face and no decoration."""
+_IN_A_LIST = re.compile(r"[0-9a-z]{1,2}[.)]\s", re.IGNORECASE | re.ASCII)
+_CLOSING = "\"'`\u00b4\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u203a\uff09*_~)]}"
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Hangul fillers and the empty Braille pattern: letters and symbols that leave no mark."""
@@ -27,8 +30,8 @@ def as_seen(text: str) -> str:
     """
     line = _visible(text)
     rest, decorated = _visible(after_name(line) or line), 0
-    while rest and rest[0] in _DECORATIONS and decorated < _MARKS_AT_MOST:
-        rest, decorated = _visible(rest[1:]), decorated + 1
+    while decorated < _MARKS_AT_MOST and (length := _decoration(rest)):
+        rest, decorated = _visible(rest[length:]), decorated + 1
     if not rest or rest[0] not in SLASHES:
         return line
     word, blank, more = _first_word(_visible(rest[1:]))
@@ -45,8 +48,18 @@ def after_name(line: str) -> str | None:
 
 
 def is_slashed(text: str) -> bool:
-    """Whether a line begins with a slash to the eye: it is for the bot, even with a slip in it."""
-    return as_seen(text).startswith("/")
+    """Whether a line begins with a slash to the eye: it is for the bot, even with a slip in it, or behind a number."""
+    seen = as_seen(text)
+    return seen.startswith("/") or as_seen(after_label(seen)).startswith("/")
+
+
+def _decoration(text: str) -> int:
+    """Characters of the decoration at the beginning: a number in a list, or a mark that is neither word nor slash."""
+    if found := _IN_A_LIST.match(text):
+        return found.end()
+    if not text or text[0] in SLASHES or (text[0] in _SMILES and text[1:2] in SLASHES):
+        return 0
+    return 1 if unicodedata.category(text[0])[0] in "PS" else 0
 
 
 def _visible(text: str) -> str:

@@ -8,6 +8,7 @@ _LEADING = re.compile(rf"\s*(?:{_K})?(\d{{3,9}})\b[\s:,.]*(.*)", re.DOTALL)
 _BEFORE_TIME = re.compile(rf"\s*(?:{_K}(\d{{3,9}})|(\d{{4,9}})(?![.,:/-]?\d))\b[\s:,.]*(.*)", re.DOTALL)
 _BEGUN = re.compile(rf"(?:{_K})?\d")
 _NAMED = re.compile(r"\b[Kk]\s?[-–]?\s?(\d{3,9})\b")
+_LABELLED = re.compile(rf"{_NAMED.pattern}[\s:,.–-]{{0,4}}")
 _ADDRESSED = re.compile(rf"{_NAMED.pattern}\s{{0,3}}[:,.–-]?\s+(\S.*)", re.DOTALL)
 
 
@@ -51,6 +52,12 @@ def addressed_number(text: str) -> Leading | None:
     """
     found = _ADDRESSED.fullmatch(text.strip())
     return Leading(int(found[1]), found[2]) if found is not None and not numbers_named(found[2]) else None
+
+
+def after_label(text: str) -> str:
+    """What follows the consultation's number, with its letter, at the beginning; the whole text where there is none."""
+    found = _LABELLED.match(text)
+    return text[found.end() :] if found is not None else text
 
 
 def numbers_named(text: str) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""What looks like a command is one, and what is talk goes to people: thirty beginnings as hurried people make them."""
+"""What looks like a command is one, and what is talk goes to people: forty beginnings as hurried people make them."""
 
 import pytest
 from hypothesis import example, given
@@ -40,6 +40,17 @@ LOOKS_LIKE = [
     ("@Kuntayhteys avoimet", "open", ""),
     ("kuntayhteys, konsultoi Eksote asumismenot", "consult", ASKED),
     ("Kuntayhteys: \u200b/ohje", "help", ""),
+    ("1. /open", "open", ""),
+    ("b) /konsultoi Eksote asumismenot", "consult", ASKED),
+    ("\u2705 /avoimet", "open", ""),
+    ("\u2192/open", "open", ""),
+    ("## /ohje", "help", ""),
+    ("\u2026 /open", "open", ""),
+    (": /open", "open", ""),
+    ("\u25e6 /open", "open", ""),
+    ("\u2039/open\u203a", "open", ""),
+    ("\uff08/open\uff09", "open", ""),
+    ("\\konsultoi Eksote asumismenot", "consult", ASKED),
     ("konsultoi Eksote asumismenot", "consult", ASKED),
     ("Avoimet", "open", ""),
     ("kieli svenska", "language", "svenska"),
@@ -67,6 +78,14 @@ TALK = [
     "- vuokra 640",
     "ei/kyllä riippuu",
     "1/2 vuokrasta maksettu",
+    ":/ harmi juttu",
+    "=/harmi",
+    "+/- 0 e",
+    "1. vuokra 640 e/kk",
+    "\u2705 maksettu",
+    "640 e/kk",
+    "A4/B5-koossa",
+    "K-1001 640/kk",
 ]
 
 
@@ -95,7 +114,20 @@ def test_looking_twice_shows_the_same(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "before", ["\u200b", "\ufeff", "\u202e", "\u3164", "\uff0f", '"', "- ", "\u2800", "Kuntayhteys "]
+    "before",
+    [
+        "\u200b",
+        "\ufeff",
+        "\u202e",
+        "\u3164",
+        "\uff0f",
+        '"',
+        "- ",
+        "\u2800",
+        "Kuntayhteys ",
+        "1. ",
+        "\u27a1\ufe0f ",
+    ],
 )
 @pytest.mark.parametrize("typed", ["open", "reply K-1001 sisäinen muistutus", "opne", "handover K-1001 Otto Testi"])
 async def test_a_command_behind_unseen_marks_never_reaches_the_other_side(
@@ -107,6 +139,15 @@ async def test_a_command_behind_unseen_marks_never_reaches_the_other_side(
     await liisa.types(f"{before}{slash}{typed}")
     stored = [text for (text,) in await office.rows("SELECT text FROM consultation_message")]
     assert stored == (["sisäinen muistutus"] if typed.startswith("reply") else [])
+
+
+@pytest.mark.parametrize("line", ["K-1001 /open", "K-1001: /reply K-1001 sisäinen muistutus", "k1001 - '/sulje'"])
+async def test_a_command_behind_a_number_does_nothing_and_reaches_nobody(office: Office, line: str) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.asks(ASKED, "Voiko alue osallistua vuokraan?")
+    await liisa.types(line)
+    assert await office.rows("SELECT text FROM consultation_message") == []
+    assert "ei ymmärretty" in liisa.last.words
 
 
 @pytest.mark.parametrize("line", ["Avoimet laskut ovat 845 e", "Ohje oli epäselvä", "Help me please", "\u200bKiitos"])
