@@ -33,6 +33,7 @@ class Wanted:
     county: str
     skip_bad_rows: bool = False
     forget_others: bool = False
+    even_if_most_go: bool = False
 
 
 async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Callable[[str], None]) -> str:
@@ -44,13 +45,16 @@ async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Cal
     try:
         await settle_secrets(database, secrets)
         rules = await _rules(database, wanted.county, pseudonymiser, clock)
-        nightly = batch.Nightly(lambda: _rows(wanted.file), rules, wanted.forget_others)
+        nightly = batch.Nightly(lambda: _rows(wanted.file), rules, wanted.forget_others, wanted.even_if_most_go)
         checked = batch.check(nightly)
         for one in checked.first_bad:
             tell(fault_words(one, texts("en")))
         if checked.bad and not wanted.skip_bad_rows:
             raise CannotImport(f"{checked.bad} rows have to be corrected. Nothing was stored.")
-        changed = await batch.take_over(database, nightly, clock)
+        await batch.refuse_to_forget_most(database, nightly, checked)
+        changed = await batch.take_over(database, nightly, checked, clock)
+    except batch.TooManyGo as refused:
+        raise CannotImport(_too_many_words(refused)) from refused
     except UnusableSecretError as error:
         raise CannotImport(str(error)) from error
     except Expected as refusal:
@@ -60,6 +64,18 @@ async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Cal
     finally:
         await database.close()
     return f"{checked.good} clients read, {changed} changed."
+
+
+def _too_many_words(refused: batch.TooManyGo) -> str:
+    if refused.nameless:
+        return (
+            f"{refused.nameless} rows do not tell whose they are, so it is not known who is missing. Nothing was "
+            "stored. Correct the rows, or leave --forget-others out."
+        )
+    return (
+        f"{refused.gone} of the {refused.known} clients known are not in the file and would be forgotten. Nothing was "
+        "stored. Look whether the file is whole; if it is, add --even-if-most-go."
+    )
 
 
 async def _secrets(settings: Settings) -> Secrets:

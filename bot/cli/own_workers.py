@@ -25,11 +25,15 @@ def import_(
     forget_others: Annotated[
         bool, typer.Option("--forget-others", help="Clients who are not in the file have no own worker any more.")
     ] = False,
+    even_if_most_go: Annotated[
+        bool,
+        typer.Option("--even-if-most-go", help="With --forget-others: also when more than a tenth would be forgotten."),
+    ] = False,
 ) -> None:
     """Takes a county's own workers over. Identity codes become pseudonyms before anything is stored."""
     from bot.cli.night_run import CannotImport, Wanted, run_import
 
-    wanted = Wanted(file, organisation, skip_bad_rows, forget_others)
+    wanted = Wanted(file, organisation, skip_bad_rows, forget_others, even_if_most_go)
     try:
         typer.echo(asyncio.run(run_import(Settings(), wanted, system_clock, lambda one: typer.echo(one, err=True))))
     except CannotImport as error:

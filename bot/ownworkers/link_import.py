@@ -70,20 +70,26 @@ def rules_for(services: Services, county: str) -> TableRules:
     return TableRules(county, services.directory.current, services.reference, services.pseudonymiser, today)
 
 
-async def compare(work: Work, county: str, links: Sequence[Link]) -> Difference:
-    """What taking the links over would change."""
+async def compare(work: Work, county: str, found: Read) -> Difference:
+    """What taking the links over would change. Nobody is missing when a row does not tell whose it is."""
+    links = found.links
     known = await store.known_of(work.connection, county, [one.pseudonym for one in links])
-    return difference(known, links, await store.count(work.connection, county))
+    met = {one.pseudonym for one in links} | {one.pseudonym for one in found.bad}
+    others = () if "" in met else await store.pseudonyms(work.connection, county) - met
+    return difference(known, links, len(others))
 
 
-async def wait_for_acceptance(work: Work, turn: Turn, county: str, links: Sequence[Link]) -> str:
-    """Keeps the links until they are accepted or dropped; the id by which they are found."""
+async def wait_for_acceptance(work: Work, turn: Turn, county: str, found: Read) -> str:
+    """Keeps what was read until it is accepted or dropped; the id by which it is found."""
     row = OwnWorkerImportRow(
         id=str(uuid.uuid4()),
         county=county,
         tenant_id=turn.actor.tenant_id,
         aad_object_id=turn.actor.aad_object_id,
-        links=[[one.pseudonym, one.contact_id, one.municipality, one.until.isoformat()] for one in links],
+        links=[
+            *([one.pseudonym, one.contact_id, one.municipality, one.until.isoformat()] for one in found.links),
+            *([one.pseudonym, "", "", ""] for one in found.bad),
+        ],
         created_at=work.now,
     )
     await store.keep_import(work.connection, row)
@@ -97,11 +103,15 @@ async def accept(work: Work, turn: Turn, editor: Member, import_id: str, *, forg
     """
     row = await _waiting(work, turn, import_id)
     links = [one for one in _links(row) if _still_works(work, one)]
-    changes = await compare(work, row.county, links)
+    met = {pseudonym for pseudonym, *_ in row.links}
+    if forget_others and "" in met:
+        raise Expected(_not_known_who, code="not_known_who", keeps_card=True)
+    changes = await compare(work, row.county, Read(tuple(links), ()))
     told = store.Told("import", work.now, editor.contact.id, BASIS)
     await store.put(work.connection, changes.to_write, told)
-    kept = {one.pseudonym for one in _links(row)}
-    forgotten = await store.remove_others(work.connection, row.county, kept) if forget_others else 0
+    forgotten = 0
+    if forget_others:
+        forgotten = await store.remove_others(work.connection, row.county, met, row.created_at)
     await store.settle_import(work.connection, row.id, "done")
     note(work, turn, IMPORTED, basis=BASIS)
     return Taken(changes, forgotten)
@@ -127,10 +137,18 @@ def _stale_import(t: Translate) -> str:
     return t("This table no longer waits to be accepted. Send it again: /own import")
 
 
+def _not_known_who(t: Translate) -> str:
+    return t(
+        "Some rows do not tell whose they are, so it is not known which clients are missing from the table. "
+        "Accept the rows without forgetting anybody, or correct the table and send it again."
+    )
+
+
 def _links(row: OwnWorkerImportRow) -> list[Link]:
     return [
         Link(row.county, pseudonym, contact_id, date.fromisoformat(until), municipality)
         for pseudonym, contact_id, municipality, until in row.links
+        if until
     ]
 
 

@@ -52,6 +52,8 @@ class BadRow:
 
     number: int
     fault: RowFault
+    pseudonym: str = ""
+    """Whom the row is about, when that much of it is right: such a client is in the table and not forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,7 @@ def read_table(rows: Iterable[Sequence[str]], rules: TableRules) -> Iterator[Lin
     for number, row in numbered:
         cells = {name: row[place].strip() for place, name in columns.items() if place < len(row)}
         if any(cells.values()):
-            found = reader.read(cells)
-            yield found if isinstance(found, Link) else BadRow(number, found)
+            yield reader.read(number, cells)
 
 
 def fault_words(bad: BadRow, t: Translate) -> str:
@@ -126,18 +127,21 @@ class _RowReader:
         self._workers = _by_any_name(workers(rules.directory, rules.county))
         self._municipalities = _municipalities(rules)
 
-    def read(self, cells: Mapping[Column, str]) -> Link | RowFault:
+    def read(self, number: int, cells: Mapping[Column, str]) -> Link | BadRow:
         """The row as a link, or what is wrong with it; of several faults the first."""
+        pseudonym = ""
         try:
+            pseudonym = self._client(cells.get("client", ""))
+            self._check_once(pseudonym)
             link = Link(
                 self._rules.county,
-                self._client(cells.get("client", "")),
+                pseudonym,
                 self._worker(cells.get("worker", "")).id,
                 self._until(cells.get("until", "")),
                 self._municipality(cells.get("municipality", "")),
             )
         except _FaultyRow as row:
-            return row.fault
+            return BadRow(number, row.fault, pseudonym)
         self._met.add(link.pseudonym)
         return link
 
@@ -148,10 +152,11 @@ class _RowReader:
             client = parse(typed, self._rules.today)
         except InvalidHetuError:
             raise _FaultyRow("client_wrong") from None
-        pseudonym = self._rules.pseudonymiser.pseudonym(client, self._rules.county, KELA)
+        return self._rules.pseudonymiser.pseudonym(client, self._rules.county, KELA)
+
+    def _check_once(self, pseudonym: str) -> None:
         if pseudonym in self._met:
             raise _FaultyRow("client_twice")
-        return pseudonym
 
     def _worker(self, named: str) -> Contact:
         found = self._workers.get(named.casefold(), ()) if named else ()

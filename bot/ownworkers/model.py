@@ -109,7 +109,7 @@ class Difference:
     """The same worker, another last day or municipality."""
     same: int = 0
     missing: int = 0
-    """Links of the county that the table does not have."""
+    """Clients of the county whom no row of the table is about."""
 
     @property
     def to_write(self) -> tuple[Link, ...]:
@@ -117,7 +117,7 @@ class Difference:
         return (*self.added, *self.moved, *self.changed)
 
 
-def difference(known: Mapping[str, Link], wanted: Iterable[Link], known_in_all: int) -> Difference:
+def difference(known: Mapping[str, Link], wanted: Iterable[Link], missing: int) -> Difference:
     """Compares the wanted links with those known of the same clients, by pseudonym."""
     added: list[Link] = []
     moved: list[Link] = []
@@ -133,5 +133,4 @@ def difference(known: Mapping[str, Link], wanted: Iterable[Link], known_in_all: 
             changed.append(link)
         else:
             same += 1
-    met = len(moved) + len(changed) + same
-    return Difference(tuple(added), tuple(moved), tuple(changed), same, known_in_all - met)
+    return Difference(tuple(added), tuple(moved), tuple(changed), same, missing)

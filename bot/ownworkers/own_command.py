@@ -69,8 +69,8 @@ async def _import(services: Services, turn: Turn) -> Answer:
     found = await link_import.read(services, turn, editor)
     async with begin(services, turn) as work:
         county, t = editor.organisation.code, texts(await known_writers.language(work, turn))
-        changes = await link_import.compare(work, county, found.links)
-        waiting = await link_import.wait_for_acceptance(work, turn, county, found.links) if found.links else ""
+        changes = await link_import.compare(work, county, found)
+        waiting = await link_import.wait_for_acceptance(work, turn, county, found) if found.links else ""
         card = own_worker_cards.import_card(found, changes, waiting, t)
         await show(work, turn, card)
     return NoAnswer()

@@ -71,15 +71,17 @@ async def known_of(connection: AsyncConnection, county: str, pseudonyms: Sequenc
     return found
 
 
-async def count(connection: AsyncConnection, county: str) -> int:
-    """How many links the county has."""
-    query = select(func.count()).select_from(OWN_WORKER).where(OWN_WORKER.c.county == county)
-    return int(await connection.scalar(query) or 0)
+async def pseudonyms(connection: AsyncConnection, county: str) -> frozenset[str]:
+    """The clients of whom the county has a link."""
+    query = select(OWN_WORKER.c.pseudonym).where(OWN_WORKER.c.county == county)
+    return frozenset((await connection.execute(query)).scalars())
 
 
-async def remove_others(connection: AsyncConnection, county: str, kept: Collection[str]) -> int:
-    """Forgets the county's links of all other clients; how many there were."""
-    query = select(OWN_WORKER.c.id, OWN_WORKER.c.pseudonym).where(OWN_WORKER.c.county == county)
+async def remove_others(connection: AsyncConnection, county: str, kept: Collection[str], known_at: datetime) -> int:
+    """Forgets the county's links of all other clients that were there at a moment; how many there were."""
+    query = select(OWN_WORKER.c.id, OWN_WORKER.c.pseudonym).where(
+        OWN_WORKER.c.county == county, OWN_WORKER.c.added_at <= known_at
+    )
     gone = [row.id for row in await connection.execute(query) if row.pseudonym not in kept]
     for some in slices(gone):
         await connection.execute(delete(OWN_WORKER).where(OWN_WORKER.c.id.in_(some)))

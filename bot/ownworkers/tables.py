@@ -51,7 +51,7 @@ class OwnWorkerImportRow(SQLModel, table=True):
     aad_object_id: str
     """Who sent it, and alone may accept it."""
     links: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """Pseudonym, contact id, municipality and last day of each row."""
+    """Pseudonym, contact id, municipality and last day of each row; of a wrong row the pseudonym, if it tells one."""
     state: str = "open"
     """open, done or dropped."""
     created_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))

@@ -1,5 +1,6 @@
 """The county's nightly table: checked whole, stored in pieces, repeated without harm; no identity code anywhere."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -53,7 +54,9 @@ async def test_a_table_is_taken_over_and_again_without_a_change(
     assert (await run(settings, Wanted(file, "11")))[0] == "40 clients read, 40 changed."
     assert (await run(settings, Wanted(file, "11")))[0] == "40 clients read, 0 changed."
     fewer = table(tmp_path, [f"{code};11-02;" for code in planted[:30]])
-    assert (await run(settings, Wanted(fewer, "11", forget_others=True)))[0] == "30 clients read, 40 changed."
+    assert (await run(settings, Wanted(fewer, "11", forget_others=True, even_if_most_go=True)))[
+        0
+    ] == "30 clients read, 40 changed."
     async with database.read() as connection:
         kept = (await connection.execute(text("SELECT contact_id, source FROM own_worker"))).all()
         assert [tuple(row) for row in kept] == [("11-02", "import")] * 30
@@ -76,6 +79,50 @@ async def test_bad_rows_stop_everything_unless_they_are_to_be_skipped(
     assert [one.split(":")[0] for one in told] == ["Row 3", "Row 4"]
     assert not [one for one in told if other in one or "010594" in one]
     assert (await run(settings, Wanted(file, "11", skip_bad_rows=True)))[0] == "1 clients read, 1 changed."
+
+
+async def linked(database: Database) -> int:
+    async with database.read() as connection:
+        return len((await connection.execute(text("SELECT id FROM own_worker"))).all())
+
+
+@pytest.mark.parametrize("kept", [0, 4, 17], ids=["headings only", "cut", "more than a tenth gone"])
+async def test_a_file_that_lacks_most_clients_forgets_nobody(
+    settings: Settings, database: Database, tmp_path: Path, kept: int
+) -> None:
+    rows = [f"{code};11-01;" for code in codes(20)]
+    await run(settings, Wanted(table(tmp_path, rows), "11"))
+    wanted = Wanted(table(tmp_path, rows[:kept]), "11", forget_others=True)
+    with pytest.raises(CannotImport, match=f"{20 - kept} of the 20 clients .* --even-if-most-go"):
+        await run(settings, wanted)
+    assert await linked(database) == 20
+    told, _ = await run(settings, replace(wanted, even_if_most_go=True))
+    assert (told, await linked(database)) == (f"{kept} clients read, {20 - kept} changed.", kept)
+
+
+async def test_up_to_a_tenth_is_forgotten_without_asking(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    rows = [f"{code};11-01;" for code in codes(20)]
+    await run(settings, Wanted(table(tmp_path, rows), "11"))
+    await run(settings, Wanted(table(tmp_path, rows[:18]), "11", forget_others=True))
+    assert await linked(database) == 18
+
+
+async def test_a_wrong_row_never_forgets_the_client_it_is_about(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    planted = list(codes(20))
+    rows = [f"{code};11-01;" for code in planted]
+    await run(settings, Wanted(table(tmp_path, rows), "11"))
+    skipping = Wanted(tmp_path / "own.csv", "11", skip_bad_rows=True, forget_others=True)
+    table(tmp_path, [*rows[:19], f"{planted[19]};Tuntematon;"])
+    await run(settings, skipping)
+    assert await linked(database) == 20
+    table(tmp_path, [*rows[:19], f"{planted[19][:-1]};11-01;"])
+    with pytest.raises(CannotImport, match="1 rows do not tell whose they are"):
+        await run(settings, replace(skipping, even_if_most_go=True))
+    assert await linked(database) == 20
 
 
 @pytest.mark.parametrize("county", ["KELA", "99"])

@@ -62,6 +62,27 @@ async def test_the_next_table_is_told_as_a_difference(office: Office, ritva: Per
     assert await stored(office) == [("11-01", 14), ("11-02", 1)]
 
 
+async def test_a_wrong_row_never_forgets_the_client_it_is_about(office: Office, ritva: Person) -> None:
+    await ritva.presses(await sends(ritva, [f"{code};11-01;;" for code in PLANTED]), SAVE)
+    shown = await sends(ritva, [*(f"{code};11-01;;" for code in PLANTED[:18]), f"{PLANTED[18]};Tuntematon;;"])
+    assert "Poista 1 asiakas" in shown.words
+    await ritva.presses(shown, SAVE, forget_others="true")
+    assert await stored(office) == [("11-01", 19)]
+
+
+async def test_nobody_is_forgotten_while_a_row_does_not_tell_whose_it_is(office: Office, ritva: Person) -> None:
+    await ritva.presses(await sends(ritva, [f"{code};11-01;;" for code in PLANTED]), SAVE)
+    shown = await sends(ritva, [*(f"{code};11-02;;" for code in PLANTED[:19]), f"{PLANTED[19][:-1]};11-01;;"])
+    assert "Poista" not in shown.words
+    refused = await ritva.sends(
+        Press(SAVE, {"step": "accept", "draft": await _waiting(office), "forget_others": "true"}, "card")
+    )
+    assert "ei tiedetä, ketkä asiakkaat taulukosta puuttuvat" in words_of(refused)
+    assert await stored(office) == [("11-01", 20)]
+    await ritva.presses(shown, SAVE)
+    assert await stored(office) == [("11-01", 1), ("11-02", 19)]
+
+
 async def test_no_identity_code_is_stored_or_logged_at_any_point(
     office: Office, ritva: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,5 +133,5 @@ async def test_a_table_without_one_good_row_offers_nothing_to_accept(office: Off
 
 
 async def _waiting(office: Office) -> object:
-    ((key,),) = await office.rows("SELECT id FROM own_worker_import")
+    ((key,),) = await office.rows("SELECT id FROM own_worker_import ORDER BY (state = 'open') DESC LIMIT 1")
     return key
