@@ -18,9 +18,8 @@ def finished(body: Sequence[CardElement], actions: Sequence[Action], fallback_te
         body=list(body),
         actions=list(actions) or None,
     )
-    plain = _wire(card.model_dump(by_alias=True, exclude_none=True))
-    if not isinstance(plain, dict):
-        raise TypeError("a card is a JSON object")
+    plain: Card = card.model_dump(by_alias=True, exclude_none=True)
+    _make_wire(plain)
     return plain
 
 
@@ -29,14 +28,19 @@ def inner(body: Sequence[CardElement], actions: Sequence[Action]) -> AdaptiveCar
     return AdaptiveCard(version="1.5", body=list(body), actions=list(actions) or None)
 
 
-def _wire(value: object) -> object:
-    """What may leave: texts without unseen signs; whole numbers, which the library dumps as 4000.0, as such."""
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, dict):
-        return {key: _wire(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_wire(one) for one in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+def _make_wire(card: Card) -> None:
+    """Leaves what may leave: texts without unseen signs; whole numbers, which the library dumps as 4000.0, as such.
+
+    Changes the card where it is: to build it anew took a fifth of the time in which a form is drawn.
+    """
+    left: list[dict[str, object] | list[object]] = [card]
+    while left:
+        part = left.pop()
+        for key, value in part.items() if isinstance(part, dict) else enumerate(part):
+            if isinstance(value, dict | list):
+                left.append(value)
+            elif isinstance(value, str):
+                if not value.isascii():
+                    part[key] = visible(value)  # type: ignore[index]  # the key is the part's own
+            elif isinstance(value, float) and value.is_integer():
+                part[key] = int(value)  # type: ignore[index]
