@@ -58,6 +58,10 @@ class Shown:
         """Everything that can be read in it."""
         return "\n".join(_words(self.activity))
 
+    def has(self, verb: str) -> bool:
+        """Whether it has a button with this verb."""
+        return any(one.get("verb") == verb for one in _buttons(self.activity))
+
 
 @dataclass
 class Teams:
@@ -191,7 +195,7 @@ class Person:
 
     def card_of(self, verb: str) -> Shown:
         """The newest card here that has this button."""
-        return next(one for one in reversed(self.sees()) if any(b.get("verb") == verb for b in _buttons(one.activity)))
+        return next(one for one in reversed(self.sees()) if one.has(verb))
 
     def main_card(self) -> Shown:
         """The newest main card here: the asker's or a receiver's."""

@@ -1,0 +1,25 @@
+"""A bot killed at each point of each step of a question, one after another, on one database."""
+
+from collections.abc import Iterable
+
+from tests.faults.matters import STEPS, new_matter
+from tests.faults.mortal_office import Installation
+from tests.faults.witness import Verdict, Witness
+
+
+async def killed_at_each(office: Installation, points: Iterable[int]) -> Verdict:
+    """One question after another, the bot killed in each of its steps at the same number of a point, as long as any
+    step has so many; what came of all of them.
+    """
+    witness, deaths = Witness(), office.deaths
+    for point in points:
+        matter, before = new_matter(office, witness), office.deaths
+        for step in STEPS:
+            office.process.points.die_at(point)
+            await step(matter)
+            office.process.points.die_at(0)
+        if office.deaths == before:
+            break
+    verdict = await witness.judge(office)
+    verdict.runs = office.deaths - deaths
+    return verdict

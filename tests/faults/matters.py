@@ -1,0 +1,95 @@
+"""What people do with a question, each step beside what the witness then expects of it."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from itertools import count
+
+from tests.faults.mortal_office import Installation
+from tests.faults.witness import Witness, number_on
+from tests.turns.consents import CODE, ORAL
+from tests.turns.office import Person, Shown
+
+SIGNS = count(10_001)
+
+
+def sign() -> str:
+    """Words that stand nowhere else."""
+    return f"viite {next(SIGNS)}"
+
+
+@dataclass
+class Matter:
+    """One question of Liisa's to a county, which somebody of three takes."""
+
+    office: Installation
+    witness: Witness
+    liisa: Person
+    taker: Person
+    others: tuple[Person, ...]
+    """Who is asked as well."""
+    number: int = 0
+    """Of the question, once it has been sent."""
+
+    async def consult(self) -> None:
+        await self.liisa.types("/consult Lappeenranta asumistuki")
+
+    async def send(self) -> None:
+        words = sign()
+        form = self.liisa.card_of("consultation.send")
+        before = {one.id for one in self.liisa.sees()} - {form.id}
+        await self.liisa.presses(form, "consultation.send", question=f"Voitteko auttaa? {words}.", client=CODE, **ORAL)
+        assert before <= {one.id for one in self.liisa.sees()}
+        self.number = number_on(self.liisa.main_card())
+        self.witness.expect(words, self.taker, *self.others)
+        self.witness.only_for(words, *self._all)
+        self._stands("Uusi", self.taker, *self.others)
+
+    async def claim(self) -> None:
+        await self.taker.presses(self.card("consultation.claim"), "consultation.claim")
+        self.witness.expect(f"{self.taker.actor.name} otti kysymyksen K-{self.number}.", self.liisa)
+        self._stands(f"{self.taker.actor.name} otti tämän", self.liisa, *self.others)
+
+    async def reply(self) -> None:
+        words = sign()
+        await self.taker.presses(self.card("consultation.close"), "consultation.reply", text=f"Kyllä, soitan. {words}.")
+        self._said(words, self.liisa)
+
+    async def ask_on(self) -> None:
+        words = sign()
+        await self.liisa.types(f"/reply K-{self.number} Vielä yksi asia. {words}.")
+        self._said(words, self.taker)
+
+    async def close(self) -> None:
+        await self.taker.presses(self.card("consultation.close"), "consultation.close", outcome="kela_can_decide")
+        self.witness.expect(f"sulki kysymyksen K-{self.number}", self.liisa)
+        self._stands("Suljettu")
+
+    def card(self, verb: str) -> Shown:
+        """The taker's card of this question; also where it came twice."""
+        return next(
+            one for one in reversed(self.taker.sees()) if one.has(verb) and re.search(rf"K-{self.number}\b", one.words)
+        )
+
+    @property
+    def _all(self) -> tuple[Person, ...]:
+        return (self.liisa, self.taker, *self.others)
+
+    def _stands(self, words: str, *people: Person) -> None:
+        for person in people or self._all:
+            self.witness.stands[person.chat, self.number] = words
+
+    def _said(self, words: str, to: Person) -> None:
+        self.witness.expect(words, to)
+        self.witness.only_for(words, self.liisa, self.taker)
+
+
+Step = Callable[[Matter], Awaitable[None]]
+STEPS: tuple[Step, ...] = (Matter.consult, Matter.send, Matter.claim, Matter.reply, Matter.ask_on, Matter.close)
+
+
+def new_matter(office: Installation, witness: Witness) -> Matter:
+    """With the sample's people: Maija takes what three are asked."""
+    people = office.office
+    others = (people.contact("Kalle Malli"), people.contact("Otto Testi"))
+    return Matter(office, witness, people.of("KELA", "Liisa"), people.contact("Maija Esimerkki"), others)
