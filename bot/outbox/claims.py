@@ -1,6 +1,5 @@
 """Which rows of the outbox may be delivered now, and taking them so that no other replica takes them too."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from bot.privacy.sealed_texts import opened
 from bot.privacy.sealing import CannotOpenError
 from config.clock import Clock, system_clock
 from config.columns import UtcDateTime
+from config.quick_json import read
 
 LEASE = timedelta(seconds=8)
 """How long a claimed row is left alone unless its claimer, while at it, says that it is still there (`renew`)."""
@@ -133,7 +133,7 @@ def _of_post(name: str) -> Label[Any]:
 def _claim(connection: AsyncConnection, row: RowMapping) -> Claim:
     post = Post.model_construct(id=row["post_id"], **{name: row[f"of_post_{name}"] for name in _OF_POST})
     try:
-        activity, shut = json.loads(opened(connection, OUTBOX, row)["activity"] or "{}"), False
+        activity, shut = read(opened(connection, OUTBOX, row)["activity"] or "{}"), False
     except CannotOpenError:
         activity, shut = {}, True
     return Claim(

@@ -7,7 +7,6 @@ from sqlalchemy import bindparam, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.lanes import LANE
-from bot.outbox.sending import ActivityJson, written
 from bot.outbox.tables import OutboxRow, Post
 from bot.privacy.sealed_texts import sealed
 from config.sql import table
@@ -43,8 +42,8 @@ _ADD = insert(OUTBOX).from_select(
         POST.c.id == bindparam("post_id"), or_(POST.c.state == "pending", POST.c.state == "delivered")
     ),
 )
-Activities = Mapping[int, ActivityJson]
-"""By the id of the post whose they are."""
+Activities = Mapping[int, str]
+"""Messages as they were `written`, by the id of the post whose they are."""
 
 
 async def new_posts(connection: AsyncConnection, posts: Sequence[Post]) -> list[int]:
@@ -87,7 +86,7 @@ async def _supersede(connection: AsyncConnection, posts: Sequence[int], operatio
 
 
 async def _add(
-    connection: AsyncConnection, operation: str, activities: Mapping[int, ActivityJson | None], now: datetime
+    connection: AsyncConnection, operation: str, activities: Mapping[int, str | None], now: datetime
 ) -> None:
     rows = [
         sealed(
@@ -96,7 +95,7 @@ async def _add(
             {
                 "post_id": post_id,
                 "operation": operation,
-                "activity": None if activity is None else written(activity),
+                "activity": activity,
                 "state": "pending",
                 "attempts": 0,
                 "due_at": now,

@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import configure_mappers
 
 from bot.outbox import outbox_queue
-from bot.outbox.sending import written
 from bot.outbox.tables import Post
 from bot.privacy.sealed_texts import Row, sealer_of
 from cards.kit.text import visible
+from config.quick_json import written
 from config.sql import table
 from config.transaction import Transaction
 
@@ -127,11 +127,10 @@ async def post(writing: Transaction, address: Address, about: About, activity: A
 
 async def post_all(writing: Transaction, new: Sequence[NewPost]) -> list[int]:
     """Decides new messages; the posts' ids, in order."""
-    posts = [_not_yet(writing, one) for one in new]
+    contents = [written(one.activity, sorted_keys=True) for one in new]
+    posts = [_not_yet(writing, one, content) for one, content in zip(new, contents, strict=True)]
     ids = await outbox_queue.new_posts(writing.connection, posts)
-    await outbox_queue.enqueue_sends(
-        writing.connection, {key: one.activity for key, one in zip(ids, new, strict=True)}, writing.now
-    )
+    await outbox_queue.enqueue_sends(writing.connection, dict(zip(ids, contents, strict=True)), writing.now)
     for key, one in zip(ids, posts, strict=True):
         writing.known(KnownPosts).add(_with(one, id=key))
     return ids
@@ -145,18 +144,18 @@ async def change(writing: Transaction, shown: Post, activity: Activity) -> None:
 async def change_all(writing: Transaction, wanted: Iterable[tuple[Post, Activity]]) -> None:
     """Decides posts' new contents; nothing is sent to one that already shows exactly this."""
     sealer = sealer_of(writing.connection)
-    activities: dict[int, Activity] = {}
+    contents: dict[int, str] = {}
     digests: dict[int, str] = {}
     for shown, activity in wanted:
         content = written(activity, sorted_keys=True)
         if shown.id is None or shown.state in {"refused", "deleted"} or sealer.is_fingerprint(shown.digest, content):
             continue
-        activities[shown.id], digests[shown.id] = activity, sealer.fingerprint(content)
+        contents[shown.id], digests[shown.id] = content, sealer.fingerprint(content)
     if not digests:
         return
     rows = [{"post": key, "content": digest} for key, digest in digests.items()]
     await writing.connection.execute(_DIGEST, rows)
-    await outbox_queue.enqueue_updates(writing.connection, activities, writing.now)
+    await outbox_queue.enqueue_updates(writing.connection, contents, writing.now)
     writing.known(KnownPosts).change(digests)
 
 
@@ -281,7 +280,7 @@ def thread_of(shown: Post) -> Address:
     )
 
 
-def _not_yet(writing: Transaction, new: NewPost) -> Post:
+def _not_yet(writing: Transaction, new: NewPost, content: str) -> Post:
     address, about = new.address, new.about
     return Post.model_construct(
         tenant_id=address.tenant_id,
@@ -298,7 +297,7 @@ def _not_yet(writing: Transaction, new: NewPost) -> Post:
         message_id=about.message_id,
         contact_id=about.contact_id,
         created_at=writing.now,
-        digest=sealer_of(writing.connection).fingerprint(written(new.activity, sorted_keys=True)),
+        digest=sealer_of(writing.connection).fingerprint(content),
     )
 
 

@@ -1,12 +1,9 @@
 """What the outbox needs from whoever carries messages to Teams: four verbs and three kinds of outcome."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
-
-import orjson
 
 from bot.outbox.delivery_refusals import Refusal
 
@@ -15,14 +12,6 @@ PACED = "paced"
 
 ActivityJson = Mapping[str, object]
 """A Bot Framework activity as it goes on the wire."""
-
-
-def written(activity: ActivityJson, *, sorted_keys: bool = False) -> str:
-    """The activity as JSON; with its keys sorted, two that are equal are written alike."""
-    try:
-        return orjson.dumps(activity, option=orjson.OPT_SORT_KEYS if sorted_keys else None).decode()
-    except orjson.JSONEncodeError:  # half of a sign of two halves, as a phone may send it, is no UTF-8
-        return json.dumps(activity, sort_keys=sorted_keys)
 
 
 @dataclass(frozen=True, slots=True)

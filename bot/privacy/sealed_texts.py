@@ -6,6 +6,7 @@ apart. They must be known before the row is written and never change, so a seria
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, RowMapping, Table, Text
@@ -38,6 +39,7 @@ def sealed_token() -> Column[bytes]:
     return Column(LargeBinary, nullable=True, info={_TOKEN: True})
 
 
+@cache
 def sealed_columns(table: Table) -> tuple[str, ...]:
     """The names of the columns whose texts are sealed."""
     return tuple(column.name for column in table.columns if column.info.get(_SEALED))

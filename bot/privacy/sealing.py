@@ -1,12 +1,13 @@
 """Sealing: authenticated encryption of what only some may read, under keys that can be changed while the bot runs."""
 
 import hmac
-import json
 from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from typing_extensions import override
+
+from config.quick_json import read, written
 
 _FINGERPRINT = b"kuntayhteys/fingerprint/1"
 
@@ -32,13 +33,12 @@ class Sealer:
 
     def seal(self, text: str, place: str) -> bytes:
         """The sealed text, ASCII."""
-        content = json.dumps([place, text], ensure_ascii=False)
-        return self._fernet.encrypt(content.encode("utf-8", "surrogatepass"))
+        return self._fernet.encrypt(written([place, text]).encode())
 
     def open(self, sealed: bytes, place: str) -> str:
         """The text again. Raises CannotOpenError."""
         try:
-            content = json.loads(self._fernet.decrypt(sealed))
+            content = read(self._fernet.decrypt(sealed))
         except InvalidToken:
             raise CannotOpenError("the sealed text was changed or its key is missing") from None
         if content[0] != place:

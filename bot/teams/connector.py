@@ -9,7 +9,6 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import aiohttp
-import orjson
 from yarl import URL
 
 from bot.outbox.delivery_refusals import Refusal
@@ -19,6 +18,7 @@ from bot.teams.pacing import NO_WAIT, Pacing
 from bot.teams.sending_tokens import NoToken, SendingTokens
 from bot.teams.service_addresses import ServiceAddresses
 from config.clock import Clock
+from config.quick_json import written
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
 LARGEST_ANSWER = 64 * 1024
@@ -108,7 +108,7 @@ class Connector:
         if wait.time > NO_WAIT:
             return TryLater(PACED, wait.time, wait.whole_tenant)
         url = URL(spot.service_url.rstrip("/") + path, encoded=True)
-        data = None if body is None else orjson.dumps(body)
+        data = None if body is None else written(body).encode()
         try:
             outcome, token = await self._once(method, url, data, creating=creating)
             if isinstance(outcome, TryLater) and outcome.code == "401" and token:

@@ -27,6 +27,8 @@ from directory.stored.directory_rows import (
 )
 from directory.stored.next_version import NextVersion, next_of
 
+_NUMBER = select(VERSION.c.number)
+"""Built once: each turn asks for it twice."""
 AT_ONCE = 20_000
 """Values handed to the database together: PostgreSQL's driver packs them on the event loop."""
 
@@ -76,7 +78,7 @@ class DirectorySnapshot:
 
 async def current_version(connection: AsyncConnection) -> int:
     """The number of the directory's last change; 0 before the first."""
-    return int(await connection.scalar(select(VERSION.c.number)) or 0)
+    return int(await connection.scalar(_NUMBER) or 0)
 
 
 async def load_directory(connection: AsyncConnection, before: Directory | None = None) -> Directory:

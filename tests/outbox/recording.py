@@ -17,6 +17,7 @@ from bot.outbox.sending import ActivityJson, Delivered, Outcome, Sender, Spot
 from bot.outbox.settling import Hooks
 from bot.outbox.tables import OutboxRow, Post
 from config.database import Database
+from config.quick_json import written
 
 NOON = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 SERVICE = "https://smba.trafficmanager.net/emea/"
@@ -130,11 +131,11 @@ async def new_post(connection: AsyncConnection, post: Post) -> int:
 
 
 async def enqueue_send(connection: AsyncConnection, post_id: int, activity: ActivityJson, now: datetime) -> None:
-    await enqueue_sends(connection, {post_id: activity}, now)
+    await enqueue_sends(connection, {post_id: written(activity)}, now)
 
 
 async def enqueue_update(connection: AsyncConnection, post_id: int, activity: ActivityJson, now: datetime) -> None:
-    await enqueue_updates(connection, {post_id: activity}, now)
+    await enqueue_updates(connection, {post_id: written(activity)}, now)
 
 
 async def say(database: Database, post: Post, text: str, clock: Clock) -> int:

@@ -1,6 +1,5 @@
 """What a turn remembers of rows is what the database says of them, whatever the turn writes."""
 
-import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -15,11 +14,11 @@ from bot.consultation.waiting import clocks
 from bot.consultation.waiting.clocks import Clock, Frozen
 from bot.outbox import posting
 from bot.outbox.posting import About, Address, NewPost, text_activity
-from bot.outbox.sending import written
 from bot.turns import known_writers
 from bot.turns.turn import Actor, Place, Turn
 from bot.turns.turn import Message as Typed
 from bot.turns.work import Work, by_itself, looking
+from config.quick_json import read, written
 from config.transaction import Transaction
 from directory.areas.plans import USUAL
 from directory.people.contacts import DirectoryId
@@ -177,7 +176,7 @@ def test_equal_messages_are_written_alike_whatever_their_order_and_signs() -> No
     for sign in ("ä", "\ud83d"):
         one, other = {"b": sign, "a": 1}, {"a": 1, "b": sign}
         assert written(one, sorted_keys=True) == written(other, sorted_keys=True)
-        assert json.loads(written(one)) == one
+        assert read(written(one)) == one
 
 
 @pytest.mark.parametrize(
