@@ -67,6 +67,8 @@ def serve(
         raise
     except OSError as error:
         _fail(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}")
+    finally:
+        gc.enable()
 
 
 @cli.command()

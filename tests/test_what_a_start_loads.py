@@ -16,6 +16,7 @@ NOT_BEFORE_USED = (
     "msal",
     "openpyxl",
     "pgserver",
+    "rich",
 )
 MOST_MODULES = 1_700
 """Modules of all kinds; to be raised only for something that every turn uses."""
@@ -25,7 +26,7 @@ MOST_MODULES = 1_700
 def loaded() -> frozenset[str]:
     """The modules of a fresh process that has imported the bot with all its commands, and made a day's calendar."""
     program = (
-        "import json, sys, datetime; import bot.app; from bot.bootstrap import read_ahead; "
+        "import json, sys, datetime; import bot.__main__, bot.app; from bot.bootstrap import read_ahead; "
         "from bot.dispatch.discovery import discover; discover(); read_ahead(datetime.date(2026, 9, 1)); "
         "print(json.dumps(sorted(sys.modules)))"
     )
