@@ -61,9 +61,9 @@ class TopicIndex:
         self._cues: tuple[Cue, ...] = ()
         self._never = never
         self._classes = classes
-        self._cues_with: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        self._cues_with: dict[str, tuple[tuple[int, frozenset[str]], ...]] = {}
         """Each known word, and the cues it tells most of with their other words: looked at only when all are there."""
-        self._parts_by_stem: dict[str, list[tuple[str, str]]] = {}
+        self._parts_by_stem: dict[str, tuple[tuple[str, str], ...]] = {}
         self._sizes: dict[str, tuple[int, ...]] = {}
         """For the first letters of stems, how long the stems that begin so are, the longest first."""
         self._slips: SlipIndex[str] = SlipIndex(())
@@ -73,8 +73,8 @@ class TopicIndex:
     def with_cues(self, cues: Iterable[Cue]) -> "TopicIndex":
         """An index that knows these cues too; quick, because what was known is copied as it is."""
         index = copy(self)
-        index._cues_with = {part: list(numbers) for part, numbers in self._cues_with.items()}
-        index._parts_by_stem = {key: list(parts) for key, parts in self._parts_by_stem.items()}
+        index._cues_with = dict(self._cues_with)
+        index._parts_by_stem = dict(self._parts_by_stem)
         index._sizes = dict(self._sizes)
         index._add(tuple(cues))
         return index
@@ -86,14 +86,15 @@ class TopicIndex:
             for part in cue.parts:
                 if part not in self._cues_with:
                     new[part] = None
-                    self._cues_with[part] = []
+                    self._cues_with[part] = ()
             most = cue.parts[0] if len(cue.parts) == 1 else max(cue.parts, key=_tells_most)
-            self._cues_with[most].append((number, frozenset(cue.parts) - {most} if len(cue.parts) > 1 else _NO_OTHERS))
+            others = frozenset(cue.parts) - {most} if len(cue.parts) > 1 else _NO_OTHERS
+            self._cues_with[most] += ((number, others),)
         sizes: dict[str, set[int]] = {}
         for told, word in ((part, word) for part in new for word in self._classes.get(part, (part,))):
             for stem in stems_of(word):
                 key = without_marks(stem)
-                self._parts_by_stem.setdefault(key, []).append((stem, told))
+                self._parts_by_stem[key] = (*self._parts_by_stem.get(key, ()), (stem, told))
                 sizes.setdefault(key[:SHORTEST_WORD_WITH_FORMS], set()).add(len(key))
                 if told == word and len(stem) > 3 and stem.isalpha():
                     beginnings[key[:LETTERS_THAT_COUNT], told] = None
