@@ -275,9 +275,9 @@ def _buttons(part: object) -> Iterator[Mapping[str, object]]:
             assert isinstance(part, dict)
             yield part
         case dict():
-            for key, inner in part.items():
+            for key in sorted(part, key=lambda key: key == "actions"):  # as they stand on a card
                 if key != "fallback":
-                    yield from _buttons(inner)
+                    yield from _buttons(part[key])
         case list():
             for inner in part:
                 yield from _buttons(inner)
