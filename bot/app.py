@@ -22,6 +22,7 @@ from bot.dispatch.limited import Limited
 from bot.dispatch.local_client import LocalClient
 from bot.dispatch.pipeline import Pipeline
 from bot.dispatch.rate_limits import RateLimits
+from bot.dispatch.turns_in_hand import TurnsInHand
 from bot.escalation.watchdog import Pulse, Watchdog
 from bot.jobs.schedule import USUAL, Pace, schedule
 from bot.jobs.ticker import Ticker
@@ -262,7 +263,8 @@ def _steps(bot: Bot, mode: Mode) -> Handle:
     settings = bot.services.settings
     limits = RateLimits(settings.person_turns_per_minute, settings.tenant_turns_per_minute, time.monotonic)
     limited = Limited(bot.pipeline, limits)
-    return LocalClient(limited.handle, bot.services.directory).handle if mode.insecure_local else limited.handle
+    handle = LocalClient(limited.handle, bot.services.directory).handle if mode.insecure_local else limited.handle
+    return TurnsInHand(handle, settings.turns_at_once).handle
 
 
 def _token_check(services: Services, session: aiohttp.ClientSession, mode: Mode, clock: Clock) -> TokenCheck | None:

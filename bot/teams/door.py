@@ -10,7 +10,7 @@ import structlog
 from bot.teams.activities import turn_of
 from bot.teams.activity import Activity
 from bot.teams.deserialising import activity_of, parse
-from bot.teams.door_refusals import NotAllowed, Unwelcome
+from bot.teams.door_refusals import NotAllowed, TooMuch, Unwelcome
 from bot.teams.invoke_answers import invoke_body
 from bot.teams.service_addresses import ServiceAddresses, is_loopback
 from bot.teams.token_check import TokenCheck
@@ -22,7 +22,7 @@ from config.texts import Translate, language_of, texts
 log = structlog.get_logger()
 
 Handle = Callable[[Turn], Awaitable[Answer]]
-"""The steps of a turn; it answers expected refusals itself."""
+"""The steps of a turn; it answers expected refusals itself. Raises TooMuch for what is to come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Door:
         self._clock = clock
 
     async def receive(self, body: bytes, authorization: str, remote: str) -> Reply:
-        """Takes one request. `remote` is the caller's network address. Refusals come back as 400, 401 or 403."""
+        """Takes one request. `remote` is the caller's network address. Refusals come back as 400, 401, 403 or 503."""
         try:
             found = parse(body)
             activity = activity_of(found)
@@ -74,6 +74,8 @@ class Door:
             return NoAnswer()
         try:
             return await self._handle(turn)
+        except TooMuch:
+            raise
         except Exception as error:  # noqa: BLE001 - the last boundary: whatever happens, Teams gets an answer
             code = secrets.token_hex(3).upper()
             log.error("turn_failed_at_the_door", error_id=code, kind=type(error).__name__)  # noqa: TRY400 - may quote text

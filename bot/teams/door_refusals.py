@@ -15,6 +15,12 @@ class Malformed(Unwelcome):
     """The body is not an activity."""
 
 
+class TooMuch(Unwelcome):
+    """Its tenant has too much in hand already: Teams brings it again."""
+
+    status = 503
+
+
 class NotSigned(Unwelcome):
     """No token, or one that is not valid."""
 
