@@ -1,7 +1,7 @@
 """The database engine: SQLite in a file (one writer at a time) or PostgreSQL, both behind `read` and `write`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from config.postgres_driver import UnusableAddressError, postgres_url
 from config.private_files import keep_private, open_private
 from config.sqlite_inline import BESIDE_LOOP, Connection
 from config.sqlite_writing import Writers
+from config.transaction import Committed
 
 _SQLITE = "sqlite+inline"
 
@@ -104,15 +105,14 @@ class Database:
         return self._engine.dialect
 
     @asynccontextmanager
-    async def write(
-        self, committed: Sequence[Callable[[], None]] = (), *, long: bool = False
-    ) -> AsyncIterator[AsyncConnection]:
+    async def write(self, committed: Committed | None = None, *, long: bool = False) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed when the block ends, rolled back when it raises.
 
-        What is in `committed` by then is called as soon as this process knows of the commit. `long`: it may take what
+        What is in `committed` by then is done as soon as this process knows of the commit. `long`: it may take what
         it takes (`take_time`), which is for what nobody waits for. Raises KeptWaitingError when PostgreSQL cannot be
         had in time.
         """
+        committed = committed or Committed()
         if self.is_sqlite:
             async with self._writers.write(committed, alone=long) as connection:
                 yield connection
@@ -120,8 +120,8 @@ class Database:
             async with self._transaction(long) as connection:
                 async with _commit_or_roll_back(connection):
                     yield connection
-                for know in committed:
-                    know()
+                for step in committed.steps:
+                    step()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

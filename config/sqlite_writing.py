@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from config import sqlite_inline
+from config.transaction import Committed
 
 _OPEN_S = 0.01
 """A transaction that is older takes nobody more in: who wrote first in it has waited long enough."""
@@ -23,14 +24,14 @@ _OPEN_S = 0.01
 class _Part:
     """What one of them has written, still to be committed."""
 
-    committed: Sequence[Callable[[], None]]
+    committed: Committed
     ended: "asyncio.Future[None]"
 
     def end(self, error: BaseException | None) -> None:
         """Tells what came of it. Who was cancelled waits no more, and the process knows of the commit all the same."""
         try:
-            for know in self.committed if error is None else ():
-                know()
+            for step in self.committed.steps if error is None else ():
+                step()
         except Exception as bug:  # noqa: BLE001 - is raised where the part was written, and spoils nobody else's
             error = bug
         if self.ended.done():
@@ -66,9 +67,7 @@ class Writers:
         self._tasks: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
-    async def write(
-        self, committed: Sequence[Callable[[], None]], *, alone: bool = False
-    ) -> AsyncIterator[AsyncConnection]:
+    async def write(self, committed: Committed, *, alone: bool = False) -> AsyncIterator[AsyncConnection]:
         """One part, which is on the disk when the block has been left. See `Database.write`.
 
         `alone`: nobody else's commit waits for it.
@@ -90,8 +89,7 @@ class Writers:
             raise
         part = _Part(committed, asyncio.get_running_loop().create_future())
         ours.parts.append(part)
-        # The next one would not know yet what this process knows from the commit on.
-        self._give_on(ours, last=alone or bool(committed))
+        self._give_on(ours, last=alone or committed.news)
         await part.ended
 
     @asynccontextmanager

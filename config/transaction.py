@@ -1,5 +1,6 @@
 """What is done together or not at all, and what has been read in it so far."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar, cast
@@ -7,6 +8,24 @@ from typing import TypeVar, cast
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Kind = TypeVar("Kind")
+
+
+@dataclass(slots=True)
+class Committed:
+    """What a process does as soon as it knows of a commit, in order."""
+
+    steps: list[Callable[[], None]] = field(default_factory=list)
+    news: bool = False
+    """The database holds more from then on than the process knows before the steps are done."""
+
+    def then(self, step: Callable[[], None]) -> None:
+        """This is begun."""
+        self.steps.append(step)
+
+    def know(self, step: Callable[[], None]) -> None:
+        """This is learnt: whoever writes next finds it known, and does not read it anew from the database."""
+        self.steps.append(step)
+        self.news = True
 
 
 @dataclass(frozen=True, slots=True)

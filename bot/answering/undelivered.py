@@ -24,7 +24,7 @@ from bot.upkeep.checks import evidence
 from cards.kit.k_number import consultation_label
 from cards.kit.person import calls
 from config.texts import Translate
-from config.transaction import Transaction
+from config.transaction import Committed, Transaction
 from directory.people.contact_wording import contact_phones
 from directory.people.contacts import DirectoryId
 
@@ -41,7 +41,7 @@ class Undelivered:
         self, connection: AsyncConnection, refused: Post, refusal: Refusal, activity: ActivityJson
     ) -> None:
         """A post will never arrive: the asker, the writer or the form's owner is told."""
-        async with working(self.services, connection, []) as work:
+        async with working(self.services, connection, Committed()) as work:
             await evidence.bounced(connection, refused.contact_id, refusal, work.now)
             match refused.kind:
                 case "receiver":
@@ -54,7 +54,7 @@ class Undelivered:
                     await _to_own_chat(work, refused, activity)
                 case _:
                     pass
-            if work.afterwards or work.committed:
+            if work.afterwards or work.committed.steps:
                 raise LookupError("nothing is done after the transaction of a delivery")
 
     async def on_conversation(self, connection: AsyncConnection, created: Post, conversation_id: str) -> None:

@@ -8,9 +8,10 @@ import structlog
 from bot.timers import timer_queue
 from bot.timers.timer_queue import Due, Timer
 from bot.turns.services import Services
-from bot.turns.work import Committed, Work, working
+from bot.turns.work import Work, working
 from config.database_faults import may_be_done_again
 from config.logging import origin
+from config.transaction import Committed
 
 log = structlog.get_logger()
 
@@ -42,7 +43,7 @@ class Timers:
         services = self._services
         claimed: Due | None = None
         try:
-            committed: Committed = []
+            committed = Committed()
             async with services.database.write(committed) as connection:
                 claimed = await timer_queue.take(connection, services.clock(), self._handlers.keys())
                 if claimed is None:

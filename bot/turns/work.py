@@ -20,12 +20,10 @@ from bot.turns.tables import SeenActivity
 from bot.turns.turn import Turn
 from config.sql import insert_once, table
 from config.texts import Language, Translate, texts
-from config.transaction import Transaction
+from config.transaction import Committed, Transaction
 from directory.people.contacts import Directory
 
 SEEN = table(SeenActivity)
-Committed = list[Callable[[], None]]
-"""What this process knows from the moment of a commit on."""
 
 
 class AlreadySeen(Exception):  # noqa: N818 - a state of affairs, not an error
@@ -40,8 +38,8 @@ class Work(Transaction):
     services: Services
     afterwards: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     """What is to be done once the transaction has been committed, in order."""
-    committed: Committed = field(default_factory=list)
-    """What this process knows from the moment of the commit on."""
+    committed: Committed = field(default_factory=Committed)
+    """What this process does at the moment of the commit."""
     _logged: list[AccessEntry] = field(default_factory=list)
 
     def log(self, entry: AccessEntry) -> None:
@@ -80,7 +78,7 @@ async def begin(services: Services, turn: Turn, people: KnownPeople | None = Non
     `people`: who has been read for this turn just before, and is not read again. Raises AlreadySeen when the turn's
     effect is there already.
     """
-    committed: Committed = []
+    committed = Committed()
     async with services.database.write(committed) as connection:
         if not await _mark(connection, once_only_key(turn), services.clock()):
             raise AlreadySeen
@@ -90,20 +88,20 @@ async def begin(services: Services, turn: Turn, people: KnownPeople | None = Non
             if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
                 await known_writers.remember(work, turn)
             yield work
-            committed.append(await services.claim_outbox(connection))
+            committed.then(await services.claim_outbox(connection))
     await _afterwards(work)
 
 
 @asynccontextmanager
 async def by_itself(services: Services) -> AsyncIterator[Work]:
     """A transaction of what the bot does without being asked; it claims what may go to Teams at once."""
-    committed: Committed = []
+    committed = Committed()
     async with (
         services.database.write(committed) as connection,
         working(services, connection, committed) as work,
     ):
         yield work
-        committed.append(await services.claim_outbox(connection))
+        committed.then(await services.claim_outbox(connection))
     await _afterwards(work)
 
 

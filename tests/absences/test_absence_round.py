@@ -1,6 +1,6 @@
 """The round of absences: something is written only where something is still to be done."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.absences.absence_round import offer_hand_overs
+from config.transaction import Committed
 from directory.people.contacts import Absence, directory_of
 from directory.records.changes import put
 from tests.turns.conftest import Shelf, database_content, office, reference, sample
@@ -39,7 +40,7 @@ async def transactions(office: Office, patch: pytest.MonkeyPatch) -> int:
     opened, write = [], office.services.database.write
 
     @asynccontextmanager
-    async def counted(committed: Sequence[Callable[[], None]] = ()) -> AsyncIterator[AsyncConnection]:
+    async def counted(committed: Committed | None = None) -> AsyncIterator[AsyncConnection]:
         opened.append(True)
         async with write(committed) as connection:
             yield connection

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from config.database import Database
 from config.sqlite_inline import BESIDE_LOOP, Connection
+from config.transaction import Committed
 
 ADD = text("INSERT INTO seen_activity (key, seen_at) VALUES (:key, '2026-11-24 09:00:00')")
 KEYS = text("SELECT key FROM seen_activity ORDER BY key")
@@ -81,7 +82,14 @@ async def fill_the_disk(database: Database, key: str) -> None:
 
 
 async def add_knowing(database: Database, key: str, known: list[str]) -> None:
-    async with database.write([lambda: known.append(key)]) as connection:
+    committed = Committed()
+    committed.know(lambda: known.append(key))
+    async with database.write(committed) as connection:
+        await connection.execute(ADD, {"key": key})
+
+
+async def add_beginning(database: Database, key: str, begun: list[str]) -> None:
+    async with database.write(Committed([lambda: begun.append(key)])) as connection:
         await connection.execute(ADD, {"key": key})
 
 
@@ -201,6 +209,16 @@ async def test_nobody_writes_on_before_this_process_knows_of_a_commit(lite: Data
     assert (known, disk.commits) == (["b"], 3)
 
 
+async def test_what_is_begun_at_a_commit_keeps_nobody_out_of_it(lite: Database, disk: Disk) -> None:
+    begun: list[str] = []
+    first = await while_one_commits(lite, disk)
+    others = [asyncio.create_task(add_beginning(lite, key, begun)) for key in "bcd"]
+    await rounds()
+    disk.goes_on.set()
+    assert await ends(first, *others) == [None] * 4
+    assert (begun, disk.commits) == (["b", "c", "d"], 2)
+
+
 async def test_nobodys_commit_waits_for_a_long_one(lite: Database, disk: Disk) -> None:
     async def take_long() -> None:
         async with lite.write(long=True) as connection:
@@ -255,7 +273,7 @@ async def test_a_fault_in_what_is_told_spoils_nobody_elses(lite: Database, disk:
         raise fault
 
     async def tell() -> None:
-        async with lite.write([fail]) as connection:
+        async with lite.write(Committed([fail])) as connection:
             await connection.execute(ADD, {"key": "b"})
 
     first = await while_one_commits(lite, disk)

@@ -3,7 +3,7 @@ as it takes.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 
@@ -20,9 +20,9 @@ from bot.outbox.delivery import LAPSED, TAKEN_OVER, Delivery
 from bot.outbox.sending import ActivityJson, Delivered, Outcome, Spot, TryLater
 from bot.outbox.settling import Hooks
 from bot.outbox.tables import Post
-from bot.turns.work import Committed
 from config.clock import system_clock
 from config.database import Database
+from config.transaction import Committed
 from tests.outbox.recording import (
     Asked,
     Clock,
@@ -51,9 +51,7 @@ class FailingDatabase(Database):
 
     @override
     @asynccontextmanager
-    async def write(
-        self, committed: Sequence[Callable[[], None]] = (), *, long: bool = False
-    ) -> AsyncIterator[AsyncConnection]:
+    async def write(self, committed: Committed | None = None, *, long: bool = False) -> AsyncIterator[AsyncConnection]:
         if self.fails:
             self.failures += 1
             raise OperationalError("write", {}, ConnectionError())
@@ -112,13 +110,13 @@ async def test_what_a_turn_has_enqueued_costs_a_claim_within_it_and_outcomes_tog
     delivery = delivery_of(database, teams, clock)
     delivery.start()
     await _until(lambda: delivery.is_waiting)
-    committed: Committed = []
+    committed = Committed()
     async with database.write(committed) as connection:
         for number in range(count):
             post_id = await new_post(connection, chat(f"a:{number}"))
             await enqueue_send(connection, post_id, message(str(number)), clock())
         with counted() as claiming:
-            committed.append(await delivery.claim_within(connection))
+            committed.then(await delivery.claim_within(connection))
     with counted() as delivering:
         await _until(lambda: len(teams.asked) == count and delivery.is_waiting)
     await delivery.stop()
@@ -138,11 +136,11 @@ async def test_turns_that_cross_may_claim_more_than_go_at_a_time_and_later_ones_
     crossing = asyncio.Barrier(1 if database.is_sqlite else 3)
 
     async def turn(number: int, meet: asyncio.Barrier) -> None:
-        committed: Committed = []
+        committed = Committed()
         async with database.write(committed) as connection:
             post_id = await new_post(connection, chat(f"a:{number}"))
             await enqueue_send(connection, post_id, message(str(number)), clock())
-            committed.append(await delivery.claim_within(connection))
+            committed.then(await delivery.claim_within(connection))
             await meet.wait()
 
     await asyncio.gather(*(turn(number, crossing) for number in range(3)))
@@ -182,10 +180,10 @@ async def test_what_is_enqueued_behind_a_message_under_way_goes_after_it_without
     post_id = await say(database, chat(), "ensin", clock)
     delivery.start()
     await _until(lambda: len(teams.asked) == 1)
-    committed: Committed = []
+    committed = Committed()
     async with database.write(committed) as connection:
         await enqueue_update(connection, post_id, message("sitten"), clock())
-        committed.append(await delivery.claim_within(connection))
+        committed.then(await delivery.claim_within(connection))
     assert [one.verb for one in teams.asked] == ["send"]
     teams.answers.set()
     await _until(lambda: len(teams.asked) == 2 and delivery.is_waiting)

@@ -4,7 +4,7 @@ A bot that looked ten times a second whatever happens would spend most of a stor
 """
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from bot.jobs.ticker import Job, Ticker
 from config.database import Database
+from config.transaction import Committed
 
 OFTEN = timedelta(seconds=0.1)
 AT_LEAST_EVERY_S = 1.0
@@ -65,7 +66,7 @@ def ticks_when_something_happens() -> Iterator[None]:
 
     @asynccontextmanager
     async def writing(
-        database: Database, committed: Sequence[Callable[[], None]] = (), *, long: bool = False
+        database: Database, committed: Committed | None = None, *, long: bool = False
     ) -> AsyncIterator[AsyncConnection]:
         async with write(database, committed, long=long) as connection:
             yield connection

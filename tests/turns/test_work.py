@@ -59,7 +59,7 @@ async def test_what_is_known_from_the_commit_on_comes_before_what_is_done_afterw
     async def turn(*, fails: bool) -> None:
         async with by_itself(office.services) as work:
             work.afterwards.append(afterwards)
-            work.committed.append(lambda: happened.append("committed"))
+            work.committed.then(lambda: happened.append("committed"))
             happened.append("done")
             if fails:
                 raise ZeroDivisionError
@@ -71,11 +71,17 @@ async def test_what_is_known_from_the_commit_on_comes_before_what_is_done_afterw
     assert happened == ["done", "done", "committed", "afterwards"]
 
 
+async def test_a_turn_that_begins_to_send_is_committed_together_with_others(office: Office) -> None:
+    async with by_itself(office.services) as work:
+        pass
+    assert (len(work.committed.steps), work.committed.news) == (1, False)
+
+
 async def test_a_timer_s_transaction_tells_of_its_commit_too(office: Office) -> None:
     happened: list[str] = []
 
     async def rings(work: Work, timer: Timer) -> None:
-        work.committed.append(lambda: happened.append("committed"))
+        work.committed.then(lambda: happened.append("committed"))
 
     async with by_itself(office.services) as work:
         await set_timers(work.connection, [Timer("rings", "test", "", work.now)], work.now)

@@ -98,7 +98,7 @@ async def write(work: Work, turn: Turn, outlook: Outlook | None, action: str) ->
     if outlook is None or (following := outlook.following) is None:
         raise LookupError("a change is made that was not worked out")
     await save_next(work.connection, following)
-    work.committed.append(lambda: work.services.directory.becomes(following.directory))
+    work.committed.know(lambda: work.services.directory.becomes(following.directory))
     if outlook.moved:
         await leavers.settle_matters_of(replace(work, directory=following.directory), outlook.moved)
     logged.note(work, turn, action)
