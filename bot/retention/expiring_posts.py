@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.consultation.stored.drafts import DRAFT
@@ -22,20 +22,23 @@ _HAS_POSTS = text("consultation.wiped_at IS NOT NULL AND NOT consultation.posts_
 async def forget_posts(connection: AsyncConnection, now: datetime) -> int:
     """Posts of wiped matters, once nothing of them waits for Teams, and old ones about no matter."""
     over = and_(_HAS_POSTS, CONSULTATION.c.wiped_at < now - WIPED_FOR)
-    if marked := await _mark_without_posts(connection, over):
-        return marked
     of_wiped = select(POST.c.id).join(CONSULTATION, CONSULTATION.c.number == POST.c.consultation_id)
     some = of_wiped.where(over, ~_still_needed()).limit(ROWS_AT_ONCE)
-    if forgotten := await delete_some(connection, POST, POST.c.id.in_(some)):
-        return forgotten
+    forget = delete(POST).where(POST.c.id.in_(some)).returning(POST.c.consultation_id)
+    if forgotten := (await connection.execute(forget)).scalars().all():
+        await _mark_without_posts(connection, CONSULTATION.c.number.in_(set(forgotten)))
+        return len(forgotten)
+    # Those that an earlier version left without: to find that there are none takes a look at each that has some.
+    if marked := await _mark_without_posts(connection, over):
+        return marked
     old = and_(POST.c.consultation_id.is_(None), POST.c.created_at < now - NOTICE_FOR)
     return await delete_some(connection, POST, old, ~_still_needed())
 
 
-async def _mark_without_posts(connection: AsyncConnection, over: ColumnElement[bool]) -> int:
-    """The wiped matters of which none is left are not looked at again: of all that ever were there will be many."""
+async def _mark_without_posts(connection: AsyncConnection, those: ColumnElement[bool]) -> int:
+    """Wiped matters of which none is left are not looked at again: of all that ever were there will be many."""
     none_left = ~exists().where(POST.c.consultation_id == CONSULTATION.c.number)
-    some = select(CONSULTATION.c.number).where(over, none_left).limit(ROWS_AT_ONCE)
+    some = select(CONSULTATION.c.number).where(those, none_left).limit(ROWS_AT_ONCE)
     done = update(CONSULTATION).where(CONSULTATION.c.number.in_(some)).values(posts_gone=True)
     return int((await connection.execute(done)).rowcount)
 

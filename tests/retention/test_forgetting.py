@@ -8,7 +8,7 @@ from sqlalchemy import text
 from bot.cli.keys import seal_clear_texts
 from bot.outbox.posting import About, Address, post, text_activity
 from bot.privacy.sealing import Sealer
-from bot.retention.expiring_posts import NOTICE_FOR
+from bot.retention.expiring_posts import NOTICE_FOR, WIPED_FOR, forget_posts
 from config.database import Database
 from config.transaction import Transaction
 from tests.retention.closed import QUESTION, closed_matter, people, tidied
@@ -48,6 +48,18 @@ async def test_the_messages_of_an_open_matter_stay_however_old(office: Office) -
     office.clock.forward(days=2000)
     await tidied(office)
     assert await office.rows("SELECT id FROM post WHERE consultation_id = 1001") == posts != []
+
+
+async def test_the_step_that_takes_a_wiped_matter_s_last_message_is_the_last_to_look_at_it(office: Office) -> None:
+    """Else each step would look through all that were ever wiped for those that it need not look at."""
+    await closed_matter(office)
+    await does(office, "UPDATE consultation SET wiped_at = closed_at")
+    await does(office, "DELETE FROM outbox")
+    await does(office, "DELETE FROM consultation_draft")
+    async with office.services.database.write() as connection:
+        forgotten = await forget_posts(connection, office.clock() + WIPED_FOR + timedelta(days=1))
+    assert forgotten > 1
+    assert await office.rows("SELECT number, posts_gone FROM consultation") == [(1001, True)]
 
 
 async def test_past_absences_go_after_a_year(kept_office: Office) -> None:
