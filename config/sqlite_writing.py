@@ -78,12 +78,12 @@ class Writers:
                 ours.driver.execute("SAVEPOINT part")
             yield ours.connection
             _written(ours)
-        except BaseException as error:
+        except BaseException:
             if _undone(ours):
                 self._give_on(ours, last=False)
             else:
                 try:
-                    await self._end(ours, error)
+                    await self._end(ours, _all_undone())
                 finally:
                     self._turn.release()
             raise
@@ -177,7 +177,7 @@ class Writers:
 def _written(ours: _Transaction) -> None:
     """Makes the last part one with the others."""
     if not ours.driver.in_transaction:
-        raise _failed("COMMIT", sqlite3.OperationalError("SQLite has undone the transaction"))
+        raise _all_undone()
     if ours.parts:
         ours.driver.execute("RELEASE part")
 
@@ -202,6 +202,10 @@ def _begun(connection: Connection) -> sqlite_inline.Connection:
         raise _failed("BEGIN IMMEDIATE", error) from error
     connection.begin()  # for SQLAlchemy, and who asks it: it takes what is under way for its own
     return driver
+
+
+def _all_undone() -> OperationalError:
+    return _failed("COMMIT", sqlite3.OperationalError("SQLite has undone the transaction"))
 
 
 def _failed(statement: str, error: sqlite3.Error) -> OperationalError:

@@ -192,6 +192,26 @@ async def test_what_sqlite_undoes_by_itself_fails_for_all_before_too(lite: Datab
     assert await keys(lite) == "ad"
 
 
+async def test_who_is_cancelled_when_sqlite_has_undone_all_cancels_nobody_else(lite: Database, disk: Disk) -> None:
+    inside = asyncio.Event()
+
+    async def stay() -> None:
+        async with lite.write() as connection:
+            await connection.exec_driver_sql("ROLLBACK")
+            inside.set()
+            await asyncio.Event().wait()
+
+    first = await while_one_commits(lite, disk)
+    before, staying = asyncio.create_task(add(lite, "b")), asyncio.create_task(stay())
+    await rounds()
+    disk.goes_on.set()
+    await inside.wait()
+    staying.cancel()
+    outcomes = await ends(first, staying, before)
+    assert [type(one) for one in outcomes] == [type(None), asyncio.CancelledError, OperationalError]
+    assert await keys(lite) == "a"
+
+
 async def test_what_sqlite_has_undone_by_itself_is_not_taken_for_written(lite: Database) -> None:
     with pytest.raises(OperationalError):
         await fill_the_disk(lite, "a")
