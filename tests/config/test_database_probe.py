@@ -4,14 +4,17 @@ import asyncio
 import os
 import resource
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pgserver.postgres_server import PostgresServer
 from sqlalchemy import text
 from structlog.testing import capture_logs
+from typing_extensions import override
 
 from config.connections import Connections
 from config.database import Database, async_url
@@ -102,6 +105,24 @@ async def test_a_full_disk(probe: Probe, time: Time) -> None:
         assert not await probe.look()
         assert not await probe.look()
     assert await probe.look()
+
+
+@SQLITE
+async def test_what_a_look_writes_may_be_brought_into_the_file(probe: Probe, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its commit may be the one that brings in what others have committed: unsynced, a cut of power would lose that."""
+    synced = []
+
+    class Watched(sqlite3.Connection):
+        @override
+        def close(self) -> None:
+            synced.extend(self.execute("PRAGMA synchronous").fetchone())
+            super().close()
+
+    connect = partial(sqlite3.connect, factory=Watched)
+    monkeypatch.setattr("config.database_probe.sqlite3.connect", connect)
+    assert await probe.look()
+    assert synced
+    assert 0 not in synced
 
 
 @SQLITE
