@@ -48,10 +48,10 @@ async def bind(connection: AsyncConnection, signer: Pseudonymiser, now: datetime
     if last is not None and not is_signed(last, signer):
         log.error("access_log_not_bound", row=row_name(OF_BINDINGS, last.number))
         return False
-    bound = ends_in(last) if last else {}
-    if chains == bound:
+    before = ends_in(last) if last else {}
+    if chains == before:
         return False
-    if problems := await not_there(connection, bound):
+    if problems := await not_there(connection, before):
         log.error("access_log_not_bound", row=problems[0].row)
         return False
     row = AccessLogBinding(
@@ -61,6 +61,16 @@ async def bind(connection: AsyncConnection, signer: Pseudonymiser, now: datetime
     await connection.execute(insert(BINDING).values(**row.model_dump()))
     await move_head(connection, OF_BINDINGS, End(row.number, row.signature))
     return True
+
+
+async def bound(connection: AsyncConnection, signer: Pseudonymiser) -> Ends:
+    """Where the chains ended when the bot last signed it, of those that still have the row with which they did."""
+    last = await _newest(connection)
+    if last is None or not is_signed(last, signer):
+        return {}
+    there = ends_in(last)
+    gone = {problem.chain for problem in await not_there(connection, there)}
+    return {chain: end for chain, end in there.items() if chain not in gone}
 
 
 async def bindings(connection: AsyncConnection) -> AsyncIterator[AccessLogBinding]:
@@ -90,17 +100,15 @@ def faults(row: AccessLogBinding, previous: End, signer: Pseudonymiser | None) -
         yield Fault.CHANGED
 
 
-async def not_there(connection: AsyncConnection, bound: Ends) -> list[Problem]:
+async def not_there(connection: AsyncConnection, once: Ends) -> list[Problem]:
     """The rows with which chains ended once that are not there any more, or are not the same."""
     off = await cuts(connection)
     problems = [
         Problem(chain, end.number, Fault.REWRITTEN)
-        for chain, end in bound.items()
+        for chain, end in once.items()
         if chain in off and off[chain].last_number == end.number and off[chain].last_hash != end.hash
     ]
-    wanted = {
-        chain: end for chain, end in bound.items() if end.number > (off[chain].last_number if chain in off else 0)
-    }
+    wanted = {chain: end for chain, end in once.items() if end.number > (off[chain].last_number if chain in off else 0)}
     # Not as a list of pairs: SQLite would read the whole log for it.
     rows = [
         and_(LOG.c.chain == chain, (LOG.c.id if chain == OF_ALL else LOG.c.number) == end.number)

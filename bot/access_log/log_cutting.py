@@ -10,7 +10,19 @@ import structlog
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.access_log.access_log import BEGINNING, LOG, OF_ALL, UNREADABLE, End, ends, first_end, lock, stored_rows, whole
+from bot.access_log.access_log import (
+    BEGINNING,
+    LOG,
+    OF_ALL,
+    UNREADABLE,
+    End,
+    Ends,
+    ends,
+    first_end,
+    lock,
+    stored_rows,
+    whole,
+)
 from bot.access_log.tables import AccessLogCut
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.stored_values import columns_as_stored, values_as_stored
@@ -23,29 +35,30 @@ _NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 log = structlog.get_logger()
 
 
-async def cut(connection: AsyncConnection, signer: Pseudonymiser, now: datetime, years: int) -> int:
+async def cut(connection: AsyncConnection, signer: Pseudonymiser, now: datetime, years: int, bound: Ends) -> int:
     """Cuts off the rows written more than so many years ago; how many there were. Never sooner than the law allows.
 
+    `bound`: up to where the chains are bound and as they were then. What is not is left: a chain made anew that looks
+    old would otherwise be gone, with a signature.
+
     Rows go only from the beginning of a chain and only up to the first that is younger; where the chain ended, its head
-    tells still. Where somebody has changed one of them nothing of the chain is cut: it is for `audit verify` to name,
-    and a young row made to look old would be gone with a signature.
+    tells still. Where somebody has changed one of them nothing of the chain is cut: it is for `audit verify` to name.
     """
     older_than = _years_before(now, max(years, YEARS_AT_LEAST))
-    known = await ends(connection)
-    over = select(LOG.c.chain).where(LOG.c.at < older_than, LOG.c.chain.in_(known)).distinct()
+    over = select(LOG.c.chain).where(LOG.c.at < older_than, LOG.c.chain.in_(bound)).distinct()
     chains = sorted((await connection.execute(over)).scalars())
-    return sum([await _cut(connection, chain, signer, older_than, now) for chain in chains])
+    return sum([await _cut(connection, chain, bound[chain], signer, older_than, now) for chain in chains])
 
 
 async def _cut(
-    connection: AsyncConnection, chain: str, signer: Pseudonymiser, older_than: datetime, now: datetime
+    connection: AsyncConnection, chain: str, bound: End, signer: Pseudonymiser, older_than: datetime, now: datetime
 ) -> int:
     await lock(connection, chain)
     number = _number(chain)
     in_chain = LOG.c.chain == chain
     first_kept = await connection.scalar(select(func.min(number)).where(in_chain, LOG.c.at >= older_than))
-    before = [] if first_kept is None else [number < first_kept]
-    last = await connection.scalar(select(func.max(number)).where(in_chain, *before))
+    before = bound.number if first_kept is None else min(bound.number, first_kept - 1)
+    last = await connection.scalar(select(func.max(number)).where(in_chain, number <= before))
     if last is None:
         return 0
     if (faulty := await _first_fault(connection, chain, last)) is not None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.access_log.bindings import bind
+from bot.access_log.bindings import bind, bound
 from bot.access_log.log_cutting import cut
 from bot.rooms import sweeps
 from bot.turns.services import Services
@@ -19,7 +19,8 @@ async def keep_house(services: Services) -> None:
         await bind(connection, services.pseudonymiser, services.clock())
     async with services.database.write() as connection:
         await take_time(connection)
-        await cut(connection, services.pseudonymiser, services.clock(), services.settings.log_years)
+        signer, years = services.pseudonymiser, services.settings.log_years
+        await cut(connection, signer, services.clock(), years, await bound(connection, signer))
 
 
 async def forget_old(database: Database, now: datetime) -> None:

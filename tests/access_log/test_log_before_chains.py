@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access_log.access_log import GENESIS, OF_ALL, End, Fault, Problem, ends, record
-from bot.access_log.bindings import bind
+from bot.access_log.bindings import bind, bound
 from bot.access_log.checkpoints import add_checkpoint, read_checkpoint
 from bot.access_log.log_checking import NOTHING_KEPT, verify
 from bot.access_log.log_cutting import cut
@@ -188,8 +188,13 @@ async def test_the_old_log_is_cut_when_its_time_is_over_and_the_others_still_go_
         await moves(connection, "head")
         await record(connection, replace(ENTRY, at=BEGAN + timedelta(days=2)))
         assert await bind(connection, SIGNER, BEGAN)
-        assert await cut(connection, SIGNER, datetime(2038, 11, 23, tzinfo=UTC), 12) == LENGTH - CUT_OFF
+        assert (
+            await cut(connection, SIGNER, datetime(2038, 11, 23, tzinfo=UTC), 12, await bound(connection, SIGNER))
+            == LENGTH - CUT_OFF
+        )
         assert await verify(connection, KEPT, SIGNER) == []
-        assert await cut(connection, SIGNER, datetime(2039, 11, 23, tzinfo=UTC), 12) == 1
+        assert (
+            await cut(connection, SIGNER, datetime(2039, 11, 23, tzinfo=UTC), 12, await bound(connection, SIGNER)) == 1
+        )
         await record(connection, ENTRY)
         assert await verify(connection, KEPT, SIGNER) == []

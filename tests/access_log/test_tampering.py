@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access_log.access_log import HEAD, LOG, End, Ends, Fault, Problem, _hash, ends, record
-from bot.access_log.bindings import BINDING, OF_BINDINGS, bind
+from bot.access_log.bindings import BINDING, OF_BINDINGS, bind, bound
 from bot.access_log.log_checking import NOTHING_KEPT, verify
+from bot.access_log.log_cutting import cut
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.stored_values import columns_as_stored, values_as_stored
 from config.database import Database
@@ -146,8 +147,8 @@ async def test_a_chain_removed_whole_with_its_head_is_missed_by_both_bindings(lo
         before = await log.begin_nested()
         await log.execute(delete(LOG).where(LOG.c.chain == chain))
         await move_head_to(log, chain, None)
-        bound = [Problem(chain, BOUND - 1, Fault.MISSING), Problem(chain, BOUND, Fault.MISSING)]
-        assert await problems(log) == bound
+        missed = [Problem(chain, BOUND - 1, Fault.MISSING), Problem(chain, BOUND, Fault.MISSING)]
+        assert await problems(log) == missed
         assert not await bind(log, SIGNER, ENTRY.at + timedelta(hours=2))
         await before.rollback()
 
@@ -161,6 +162,17 @@ async def test_a_chain_written_anew_is_found_by_the_bindings_as_far_as_they_reac
         assert await problems(log) == found
         assert (not await bind(log, SIGNER, ENTRY.at + timedelta(hours=2))) == bool(found)
         assert Problem(chain, LAST, Fault.REWRITTEN) in await problems(log, kept)
+        await before.rollback()
+
+
+async def test_a_chain_written_anew_to_look_old_is_not_cut_off_with_a_signature(log: AsyncConnection) -> None:
+    """With a row more than was bound: a cut after it would leave nothing that tells."""
+    for chain in CHAINS:
+        before = await log.begin_nested()
+        await log.execute(update(LOG).where(LOG.c.chain == chain).values(at=ENTRY.at - timedelta(days=13 * 365)))
+        await write_anew(log, chain, FIRST)
+        assert await cut(log, SIGNER, ENTRY.at, 12, await bound(log, SIGNER)) == 0
+        assert Problem(chain, BOUND, Fault.REWRITTEN) in await problems(log)
         await before.rollback()
 
 
