@@ -24,7 +24,7 @@ from bot.turns.speaking import say
 from bot.turns.turn import Deleted, Edited, FileAnswer, Installed, Message, Press, Read, Search, Turn, Typing
 from config.database_faults import kept_waiting, may_be_done_again
 from config.logging import origin
-from config.texts import Translate
+from config.texts import Translate, language_of, texts
 
 log = structlog.get_logger()
 
@@ -62,6 +62,17 @@ class Pipeline:
 
     async def _answered(self, turn: Turn) -> Answer:
         try:
+            return await self._done_or_refused(turn)
+        except Exception as error:  # noqa: BLE001 - the turn's boundary: everything unexpected is a bug with a code
+            if kept_waiting(error) or may_be_done_again(error):
+                log.warning("turn_kept_waiting", type=turn.activity_type, at=origin(error))
+                return await self._ask_for_patience(turn)
+            code = secrets.token_hex(3).upper()
+            _report(turn, code, error)
+            return await self._apologise(turn, code)
+
+    async def _done_or_refused(self, turn: Turn) -> Answer:
+        try:
             return await self._dispatch_in_the_end(turn)
         except turn_work.AlreadySeen:
             log.info("turn_repeated", type=turn.activity_type)
@@ -69,14 +80,21 @@ class Pipeline:
         except Expected as refusal:
             log.info("turn_refused", code=refusal.code, type=turn.activity_type)
             return await self.refuse(turn, refusal)
-        except Exception as error:  # noqa: BLE001 - the turn's boundary: everything unexpected is a bug with a code
-            if kept_waiting(error):
-                log.warning("turn_kept_waiting", type=turn.activity_type, at=origin(error))
-                async with asyncio.timeout(TOLD_WITHIN_S):
-                    return await self._tell(turn, _busy(await turn_work.reader_of(self.services, turn)))
-            code = secrets.token_hex(3).upper()
-            _report(turn, code, error)
-            return await self._apologise(turn, code)
+
+    async def _ask_for_patience(self, turn: Turn) -> Answer:
+        """Whoever pressed reads it even where the database cannot tell their language: then in that of their Teams.
+
+        To a message nothing can be answered then: it raises, and Teams sends the message again.
+        """
+        try:
+            async with asyncio.timeout(TOLD_WITHIN_S):
+                return await self._tell(turn, _busy(await turn_work.reader_of(self.services, turn)))
+        except Exception:
+            match turn.doing:
+                case Press(wants="card" | "dialog"):
+                    return SentenceAnswer(_busy(texts(language_of(turn.locale))))
+                case _:
+                    raise
 
     def _check_tenant(self, turn: Turn) -> None:
         allowed = self.services.settings.allowed_tenants

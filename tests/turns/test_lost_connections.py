@@ -13,6 +13,7 @@ from pgserver.postgres_server import PostgresServer
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.errors import Expected
 from bot.privacy.sealed_texts import SEALER
 from bot.turns.answers import Answer, NoAnswer, SentenceAnswer
 from bot.turns.authorisation import ANYBODY
@@ -116,6 +117,31 @@ async def test_a_commit_that_happened_unheard_is_not_done_again(
     assert [one.activity.get("text") for one in liisa.sees()] == ["done"]
 
 
+async def test_who_presses_while_connections_break_again_and_again_is_asked_for_patience(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def press(services: Services, turn: Turn, press: Press) -> Answer:
+        raise DBAPIError("SELECT 1", {}, Exception(), connection_invalidated=True)
+
+    monkeypatch.setattr("bot.dispatch.pipeline.PAUSES", (0, 0, 0))
+    answer = await pressing(office, press).of("KELA", "Liisa").sends(Press("test", {}, "card"))
+    assert "ruuhkautunut" in cast("SentenceAnswer", answer).text
+
+
+async def test_a_connection_that_breaks_while_a_refusal_is_told_is_no_fault_either(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def press(services: Services, turn: Turn, press: Press) -> Answer:
+        raise Expected(lambda t: "no", code="no")
+
+    async def breaks(*_: object) -> Answer:
+        raise DBAPIError("SELECT 1", {}, Exception(), connection_invalidated=True)
+
+    monkeypatch.setattr("bot.dispatch.pipeline.Pipeline.refuse", breaks)
+    answer = await pressing(office, press).of("KELA", "Liisa").sends(Press("test", {}, "card"))
+    assert "ruuhkautunut" in cast("SentenceAnswer", answer).text
+
+
 async def test_a_lock_held_elsewhere_is_told_of_in_time(office: Office, outsider: Database, database_url: str) -> None:
     async with in_haste(office, database_url) as house:
         liisa = house.of("KELA", "Liisa")
@@ -155,6 +181,10 @@ async def test_no_connection_to_be_had_is_told_of_in_time(office: Office, databa
     async with in_haste(office, database_url) as house:
         liisa = house.of("KELA", "Liisa")
         database = house.services.database
+        async with database.read(), database.read(), asyncio.timeout(60):
+            with pytest.raises((TimeoutError, KeptWaitingError)):  # of what is to be delivered after the answer
+                await liisa.sends(Press("consultation.claim", {"consultation": 1001}, "card"))
+        assert "ruuhkautunut" in cast("SentenceAnswer", house.answer).text
         async with database.read(), database.read(), asyncio.timeout(60):
             with pytest.raises((TimeoutError, KeptWaitingError)):  # not even the language of the answer can be read
                 await liisa.types("/help")
