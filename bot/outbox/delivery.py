@@ -14,6 +14,7 @@ import traceback
 from collections import Counter as Counts
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,8 +29,8 @@ from bot.outbox.settling import Ended, Hooks, settle
 from bot.outbox.tables import Post
 from bot.outbox.trying_again import back_off
 from config.clock import Clock
-from config.connections import KeptWaitingError
-from config.database import CANNOT_BE_USED, Database
+from config.database import Database
+from config.database_faults import is_bug
 from config.sql import broke_a_circle
 
 log = structlog.get_logger()
@@ -52,6 +53,10 @@ OF_A_TURN = 6
 SETTLING_PAUSES = (0.1, 0.2, 0.4, 0.8)
 """Seconds after each failure to write an outcome, the last one again and again: shorter than a lease lasts, and never
 given up, for an outcome lost would be a message sent twice."""
+
+TOLD_AT_MOST = 5
+"""So often the rest of the bot is told of an outcome when a bug there undoes it each time. Then it is written untold,
+and an error in the log says so: else the conversation would wait for ever."""
 
 
 class Delivery:
@@ -93,6 +98,8 @@ class Delivery:
         """Whose outcomes go into the next transaction."""
         self._tried: Counts[int] = Counts()
         """How often it failed to write a row's outcome."""
+        self._bugs: Counts[int] = Counts()
+        """How often a bug undid it."""
         self._settling = False
         self._renewing = False
         self._well_since: datetime | None = None
@@ -255,10 +262,21 @@ class Delivery:
             if not broke_a_circle(error):
                 self._failed("outbox_settling_failed", error)
             if len(together) == 1:
-                self._begin(self._settle_later(together[0]))
+                self._begin(self._settle_later(self._told_again(together[0], error)))
             else:
                 for one in together:
                     await self._settle_each([one])
+
+    def _told_again(self, ended: Ended, error: Exception) -> Ended:
+        """The outcome as it is to be written next, after this error."""
+        row = ended.claimed.row_id
+        if not ended.is_told or not is_bug(error):
+            return ended
+        self._bugs[row] += 1
+        if self._bugs[row] < TOLD_AT_MOST:
+            return ended
+        _report_failure("outbox_outcome_not_told", error, row=row)
+        return replace(ended, is_told=False)
 
     async def _settle_later(self, ended: Ended) -> None:
         tried = self._tried[ended.claimed.row_id]
@@ -289,6 +307,7 @@ class Delivery:
         row = one.claimed.row_id
         del self._leases[row]
         self._tried.pop(row, None)
+        self._bugs.pop(row, None)
         if row not in waits:
             self._report(one.claimed, TAKEN_OVER)
             return
@@ -361,7 +380,7 @@ class Delivery:
 
     def _failed(self, event: str, error: Exception) -> None:
         """An outage is told once, however many notice it."""
-        if isinstance(error, (KeptWaitingError, *CANNOT_BE_USED)):
+        if not is_bug(error):
             self._well_since = None
         if not self._failing:
             self._failing = True

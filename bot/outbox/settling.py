@@ -41,6 +41,8 @@ class Ended:
     """The back-off to use when Teams did not say how long to wait."""
     opened: str = ""
     """The 1:1 conversation that was found for it first; kept whatever came of the message."""
+    is_told: bool = True
+    """The hooks are told of it."""
 
 
 @dataclass(slots=True)
@@ -146,7 +148,7 @@ async def _keep_conversations(connection: AsyncConnection, opened: Sequence[Ende
         ],
     )
     await lanes.move_to_conversations(connection, [(one.claimed.post.tenant_id, one.opened) for one in opened])
-    for one in opened:
+    for one in (one for one in opened if one.is_told):
         await hooks.on_conversation(connection, one.claimed.post, one.opened)
 
 
@@ -157,7 +159,8 @@ async def _end(connection: AsyncConnection, one: Ended, hooks: Hooks) -> bool:
         case Delivered(_, thread) if operation == "send" and thread:
             await connection.execute(_OPEN_THREAD, {"post": post.id, "conversation": thread})
             await lanes.move_to_conversations(connection, [(post.tenant_id, thread)])
-            await hooks.on_conversation(connection, post, thread)
+            if one.is_told:
+                await hooks.on_conversation(connection, post, thread)
         case Delivered():
             if operation != "delete":
                 return False
@@ -167,7 +170,8 @@ async def _end(connection: AsyncConnection, one: Ended, hooks: Hooks) -> bool:
         case Refused() | TryLater() if operation == "send":
             refusal = one.outcome.refusal if isinstance(one.outcome, Refused) else Refusal.GAVE_UP
             await _close_post(connection, post, "refused", refusal.value)
-            await hooks.on_refused(connection, post, refusal, one.claimed.activity)
+            if one.is_told:
+                await hooks.on_refused(connection, post, refusal, one.claimed.activity)
     return True
 
 

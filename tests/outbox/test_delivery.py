@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncConnection
+from structlog.testing import capture_logs
 from typing_extensions import override
 
 from bot.outbox.claims import LEASE, Terms, claim
+from bot.outbox.delivery import TOLD_AT_MOST
 from bot.outbox.delivery_refusals import Refusal
 from bot.outbox.outbox_queue import enqueue_delete
 from bot.outbox.sending import PACED, ActivityJson, Delivered, Refused, TryLater
@@ -169,6 +171,31 @@ async def test_an_outcome_that_could_not_be_written_is_written_again_and_not_sen
     assert [one.verb for one in teams.asked] == ["thread"]
     assert len(told.opened) == 2
     assert (await post_row(database, post_id)).state == "delivered"
+
+
+async def test_what_always_fails_when_an_outcome_is_told_keeps_nothing_waiting(
+    database: Database, teams: RecordingTeams, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(Told):
+        @override
+        async def on_refused(
+            self, connection: AsyncConnection, post: Post, refusal: Refusal, activity: ActivityJson
+        ) -> None:
+            await super().on_refused(connection, post, refusal, activity)
+            raise LookupError("a bug")
+
+    monkeypatch.setattr("bot.outbox.delivery.SETTLING_PAUSES", (0.0,))
+    told = Failing()
+    refused = await say(database, chat(), "Hei", clock)
+    await say(database, chat(), "Hei taas", clock)
+    teams.will("send", Refused(Refusal.BLOCKED_BY_USER, "403"))
+    with capture_logs() as logs:
+        async with asyncio.timeout(60):
+            await delivery_of(database, teams, clock, told).run_until_idle()
+    assert teams.texts() == ["Hei", "Hei taas"]
+    assert (await post_row(database, refused)).state == "refused"
+    assert len(told.refused) == TOLD_AT_MOST
+    assert [one["row"] for one in logs if one["event"] == "outbox_outcome_not_told"] == [1]
 
 
 async def test_only_the_newest_of_waiting_updates_is_sent(

@@ -1,7 +1,7 @@
 """room to grow: queues are vacuumed early, and a wiped matter's messages are looked for once
 
 Revision ID: 0032
-Revises: 0030
+Revises: 0031
 """
 
 from collections.abc import Sequence
