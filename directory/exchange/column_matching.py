@@ -1,6 +1,7 @@
 """What the columns of a table of contacts may be called: as in an export, or in Finnish, Swedish or English."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from directory.people.contact_fields import CONTACT_FIELDS, DEPUTY, PLACES
 from directory.reading.words import normalised
@@ -20,9 +21,27 @@ _FIELD_OF = {
 }
 
 
+_AGAIN = re.compile(r" \(\d{1,2}\)")
+
+
+def told_apart(headings: Sequence[str]) -> list[str]:
+    """The headings in small letters on one line; one that stands there again bears its place among its namesakes."""
+    found: list[str] = []
+    for heading in headings:
+        words = heading_key(heading)
+        before = sum(_AGAIN.sub("", one) == words for one in found) if words else 0
+        found.append(f"{words} ({before + 1})" if before else words)
+    return found
+
+
+def heading_key(heading: str) -> str:
+    """What headings are compared by: in any capitals, with a star or colon, over two lines."""
+    return " ".join(normalised(heading).replace("*", " ").strip(" :").split())
+
+
 def field_called(heading: str) -> str:
     """The field that a heading stands for; empty when it stands for none."""
-    words = " ".join(normalised(heading).replace("*", " ").strip(" :").split())
+    words = _AGAIN.sub("", heading_key(heading))
     return _FIELD_OF.get(words) or _FIELD_OF.get(words.replace(" ", "_"), "")
 
 

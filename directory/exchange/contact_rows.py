@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 
 from directory.exchange.column_matching import FIRST_NAME, LAST_NAME, field_called
 from directory.exchange.written_names import Codes, Names, Unknown
-from directory.people.contact_fields import CONTACT_FIELDS, DEPUTY, PLACES
+from directory.people.contact_fields import CONTACT_FIELDS, DEPUTY, PLACES, of_kinds
 from directory.people.contacts import Contact, DirectoryContent, Organisation
-from directory.reading.words import normalised
+from directory.reading.words import name_key
+from directory.records.cell_texts import is_broken
+from directory.records.field_shapes import bare_email
 from directory.records.fields import Fault, Problem, holds_identity_code
 from directory.records.records import Record, Value, record_of
 from directory.reference import KELA
 
 _WHO = frozenset(one.name for one in CONTACT_FIELDS if one.says_who)
 """An empty cell leaves these as they are."""
+_LISTS = frozenset({*of_kinds("areas", "municipalities", "topics", "roles", "languages", "texts"), PLACES})
 Fields = dict[str, Value]
 
 
@@ -58,6 +61,7 @@ def lay(rows: Sequence[Record], ground: Ground) -> Laid:
         fields = one.whole(by_name)
         if not one.faulty and len(problems) == before:
             records.append(Record("contacts", one.number, fields))
+    problems += _two_columns(rows)
     about = frozenset(one.known.id for one in laid if one.known is not None)
     return Laid(tuple(records), tuple(problems), about)
 
@@ -77,10 +81,10 @@ def _people_of(ground: Ground) -> _People:
     own = ground.contacts
     by_name: dict[str, list[Contact]] = {}
     for one in own:
-        by_name.setdefault(_key(one.name), []).append(one)
+        by_name.setdefault(name_key(one.name), []).append(one)
     return _People(
         by_id={one.id: one for one in own},
-        by_email={_key(one.email): one for one in own if one.email},
+        by_email={name_key(one.email): one for one in own if one.email},
         by_name=by_name,
         elsewhere=frozenset(one.id for one in ground.content.contacts if one.organisation != ground.organisation.code),
     )
@@ -104,6 +108,7 @@ class _Row:
     def __post_init__(self) -> None:
         self._name_columns()
         self.known = self._meant()
+        self._check_is_somebody()
         self.id = self.known.id if self.known else _text(self.fields.get("id")) or self.ground.new_id()
 
     @property
@@ -138,14 +143,31 @@ class _Row:
             name = field_called(heading)
             if holds_identity_code(name, _joined(value)):
                 self.fault(name, "identity_code")
+            elif name and is_broken(_joined(value)):
+                self.fault(name, "broken_cell", _joined(value)[:20])
             elif name in {FIRST_NAME, LAST_NAME}:
                 parts[name] = value
             elif name:
-                self.fields[name] = value
+                self._put(name, value)
             elif value:
                 self.fault("" if holds_identity_code("", heading) else heading[:40], "unknown_column")
         if parts and not self.fields.get("name"):
             self.fields["name"] = " ".join(filter(None, (_text(parts.get(FIRST_NAME)), _text(parts.get(LAST_NAME)))))
+
+    def _put(self, name: str, value: Value) -> None:
+        """Of two columns for one field the first that is not empty counts; lists are put together."""
+        before = self.fields.get(name)
+        if not before:
+            self.fields[name] = bare_email(_text(value)) if name == "email" else value
+        elif value and name in _LISTS:
+            self.fields[name] = [*_written(before), *_written(value)]
+
+    def _check_is_somebody(self) -> None:
+        """A row that only names a place is the title of those below it."""
+        named = _text(self.fields.get("name"))
+        only = [name for name, value in self.fields.items() if value] == ["name"]
+        if only and self.known is None and self.ground.names.place(named):
+            self.fault("name", "group_row", named)
 
     def _meant(self) -> Contact | None:
         """The contact known before: by id, else by e-mail, else by a name that only one has."""
@@ -154,10 +176,10 @@ class _Row:
             if wanted_id in people.elsewhere:
                 self.fault("id", "of_another_organisation")
             return people.by_id.get(wanted_id)
-        if found := people.by_email.get(_key(_text(self.fields.get("email")))):
+        if found := people.by_email.get(name_key(_text(self.fields.get("email")))):
             self.found_by = "email"
             return found
-        namesakes = people.by_name.get(_key(_text(self.fields.get("name"))), [])
+        namesakes = people.by_name.get(name_key(_text(self.fields.get("name"))), [])
         if len(namesakes) > 1:
             self.fault("name", "name_of_several", _text(self.fields.get("name")))
         self.found_by = "name" if namesakes else ""
@@ -169,7 +191,7 @@ class _Row:
         place = self.ground.names.place(written) if written else None
         if (
             written
-            and _key(written) not in {_key(own.code), _key(own.name)}
+            and name_key(written) not in {name_key(own.code), name_key(own.name)}
             and (place is None or place.area != own.code)
         ):
             self.fault("organisation", "of_another_organisation")
@@ -247,7 +269,7 @@ class _Row:
         if column not in self.fields:
             return
         written = _text(self.fields.pop(column))
-        found = ids_by_name.get(_key(written), ()) if written else ("",)
+        found = ids_by_name.get(name_key(written), ()) if written else ("",)
         if len(found) == 1:
             self.fields["deputy_id"] = found[0]
         else:
@@ -256,6 +278,22 @@ class _Row:
     def _unknown(self, column: str, fault: Fault, unknown: Sequence[Unknown]) -> None:
         for one in unknown:
             self.fault(column, fault, one.written, one.nearest)
+
+
+def _two_columns(rows: Sequence[Record]) -> Iterator[Problem]:
+    """Columns for one field that say different things on some row: whoever sent them knows which counts."""
+    headings: dict[str, dict[str, None]] = {}
+    for row in rows:
+        filled: dict[str, dict[str, str]] = {}
+        for heading, value in row.fields.items():
+            name = field_called(heading)
+            if value and name and name not in _LISTS:
+                filled.setdefault(name, {})[heading] = name_key(_joined(value))
+        for name, cells in filled.items():
+            if len(set(cells.values())) > 1:
+                headings.setdefault(name, {}).update(dict.fromkeys(cells))
+    for name, told in headings.items():
+        yield Problem("contacts", 0, name, "two_columns", ", ".join(told)[:80])
 
 
 def _ids_by_name(ground: Ground, rows: Sequence[_Row]) -> Mapping[str, Sequence[str]]:
@@ -269,7 +307,7 @@ def _ids_by_name(ground: Ground, rows: Sequence[_Row]) -> Mapping[str, Sequence[
         (row.id, _text(row.fields.get("email")) or (row.known.email if row.known else ""), row.name) for row in rows
     ]
     for contact_id, email, name in dict.fromkeys(people):
-        for key in {_key(contact_id), _key(email), _key(name)} - {""}:
+        for key in {name_key(contact_id), name_key(email), name_key(name)} - {""}:
             found.setdefault(key, [])
             if contact_id not in found[key]:
                 found[key].append(contact_id)
@@ -301,7 +339,3 @@ def _joined(value: Value) -> str:
 
 def _text(value: Value | None) -> str:
     return _joined(value or "").replace("\xa0", " ").strip()
-
-
-def _key(text: str) -> str:
-    return " ".join(normalised(text).split())

@@ -7,20 +7,22 @@ A cell that a spreadsheet would take for a formula is written with an apostrophe
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import orjson
 
 from directory.exchange.cells import plain_cell, safe_cell
-from directory.exchange.column_matching import field_called, is_heading
-from directory.exchange.workbooks import ROWS_AT_MOST, ExchangeError, sheets_of, text_of
+from directory.exchange.column_matching import field_called, is_heading, told_apart
+from directory.exchange.table_files import Rows, heading_at, tables_in
+from directory.exchange.workbooks import ROWS_AT_MOST, ExchangeError, is_workbook, sheets_of, text_of
+from directory.records.cell_texts import clean_cell
+from directory.records.fields import holds_identity_code
 from directory.records.records import FIELDS, SECTIONS, Record, Section, Value
 
 Format = Literal["json", "csv", "xlsx"]
 Records = Mapping[Section, Sequence[Mapping[str, Value]]]
-_HEADING_WITHIN = 10
-"""Rows above the headings that a spreadsheet may have for its title."""
 
 
 def write_file(records: Records, file_format: Format) -> bytes:
@@ -66,25 +68,8 @@ def to_csv(records: Records) -> bytes:
 
 
 def from_csv(content: bytes) -> list[Record]:
-    """Reads what `to_csv` writes, and a table of contacts; separated by semicolons, commas or tabs."""
-    try:
-        text = _text_of(content)
-        first = text.split("\n", 1)[0]
-        delimiter = max(";,\t", key=first.count)
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ExchangeError("not CSV") from error
-    return list(_table_records(rows, "contacts"))
-
-
-def _text_of(content: bytes) -> str:
-    """UTF-8, or Windows-1252 as Excel in Finland saves plain CSV. Raises UnicodeDecodeError for anything else."""
-    if b"\x00" in content:
-        raise UnicodeDecodeError("utf-8", content, content.index(b"\x00"), content.index(b"\x00") + 1, "not text")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")
+    """Reads what `to_csv` writes, and a table of contacts, in any encoding and with any separator that is known."""
+    return _of_tables(tables_in(content, _is_first_row))
 
 
 def to_xlsx(records: Records, headings: Mapping[Section, Mapping[str, str]] | None = None) -> bytes:
@@ -104,28 +89,42 @@ def to_xlsx(records: Records, headings: Mapping[Section, Mapping[str, str]] | No
 
 
 def from_xlsx(content: bytes) -> list[Record]:
-    """Reads what `to_xlsx` writes. In a workbook without such sheets, the first one with headings is contacts."""
+    """Reads what `to_xlsx` writes. In a workbook without such sheets, all those with headings are contacts."""
+    if not is_workbook(content):
+        return from_csv(content)
     sheets = sheets_of(content)
-    if not sheets.keys() & set(SECTIONS):
-        found = next((rows for rows in sheets.values() if any(map(is_heading, rows[:_HEADING_WITHIN]))), None)
-        sheets = {"contacts": found or next((rows for rows in sheets.values() if rows), [])}
-    return [record for section in SECTIONS for record in _table_records(sheets.get(section, []), section)]
+    if sheets.keys() & set(SECTIONS):
+        return [record for section in SECTIONS for record in _table_records(sheets.get(section, []), section)]
+    return _of_tables(tables_in(content, _is_first_row))
 
 
 def from_table(rows: Sequence[Sequence[str]]) -> list[Record]:
     """Reads a table that was pasted: as a CSV file of the same rows."""
-    return list(_table_records(rows, "contacts"))
+    return list(_table_records([tuple(map(clean_cell, row)) for row in rows], "contacts"))
 
 
-def _table_records(rows: Iterable[Sequence[str]], default: Section) -> Iterator[Record]:
-    numbered = list(enumerate(rows, 1))
-    if len(numbered) > ROWS_AT_MOST:
+def _of_tables(tables: Mapping[str, Rows]) -> list[Record]:
+    """The records of all tables. Of several, each row bears the name of its sheet."""
+    found: list[Record] = []
+    for title, rows in tables.items():
+        read = list(rows)
+        records = list(_table_records(read, "contacts"))
+        if len(tables) > 1:
+            records = [replace(one, sheet="?" if holds_identity_code("", title) else title) for one in records]
+        found += records
+    if len(found) > ROWS_AT_MOST:
         raise ExchangeError("too many rows", "file_too_big")
-    first = next((at for at, row in numbered[:_HEADING_WITHIN] if _is_first(row, default)), 1)
+    return found
+
+
+def _table_records(rows: Sequence[Sequence[str]], default: Section) -> Iterator[Record]:
+    if len(rows) > ROWS_AT_MOST:
+        raise ExchangeError("too many rows", "file_too_big")
+    first = 1 if default != "contacts" else heading_at(rows, _is_first_row) or 1
     names: list[str] = []
-    for number, row in numbered:
-        if number <= first:
-            names = [name.strip().lower() for name in row]
+    for number, row in enumerate(rows, 1):
+        if number <= first or (default == "contacts" and _is_repeated(row, names)):
+            names = told_apart(row)
             continue
         fields = {name: plain_cell(cell) for name, cell in zip(names, row, strict=False) if name}
         if not any(fields.values()):
@@ -136,8 +135,13 @@ def _table_records(rows: Iterable[Sequence[str]], default: Section) -> Iterator[
         yield Record(section, number, {name: value for name, value in fields.items() if value or name in columns})
 
 
-def _is_first(row: Sequence[str], section: Section) -> bool:
-    return "section" in row or section != "contacts" or is_heading(tuple(row))
+def _is_first_row(row: tuple[str, ...]) -> bool:
+    return "section" in row or is_heading(row)
+
+
+def _is_repeated(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether the headings stand there again, as at the top of a printed page."""
+    return told_apart(row) == names
 
 
 def _section(name: str) -> Section:

@@ -1,14 +1,19 @@
 """A coordinator's table taken in: the rows that are in order, what is wrong with the others, and who is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from directory.areas.areas import AreaRule, ServiceLine
+from directory.exchange.column_matching import field_called
 from directory.exchange.contact_rows import Ground, lay
-from directory.people.contacts import GUARDED_ROLES, Contact, DirectoryContent
+from directory.people.contacts import GUARDED_ROLES, Absence, Contact, DirectoryContent
+from directory.records.cell_texts import on_one_line
 from directory.records.changes import Changeset, difference, organisation_of, put
 from directory.records.checking import read_records
 from directory.records.contradictions import find_contradictions, find_repeats
-from directory.records.fields import Problem
+from directory.records.field_shapes import is_name
+from directory.records.fields import Problem, holds_identity_code
 from directory.records.merging import Item, identity, items_of
 from directory.records.records import SECTIONS, Record, Section, to_records
 
@@ -39,7 +44,9 @@ def plan_table(records: Sequence[Record], ground: Ground) -> TableImport:
     """Reads the records over what is known. Records of other organisations are wrong rows."""
     if not records:
         return TableImport(problems=(Problem("", 0, "", "nothing_found"),))
-    own = [one for one in records if not _is_known_organisation(one, ground)]
+    own = [
+        replace(one, row=at) for at, one in enumerate(records, 1) if not _is_known_organisation(one, ground)
+    ]  # rows of several sheets may have the same number
     laid = lay([one for one in own if one.section == "contacts"], ground)
     whole = [*laid.records, *(one for one in own if one.section != "contacts")]
     items, problems, rows = _read(whole, ground)
@@ -47,14 +54,27 @@ def plan_table(records: Sequence[Record], ground: Ground) -> TableImport:
     everything = (*laid.problems, *problems, *contradictions)
     bad = {(one.section, one.row) for one in everything if one.row}
     about = laid.about | {one.id for one in kept if isinstance(one, Contact)}
-    whole_list = laid.records and not everything
+    whole_list = laid.records and all(one.fault == "two_columns" for one in everything)
     return TableImport(
         items=kept,
-        problems=_each_column_once(sorted(everything, key=lambda one: (one.section, one.row, one.column))),
+        problems=_each_column_once(
+            [_told_of(one, records) for one in sorted(everything, key=lambda one: (one.section, one.row, one.column))]
+        ),
         good_rows=len(kept),
         bad_rows=len(bad),
         missing=tuple(one for one in ground.contacts if one.id not in about and not _keeps(one)) if whole_list else (),
     )
+
+
+def _told_of(problem: Problem, records: Sequence[Record]) -> Problem:
+    """The problem with its row as a spreadsheet numbers it, and with the name on it."""
+    if not problem.row:
+        return problem
+    record = records[problem.row - 1]
+    names = [value for heading, value in record.fields.items() if field_called(heading) == "name"]
+    who = next((on_one_line(one) for one in names if isinstance(one, str)), "")
+    said = is_name(who) and not holds_identity_code("name", who)
+    return replace(problem, row=record.row, sheet=record.sheet, who=who if said else problem.who)
 
 
 def _keeps(contact: Contact) -> bool:
@@ -103,26 +123,63 @@ def _read(records: Sequence[Record], ground: Ground) -> tuple[tuple[Item, ...], 
 def _without_contradictions(
     items: tuple[Item, ...], rows: _Rows, ground: Ground
 ) -> tuple[tuple[Item, ...], tuple[Problem, ...]]:
-    """Leaves out the rows that contradict the rest, until none does. What is not a row's own is told of the file."""
+    """Leaves out the rows that contradict the rest, until none does."""
     problems: list[Problem] = []
     known = {_what(one, ground.content) for one in find_contradictions(ground.content)}
-    while items:
-        merged = put(ground.content, *items)
-        found = [(one, _item_of(merged, one)) for one in find_contradictions(merged) if _what(one, merged) not in known]
-        mine = {
-            (one.section, identity(item)): replace(one, row=rows[one.section, identity(item)])
-            for one, item in found
-            if one.section and item in items
-        }
-        if not mine:
-            if found:
-                problems += [replace(one, row=0) for one, _ in found]
-                return (), tuple(problems)
-            break
-        problems += mine.values()
-        left = {item for one, item in found if item in items}
+
+    def made_by(some: tuple[Item, ...]) -> list[tuple[Problem, Item | None]]:
+        merged = put(ground.content, *some)
+        return [(one, _item_of(merged, one)) for one in find_contradictions(merged) if _what(one, merged) not in known]
+
+    while items and (found := made_by(items)):
+        offered = frozenset(items)
+        left = {item: problem for problem, item in reversed(found) if item is not None and item in offered}
+        if left:
+            problems += [
+                replace(one, row=rows[one.section, identity(item)]) for item, one in left.items() if one.section
+            ]
+        else:
+            culprit = _culprit(items, made_by)
+            left[culprit] = found[0][0]
+            problems.append(_of_others(*found[0], rows[_section_of(culprit), identity(culprit)], ground))
         items = tuple(item for item in items if item not in left)
     return items, tuple(problems)
+
+
+def _culprit(items: tuple[Item, ...], made_by: Callable[[tuple[Item, ...]], object]) -> Item:
+    """The row that brings about a contradiction in what the directory holds already, found by halving."""
+    low, high = 0, len(items)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if made_by(items[:middle]) else (middle, high)
+    return items[low]
+
+
+def _of_others(problem: Problem, item: Item | None, row: int, ground: Ground) -> Problem:
+    """What a row makes of a record that the directory holds already, told of the row."""
+    if not isinstance(item, Absence | Contact):
+        return replace(problem, section="contacts", row=row, column="")
+    names = {one.id: one.name for one in ground.contacts}
+    stands_in = names.get(item.contact_id if isinstance(item, Absence) else item.id, "")
+    days = f" {_day(item.starts_on)}–{_day(item.ends_on)}" if isinstance(item, Absence) else ""
+    return Problem("contacts", row, "", "stands_in", f"{stands_in}{days}")
+
+
+def _section_of(item: Item) -> Section:
+    match item:
+        case Contact():
+            return "contacts"
+        case AreaRule():
+            return "areas"
+        case ServiceLine():
+            return "service_lines"
+        case Absence():
+            return "absences"
+    return "organisations"
+
+
+def _day(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _what(problem: Problem, content: DirectoryContent) -> tuple[str, object, str, str]:

@@ -12,7 +12,7 @@ from directory.reading.reader import Reader
 from directory.reading.words import normalised
 from directory.reference import ALAND, Language, Reference
 
-_SEPARATORS = (re.compile(r"[;|\n]"), re.compile(r","), re.compile(r"\s(?:ja|och|and|sekä|samt|&)\s"))
+_SEPARATORS = (re.compile(r"[;|\n]"), re.compile(r","), re.compile(r"\s(?:ja|och|and|sekä|samt|&)\s|\s?[/+]\s?"))
 _EVERYTHING = frozenset(
     ("kaikki", "koko alue", "kaikki kunnat", "kaikki aiheet", "alla", "hela området", "alla kommuner", "alla ämnen")
 ) | frozenset(("all", "the whole area", "whole area", "all municipalities", "all topics", "-", "–"))
@@ -34,6 +34,8 @@ _LANGUAGES: Mapping[str, Language] = {
     **dict.fromkeys(("sv", "ruotsi", "ruotsia", "svenska", "swedish"), "sv"),
     **dict.fromkeys(("en", "englanti", "englantia", "engelska", "english"), "en"),
 }
+_KIND_OF_PLACE = re.compile(r"^(?:koko|hela)\s|\s(?:kaupunki|kunta|stad|kommun)$", re.IGNORECASE)
+"""What may stand beside a place's name in a table."""
 _LONGEST_NAME = 6
 """Words in the longest name of a place or topic that is looked for inside a longer text."""
 LONGEST_LIST = 1_000
@@ -133,7 +135,10 @@ class Names:
         read = self.reader.read(part)
         several = bool(read.alternatives)  # municipalities of one county
         sure = read.status == "ok" and not several and not read.guessed and read.area != ALAND
-        return Place(read.area, read.municipality) if sure and _covers(read.place_words, part) else None
+        if sure and _covers(read.place_words, part):
+            return Place(read.area, read.municipality)
+        bare = _KIND_OF_PLACE.sub("", part).strip()
+        return self._read_place(bare) if bare and bare != part else None
 
     def _read_topic(self, part: str) -> str:
         wanted = normalised(part)

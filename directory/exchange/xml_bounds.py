@@ -1,5 +1,6 @@
 """Whether a part of a workbook can be read without filling the memory: looked through without building anything."""
 
+from dataclasses import dataclass
 from typing import IO
 from xml.parsers import expat
 
@@ -18,17 +19,26 @@ class GrowsError(ValueError):
     """The part declares a document type, nests too deep, or has too much in one row."""
 
 
-def count_elements(part: IO[bytes]) -> int:
-    """How many elements it has; up to the fault when it is not XML or not whole: whoever reads it will say so.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found in a part, up to the fault when it is not XML or not whole: whoever reads it will say so."""
 
-    Raises GrowsError.
-    """
+    elements: int
+    merged: tuple[str, ...]
+    """A sheet's merged cells, such as `B2:B4`."""
+
+
+def look_through(part: IO[bytes]) -> Looked:
+    """Counts its elements. Raises GrowsError."""
     parser = expat.ParserCreate()
     depth = held = elements = fed = 0
+    merged: list[str] = []
 
-    def begin(_name: str, _attributes: object) -> None:
+    def begin(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth, held, elements
         elements += 1
+        if name.rpartition(":")[2] == "mergeCell":
+            merged.append(attributes.get("ref", ""))
         depth += 1
         held += 1
         if depth > DEEPEST or held > MOST_HELD or elements > MOST_ELEMENTS:
@@ -53,5 +63,5 @@ def count_elements(part: IO[bytes]) -> int:
             if fed - parser.CurrentByteIndex > LONGEST_TAG:
                 raise GrowsError("a tag without end")
     except expat.ExpatError:
-        return elements
-    return elements
+        pass
+    return Looked(elements, tuple(merged))

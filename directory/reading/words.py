@@ -38,6 +38,13 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", lowered)
 
 
+def name_key(text: str) -> str:
+    """What names, addresses and headings are compared by: `Esimerkki, Maija` is `Maija Esimerkki`."""
+    last, comma, first = normalised(text).partition(",")
+    words = f"{first} {last}" if comma and first.strip() else last
+    return " ".join(words.split())
+
+
 def without_marks(text: str) -> str:
     """The text with ä, å, ö and the like written a and o: what is left when a keyboard lacks them."""
     return text if text.isascii() else text.translate(_MARKS)

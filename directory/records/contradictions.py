@@ -53,9 +53,15 @@ def _deputies(content: DirectoryContent) -> Iterator[Problem]:
     contacts = {contact.id: contact for contact in content.contacts}
     for row, contact in enumerate(content.contacts, 1):
         if contact.deputy_id and (fault := _deputy_fault(contact.deputy_id, contact, contacts)):
-            yield Problem("contacts", row, "deputy_id", fault, contact.deputy_id)
+            yield Problem("contacts", row, "deputy_id", fault, _called(contact.deputy_id, contacts), who=contact.name)
         elif _comes_back(contact, contacts):
-            yield Problem("contacts", row, "deputy_id", "deputy_cycle", contact.deputy_id)
+            deputy = _called(contact.deputy_id, contacts)
+            yield Problem("contacts", row, "deputy_id", "deputy_cycle", deputy, who=contact.name)
+
+
+def _called(contact_id: str, contacts: Mapping[str, Contact]) -> str:
+    """The name, in the place of the id that nobody knows anybody by."""
+    return contacts[contact_id].name if contact_id in contacts else contact_id
 
 
 def _deputy_fault(deputy_id: str, contact: Contact, contacts: Mapping[str, Contact]) -> Fault | None:
@@ -94,9 +100,11 @@ def _absences(content: DirectoryContent) -> Iterator[Problem]:
         if contact is None:
             yield Problem("absences", row, "contact_id", "unknown_contact", absence.contact_id)
         elif absence.deputy_id and (fault := _deputy_fault(absence.deputy_id, contact, contacts)):
-            yield Problem("absences", row, "deputy_id", fault, absence.deputy_id)
+            deputy = _called(absence.deputy_id, contacts)
+            yield Problem("absences", row, "deputy_id", fault, deputy, who=contact.name)
         elif comes_back(absence, of_contact, contacts):
-            yield Problem("absences", row, "deputy_id", "deputy_cycle", deputy_of(absence, contacts))
+            deputy = _called(deputy_of(absence, contacts), contacts)
+            yield Problem("absences", row, "deputy_id", "deputy_cycle", deputy, who=contact.name)
         if absence.starts_on <= last_day.get(absence.contact_id, date.min):
             yield Problem("absences", row, "starts_on", "absences_overlap", absence.starts_on.isoformat())
         last_day[absence.contact_id] = max(absence.ends_on, last_day.get(absence.contact_id, date.min))

@@ -28,6 +28,11 @@ _ACCENTS = 4
 _DIGITS = range(3, 16)
 """From the emergency number to the longest international one (ITU-T E.164)."""
 LONGEST = 200
+_IN_BRACKETS = re.compile(r"[^<>]*<([^<>]*)>[;,.]?")
+_EATEN_ZERO = re.compile(r"[1-9][0-9]{8,9}|[45][0-9]{7}")
+"""A Finnish number that a spreadsheet took for a quantity: 8 to 10 figures without the zero in front, the short ones
+only of mobile telephones (Traficom's numbering regulation 32)."""
+_EATEN_PLUS = re.compile(r"358[0-9]{7,11}")
 
 
 def is_name(text: str) -> bool:
@@ -41,6 +46,20 @@ def is_name(text: str) -> bool:
 def is_email(text: str) -> bool:
     """Whether the text is one e-mail address and nothing else."""
     return len(text) <= LONGEST and _EMAIL.fullmatch(text) is not None
+
+
+def bare_email(text: str) -> str:
+    """The address out of what copying it brings along: `mailto:`, the name before `<…>`, a stop at the end."""
+    inside = _IN_BRACKETS.fullmatch(text) if len(text) <= LONGEST else None
+    address = (inside[1] if inside else text).strip(" '\"")
+    return address.removeprefix("mailto:").removeprefix("MAILTO:").removeprefix("Mailto:").rstrip(".;,").strip()
+
+
+def whole_phone(text: str) -> str:
+    """The number with the zero or plus that a spreadsheet took from its beginning."""
+    if _EATEN_PLUS.fullmatch(text):
+        return f"+{text}"
+    return f"0{text}" if _EATEN_ZERO.fullmatch(text) else text
 
 
 def is_phone(text: str) -> bool:

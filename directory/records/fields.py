@@ -15,14 +15,17 @@ from stdnum.fi import hetu
 from directory.areas.plans import Plan, UnreadablePlan, read_whole_plan
 from directory.guard.finding import holds_hetu
 from directory.people.contact_fields import of_kinds
-from directory.records.field_shapes import LONGEST, holds_markup, is_email, is_name, is_phone
+from directory.records.cell_texts import is_broken, on_one_line
+from directory.records.field_shapes import LONGEST, bare_email, holds_markup, is_email, is_name, is_phone, whole_phone
 from directory.records.records import Record, Section
 from directory.time.hours import HoursError, WeeklyHours, parse_hours
+from directory.time.written_days import written_day
 
 Fault = Literal[
     "missing",
     "too_long",
     "control_character",
+    "broken_cell",
     "identity_code",
     "unknown_column",
     "unknown_word",
@@ -55,6 +58,10 @@ Fault = Literal[
     "nothing_found",
     "not_readable",
     "no_headings",
+    "web_page",
+    "two_columns",
+    "group_row",
+    "stands_in",
     "file_protected",
     "file_too_big",
     "of_another_organisation",
@@ -80,6 +87,10 @@ class Problem:
     value: str = ""
     hint: str = ""
     """What may have been meant, as it is called."""
+    who: str = ""
+    """The name on the row."""
+    sheet: str = ""
+    """The name of the row's sheet, when the table has several."""
 
 
 NOT_READABLE = Problem("", 0, "", "not_readable")
@@ -100,7 +111,7 @@ class FieldReader:
     def text(self, column: str, *, required: bool = False) -> str:
         """A short text without control characters and without anything like an identity code."""
         raw = self.record.fields.get(column, "")
-        value = (raw if isinstance(raw, str) else "; ".join(raw)).replace("\xa0", " ").strip()
+        value = on_one_line((raw if isinstance(raw, str) else "; ".join(raw)).replace("\xa0", " ").strip())
         if required and not value:
             self.fault(column, "missing")
         return self._clean(column, value)
@@ -138,8 +149,8 @@ class FieldReader:
             return value
 
     def email(self, column: str) -> str:
-        """An e-mail address."""
-        value = self.text(column)
+        """An e-mail address, without what copying one brings along."""
+        value = bare_email(self.text(column))
         if value and not is_email(value):
             self.fault(column, "not_an_email", value)
         return value
@@ -152,8 +163,8 @@ class FieldReader:
         return value
 
     def phone(self, column: str, *, required: bool = False) -> str:
-        """One telephone number."""
-        value = self.text(column, required=required)
+        """One telephone number, with what a spreadsheet took from it."""
+        value = whole_phone(self.text(column, required=required))
         if value and not is_phone(value):
             self.fault(column, "not_a_phone", value)
         return value
@@ -184,19 +195,18 @@ class FieldReader:
             return None
 
     def day(self, column: str, *, required: bool = False) -> date | None:
-        """A date as YYYY-MM-DD or D.M.YYYY."""
+        """A day as people and spreadsheets write it."""
         value = self.text(column, required=required)
-        try:
-            if finnish := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value):
-                return date(int(finnish[3]), int(finnish[2]), int(finnish[1]))
-            return date.fromisoformat(value[:10]) if value else None
-        except ValueError:
+        found = written_day(value)
+        if value and found is None:
             self.fault(column, "bad_date", value)
-            return None
+        return found
 
     def _clean(self, column: str, value: str) -> str:
         if not value.isprintable():
             self.fault(column, "control_character")
+        elif is_broken(value):
+            self.fault(column, "broken_cell", value[:20])
         elif len(value) > LONGEST:
             self.fault(column, "too_long", f"{value[:20]}…")
         elif holds_identity_code(column, value):

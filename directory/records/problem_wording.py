@@ -14,10 +14,12 @@ def problem_words(problem: Problem, t: Translate) -> str:
         return t("Column {column} is not known. Give it another heading or leave it out.", column=problem.column)
     what = fault_words(problem, t)
     if problem.row == 0:
-        return what
-    if not problem.column:
-        return t("Row {row}: {what}", row=problem.row, what=what)
-    return t("Row {row}, {column}: {what}", row=problem.row, column=field_words(problem.column, t), what=what)
+        return f"{problem.who}: {what}" if problem.who else what
+    row = t("Row {row}", row=problem.row)
+    if problem.sheet:
+        row = t("{sheet}, row {row}", sheet=problem.sheet, row=problem.row)
+    column = field_words(problem.column, t) if problem.column else ""
+    return f"{', '.join(filter(None, (row, problem.who, column)))}: {what}"
 
 
 def fault_words(problem: Problem, t: Translate) -> str:
@@ -27,7 +29,7 @@ def fault_words(problem: Problem, t: Translate) -> str:
 
 
 def _fault_words(fault: Fault, value: str, t: Translate) -> str:
-    words = _of_form(value, t) | _of_references(value, t) | _of_repetitions(value, t) | _of_the_file(t)
+    words = _of_form(value, t) | _of_references(value, t) | _of_repetitions(value, t) | _of_the_file(value, t)
     return words[fault]
 
 
@@ -37,6 +39,10 @@ def _of_form(value: str, t: Translate) -> dict[Fault, str]:
         "missing": t("The value is missing."),
         "too_long": t("The text is too long: 200 characters at most."),
         "control_character": t("The text has characters that cannot be shown."),
+        "broken_cell": t(
+            '"{value}" is what the spreadsheet wrote in the place of the value. Type the value again as text.',
+            value=value,
+        ),
         "identity_code": t("The text holds what looks like a personal identity code. Remove it."),
         "not_a_guid": t('"{value}" is not an identifier of a person or tenant at Microsoft.', value=value),
         "not_an_email": t('"{value}" is not an e-mail address.', value=value),
@@ -72,9 +78,18 @@ def _of_references(value: str, t: Translate) -> dict[Fault, str]:
         "of_another_organisation": t("The row belongs to another organisation."),
         "wrong_tenant": t("The tenant is not that of the contact's organisation."),
         "audits_themselves": t("A coordinator cannot be an auditor as well: nobody audits what they do themselves."),
+        "group_row": t(
+            '"{value}" is a place, not a person. Take the row out, or write the place in the column of municipalities.',
+            value=value,
+        ),
+        "stands_in": t(
+            "Stands in for {value}, and could not with this role and these municipalities and topics. "
+            "Choose another deputy first, or change the row.",
+            value=value,
+        ),
         "deputy_cycle": t("The deputies form a circle that comes back to the contact."),
         "deputy_unfit": t(
-            "Contact {value} cannot stand in: a deputy has the role of a contact, deputy or own "
+            "{value} cannot stand in: a deputy has the role of a contact, deputy or own "
             "worker, and is not limited to other municipalities or topics.",
             value=value,
         ),
@@ -95,12 +110,21 @@ def _of_repetitions(value: str, t: Translate) -> dict[Fault, str]:
     }
 
 
-def _of_the_file(t: Translate) -> dict[Fault, str]:
+def _of_the_file(value: str, t: Translate) -> dict[Fault, str]:
     """What is wrong with the file as a whole."""
     return {
         "nothing_found": t("The file has no rows."),
         "not_readable": t("The file could not be read. Save it as JSON, CSV (UTF-8) or XLSX."),
         "no_headings": t("The table has no headings that are known. The first row names the columns: name, e-mail."),
         "file_protected": t("The file has a password or is in an old format. Save it as XLSX without a password."),
+        "web_page": t(
+            "What came was a web page, not the file. "
+            "Send the file from a computer, or paste the table into the message."
+        ),
+        "two_columns": t(
+            "Several columns mean the same: {value}. The first one that is not empty was read. "
+            "If that is not right, take the others out.",
+            value=value,
+        ),
         "file_too_big": t("The file is too big."),
     }

@@ -49,6 +49,8 @@ class Record:
     section: Section
     row: int
     fields: Mapping[str, Value]
+    sheet: str = ""
+    """The name of its sheet, when the table has several."""
 
 
 def to_records(content: DirectoryContent) -> dict[Section, list[dict[str, Value]]]:

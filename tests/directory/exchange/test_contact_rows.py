@@ -160,7 +160,10 @@ def test_a_wrong_place_is_told_by_name_and_an_unknown_column_once() -> None:
     found = plan(("Nimi", "Sposti", "Kunta", "Väri"), *rows)
     told = [problem_words(one, texts("fi")) for one in found.problems]
     assert told[0] == "Saraketta väri ei tunneta. Anna sille toinen otsikko tai jätä se pois."
-    assert told[1:] == [f"Rivi {row}, kunnat: Kunta Helsinki ei ole yhteyshenkilön alueilla." for row in (2, 3, 4)]
+    assert told[1:] == [
+        f"Rivi {row}, Uusi {name}, kunnat: Kunta Helsinki ei ole yhteyshenkilön alueilla."
+        for row, name in ((2, "Yksi"), (3, "Kaksi"), (4, "Kolme"))
+    ]
     assert (found.bad_rows, found.good_rows) == (3, 0)
 
 

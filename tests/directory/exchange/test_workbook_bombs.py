@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from directory.exchange.directory_file import read_file
-from directory.exchange.workbooks import SHEETS_AT_MOST, ExchangeError, first_sheet
+from directory.exchange.workbooks import SHEETS_AT_MOST, ExchangeError, sheets_of
 from directory.records.fields import Fault
 
 HEAD = '<?xml version="1.0"?>'
@@ -22,7 +22,14 @@ MEGABYTES = 120
 
 
 def book(
-    rows: str = ROW, *, named: int = 1, parts: int = 1, shared: str = "", before: str = "", more: str = ""
+    rows: str = ROW,
+    *,
+    named: int = 1,
+    parts: int = 1,
+    shared: str = "",
+    before: str = "",
+    after: str = "",
+    more: str = "",
 ) -> bytes:
     """A workbook whose parts are alike: `named` sheets that all name the first of `parts`."""
     sheets = "".join(f'<sheet name="s{number}" sheetId="{number + 1}" r:id="r0"/>' for number in range(named))
@@ -42,7 +49,7 @@ def book(
     }
     for number in range(parts):
         contents[f"xl/worksheets/sheet{number}.xml"] = (
-            f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+            f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
         )
     if shared:
         contents["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{shared}</sst>'
@@ -59,6 +66,8 @@ def entities(*declared: str) -> str:
 
 LAUGHS = [f'<!ENTITY l{one} "{f"&l{one - 1};" * 10 if one else "lol"}">' for one in range(10)]
 MANY_ATTRIBUTES = " ".join(f'a{number}="1"' for number in range(200_000))
+MANY_ROWS = "".join(f'<row r="{one}"><c r="A{one}"><v>1</v></c></row>' for one in range(1, 20_000))
+MERGED = "".join(f'<mergeCell ref="A{1 + one}:A1048576"/>' for one in range(5_000))
 BOMBS: dict[str, tuple[Callable[[], bytes], Fault]] = {
     "laughs": (lambda: book(before=entities(*LAUGHS)), "file_too_big"),
     "a file of the machine": (lambda: book(before=entities('<!ENTITY x SYSTEM "file:///etc/passwd">')), "file_too_big"),
@@ -72,6 +81,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], Fault]] = {
     "one sheet named often": (lambda: book(ROW * 20_000, named=SHEETS_AT_MOST), "file_too_big"),
     "many sheets": (lambda: book(named=SHEETS_AT_MOST + 1), "file_too_big"),
     "many parts": (lambda: book(parts=600), "file_too_big"),
+    "merged over and over": (lambda: book(MANY_ROWS, after=f"<mergeCells>{MERGED}</mergeCells>"), "file_too_big"),
     "many shared texts": (lambda: book(shared="<si><t>a</t></si>" * 600_000), "file_too_big"),
     "shared elements that are no texts": (lambda: book(shared="<c/>" * 300_000), "file_too_big"),
     "a cell out of bounds": (lambda: book('<row r="1"><c r="ZZZZZZZ1"><v>1</v></c></row>'), "not_readable"),
@@ -99,7 +109,9 @@ def test_a_workbook_made_to_do_harm_is_refused_in_time_and_memory(name: str) -> 
 def test_the_last_row_of_a_sheet_alone_is_read_in_time(last: str) -> None:
     """A spreadsheet may say that it has a million rows."""
     began = time.process_time()
-    rows = first_sheet(book(ROW + f'<row r="{last}"><c r="A{last}" t="inlineStr"><is><t>x</t></is></c></row>'))
+    (rows,) = sheets_of(
+        book(ROW + f'<row r="{last}"><c r="A{last}" t="inlineStr"><is><t>x</t></is></c></row>')
+    ).values()
     assert [row[0] for row in rows] == ["name"]
     assert time.process_time() - began < SECONDS
 
@@ -107,7 +119,7 @@ def test_the_last_row_of_a_sheet_alone_is_read_in_time(last: str) -> None:
 def test_links_to_other_files_are_left_alone() -> None:
     """The other workbook is not looked for: its part is not even there."""
     linked = book(more=f'<externalReferences xmlns:r="{OFFICE}"><externalReference r:id="r9"/></externalReferences>')
-    assert [row[0] for row in first_sheet(linked)] == ["name"]
+    assert [row[0] for row in sheets_of(linked)["s0"]] == ["name"]
 
 
 def test_a_part_that_is_longer_than_it_says_is_not_read() -> None:
