@@ -134,6 +134,9 @@ def _code(outcome: Outcome) -> str:
 
 async def _keep_conversations(connection: AsyncConnection, opened: Sequence[Ended], hooks: Hooks) -> None:
     """Keeps newly created 1:1 conversations on every post that waits for one with the same person."""
+    # First what is known of the people, as every turn begins: after their posts each would wait for the other.
+    for one in (one for one in opened if one.is_told):
+        await hooks.on_conversation(connection, one.claimed.post, one.opened)
     await connection.execute(
         _KEEP_CONVERSATION,
         [
@@ -148,8 +151,6 @@ async def _keep_conversations(connection: AsyncConnection, opened: Sequence[Ende
         ],
     )
     await lanes.move_to_conversations(connection, [(one.claimed.post.tenant_id, one.opened) for one in opened])
-    for one in (one for one in opened if one.is_told):
-        await hooks.on_conversation(connection, one.claimed.post, one.opened)
 
 
 async def _end(connection: AsyncConnection, one: Ended, hooks: Hooks) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 from typing_extensions import override
@@ -14,11 +15,15 @@ from typing_extensions import override
 from bot.outbox.claims import LEASE, Terms, claim
 from bot.outbox.delivery import TOLD_AT_MOST
 from bot.outbox.delivery_refusals import Refusal
-from bot.outbox.outbox_queue import enqueue_delete
+from bot.outbox.outbox_queue import POST, enqueue_delete
 from bot.outbox.sending import PACED, ActivityJson, Delivered, Refused, TryLater
 from bot.outbox.tables import Post
 from bot.outbox.trying_again import LONGEST_PAUSE, back_off
+from bot.turns import known_writers
 from config.database import Database
+from config.transaction import Transaction
+from directory.people.contacts import DirectoryId
+from tests.databases import somebody_waits
 from tests.outbox.recording import (
     Clock,
     RecordingTeams,
@@ -196,6 +201,32 @@ async def test_what_always_fails_when_an_outcome_is_told_keeps_nothing_waiting(
     assert (await post_row(database, refused)).state == "refused"
     assert len(told.refused) == TOLD_AT_MOST
     assert [one["row"] for one in logs if one["event"] == "outbox_outcome_not_told"] == [1]
+
+
+async def test_the_first_press_of_a_person_and_the_note_of_their_first_message_wait_in_no_circle(
+    database: Database, teams: RecordingTeams, clock: Clock
+) -> None:
+    who = DirectoryId("t1", "uusi")
+
+    class Knowing(Told):
+        @override
+        async def on_conversation(self, connection: AsyncConnection, post: Post, conversation_id: str) -> None:
+            await super().on_conversation(connection, post, conversation_id)
+            writing = Transaction(connection, clock())
+            await known_writers.remember_conversation(writing, who, post.service_url, conversation_id)
+
+    told = Knowing()
+    first = chat("", recipient_teams_id="29:uusi", recipient_aad_object_id=who.aad_object_id)
+    post_id = await say(database, first, "Kysymys", clock)
+    async with database.write() as connection:  # a turn begins with its writer, and changes its card after that
+        await known_writers.remember_conversation(Transaction(connection, clock()), who, "https://smba.example/", "a:1")
+        delivering = asyncio.create_task(delivery_of(database, teams, clock, told).run_until_idle())
+        await somebody_waits(database)
+        await connection.execute(update(POST).where(POST.c.id == post_id).values(digest="shown"))
+    await delivering
+    assert len(told.opened) == 1, "one of the two had to be done again"
+    post = await post_row(database, post_id)
+    assert (post.state, post.digest) == ("delivered", "shown")
 
 
 async def test_only_the_newest_of_waiting_updates_is_sent(
