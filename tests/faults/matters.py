@@ -30,6 +30,8 @@ class Matter:
     """Who is asked as well."""
     number: int = 0
     """Of the question, once it has been sent."""
+    taken: bool = False
+    closed: bool = False
 
     async def consult(self) -> None:
         await self.liisa.types("/consult Lappeenranta asumistuki")
@@ -47,13 +49,16 @@ class Matter:
 
     async def claim(self) -> None:
         await self.taker.presses(self.card("consultation.claim"), "consultation.claim")
+        self.taken = True
         self.witness.expect(f"{self.taker.actor.name} otti kysymyksen K-{self.number}.", self.liisa)
         self._stands(f"{self.taker.actor.name} otti tämän", self.liisa, *self.others)
+        self._stands("Otettu", self.taker)
 
     async def reply(self) -> None:
         words = sign()
         await self.taker.presses(self.card("consultation.close"), "consultation.reply", text=f"Kyllä, soitan. {words}.")
         self._said(words, self.liisa)
+        self._stands("Vastattu", self.liisa, self.taker)
 
     async def ask_on(self) -> None:
         words = sign()
@@ -62,6 +67,7 @@ class Matter:
 
     async def close(self) -> None:
         await self.taker.presses(self.card("consultation.close"), "consultation.close", outcome="kela_can_decide")
+        self.closed = True
         self.witness.expect(f"sulki kysymyksen K-{self.number}", self.liisa)
         self._stands("Suljettu")
 
