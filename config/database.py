@@ -194,7 +194,8 @@ async def _commit_or_roll_back(connection: AsyncConnection) -> AsyncIterator[Non
 
 
 def _sqlite_engine(url: URL, carried: dict[str, object]) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=4, hide_parameters=True, execution_options=carried)
+    # The one last used comes first: what it knows of the file is still so, where another's pages would be read again.
+    engine = create_async_engine(url, pool_size=4, pool_use_lifo=True, hide_parameters=True, execution_options=carried)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Connection, _: ConnectionPoolEntry) -> None:
