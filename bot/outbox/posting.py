@@ -127,10 +127,11 @@ async def post(writing: Transaction, address: Address, about: About, activity: A
 
 async def post_all(writing: Transaction, new: Sequence[NewPost]) -> list[int]:
     """Decides new messages; the posts' ids, in order."""
-    contents = [written(one.activity, sorted_keys=True) for one in new]
-    posts = [_not_yet(writing, one, content) for one, content in zip(new, contents, strict=True)]
+    posts = [_not_yet(writing, one) for one in new]
     ids = await outbox_queue.new_posts(writing.connection, posts)
-    await outbox_queue.enqueue_sends(writing.connection, dict(zip(ids, contents, strict=True)), writing.now)
+    await outbox_queue.enqueue_sends(
+        writing.connection, {key: written(one.activity) for key, one in zip(ids, new, strict=True)}, writing.now
+    )
     for key, one in zip(ids, posts, strict=True):
         writing.known(KnownPosts).add(_with(one, id=key))
     return ids
@@ -150,7 +151,7 @@ async def change_all(writing: Transaction, wanted: Iterable[tuple[Post, Activity
         content = written(activity, sorted_keys=True)
         if shown.id is None or shown.state in {"refused", "deleted"} or sealer.is_fingerprint(shown.digest, content):
             continue
-        contents[shown.id], digests[shown.id] = content, sealer.fingerprint(content)
+        contents[shown.id], digests[shown.id] = written(activity), sealer.fingerprint(content)
     if not digests:
         return
     rows = [{"post": key, "content": digest} for key, digest in digests.items()]
@@ -280,7 +281,7 @@ def thread_of(shown: Post) -> Address:
     )
 
 
-def _not_yet(writing: Transaction, new: NewPost, content: str) -> Post:
+def _not_yet(writing: Transaction, new: NewPost) -> Post:
     address, about = new.address, new.about
     return Post.model_construct(
         tenant_id=address.tenant_id,
@@ -297,7 +298,7 @@ def _not_yet(writing: Transaction, new: NewPost, content: str) -> Post:
         message_id=about.message_id,
         contact_id=about.contact_id,
         created_at=writing.now,
-        digest=sealer_of(writing.connection).fingerprint(content),
+        digest=sealer_of(writing.connection).fingerprint(written(new.activity, sorted_keys=True)),
     )
 
 
