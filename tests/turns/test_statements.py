@@ -10,10 +10,14 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from bot.consultation.sight import in_step
 from bot.dispatch.pipeline import Pipeline
 from bot.outbox.delivery import Delivery
 from bot.turns.answers import Answer
 from bot.turns.turn import Turn
+from cards.consultation.receiver_question import ReceiverQuestionView, receiver_question_card
+from cards.kit.frame import Card
+from config.texts import Translate
 from tests.turns.office import Person
 
 TURN = {"help": 4, "consult": 7, "send": 19, "claim": 19, "reply": 20, "close": 20}
@@ -77,3 +81,18 @@ async def test_no_turn_takes_more_statements_than_it_needs(
     async for step in matter(liisa, maija):
         assert len(counts["turn"]) <= TURN[step], (step, counts["turn"])
         assert len(counts["delivery"]) <= DELIVERY[step], (step, counts["delivery"])
+
+
+async def test_a_card_is_drawn_once_for_all_that_show_the_same(
+    liisa: Person, maija: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await liisa.asks("Lappeenranta asumistuki", "Voitteko auttaa?")
+    drawn: list[ReceiverQuestionView] = []
+
+    def draw(view: ReceiverQuestionView, t: Translate) -> Card:
+        drawn.append(view)
+        return receiver_question_card(view, t)
+
+    monkeypatch.setattr(in_step, "receiver_question_card", draw)
+    await maija.presses(maija.card_of("consultation.claim"), "consultation.claim")
+    assert sorted(view.state for view in drawn) == ["mine", "taken", "taken"]  # hers answers the press, too

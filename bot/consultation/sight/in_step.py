@@ -1,6 +1,8 @@
 """Bringing every card of a consultation into step with its state: rendered for each reader, sent where it changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from bot.consultation.rules import outcomes
 from bot.consultation.rules.model import Consultation, Line
@@ -17,11 +19,26 @@ from cards.consultation.receiver_question import receiver_question_card
 from cards.consultation.relayed_message import relayed_message_card
 from cards.kit.frame import Card
 from cards.kit.sentence import SentenceView, sentence_card
-from config.texts import Translate, language_of
+from config.texts import Language, Translate, language_of
 from directory.urgency.dangers import Danger
 from directory.urgency.dangers_said import dangers_said_in
 
 MAIN_CARDS = ("asker", "receiver")
+View = TypeVar("View")
+
+
+@dataclass(slots=True)
+class DrawnCards:
+    """The main cards that a transaction has drawn: who reads the same, or reads it again, gets the same card."""
+
+    _of: dict[tuple[object, Language], Card] = field(default_factory=dict)
+
+    def card(self, draw: Callable[[View, Translate], Card], view: View, reading: Reading) -> Card:
+        """The card that shows this view, which says by itself what it shows. It is not to be changed."""
+        key = (view, reading.language)
+        if key not in self._of:
+            self._of[key] = draw(view, reading.t)
+        return self._of[key]
 
 
 def reading_for(work: Work, shown: Post) -> Reading:
@@ -32,11 +49,12 @@ def reading_for(work: Work, shown: Post) -> Reading:
 async def main_card(work: Work, case: Consultation, posts: tuple[Post, ...], shown: Post) -> Card:
     """The asker's or a receiver's card as it is now; on top a danger to life that was told, for whoever acts in it."""
     reading, dangers = reading_for(work, shown), _dangers_shown(case)
+    drawn = work.known(DrawnCards)
     if shown.kind == "asker":
         asks = asker_view(reading, case, posts, shown, await ahead(work, case))
-        return _with_danger(reading, case, asker_status_card(asks, reading.t), dangers)
+        return _with_danger(reading, case, drawn.card(asker_status_card, asks, reading), dangers)
     asked = receiver_view(reading, case, posts, shown)
-    card = receiver_question_card(asked, reading.t)
+    card = drawn.card(receiver_question_card, asked, reading)
     acts = asked.state in {"new", "mine"} or bool(shown.channel_id)
     return _with_danger(reading, case, card, dangers) if acts else card
 
