@@ -1,14 +1,14 @@
 """One run of `kuntayhteys own-workers import`: settings, database and file brought together."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli.keys import refuse_other_secrets, settle_secrets
 from bot.errors import Expected
 from bot.ownworkers import batch
-from bot.ownworkers.link_files import csv_rows, rows_of
-from bot.ownworkers.link_rows import TableRules, fault_words
+from bot.ownworkers.link_files import csv_rows, sheets_of_file
+from bot.ownworkers.link_rows import Rows, TableRules, fault_words
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.privacy.secrets import Secrets, UnusableSecretError, secrets_in
 from config.clock import Clock
@@ -16,6 +16,10 @@ from config.database import Database
 from config.migrate import migrate_if_empty
 from config.settings import Settings
 from config.texts import texts
+from directory.exchange.delimited import encoding_of
+from directory.exchange.workbooks import ExchangeError
+from directory.exchange.written_names import Names
+from directory.reading.reader import Reader
 from directory.reference import load_reference
 from directory.stored.store import load_directory
 from directory.time.calendar import helsinki_date
@@ -45,7 +49,7 @@ async def run_import(settings: Settings, wanted: Wanted, clock: Clock, tell: Cal
     try:
         await settle_secrets(database, secrets)
         rules = await _rules(database, wanted.county, pseudonymiser, clock)
-        nightly = batch.Nightly(lambda: _rows(wanted.file), rules, wanted.forget_others, wanted.even_if_most_go)
+        nightly = batch.Nightly(lambda: _sheets(wanted.file), rules, wanted.forget_others, wanted.even_if_most_go)
         checked = batch.check(nightly)
         for one in checked.first_bad:
             tell(fault_words(one, texts("en")))
@@ -94,17 +98,20 @@ async def _rules(database: Database, county: str, pseudonymiser: Pseudonymiser, 
     found = directory.organisations.get(county)
     if found is None or found.kind != "county":
         raise CannotImport(f"There is no county {county} in the directory. Nothing was stored.")
-    return TableRules(found.code, directory, load_reference(), pseudonymiser, helsinki_date(clock()))
+    reference = load_reference()
+    return TableRules(found.code, directory, Names(reference, Reader(reference)), pseudonymiser, helsinki_date(clock()))
 
 
-def _rows(file: Path) -> Iterable[Sequence[str]]:
+def _sheets(file: Path) -> Sequence[Rows]:
     """A CSV file line by line: a large one is never in memory as a whole."""
-    return _csv_rows(file) if file.suffix.lower() == ".csv" else rows_of(file.read_bytes(), file.name)
+    return [_csv_rows(file)] if file.suffix.lower() == ".csv" else sheets_of_file(file.read_bytes(), file.name)
 
 
 def _csv_rows(file: Path) -> Iterator[Sequence[str]]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        try:
-            yield from csv_rows(lines)
-        except UnicodeDecodeError as error:
-            raise CannotImport(f"{file} is not CSV in UTF-8. Nothing was stored.") from error
+    try:
+        with file.open("rb") as content:
+            encoding = encoding_of(content)
+    except ExchangeError as error:
+        raise CannotImport(f"{file} is not a CSV file in UTF-8, UTF-16 or Windows-1252. Nothing was stored.") from error
+    with file.open(encoding=encoding) as lines:
+        yield from csv_rows(lines)

@@ -1,12 +1,12 @@
 """The county's nightly table of own workers: checked whole, then stored in pieces. Feasible for half a million rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.access_log.access_log import AccessEntry, record
 from bot.ownworkers import store
 from bot.ownworkers.link_import import BASIS, IMPORTED
-from bot.ownworkers.link_rows import BadRow, TableRules, read_table
+from bot.ownworkers.link_rows import BadRow, Rows, TableRules, read_sheets
 from bot.ownworkers.model import Link
 from config.clock import Clock
 from config.database import Database
@@ -16,7 +16,7 @@ PIECE = 5_000
 FAULTS_KEPT = 100
 MOST_GO = 10
 """A run that nobody watches forgets at most one in so many."""
-Rows = Callable[[], Iterable[Sequence[str]]]
+Sheets = Callable[[], Sequence[Rows]]
 """Opens the table anew: it is read twice."""
 
 
@@ -37,7 +37,7 @@ class Checked:
 class Nightly:
     """One run of the county's own system."""
 
-    rows: Rows
+    sheets: Sheets
     rules: TableRules
     forget_others: bool = False
     """Clients who are not in the table have no own worker any more."""
@@ -58,7 +58,7 @@ def check(nightly: Nightly) -> Checked:
     good, bad, nameless = 0, 0, 0
     first: list[BadRow] = []
     met: set[str] = set()
-    for one in read_table(nightly.rows(), nightly.rules):
+    for one in read_sheets(nightly.sheets(), nightly.rules):
         met.add(one.pseudonym)
         if isinstance(one, Link):
             good += 1
@@ -86,7 +86,7 @@ async def take_over(database: Database, nightly: Nightly, checked: Checked, cloc
     Only links from before the run are forgotten: those told on a form meanwhile could not be in the table.
     """
     county, changed, began = nightly.rules.county, 0, clock()
-    for piece in _pieces(one for one in read_table(nightly.rows(), nightly.rules) if isinstance(one, Link)):
+    for piece in _pieces(one for one in read_sheets(nightly.sheets(), nightly.rules) if isinstance(one, Link)):
         async with database.write() as connection:
             known = await store.known_of(connection, county, [one.pseudonym for one in piece])
             new = [one for one in piece if known.get(one.pseudonym) != one]

@@ -5,14 +5,14 @@ What waits to be accepted holds pseudonyms only. A row that is not in order neve
 
 import asyncio
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import Denied, Expected
 from bot.ownworkers import store
-from bot.ownworkers.link_files import rows_of
-from bot.ownworkers.link_rows import BadRow, TableRules, read_table
+from bot.ownworkers.link_files import sheets_of_file
+from bot.ownworkers.link_rows import BadRow, Rows, TableRules, read_sheets
 from bot.ownworkers.model import Difference, Link, difference, may_be_own_worker
 from bot.ownworkers.tables import OwnWorkerImportRow
 from bot.turns.authorisation import Member
@@ -21,6 +21,7 @@ from bot.turns.services import Services
 from bot.turns.turn import Message, Turn
 from bot.turns.work import Work
 from config.texts import Translate
+from directory.exchange.written_names import Names
 from directory.time.calendar import helsinki_date
 
 BASIS = "client_care"
@@ -51,12 +52,12 @@ async def read(services: Services, turn: Turn, editor: Member) -> Read:
     message = turn.doing
     if not isinstance(message, Message) or not (message.attachments or message.table):
         raise _no_table()
-    rows: Iterable[Sequence[str]] = message.table
+    sheets: Sequence[Rows] = [message.table]
     if message.attachments:
         content = await services.fetch_file(message.attachments[0])
-        rows = await asyncio.to_thread(rows_of, content, message.attachments[0].name)
+        sheets = await asyncio.to_thread(sheets_of_file, content, message.attachments[0].name)
     rules = rules_for(services, editor.organisation.code)
-    found = await asyncio.to_thread(lambda: list(read_table(rows, rules)))
+    found = await asyncio.to_thread(lambda: list(read_sheets(sheets, rules)))
     if len(found) > LINKS_AT_MOST:
         raise _too_many()
     return Read(
@@ -67,7 +68,8 @@ async def read(services: Services, turn: Turn, editor: Member) -> Read:
 def rules_for(services: Services, county: str) -> TableRules:
     """What a county's table is read against."""
     today = helsinki_date(services.clock())
-    return TableRules(county, services.directory.current, services.reference, services.pseudonymiser, today)
+    names = Names(services.reference, services.reader)
+    return TableRules(county, services.directory.current, names, services.pseudonymiser, today)
 
 
 async def compare(work: Work, county: str, found: Read) -> Difference:

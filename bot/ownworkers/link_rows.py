@@ -4,9 +4,8 @@ A row that is not in order becomes a fault with its number. Nothing of a cell is
 client's data.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -14,15 +13,27 @@ from bot.errors import Expected
 from bot.ownworkers.model import Link, latest_end, usual_end, workers
 from bot.privacy.hetu import InvalidHetuError, parse
 from bot.privacy.pseudonyms import Pseudonym, Pseudonymiser
-from config.texts import LANGUAGES, Translate
+from config.texts import Translate
+from directory.exchange.cells import plain_cell
+from directory.exchange.column_matching import heading_key
+from directory.exchange.delimited import HEADING_WITHIN
+from directory.exchange.written_names import Names
 from directory.people.contacts import Contact, Directory
-from directory.reference import KELA, Reference
+from directory.reading.words import name_key
+from directory.records.cell_texts import clean_cell
+from directory.records.field_shapes import bare_email
+from directory.records.fields import holds_identity_code
+from directory.reference import KELA
+from directory.time.written_days import written_day
+
+Rows = Iterable[Sequence[str]]
 
 Column = Literal["client", "worker", "until", "municipality"]
 RowFault = Literal[
     "client_missing",
     "client_wrong",
     "client_twice",
+    "columns_differ",
     "worker_missing",
     "worker_unknown",
     "worker_ambiguous",
@@ -31,19 +42,18 @@ RowFault = Literal[
     "until_far",
     "municipality_unknown",
 ]
-HEADINGS: Mapping[str, Column] = {
-    **dict.fromkeys(("hetu", "henkilötunnus", "personbeteckning", "identity code", "client"), "client"),
-    **dict.fromkeys(
-        ("työntekijä", "omatyöntekijä", "arbetstagare", "egen kontaktperson", "kontaktperson", "worker", "own worker"),
-        "worker",
-    ),
-    **dict.fromkeys(("voimassa", "asti", "päättyy", "giltig till", "upphör", "until"), "until"),
-    **dict.fromkeys(("kunta", "kommun", "municipality"), "municipality"),
+_CALLED: Mapping[Column, str] = {
+    "client": "hetu, henkilötunnus, asiakas, asiakkaan hetu, asiakkaan henkilötunnus, hetu/sotu, sotu, "
+    "personbeteckning, klient, klientens personbeteckning, identity code, client",
+    "worker": "työntekijä, omatyöntekijä, työntekijän nimi, omatyöntekijän nimi, arbetstagare, egen kontaktperson, "
+    "kontaktperson, worker, own worker",
+    "until": "voimassa, asti, päättyy, voimassa asti, voimassaolo päättyy, viimeinen voimassaolopäivä, "
+    "viimeinen päivä, päättymispäivä, päättymispvm, loppupvm, loppupäivä, giltig till, giltig t.o.m., "
+    "giltig till och med, upphör, sista dag, slutdatum, slutdag, until, valid until, last day, end date",
+    "municipality": "kunta, kotikunta, asuinkunta, kommun, hemkommun, boendekommun, municipality",
 }
-"""Names of the columns, in any capitals."""
-FINNISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
-HEADING_WITHIN = 10
-"""Rows above the headings that a spreadsheet may have for its title."""
+HEADINGS: Mapping[str, Column] = {one: column for column, names in _CALLED.items() for one in names.split(", ")}
+"""Names of the columns, as `heading_key` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,8 @@ class BadRow:
     fault: RowFault
     pseudonym: str = ""
     """Whom the row is about, when that much of it is right: such a client is in the table and not forgotten."""
+    sheet: int = 0
+    """The place of its sheet among those that have a table, from 1, when there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class TableRules:
 
     county: str
     directory: Directory
-    reference: Reference
+    names: Names
     pseudonymiser: Pseudonymiser = field(repr=False)
     today: date
     """The date in Finland."""
@@ -70,19 +82,42 @@ class TableRules:
 
 def is_heading(row: Sequence[str]) -> bool:
     """Whether the row names the two columns without which there is no link."""
-    named = {HEADINGS.get(cell.strip().casefold()) for cell in row}
-    return {"client", "worker"} <= named
+    return {"client", "worker"} <= {HEADINGS.get(heading_key(cell)) for cell in row}
 
 
-def read_table(rows: Iterable[Sequence[str]], rules: TableRules) -> Iterator[Link | BadRow]:
-    """The links and the bad rows, in order; rows are taken one at a time. Raises Expected without headings."""
-    numbered = enumerate(rows, 1)
-    columns = _columns(numbered)
+def read_sheets(sheets: Sequence[Rows], rules: TableRules) -> Iterator[Link | BadRow]:
+    """The links and the bad rows of all sheets; rows are taken one at a time.
+
+    Raises Expected without headings, or for a column that is not known: nobody's last day is lost for its heading.
+    """
     reader = _RowReader(rules)
+    for place, rows in enumerate(sheets, 1):
+        for found in _read(rows, reader):
+            several = isinstance(found, BadRow) and len(sheets) > 1
+            yield replace(found, sheet=place) if several and isinstance(found, BadRow) else found
+
+
+def read_table(rows: Rows, rules: TableRules) -> Iterator[Link | BadRow]:
+    """The same of one sheet."""
+    return read_sheets([rows], rules)
+
+
+def _read(rows: Rows, reader: "_RowReader") -> Iterator[Link | BadRow]:
+    numbered = ((number, tuple(map(clean_cell, row))) for number, row in enumerate(rows, 1))
+    headings = _headings(numbered)
+    columns = {place: HEADINGS[name] for place, name in enumerate(headings) if name in HEADINGS}
+    unknown = {place: name for place, name in enumerate(headings) if name and name not in HEADINGS}
     for number, row in numbered:
-        cells = {name: row[place].strip() for place, name in columns.items() if place < len(row)}
-        if any(cells.values()):
-            yield reader.read(number, cells)
+        if any(place < len(row) and row[place] for place in unknown):
+            raise _unknown_columns([name for place, name in unknown.items() if place < len(row) and row[place]])
+        cells: dict[Column, str] = {}
+        differ = False
+        for place, column in columns.items():
+            cell = plain_cell(row[place]) if place < len(row) else ""
+            differ = differ or bool(cell and cells.get(column) and name_key(cell) != name_key(cells[column]))
+            cells[column] = cells.get(column) or cell
+        if any(cells.values()) and not is_heading(row):
+            yield reader.read(number, cells, differ=differ)
 
 
 def fault_words(bad: BadRow, t: Translate) -> str:
@@ -91,6 +126,7 @@ def fault_words(bad: BadRow, t: Translate) -> str:
         "client_missing": t("the identity code is missing"),
         "client_wrong": t("the identity code is not right"),
         "client_twice": t("the same client is on an earlier row too"),
+        "columns_differ": t("two columns for the same thing say different things; leave one of them out"),
         "worker_missing": t("the worker is missing"),
         "worker_unknown": t("the worker is not among the county's people in the directory; check the name or e-mail"),
         "worker_ambiguous": t("several people have this name; give the e-mail address"),
@@ -99,14 +135,16 @@ def fault_words(bad: BadRow, t: Translate) -> str:
         "until_far": t("the last day is more than two years away"),
         "municipality_unknown": t("the municipality is not one of the county's"),
     }
-    return t("Row {number}: {what}.", number=bad.number, what=sentences[bad.fault])
+    what = sentences[bad.fault]
+    if bad.sheet:
+        return t("Sheet {sheet}, row {number}: {what}.", sheet=bad.sheet, number=bad.number, what=what)
+    return t("Row {number}: {what}.", number=bad.number, what=what)
 
 
-def _columns(numbered: Iterator[tuple[int, Sequence[str]]]) -> dict[int, Column]:
+def _headings(numbered: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
     for number, row in numbered:
         if is_heading(row):
-            named = {place: HEADINGS.get(cell.strip().casefold()) for place, cell in enumerate(row)}
-            return {place: name for place, name in named.items() if name is not None}
+            return [heading_key(cell) for cell in row]
         if number == HEADING_WITHIN:
             break
     raise Expected(
@@ -118,6 +156,19 @@ def _columns(numbered: Iterator[tuple[int, Sequence[str]]]) -> dict[int, Column]
     )
 
 
+def _unknown_columns(headings: Sequence[str]) -> Expected:
+    """A heading that may be a client's data is not repeated."""
+    told = ", ".join("?" if holds_identity_code("", one) else one[:40] for one in headings)
+    return Expected(
+        lambda t: t(
+            "These columns are not known: {columns}. Give each another heading or leave it out. The columns are: "
+            "identity code, worker, until, municipality. Nothing was saved.",
+            columns=told,
+        ),
+        code="unknown_column",
+    )
+
+
 class _RowReader:
     """Reads rows one after another and remembers which clients it has met."""
 
@@ -125,14 +176,13 @@ class _RowReader:
         self._rules = rules
         self._met: set[str] = set()
         self._workers = _by_any_name(workers(rules.directory, rules.county))
-        self._municipalities = _municipalities(rules)
 
-    def read(self, number: int, cells: Mapping[Column, str]) -> Link | BadRow:
+    def read(self, number: int, cells: Mapping[Column, str], *, differ: bool) -> Link | BadRow:
         """The row as a link, or what is wrong with it; of several faults the first."""
         pseudonym = ""
         try:
             pseudonym = self._client(cells.get("client", ""))
-            self._check_once(pseudonym)
+            self._check_once(pseudonym, differ=differ)
             link = Link(
                 self._rules.county,
                 pseudonym,
@@ -154,12 +204,14 @@ class _RowReader:
             raise _FaultyRow("client_wrong") from None
         return self._rules.pseudonymiser.pseudonym(client, self._rules.county, KELA)
 
-    def _check_once(self, pseudonym: str) -> None:
+    def _check_once(self, pseudonym: str, *, differ: bool) -> None:
+        if differ:
+            raise _FaultyRow("columns_differ")
         if pseudonym in self._met:
             raise _FaultyRow("client_twice")
 
     def _worker(self, named: str) -> Contact:
-        found = self._workers.get(named.casefold(), ()) if named else ()
+        found = self._workers.get(name_key(bare_email(named)), ()) if named else ()
         if len(found) != 1:
             raise _FaultyRow("worker_ambiguous" if found else "worker_unknown" if named else "worker_missing")
         return found[0]
@@ -168,7 +220,7 @@ class _RowReader:
         today = self._rules.today
         if not written:
             return usual_end(today)
-        day = _day(written)
+        day = written_day(written)
         if day is None:
             raise _FaultyRow("until_wrong")
         if not today <= day <= latest_end(today):
@@ -176,9 +228,13 @@ class _RowReader:
         return day
 
     def _municipality(self, named: str) -> str:
-        if named and named.casefold() not in self._municipalities:
+        if not named:
+            return ""
+        names, code = self._rules.names, named.zfill(3) if named.isdigit() else named
+        place = names.place(code)
+        if place is None or place.area != self._rules.county or not place.municipality:
             raise _FaultyRow("municipality_unknown")
-        return self._municipalities.get(named.casefold(), "")
+        return place.municipality
 
 
 class _FaultyRow(Exception):  # noqa: N818 - a state of the row, told to its writer
@@ -190,26 +246,9 @@ class _FaultyRow(Exception):  # noqa: N818 - a state of the row, told to its wri
 
 
 def _by_any_name(offered: Iterable[Contact]) -> Mapping[str, tuple[Contact, ...]]:
-    """Who goes by a name, an e-mail address or an id, in small letters."""
+    """Who goes by a name, an e-mail address or an id, as `name_key` writes them."""
     found: dict[str, tuple[Contact, ...]] = {}
     for one in offered:
-        for name in {one.id.casefold(), one.email.casefold(), one.name.casefold()} - {""}:
+        for name in set(map(name_key, (one.id, one.email, one.name))) - {""}:
             found[name] = (*found.get(name, ()), one)
     return found
-
-
-def _municipalities(rules: TableRules) -> Mapping[str, str]:
-    """Codes of the county's municipalities by code and by each name, in small letters."""
-    known = rules.reference.municipalities_of(rules.county)
-    return {name.casefold(): one.code for one in known for name in (one.code, *map(one.name, LANGUAGES))}
-
-
-def _day(written: str) -> date | None:
-    """A day as 31.12.2027 or 2027-12-31."""
-    iso = FINNISH_DAY.sub(r"\3-\2-\1", written)
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

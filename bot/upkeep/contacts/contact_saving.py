@@ -1,9 +1,9 @@
 """Contacts by chat: the form filled from what was typed, saving it, removing a contact."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from bot.consultation.stored.store import open_load
 from bot.errors import Denied, Expected
@@ -30,7 +30,7 @@ from directory.people.contact_fields import CONTACT_FIELDS, PLACES
 from directory.people.contacts import Contact, Directory, DirectoryContent
 from directory.records.changes import Edit, without
 from directory.records.field_wording import field_words
-from directory.records.fields import Problem
+from directory.records.fields import Problem, holds_identity_code
 from directory.records.problem_wording import fault_words
 from directory.records.records import Record, Value
 from directory.time.calendar import helsinki_date
@@ -65,7 +65,13 @@ def ground(services: Services, editor: Member, language: str) -> Ground:
     """What typed details are laid over: the organisation's own part of the directory as it is now."""
     names = Names(services.reference, services.reader, language)
     code = editor.organisation.code.lower()
-    return Ground(services.directory.current.content, editor.organisation, names, lambda: f"{code}-{uuid4().hex[:8]}")
+    return Ground(services.directory.current.content, editor.organisation, names, lambda: fresh_id(code))
+
+
+def fresh_id(code: str, draw: Callable[[], UUID] = uuid4) -> str:
+    """An id for a new contact, which nothing takes for an identity code: the contact would be refused."""
+    made = f"{code}-{draw().hex[:8]}"
+    return fresh_id(code, draw) if holds_identity_code("id", made) else made
 
 
 def form_of(desk: Desk, on: Ground, contact: Contact | None, typed: Typed) -> ContactFormView:

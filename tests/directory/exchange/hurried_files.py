@@ -84,7 +84,8 @@ def _hidden_rows(made: Workbook) -> None:
     first(made).row_dimensions[3].hidden = True
 
 
-def _hidden_first(made: Workbook) -> None:
+def hidden_first(made: Workbook) -> None:
+    """Last year's list, kept behind this year's."""
     first(made).sheet_state = "hidden"
 
 
@@ -117,7 +118,7 @@ def _places(value: object, *codes: str) -> Hurried:
 FIRST: Mapping[str, Hurried] = {
     "stale dimensions": Hurried(lambda: rewritten(book(BOTH), ('ref="A1:D3"', 'ref="A1:D2"')), GOOD),
     "dimensions of one cell": Hurried(lambda: rewritten(book(BOTH), ('ref="A1:D3"', 'ref="A1"')), GOOD),
-    "hidden first sheet": Hurried(lambda: book(LAST_YEAR, BOTH, change=_hidden_first), GOOD),
+    "hidden first sheet": Hurried(lambda: book(LAST_YEAR, BOTH, change=hidden_first), GOOD),
     "a filter": Hurried(lambda: book(BOTH, change=_hidden_rows), GOOD),
     "merged municipality": Hurried(lambda: book((HEADINGS, UUSI, (*TOINEN[:3], None)), change=_merged), _IN_IMATRA),
     "strict Open XML": Hurried(lambda: strict(book(BOTH)), GOOD),
@@ -187,7 +188,7 @@ SECOND: Mapping[str, Hurried] = {
         lambda: strict(book((HEADINGS, UUSI, (*TOINEN[:3], None)), change=_merged)), _IN_IMATRA
     ),
     "very hidden sheet": Hurried(
-        lambda: rewritten(book(LAST_YEAR, BOTH, change=_hidden_first), ('state="hidden"', 'state="veryHidden"')), GOOD
+        lambda: rewritten(book(LAST_YEAR, BOTH, change=hidden_first), ('state="hidden"', 'state="veryHidden"')), GOOD
     ),
     "a sheet of instructions first": Hurried(lambda: book((("Täytä keltaiset solut",),), BOTH), GOOD),
     "old Macintosh line ends": Hurried(lambda: csv(BOTH, ";", "utf-8", "\r"), GOOD),

@@ -1,6 +1,8 @@
 """Files as people in a hurry make them: everybody in them is read rightly, or told of with a row."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
 
 import pytest
 
@@ -19,7 +21,7 @@ FILES: Mapping[str, Hurried] = {**FIRST, **SECOND}
 def planned(file: Hurried) -> TableImport:
     content = file.content()
     kind: Format = "xlsx" if content.startswith(b"PK") else "csv"
-    return plan_table(read_file(content, kind), GROUND)
+    return plan_table(read_file(content, kind), replace(GROUND, new_id=map("11-new{}".format, count()).__next__))
 
 
 @pytest.mark.parametrize("name", [name for name, one in FILES.items() if not one.unreadable])

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import fields, replace
 from datetime import date
 from typing import get_args, get_type_hints
+from uuid import UUID
 
 import pytest
 
 from bot.tables import metadata
 from bot.turns.authorisation import Member
-from bot.upkeep.contacts.contact_saving import form_card, read_contact, read_form
+from bot.upkeep.contacts.contact_saving import form_card, fresh_id, read_contact, read_form
 from bot.upkeep.contacts.views import Desk, details_view, form_view
 from cards.buttons.contact_data import ContactSaveData
 from cards.contacts.contact_form import ContactFormView
@@ -158,3 +159,8 @@ def test_what_a_list_leaves_out_is_left_out_on_purpose(
 ) -> None:
     assert all_of_them - set(listed) == left_out
     assert set(listed) <= {one.name for one in CONTACT_FIELDS}
+
+
+def test_a_new_contacts_id_is_never_taken_for_an_identity_code() -> None:
+    draws = iter([UUID("03244197-0000-4000-8000-000000000000"), UUID("abcdef12-0000-4000-8000-000000000000")])
+    assert fresh_id("11", draws.__next__) == "11-abcdef12"
