@@ -37,7 +37,7 @@ if __package__ in {None, ""}:
 import aiohttp  # noqa: E402
 from aiohttp import web  # noqa: E402
 
-from bench.turns_bot import area_of, contacts_of, fill  # noqa: E402
+from bench.turns_bot import area_of, contacts_of, counties, fill  # noqa: E402
 
 ECHOES = ROOT / "bench" / "echo"
 DATABASES = ("sqlite", "postgres")
@@ -95,9 +95,9 @@ class Teams:
 
 
 @asynccontextmanager
-async def served_teams() -> AsyncIterator[Teams]:
+async def served_teams(teams: Teams | None = None) -> AsyncIterator[Teams]:
     """Teams, until the block ends."""
-    teams, app = Teams(), web.Application(client_max_size=4 * 1024 * 1024)
+    teams, app = teams or Teams(), web.Application(client_max_size=4 * 1024 * 1024)
     app.router.add_post("/v3/conversations", teams.conversation)
     for path in ("/v3/conversations/{conversation}/activities", "/v3/conversations/{conversation}/activities/{to}"):
         app.router.add_post(path, teams.activity)
@@ -164,16 +164,17 @@ async def bot_process(
     command: Sequence[str],
     teams: Teams,
     environment: dict[str, str] | None = None,
+    core: int = BOTS_CORE,
     **more: Any,  # noqa: ANN401
 ) -> AsyncIterator[Bot]:
-    """Starts it on the first core; it is up when it answers its first turn."""
+    """Starts it on a core of its own; it is up when it answers its first turn."""
     began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         *command,
         stdout=asyncio.subprocess.PIPE,
         stderr=None if "KUNTAYHTEYS_BENCH_LOUD" in os.environ else asyncio.subprocess.DEVNULL,
         env=_inherited() | {"PYTHONPATH": str(ROOT)} | (environment or {}),
-        preexec_fn=lambda: os.sched_setaffinity(0, {BOTS_CORE}),
+        preexec_fn=lambda: os.sched_setaffinity(0, {core}),
     )
     try:
         async with asyncio.timeout(STARTS_WITHIN_S):
@@ -242,13 +243,10 @@ class Person:
 
     async def presses(self, told: str, verb: str, **fields: object) -> float:
         """Presses the button of the newest card here that tells this; seconds until the answer, which is kept."""
-        key, data = next(
-            (key, button["data"])
-            for key, content in reversed(self.teams.kept[f"a:{self.id}"])
-            if told in str(content)
-            for button in _buttons(content)
-            if button.get("verb") == verb
-        )
+        async with asyncio.timeout(PATIENCE_S):
+            while (found := self._button(told, verb)) is None:  # its card is still on the way
+                await self.teams.next_in(f"a:{self.id}")
+        key, data = found
         action = {"type": "Action.Execute", "verb": verb, "data": {**data, **fields}}
         value = {"action": action, "trigger": "manual"}
         activity = self._activity("invoke", name="adaptiveCard/action", value=value, replyToId=key)
@@ -259,6 +257,15 @@ class Person:
         waited = time.perf_counter() - began
         self.teams.kept[f"a:{self.id}"].append((key, body["value"]))
         return waited
+
+    def _button(self, told: str, verb: str) -> tuple[str, dict[str, Any]] | None:
+        """The message with the button, and what the button carries."""
+        for key, content in reversed(self.teams.kept.get(f"a:{self.id}", ())):
+            if told in str(content):
+                for button in _buttons(content):
+                    if button.get("verb") == verb:
+                        return key, button["data"]
+        return None
 
 
 def _buttons(part: object) -> list[dict[str, Any]]:
@@ -289,15 +296,8 @@ class Cost:
 async def cost(bot: Bot, teams: Teams, turns: Sequence[Callable[[], Awaitable[float]]], at_a_time: int) -> Cost:
     """Runs the turns, so many at a time, and waits until the bot has nothing more to do."""
     cpu, server, said = bot.cpu_s(), bot.server_cpu_s(), bot.statements()
-    waits: list[float] = []
-    left = iter(turns)
     began = time.perf_counter()
-
-    async def work() -> list[float]:
-        return [await turn() for turn in left]
-
-    for done in await asyncio.gather(*(work() for _ in range(at_a_time))):
-        waits += done
+    waits = await side_by_side(turns, at_a_time)
     ended = time.perf_counter()
     await _quiet(bot, teams)
     many = len(waits)
@@ -312,12 +312,22 @@ async def cost(bot: Bot, teams: Teams, turns: Sequence[Callable[[], Awaitable[fl
     )
 
 
+async def side_by_side(turns: Sequence[Callable[[], Awaitable[float]]], at_a_time: int) -> list[float]:
+    """What each of the turns gives, so many at a time."""
+    left = iter(turns)
+
+    async def work() -> list[float]:
+        return [await turn() for turn in left]
+
+    return [one for done in await asyncio.gather(*(work() for _ in range(at_a_time))) for one in done]
+
+
 async def _quiet(bot: Bot, teams: Teams) -> None:
     """Returns once nothing has come for a while and the process rests."""
     while True:
         count, cpu = teams.count, bot.cpu_s()
-        await asyncio.sleep(0.15)
-        if teams.count == count and bot.cpu_s() - cpu < 0.05:
+        await asyncio.sleep(0.2)
+        if teams.count == count and bot.cpu_s() - cpu < 0.03:
             return
 
 
@@ -361,6 +371,10 @@ class Questions:
     async def reply(self, at: int) -> float:
         """And answers."""
         return await self._press(at, "consultation.reply", text="Vuokra maksetaan. Lähetän päätöksen tänään.")
+
+    async def close(self, at: int) -> float:
+        """The asker records what came of it."""
+        return await self._askers[at].presses(self._asked(at), "consultation.close", outcome="answered")
 
     async def _press(self, at: int, verb: str, **fields: object) -> float:
         worker = self._workers[at % AREAS][at // AREAS % 3]
@@ -411,20 +425,24 @@ def echo_command(name: str) -> list[str] | None:
     return [str(python), str(ECHOES / f"{name}.py")] if python.exists() else None
 
 
+def new_postgres(folder: Path) -> tuple[str, Sequence[int]]:
+    """The address of an empty database, and the process of its server, which is ended with this process."""
+    from pgserver.postgres_server import get_server  # its wheel is for tests
+
+    running = get_server(folder / "pg", cleanup_mode="stop")
+    running.psql(f"CREATE DATABASE {(name := f'bench_{time.time_ns()}')}")
+    return running.get_uri(name), [int((folder / "pg" / "postmaster.pid").read_text().splitlines()[0])]
+
+
 @asynccontextmanager
 async def our_bot(database: str, folder: Path, teams: Teams, **environment: str) -> AsyncIterator[Bot]:
     """This bot on an empty database with a directory."""
     server: Sequence[int] = ()
     if database == "postgres":
-        from pgserver.postgres_server import get_server  # its wheel is for tests
-
-        running = get_server(folder / "pg", cleanup_mode="stop")
-        running.psql(f"CREATE DATABASE {(name := f'bench_{time.time_ns()}')}")
-        address = running.get_uri(name)
-        server = [int((folder / "pg" / "postmaster.pid").read_text().splitlines()[0])]
+        address, server = new_postgres(folder)
     else:
         address = f"sqlite:///{folder / f'{time.time_ns()}.db'}"
-    await fill(address, AREAS)
+    await fill(address, counties(AREAS))
     counted = environment.get("KUNTAYHTEYS_BENCH_COUNT")
     command = [sys.executable, "-m", "bench.turns_bot", teams.url, address]
     async with bot_process(

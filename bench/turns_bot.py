@@ -46,7 +46,7 @@ def contacts_of(at: int) -> list[str]:
     return [f"worker-{at}-{one}" for one in range(3)]
 
 
-def content(areas: int) -> DirectoryContent:
+def counties(areas: int) -> DirectoryContent:
     """Kela and so many counties."""
     codes = area_codes()[:areas]
     counties = [Organisation(code, area_of(at), f"county-{at}", "county") for at, code in enumerate(codes)]
@@ -63,12 +63,12 @@ def content(areas: int) -> DirectoryContent:
     )
 
 
-async def fill(address: str, areas: int) -> None:
+async def fill(address: str, directory: DirectoryContent) -> None:
     """A database with the directory in it."""
     await migrate_async(address)
     database = Database(address)
     async with database.write() as connection:
-        await save_content(connection, content(areas))
+        await save_content(connection, directory)
     await database.close()
 
 
