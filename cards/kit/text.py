@@ -41,14 +41,16 @@ _UNSEEN = dict.fromkeys(
         range(0xE0000, 0xE0080),
     )
 )
-"""Signs that turn the direction of what follows, and signs of no width; those that join letters and emoji stay."""
+"""Signs that turn the direction of what follows, and signs of no width; those that join letters and emoji stay. Python
+takes none of them for printable."""
+_MARKS = dict.fromkeys(map(ord, "[]*_`<>#~\\{}|"), " ")
 
 
 def visible(text: str) -> str:
     """The text without signs that nobody sees and that make it read otherwise than it was written."""
-    return text if text.isascii() else text.translate(_UNSEEN)
+    return text if text.isprintable() or text.isascii() else text.translate(_UNSEEN)
 
 
 def plain(text: str) -> str:
     """A name made safe for a heading, where Teams would read marks as formatting or a link."""
-    return "".join(" " if mark in "[]*_`<>#~\\{}|" else mark for mark in text).strip()
+    return text.translate(_MARKS).strip()
