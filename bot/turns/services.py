@@ -38,8 +38,9 @@ class DirectorySource(Protocol):
     async def refresh(self, database: Database) -> bool:
         """Reads the directory again when it has changed; whether it had."""
 
-    async def as_of(self, connection: AsyncConnection) -> Directory:
-        """The directory as a transaction sees it, which may be newer than the snapshot in force."""
+    async def as_of(self, connection: AsyncConnection, version: int | None = None) -> Directory:
+        """The directory as a transaction sees it, which may be newer than the snapshot in force. `version`: its number,
+        where the transaction has just read it."""
 
 
 class VocabularySource(Protocol):

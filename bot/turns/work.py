@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.access_log.access_log import AccessEntry, record
@@ -22,8 +23,13 @@ from config.sql import insert_once, table
 from config.texts import Language, Translate, texts
 from config.transaction import Committed, Transaction
 from directory.people.contacts import Directory
+from directory.stored.store import NUMBER
 
 SEEN = table(SeenActivity)
+_MARK = {
+    name: dialect.insert(SEEN).on_conflict_do_nothing().returning(NUMBER.scalar_subquery().label("directory"))
+    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+}
 
 
 class AlreadySeen(Exception):  # noqa: N818 - a state of affairs, not an error
@@ -57,7 +63,7 @@ class Work(Transaction):
 
     async def once(self, key: str) -> bool:
         """Marks something as done, for a week; whether it had not been before."""
-        return await _mark(self.connection, key, self.now)
+        return await insert_once(self.connection, SEEN, {"key": key, "seen_at": self.now})
 
 
 def once_only_key(turn: Turn) -> str:
@@ -80,9 +86,8 @@ async def begin(services: Services, turn: Turn, people: KnownPeople | None = Non
     """
     committed = Committed()
     async with services.database.write(committed) as connection:
-        if not await _mark(connection, once_only_key(turn), services.clock()):
-            raise AlreadySeen
-        async with working(services, connection, committed) as work:
+        version = await _begun(connection, once_only_key(turn), services.clock())
+        async with working(services, connection, committed, version) as work:
             if people is not None:
                 work.take_over(people)
             if services.directory.current.organisation_of_tenant(turn.actor.tenant_id) is not None:
@@ -116,13 +121,17 @@ async def looking(services: Services) -> AsyncIterator[Work]:
 
 
 @asynccontextmanager
-async def working(services: Services, connection: AsyncConnection, committed: Committed) -> AsyncIterator[Work]:
+async def working(
+    services: Services, connection: AsyncConnection, committed: Committed, version: int | None = None
+) -> AsyncIterator[Work]:
     """The last part of a transaction that somebody else has opened, who does what is to be done afterwards, and at the
     commit what is in `committed`. At its end the access log is written.
 
-    Whoever was removed since it began, also by another process, is not asked or told anything new.
+    Whoever was removed since it began, also by another process, is not asked or told anything new. `version`: the
+    directory's number, where the transaction has just read it.
     """
-    work = Work(connection, services.clock(), await services.directory.as_of(connection), services, committed=committed)
+    directory = await services.directory.as_of(connection, version)
+    work = Work(connection, services.clock(), directory, services, committed=committed)
     yield work
     await work.write_log()
 
@@ -132,8 +141,12 @@ async def _afterwards(work: Work) -> None:
         await step()
 
 
-async def _mark(connection: AsyncConnection, key: str, now: datetime) -> bool:
-    return await insert_once(connection, SEEN, {"key": key, "seen_at": now})
+async def _begun(connection: AsyncConnection, key: str, now: datetime) -> int:
+    """Marks the turn as seen; the number of the directory's version then."""
+    first = (await connection.execute(_MARK[connection.dialect.name], {"key": key, "seen_at": now})).first()
+    if first is None:
+        raise AlreadySeen
+    return first.directory or 0
 
 
 async def reader_of(services: Services, turn: Turn) -> Translate:

@@ -27,8 +27,8 @@ from directory.stored.directory_rows import (
 )
 from directory.stored.next_version import NextVersion, next_of
 
-_NUMBER = select(VERSION.c.number)
-"""Built once: each turn asks for it twice."""
+NUMBER = select(VERSION.c.number)
+"""The number of the directory's last change, which is no row before the first."""
 AT_ONCE = 20_000
 """Values handed to the database together: PostgreSQL's driver packs them on the event loop."""
 
@@ -66,10 +66,12 @@ class DirectorySnapshot:
                 self.becomes(read)
             return True
 
-    async def as_of(self, connection: AsyncConnection) -> Directory:
-        """The directory as this transaction sees it, which may be newer than the snapshot in force."""
+    async def as_of(self, connection: AsyncConnection, version: int | None = None) -> Directory:
+        """The directory as this transaction sees it, which may be newer than the snapshot in force. `version`: its
+        number, where the transaction has just read it."""
         seen = self._current
-        return seen if await current_version(connection) == seen.version else await load_directory(connection, seen)
+        number = await current_version(connection) if version is None else version
+        return seen if number == seen.version else await load_directory(connection, seen)
 
     async def _is_newest(self, database: Database) -> bool:
         async with database.read() as connection:
@@ -78,7 +80,7 @@ class DirectorySnapshot:
 
 async def current_version(connection: AsyncConnection) -> int:
     """The number of the directory's last change; 0 before the first."""
-    return int(await connection.scalar(_NUMBER) or 0)
+    return int(await connection.scalar(NUMBER) or 0)
 
 
 async def load_directory(connection: AsyncConnection, before: Directory | None = None) -> Directory:

@@ -46,7 +46,7 @@ async def test_the_second_line_waits_until_the_first_is_done() -> None:
         for doing in (line, press, second, edit, search):
             tasks.create_task(in_hand.handle(turn(doing)))
         tasks.create_task(in_hand.handle(turn(others, conversation="a:ville")))
-        while len(slow.done) < 2:
+        while len(slow.done) < 2:  # noqa: ASYNC110 - as long as the two others take
             await asyncio.sleep(0)
         slow.goes_on.set()
     assert slow.done == [search, others, line, press, second, edit]

@@ -27,7 +27,7 @@ class Shelf:
 
     current: Directory = field(default_factory=lambda: directory_of(DirectoryContent()))
 
-    async def as_of(self, connection: AsyncConnection) -> Directory:
+    async def as_of(self, connection: AsyncConnection, version: int | None = None) -> Directory:
         """The same for every transaction."""
         return self.current
 

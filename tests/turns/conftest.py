@@ -34,7 +34,7 @@ class Shelf:
         """It changes only by hand."""
         return False
 
-    async def as_of(self, connection: AsyncConnection) -> Directory:
+    async def as_of(self, connection: AsyncConnection, version: int | None = None) -> Directory:
         """The same for every transaction."""
         return self.current
 

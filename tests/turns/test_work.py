@@ -1,12 +1,17 @@
-"""A transaction writes its rows of the access log at its end, whenever they were logged, or none of them."""
+"""Transactions: when their rows of the access log are written, and as of when they know the directory."""
+
+from dataclasses import replace
 
 import pytest
 
 from bot.access_log.access_log import AccessEntry
 from bot.timers.running import Timers
 from bot.timers.timer_queue import Timer, set_timers
-from bot.turns.work import Work, by_itself, looking
-from tests.turns.office import Office
+from bot.turns.turn import Actor, Message, Place, Turn
+from bot.turns.work import AlreadySeen, Work, begin, by_itself, looking
+from directory.people.contacts import Directory
+from directory.stored.store import DirectorySnapshot
+from tests.turns.office import URL, Office
 
 
 def entry(work: Work, action: str) -> AccessEntry:
@@ -101,3 +106,17 @@ async def test_a_mark_is_made_once(office: Office) -> None:
         assert not await work.once("told")
     async with by_itself(office.services) as work:
         assert not await work.once("told")
+
+
+@pytest.mark.each_database
+async def test_a_turn_knows_the_directory_as_it_is_when_it_begins(office: Office, sample: Directory) -> None:
+    behind = replace(office.services, directory=DirectorySnapshot())
+    place = Place("kela", URL, "a:liisa", "personal", "28:bot")
+    turn = Turn(
+        "1", "message", "", office.clock(), Actor("kela", "liisa", "29:liisa", "Liisa"), place, "fi", Message("x")
+    )
+    async with begin(behind, turn) as work:
+        assert work.directory.contacts.keys() == sample.contacts.keys()
+    with pytest.raises(AlreadySeen):
+        async with begin(behind, turn):
+            pass
