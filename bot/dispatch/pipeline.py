@@ -53,8 +53,14 @@ class Pipeline:
         """The answer with the numbers that help now, where a danger to life was told; messages have them already."""
         if not isinstance(answer, CardAnswer | SentenceAnswer | DialogAnswer) or not (dangers := dangers_told(turn)):
             return answer
-        language = await turn_work.language_of_writer(self.services, turn)
-        area = area_told(self.services, turn, await pressed_cards.county_of_pressed(self.services, turn))
+        language, county = language_of(turn.locale), ""
+        try:
+            async with asyncio.timeout(TOLD_WITHIN_S):
+                language = await turn_work.language_of_writer(self.services, turn)
+                county = await pressed_cards.county_of_pressed(self.services, turn)
+        except Exception as error:  # noqa: BLE001 - the numbers are told, and what was done stays done, without a database
+            log.warning("danger_told_without_database", kind=type(error).__name__, at=origin(error))
+        area = area_told(self.services, turn, county)
         reader = Reader(self.services.directory.current, self.services.reference, language)
         if isinstance(answer, SentenceAnswer):
             return SentenceAnswer(danger_before(answer.text, dangers, area, reader))

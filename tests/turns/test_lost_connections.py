@@ -191,6 +191,20 @@ async def test_no_connection_to_be_had_is_told_of_in_time(office: Office, databa
         assert [one for one in liisa.sees() if "went wrong" in str(one.activity)] == []
 
 
+async def test_whoever_tells_of_a_danger_reads_the_numbers_also_without_a_database(
+    office: Office, database_url: str
+) -> None:
+    async with in_haste(office, database_url) as house:
+        tells = Press("consultation.send", {"question": "Asiakas uhkaa tappaa itsensä"}, "card")
+        database = house.services.database
+        async with database.read(), database.read(), asyncio.timeout(60):
+            with pytest.raises((TimeoutError, KeptWaitingError)):  # of what is to be delivered after the answer
+                await house.of("KELA", "Liisa").sends(tells)
+        told = cast("SentenceAnswer", house.answer).text
+        assert "112" in told
+        assert "ruuhkautunut" in told
+
+
 async def test_a_server_that_stands_still_holds_a_turn_no_longer_than_a_transaction_may_take(
     office: Office, outsider: Database, database_url: str, postgres: PostgresServer
 ) -> None:
