@@ -14,8 +14,11 @@ from config.postgres_driver import is_pooled, with_defaults
 
 
 class KeptWaitingError(Exception):
-    """The database or a connection to it was not to be had in time. Nothing has been committed, unless it was at the
-    commit that time ran out."""
+    """The database or a connection to it was not to be had in time. Nothing has been committed."""
+
+
+class UnheardCommitError(ConnectionError):
+    """Time ran out at a commit: whether it happened, nobody here can tell."""
 
 
 _LIMIT = "limit"
@@ -91,6 +94,12 @@ def postgres_engine(url: URL, connections: Connections, carried: Mapping[str, ob
 def bear_limit(connection: AsyncConnection, limit: asyncio.Timeout) -> None:
     """By `limit` that for which the connection is used has to have ended."""
     connection.info[_LIMIT] = limit
+
+
+def is_over(connection: AsyncConnection) -> bool:
+    """Whether the time has run out for what the connection is used for."""
+    limit = connection.info.get(_LIMIT)
+    return limit is not None and limit.expired()
 
 
 async def take_time(connection: AsyncConnection) -> None:

@@ -16,7 +16,16 @@ from sqlalchemy.exc import TimeoutError as OutOfConnectionsError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from config.connections import PATIENT, Connections, KeptWaitingError, bear_limit, postgres_engine, take_time
+from config.connections import (
+    PATIENT,
+    Connections,
+    KeptWaitingError,
+    UnheardCommitError,
+    bear_limit,
+    is_over,
+    postgres_engine,
+    take_time,
+)
 from config.postgres_driver import UnusableAddressError, postgres_url
 from config.private_files import keep_private, open_private
 from config.sqlite_inline import BESIDE_LOOP, Connection
@@ -110,7 +119,7 @@ class Database:
 
         What is in `committed` by then is done as soon as this process knows of the commit. `long`: it may take what
         it takes (`take_time`), which is for what nobody waits for. Raises KeptWaitingError when PostgreSQL cannot be
-        had in time.
+        had in time, and UnheardCommitError when that was so at the commit.
         """
         committed = committed or Committed()
         if self.is_sqlite:
@@ -190,7 +199,12 @@ async def _commit_or_roll_back(connection: AsyncConnection) -> AsyncIterator[Non
     except BaseException:
         await connection.rollback()
         raise
-    await connection.commit()
+    try:
+        await connection.commit()
+    except asyncio.CancelledError as cut_off:
+        if is_over(connection):
+            raise UnheardCommitError from cut_off
+        raise
 
 
 def _sqlite_engine(url: URL, carried: dict[str, object]) -> AsyncEngine:

@@ -3,7 +3,7 @@
 from asyncpg import PostgresError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError, SQLAlchemyError
 
-from config.connections import KeptWaitingError
+from config.connections import KeptWaitingError, UnheardCommitError
 from config.database import CANNOT_BE_USED
 from config.postgres_driver import NotReachedError
 from config.sql import broke_a_circle
@@ -23,7 +23,9 @@ def lost_connection(error: BaseException) -> bool:
     """Whether the connection broke or could not be made. The server undoes what had not been committed; if it was the
     commit that was under way, nobody here can tell: then the mark that makes a turn happen once decides.
     """
-    if isinstance(error, NotReachedError) or (isinstance(error, DBAPIError) and error.connection_invalidated):
+    if isinstance(error, NotReachedError | UnheardCommitError):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     state = _state(error)
     return state in _ENDED or state.startswith(_CONNECTION)
