@@ -21,6 +21,7 @@ class NewIndex:
     table: str
     columns: tuple[str, ...]
     only: str = ""
+    is_unique: bool = False
 
 
 def make_indexes(indexes: Sequence[NewIndex]) -> None:
@@ -54,7 +55,8 @@ def _make(index: NewIndex, how: str) -> None:
         _drop(index, how)
     where = f" WHERE {index.only}" if index.only else ""
     columns = ", ".join(index.columns)
-    op.execute(f"CREATE INDEX {how} IF NOT EXISTS {index.name} ON {index.table} ({columns}){where}")
+    kind = "UNIQUE INDEX" if index.is_unique else "INDEX"
+    op.execute(f"CREATE {kind} {how} IF NOT EXISTS {index.name} ON {index.table} ({columns}){where}")
 
 
 def _drop(index: NewIndex, how: str) -> None:

@@ -1,6 +1,7 @@
 """A database is brought to the newest tables by one process, while others use it, or a sentence says why not."""
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from bot.consultation.stored import store
 from bot.privacy.sealing import Sealer
 from config.database import Database, async_url
 from config.migrate import (
+    MIGRATIONS,
     CannotMigrate,
     Migrated,
     Patience,
@@ -69,6 +71,15 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def test_the_newest_version_is_told_by_the_names_of_the_files() -> None:
     assert newest() == ScriptDirectory.from_config(alembic_config()).get_current_head()
+
+
+def test_no_index_is_made_while_those_who_write_wait() -> None:
+    """Of a large table that takes minutes: `config.migrations.online_indexes` does it beside them."""
+    since = [file for file in (MIGRATIONS / "versions").glob("*.py") if file.name > f"{OLD}_z"]
+    assert since
+    assert [
+        file.name for file in since if re.search(r"create_index|CREATE (UNIQUE )?INDEX", file.read_text("utf-8"))
+    ] == []
 
 
 async def test_of_three_that_start_at_once_on_an_empty_database_one_makes_the_tables(empty_url: str) -> None:

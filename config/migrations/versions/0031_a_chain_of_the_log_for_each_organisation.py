@@ -4,7 +4,7 @@ Revision ID: 0031
 Revises: 0030
 
 No row of the log is rewritten: those that are there stay the one chain they are, without a name and without a number
-of their own, and it ends where its head says.
+of their own, and it ends where its head says. The index of the chains is made by 0033, while others write to the log.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,6 @@ MOMENT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     op.add_column("access_log", sa.Column("chain", sa.String(), server_default="", nullable=False))
     op.add_column("access_log", sa.Column("number", sa.Integer(), nullable=True))
-    op.create_index("ix_access_log_chain_number", "access_log", ["chain", "number"], unique=True)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE SEQUENCE access_log_id OWNED BY access_log.id")
         op.execute("SELECT setval('access_log_id', coalesce(max(id), 0) + 1, false) FROM access_log")
@@ -50,7 +49,6 @@ def downgrade() -> None:
     _made_anew("access_log_cut", _cuts_of_one, "last_number, last_hash, older_than, cut_at, signature")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP SEQUENCE access_log_id")
-    op.drop_index("ix_access_log_chain_number", "access_log")
     for column in ("number", "chain"):
         op.execute(f"ALTER TABLE access_log DROP COLUMN {column}")
 

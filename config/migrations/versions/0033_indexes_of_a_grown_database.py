@@ -14,6 +14,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 _NEW = (
+    NewIndex("ix_access_log_chain_number", "access_log", ("chain", "number"), is_unique=True),
     NewIndex("ix_post_conversation", "post", ("conversation_id", "id")),
     NewIndex("ix_post_thread", "post", ("thread_post_id",), "thread_post_id IS NOT NULL"),
     NewIndex("ix_post_about_nothing", "post", ("created_at",), "consultation_id IS NULL"),
