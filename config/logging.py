@@ -11,13 +11,10 @@ QUIET = (
     "aiohttp.access",
     "apscheduler",
     "azure",
-    "botbuilder",
-    "botframework",
     "httpcore",
     "httpx",
     "msal",
     "msgraph",
-    "msrest",
     "sqlalchemy",
 )
 """Libraries that would log addresses, headers or parameters."""

@@ -8,8 +8,6 @@ import pytest
 
 NOT_BEFORE_USED = (
     "alembic",
-    "botbuilder",
-    "botframework",
     "holidays",
     "msgraph",
     "kiota_http",
