@@ -166,6 +166,9 @@ class Delivery:
         for late in self._workers:
             late.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
+        # The process may live on: what was cut off is not renewed, so it lapses and goes to others.
+        self._leases.clear()
+        self._ended.clear()
 
     async def run_until_idle(self) -> None:
         """Delivers everything that is due by the clock, and what that causes, then returns. Not beside `start`."""

@@ -311,6 +311,22 @@ async def test_a_claim_is_renewed_for_as_long_as_teams_takes(database: Database,
     assert [row.state for row in await rows(database)] == ["done"]
 
 
+async def test_what_was_cut_off_when_a_process_stopped_delivering_is_left_to_others(
+    database: Database, teams: RecordingTeams, clock: Clock
+) -> None:
+    slow, lease = SlowTeams(), timedelta(milliseconds=200)
+    stopped, other = (_delivery(database, one, clock, CollectorRegistry(), lease) for one in (slow, teams))
+    await say(database, chat(), "Hei", clock)
+    stopped.start()
+    await _until(lambda: len(slow.asked) == 1)
+    await stopped.stop(timedelta())
+    async with asyncio.timeout(10):
+        while not teams.asked:
+            await other.run_until_idle()
+            await asyncio.sleep(0.02)
+    assert teams.texts() == ["Hei"]
+
+
 async def test_a_bug_in_writing_one_outcome_does_not_keep_a_process_from_taking_over_what_a_dead_one_left(
     database: Database, teams: RecordingTeams, clock: Clock
 ) -> None:
