@@ -19,6 +19,7 @@ import json
 import os
 import random
 import re
+import statistics
 import sys
 import tempfile
 import time
@@ -258,6 +259,8 @@ class Stored:
     undelivered: int
     told: frozenset[str]
     """Ids of the messages that people have, by the database."""
+    to_kela: int
+    """Messages and changes of them that Kela's tenant was sent: the one that all areas share."""
     megabytes: int
     deadlocks: int
 
@@ -275,6 +278,10 @@ async def look(database: Database, after: int) -> Stored:
             closed=await number("SELECT count(*) FROM consultation WHERE number > 0 AND state = 'closed'"),
             undelivered=await number("SELECT count(*) FROM post WHERE id > :after AND state <> 'delivered'"),
             told=frozenset(told.scalars()) - {"", None},
+            to_kela=await number(
+                "SELECT count(*) FROM outbox JOIN post ON post.id = outbox.post_id "
+                "WHERE post.id > :after AND post.tenant_id = 'kela' AND outbox.state = 'done'"
+            ),
             megabytes=await number("SELECT pg_database_size(current_database()) / 1048576"),
             deadlocks=await number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"),
         )
@@ -336,6 +343,8 @@ async def measure(scale: Scale, address: str, server: Sequence[int]) -> dict[str
             "consultations_per_s": round(scale.consultations / took, 2),
             "turns_per_s": round(turns / took, 1),
             "messages_per_consultation": round((book.count - messages) / scale.consultations, 1),
+            "messages_to_kela_per_consultation": round(stored.to_kela / stored.closed, 1),
+            "receivers_per_consultation": round(statistics.mean(len(set(one)) for one in book.asked.values()), 1),
             "p50_ms": {kind: _part(waits, 0.5) for kind, waits in day.waits.items()},
             "p99_ms": {kind: _part(waits, 0.99) for kind, waits in day.waits.items()},
             "tried_again": day.again,
