@@ -55,7 +55,7 @@ async def _chains(
     ]
     async for row in stored_rows(connection, select(LOG).order_by(LOG.c.id)):
         previous = found.get(row.chain) or first_end(row.chain, found.get(OF_ALL, BEGINNING))
-        wrong = [*row.faults(previous)]
+        wrong = [Fault.CHANGED] if row.chain == OF_BINDINGS else [*row.faults(previous)]
         if _is_other(row.end, kept.get(row.chain)):
             wrong.append(Fault.REWRITTEN)
         problems += [Problem(row.chain, row.number, fault) for fault in wrong]

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import ColumnElement, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.access_log.access_log import HEAD, LOG, End, Ends, Fault, Problem, _hash, ends, record
+from bot.access_log.access_log import GENESIS, HEAD, LOG, End, Ends, Fault, Problem, _hash, ends, record
 from bot.access_log.bindings import BINDING, OF_BINDINGS, bind, bound
 from bot.access_log.log_checking import NOTHING_KEPT, verify
 from bot.access_log.log_cutting import cut
@@ -129,6 +129,16 @@ async def test_a_row_put_in_is_named_even_with_a_good_hash(log: AsyncConnection)
         await log.execute(insert(LOG).values(**{**values, "at": ENTRY.at}))
         assert await problems(log) == [Problem(chain, LAST + 1, Fault.MISSING)]
         await before.rollback()
+
+
+async def test_a_row_in_the_name_of_the_bindings_is_named(log: AsyncConnection) -> None:
+    """They have a chain and a head, but no rows here: one with a good hash would have neither end nor binding."""
+    query = select(*columns_as_stored(log, LOG)).where(row_of(CHAINS[0], FIRST))
+    values = dict(values_as_stored(LOG, (await log.execute(query)).mappings().one()))
+    values |= {"id": 5_000, "number": 1, "previous_hash": GENESIS, "action": "open", "chain": OF_BINDINGS}
+    values["hash"] = _hash(values)
+    await log.execute(insert(LOG).values(**{**values, "at": ENTRY.at}))
+    assert await problems(log) == [Problem(OF_BINDINGS, 1, Fault.CHANGED)]
 
 
 async def test_an_end_cut_off_with_its_head_is_missed_by_the_binding(log: AsyncConnection) -> None:
