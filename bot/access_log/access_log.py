@@ -262,6 +262,7 @@ def whole(value: str | int | None) -> int:
     return value if isinstance(value, int) else -1
 
 
+_ADD = LOG.insert()
 _MOVED = (
     update(HEAD)
     .where(HEAD.c.chain == bindparam("its_name"))
@@ -295,7 +296,7 @@ async def _append(connection: AsyncConnection, chain: str, entries: Sequence[Acc
         row = row_of(entry, chain, number, end)
         rows.append(row)
         end = End(end.number + 1, row.hash)
-    await connection.execute(LOG.insert(), [row.model_dump() for row in rows])
+    await connection.execute(_ADD, [row.model_dump() for row in rows])
     await move_head(connection, chain, end)
     return rows
 

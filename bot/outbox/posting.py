@@ -15,7 +15,7 @@ from config.quick_json import written
 from config.sql import table
 from config.transaction import Transaction
 
-configure_mappers()  # what `stored_post` makes can be read only after this, which the first Post(...) does otherwise
+configure_mappers()  # what `stored_post` makes can be read only after this
 POST = table(Post)
 _POSTS = select(POST).where(POST.c.consultation_id == bindparam("number")).order_by(POST.c.id)
 _DIGEST = update(POST).where(POST.c.id == bindparam("post")).values(digest=bindparam("content"))

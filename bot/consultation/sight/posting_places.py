@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.consultation.rules.model import Consultation, Receiver
 from bot.consultation.sight import in_step
 from bot.consultation.stored.drafts import Draft
-from bot.outbox.posting import About, Address, NewPost, post_all, posts_of
+from bot.outbox.posting import About, Address, NewPost, post_all, posts_of, stored_post
 from bot.outbox.tables import Post
 from bot.turns import known_writers
 from bot.turns.speaking import first_language, personal
@@ -82,11 +82,13 @@ async def _post(work: Work, case: Consultation, *to: tuple[Address, About]) -> N
 
 
 def _not_yet(address: Address, about: About) -> Post:
-    return Post(
-        tenant_id=address.tenant_id,
-        service_url=address.service_url,
-        channel_id=address.channel_id,
-        kind=about.kind,
-        contact_id=about.contact_id,
-        language=about.language,
+    return stored_post(
+        {
+            "tenant_id": address.tenant_id,
+            "service_url": address.service_url,
+            "channel_id": address.channel_id,
+            "kind": about.kind,
+            "contact_id": about.contact_id,
+            "language": about.language,
+        }
     )
