@@ -13,7 +13,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -32,6 +32,7 @@ from config.clock import system_clock
 from config.database import Database
 from config.logging import set_up_logging
 from config.settings import Settings
+from config.transaction import Committed
 from directory.people.contacts import Contact
 
 ROWS = 9_000
@@ -116,7 +117,7 @@ def timed_writes(waits: Waits) -> Iterator[None]:
 
     @asynccontextmanager
     async def timed(
-        self: Database, committed: Sequence[Callable[[], None]] = (), *, long: bool = False
+        self: Database, committed: Committed | None = None, *, long: bool = False
     ) -> AsyncIterator[AsyncConnection]:
         began = cpu = 0.0
         async with write(self, committed, long=long) as connection:

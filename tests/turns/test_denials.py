@@ -19,6 +19,7 @@ OF_STATE_OR_WORDS = frozenset(
         "unknown_language",
         "unknown_tenant",  # the log belongs to organisations; a stranger to all of them has none
         "unknown_button",
+        "unknown_column",
     }
 )
 """Codes that sound like a right, and ask for something else."""
