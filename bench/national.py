@@ -40,7 +40,7 @@ from aiohttp import web  # noqa: E402
 from sqlalchemy import text  # noqa: E402
 from typing_extensions import override  # noqa: E402
 
-from bench.turns import PATIENCE_S, Bot, Person, Teams, bot_process, new_postgres, served_teams  # noqa: E402
+from bench.turns import PATIENCE_S, TRIES, Bot, Person, Teams, bot_process, new_postgres, served_teams  # noqa: E402
 from bench.turns_bot import fill  # noqa: E402
 from config.database import Database  # noqa: E402
 from directory.people.contacts import Contact, DirectoryContent, Organisation  # noqa: E402
@@ -53,7 +53,6 @@ SLICE = 60
 STAFF, CONTACTS = 8_000, 10_000
 REPLICAS = 2
 AT_A_TIME = 8
-TRIES = 5
 TURNS = ("consult", "send", "claim", "reply", "close")
 SEED = 2026
 ASKED = re.compile(rb"Kysymys (\d+):")
@@ -170,8 +169,6 @@ class Day:
         self._free = list(range(scale.staff))
         self._random.shuffle(self._free)
         self.waits: dict[str, list[float]] = defaultdict(list)
-        self.again = 0
-        """Turns that somebody had to try again, being told that it was too much right now."""
 
     async def question(self, number: int) -> None:
         """One question; its asker has no other at the time."""
@@ -217,25 +214,12 @@ class Day:
                 if "consultation.send" in str(self._book.kept[f"a:{asker.id}"][-1]):
                     self.waits["consult"].append(time.perf_counter() - began)
                     return
-            await self._pauses()
+            self._book.again += 1
+            await asyncio.sleep(1)
         raise RuntimeError(f"no form for {words}")
 
     async def _presses(self, kind: str, person: Person, told: str, **fields: object) -> None:
-        """Presses until it is done, likewise."""
-        began = time.perf_counter()
-        for left in reversed(range(TRIES)):
-            try:
-                await self._by(person).presses(told, f"consultation.{kind}", **fields)
-                break
-            except RuntimeError:
-                if not left:
-                    raise
-            await self._pauses()
-        self.waits[kind].append(time.perf_counter() - began)
-
-    async def _pauses(self) -> None:
-        self.again += 1
-        await asyncio.sleep(1)
+        self.waits[kind].append(await self._by(person).presses(told, f"consultation.{kind}", **fields))
 
 
 async def run_day(day: Day, numbers: Sequence[int], at_a_time: int) -> float:
@@ -330,7 +314,7 @@ async def measure(scale: Scale, address: str, server: Sequence[int]) -> dict[str
         await run_day(day, range(1, warm + 1), scale.at_a_time)
         await emptied(database, before)
         day.waits.clear()
-        day.again = 0
+        book.again = 0
         messages, cpu, server_cpu = book.count, sum(one.cpu_s() for one in bots), bots[0].server_cpu_s()
         numbers = range(warm + 1, warm + 1 + scale.consultations)
         took = await run_day(day, numbers, scale.at_a_time)
@@ -347,7 +331,7 @@ async def measure(scale: Scale, address: str, server: Sequence[int]) -> dict[str
             "receivers_per_consultation": round(statistics.mean(len(set(one)) for one in book.asked.values()), 1),
             "p50_ms": {kind: _part(waits, 0.5) for kind, waits in day.waits.items()},
             "p99_ms": {kind: _part(waits, 0.99) for kind, waits in day.waits.items()},
-            "tried_again": day.again,
+            "tried_again": book.again,
             "deadlocks": stored.deadlocks,
             "backlog": waiting,
             "backlog_s": round(emptied_s, 2),
