@@ -4,6 +4,7 @@ On SQLite and PostgreSQL, through the bot's own pipeline, delivery and connector
 of each step of a question: before and after every statement, commit, request to Teams and answer. Then hypothesis
 chooses what people do and what fails meanwhile: a death at any point, answers of Teams (429, 502, 503, 504, a time-out,
 a connection reset, each before and after Teams has taken the message), turns that come again, at once or much later.
+At last two people do something at the same moment (`tests/faults/racing.py`), each pair over and over.
 A witness (`tests/faults/witness.py`) knows what each person must have been told, in which order, and who else may not.
 
 `--injections`: so many faults, about; 10,000 take a quarter of an hour. The same seed gives the same faults. The last
@@ -42,11 +43,14 @@ from tests.databases import Console, put_sample, with_database  # noqa: E402
 from tests.faults.any_faults import WITHOUT_SHRINKING, any_faults  # noqa: E402
 from tests.faults.killing import killed_at_each  # noqa: E402
 from tests.faults.mortal_office import Installation  # noqa: E402
+from tests.faults.racing import RACES, raced  # noqa: E402
 from tests.faults.witness import Verdict  # noqa: E402
 
 USUAL = 400
-KILLED, ON_POSTGRES = 0.5, 0.25
-"""Of all faults: so many at points in turn, as long as there are points, and so many on PostgreSQL."""
+KILLED, RACED, ON_POSTGRES = 0.45, 0.2, 0.25
+"""Of all faults: so many at points in turn, as long as there are points; so many races; and so many on PostgreSQL."""
+HEADS = 25
+"""By how many rounds of the event loop at most the second one of a race comes later."""
 POINTS = 430
 """A question has about so many."""
 AT_A_TIME = 2
@@ -103,6 +107,23 @@ def killed(made: Made, most: int) -> Verdict:
         return asyncio.run(kill(office))
 
 
+def together(made: Made, least: int) -> Verdict:
+    """Each pair of what two people do at one moment, in turn, until there were so many races."""
+
+    async def race(office: Installation) -> Verdict:
+        found = Verdict()
+        await office.start()
+        try:
+            for one in RACES.values():
+                found.add(await raced(office, one, (number % HEADS for number in range(-(-least // len(RACES))))))
+        finally:
+            await office.stop()
+        return found
+
+    with made() as office:
+        return asyncio.run(race(office))
+
+
 def anything(made: Made, least: int, first_seed: int) -> Verdict:
     """What hypothesis chooses, until so many faults have happened."""
 
@@ -152,10 +173,12 @@ def main() -> None:
                 wanted, began = round(chosen.injections * share), time.monotonic()
                 verdict = killed(made, max(1, round(wanted * KILLED)))
                 print(f"{kind}, killed at points in turn: {verdict.counts}, {time.monotonic() - began:.0f} s")
-                others = anything(made, wanted - verdict.runs, chosen.seed)
+                races = together(made, round(wanted * RACED))
+                print(f"{kind}, two at one moment: {races.counts}, {time.monotonic() - began:.0f} s together")
+                others = anything(made, wanted - verdict.runs - races.runs, chosen.seed)
                 print(f"{kind}, whatever fails: {others.counts}, {time.monotonic() - began:.0f} s together")
-                found.add(verdict)
-                found.add(others)
+                for each in (verdict, races, others):
+                    found.add(each)
         finally:
             console.close()
             server.cleanup()

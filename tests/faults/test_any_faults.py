@@ -13,7 +13,7 @@ from tests.databases import new_database
 from tests.faults.any_faults import WITHOUT_SHRINKING, any_faults
 from tests.faults.mortal_office import Installation
 
-EXAMPLES = {"sqlite": 6, "postgres": 2}
+EXAMPLES = {"sqlite": 4, "postgres": 2}
 STEPS = 12
 
 
