@@ -108,7 +108,7 @@ class AnyFaults(RuleBasedStateMachine):
         office.process.points.die_at(failing.dies_at)
         office.teams.faults.extend(failing.teams)
         await step()
-        office.process.points.die_at(0)
+        office.process.points.nothing_fails()
         office.teams.faults.clear()
         for turn in office.turns[before:] * failing.repeated:
             await office.handle(turn)

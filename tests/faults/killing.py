@@ -17,9 +17,31 @@ async def killed_at_each(office: Installation, points: Iterable[int], most: int 
         for step in STEPS:
             office.process.points.die_at(point)
             await step(matter)
-            office.process.points.die_at(0)
+            office.process.points.nothing_fails()
         if office.deaths == before or office.deaths - deaths >= most:
             break
     verdict = await witness.judge(office)
     verdict.runs = office.deaths - deaths
+    return verdict
+
+
+async def cut_at_each(office: Installation, points: Iterable[int]) -> Verdict:
+    """The same, but the bot loses all its connections to PostgreSQL at that point and lives on."""
+    witness, cuts = Witness(), 0
+
+    async def cut() -> None:
+        nonlocal cuts
+        cuts += 1
+        await office.lose_database()
+
+    for point in points:
+        matter, before = new_matter(office, witness), cuts
+        for step in STEPS:
+            office.process.points.cut_at(point, cut)
+            await step(matter)
+            office.process.points.nothing_fails()
+        if cuts == before:
+            break
+    verdict = await witness.judge(office)
+    verdict.runs = cuts
     return verdict

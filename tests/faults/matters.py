@@ -8,14 +8,20 @@ from itertools import count
 from tests.faults.mortal_office import Installation
 from tests.faults.witness import Witness, number_on
 from tests.turns.consents import CODE, ORAL
-from tests.turns.office import Person, Shown
+from tests.turns.office import Person, Shown, words_of
 
+NOT_SAVED = "mitään tallennettu"
+"""Of what is said when something went wrong, or when Kuntayhteys is busy."""
 SIGNS = count(10_001)
 
 
 def sign() -> str:
     """Words that stand nowhere else."""
     return f"viite {next(SIGNS)}"
+
+
+class NotDoneError(Exception):
+    """The person was told that nothing was saved."""
 
 
 @dataclass
@@ -34,21 +40,21 @@ class Matter:
     closed: bool = False
 
     async def consult(self) -> None:
-        await self.liisa.types("/consult Lappeenranta asumistuki")
+        await self._types("/consult Lappeenranta asumistuki")
 
     async def send(self) -> None:
         words = sign()
         form = self.liisa.card_of("consultation.send")
-        before = {one.id for one in self.liisa.sees()} - {form.id}
-        await self.liisa.presses(form, "consultation.send", question=f"Voitteko auttaa? {words}.", client=CODE, **ORAL)
-        assert before <= {one.id for one in self.liisa.sees()}
+        await self._presses(
+            self.liisa, form, "consultation.send", question=f"Voitteko auttaa? {words}.", client=CODE, **ORAL
+        )
         self.number = number_on(self.liisa.main_card())
         self.witness.expect(words, self.taker, *self.others)
         self.witness.only_for(words, *self._all)
         self._stands("Uusi", self.taker, *self.others)
 
     async def claim(self) -> None:
-        await self.taker.presses(self.card("consultation.claim"), "consultation.claim")
+        await self._presses(self.taker, self.card("consultation.claim"), "consultation.claim")
         self.taken = True
         self.witness.expect(f"{self.taker.actor.name} otti kysymyksen K-{self.number}.", self.liisa)
         self._stands(f"{self.taker.actor.name} otti tämän", self.liisa, *self.others)
@@ -56,20 +62,34 @@ class Matter:
 
     async def reply(self) -> None:
         words = sign()
-        await self.taker.presses(self.card("consultation.close"), "consultation.reply", text=f"Kyllä, soitan. {words}.")
+        await self._presses(
+            self.taker, self.card("consultation.close"), "consultation.reply", text=f"Kyllä, soitan. {words}."
+        )
         self._said(words, self.liisa)
         self._stands("Vastattu", self.liisa, self.taker)
 
     async def ask_on(self) -> None:
         words = sign()
-        await self.liisa.types(f"/reply K-{self.number} Vielä yksi asia. {words}.")
+        await self._types(f"/reply K-{self.number} Vielä yksi asia. {words}.")
         self._said(words, self.taker)
 
     async def close(self) -> None:
-        await self.taker.presses(self.card("consultation.close"), "consultation.close", outcome="kela_can_decide")
+        await self._presses(
+            self.taker, self.card("consultation.close"), "consultation.close", outcome="kela_can_decide"
+        )
         self.closed = True
         self.witness.expect(f"sulki kysymyksen K-{self.number}", self.liisa)
         self._stands("Suljettu")
+
+    async def _presses(self, person: Person, shown: Shown, verb: str, **inputs: object) -> None:
+        if NOT_SAVED in words_of(await person.presses(shown, verb, **inputs)):
+            raise NotDoneError
+
+    async def _types(self, words: str) -> None:
+        before = len(self.liisa.sees())
+        await self.liisa.types(words)
+        if any(NOT_SAVED in one.words for one in self.liisa.sees()[before:]):
+            raise NotDoneError
 
     def card(self, verb: str) -> Shown:
         """The taker's card of this question; also where it came twice."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -10,7 +10,7 @@ from typing import cast
 
 import asyncpg
 from pydantic import SecretStr
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.bootstrap import Bot, bootstrap
@@ -39,8 +39,18 @@ PAUSE = timedelta(seconds=10)
 """By how much the clocks go on while something waits: longer than a lease lasts."""
 PAUSES = 60
 """What is not delivered after so many is not going to be."""
+_END_OTHERS = text(
+    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 TURN_AGAIN = 5
 """So often Teams sends a turn at most that is not answered."""
+
+
+LOOKS = 100
+"""Thousandths of a second at least that a delivery that goes on is left with what fails."""
+FAILED_PAUSES = 3
+"""Pauses that go by before what fails is put right."""
 
 
 class StuckError(AssertionError):
@@ -97,6 +107,8 @@ class Installation:
     deaths: int = 0
     turns: list[Turn] = field(default_factory=list)
     """All that Teams has sent."""
+    when_it_waits: Callable[[], None] = lambda: None
+    """What puts right what fails, once the bot can do nothing but wait for it."""
     _process: Process | None = None
     _office: Office | None = None
 
@@ -159,17 +171,26 @@ class Installation:
             dying = asyncio.create_task(process.points.died.wait())
             await asyncio.wait((handling, dying), return_when=asyncio.FIRST_COMPLETED)
             dying.cancel()
-            if not process.points.died.is_set():
-                return await handling
-            await self._come_back()
+            if process.points.died.is_set():
+                await self._come_back()
+            elif handling.exception() is None:
+                return handling.result()
+            else:  # the door answers 503
+                self.when_it_waits()
         return NoAnswer()
 
     async def run_until_idle(self) -> None:
         """Until nothing waits to be delivered, whatever dies meanwhile."""
-        for _ in range(PAUSES):
+        for pauses in range(PAUSES):
             delivery, died = self.process.bot.delivery, self.process.points.died
-            while not (delivery.is_waiting or died.is_set()):  # noqa: ASYNC110 - it tells nobody
+            looks = 0
+            while not (delivery.is_waiting or died.is_set()):  # it tells nobody
                 await asyncio.sleep(0.001)
+                looks += 1
+                if looks == LOOKS:
+                    self.when_it_waits()
+            if pauses == FAILED_PAUSES:
+                self.when_it_waits()
             if died.is_set():
                 await self._come_back()
                 continue
@@ -180,6 +201,11 @@ class Installation:
             self.leases.now += PAUSE
             delivery.wake()
         raise StuckError
+
+    async def lose_database(self) -> None:
+        """PostgreSQL ends all connections of the bot."""
+        async with self.looking.read() as connection:
+            await connection.execute(_END_OTHERS)
 
     async def _answered(self, process: Process, turn: Turn) -> Answer:
         answer = await process.bot.pipeline.handle(turn)
