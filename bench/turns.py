@@ -132,8 +132,8 @@ class Bot:
         return _cpu_s(self.process.pid)
 
     def server_cpu_s(self) -> float:
-        """The same of its database server and whatever that has begun."""
-        return sum(_cpu_s(pid) for pid in _family(self.server))
+        """The same of its database server and whatever that has begun, ended by now or not."""
+        return sum(map(_cpu_s, _family(self.server))) + sum(map(_cpu_s_of_ended, self.server))
 
     def rss_mb(self) -> float:
         """Memory in use."""
@@ -148,6 +148,14 @@ class Bot:
 def _cpu_s(pid: int) -> float:
     with contextlib.suppress(OSError):
         return time.clock_gettime_ns((~pid << 3) | 2) / 1e9  # Linux: the CPU clock of another process
+    return 0.0
+
+
+def _cpu_s_of_ended(parent: int) -> float:
+    """CPU time of the processes that this one had begun and that have ended."""
+    with contextlib.suppress(OSError):
+        parts = Path(f"/proc/{parent}/stat").read_text().rpartition(")")[2].split()
+        return (int(parts[13]) + int(parts[14])) / os.sysconf("SC_CLK_TCK")
     return 0.0
 
 
