@@ -36,6 +36,8 @@ class Files:
             raise Expected(_not_allowed, code="file_not_allowed")
         try:
             async with self._session.get(attachment.content_url, timeout=TIMEOUT, allow_redirects=False) as response:
+                if 300 <= response.status < 400 or response.content_type == "text/html":
+                    raise Expected(_not_the_file, code="file_is_a_page")
                 if response.status != 200:
                     raise _unreachable("fetch", str(response.status))
                 return await _bounded(response)
@@ -91,6 +93,14 @@ def _not_allowed(t: Translate) -> str:
 
 def _too_big(t: Translate) -> str:
     return t("The file is larger than 2 MB, so it was not read. Divide it into smaller files.")
+
+
+def _not_the_file(t: Translate) -> str:
+    """A sign-in page or a redirect, as Teams on a telephone may give: attaching it again gives the same."""
+    return t(
+        "Teams gave a web page in the place of the file. Send the file from a computer, or paste the table into the "
+        "message. Nothing was read."
+    )
 
 
 def _not_fetched(t: Translate) -> str:

@@ -2,6 +2,7 @@
 
 A sign is a confirmation by the contact or a coordinator, or an answer to a question. From the first rule that holds:
 
+0. doubtful, `no_account`: the directory does not know the person's account, so no message can reach them.
 1. doubtful, `not_found`: Microsoft says that there is no such person, and there has been no sign since.
 2. doubtful, `bounced`: a message did not arrive, and there has been no sign since.
 3. doubtful, `refused`: three questions in a row were passed on as somebody else's.
@@ -21,12 +22,12 @@ from directory.people.contacts import Contact
 from directory.time.calendar import helsinki_date
 
 Trust = Literal["fresh", "to_confirm", "doubtful"]
-Cause = Literal["", "not_found", "bounced", "refused", "unconfirmed", "due"]
+Cause = Literal["", "no_account", "not_found", "bounced", "refused", "unconfirmed", "due"]
 ASK_AFTER = timedelta(days=30)
 DOUBT_AFTER = timedelta(days=180)
 REFUSALS_TO_DOUBT = 3
 ASKED_IN_VAIN = 2
-_WORST_FIRST: tuple[Cause, ...] = ("not_found", "bounced", "refused", "unconfirmed", "due", "")
+_WORST_FIRST: tuple[Cause, ...] = ("no_account", "not_found", "bounced", "refused", "unconfirmed", "due", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def freshness(contact: Contact, evidence: Evidence, today: date) -> Freshness:
     """Applies the rules above; `today` is a Finnish day."""
     confirmed = _latest((contact.verified_on, evidence.confirmed_on))
     sign = _latest((confirmed, helsinki_date(evidence.answered_at) if evidence.answered_at else None))
+    if not contact.aad_object_id:
+        return Freshness("doubtful", "no_account")
     not_found = evidence.not_found_on
     if not_found and not _later(contact.verified_on, not_found):
         return Freshness("doubtful", "not_found", not_found)
@@ -83,11 +86,18 @@ def freshness(contact: Contact, evidence: Evidence, today: date) -> Freshness:
 
 def is_vouched_for(contact: Contact, today: date) -> bool:
     """Whether only a bounce, refusals or having left can make the details doubtful, whatever else is known."""
-    return contact.verified_on is not None and today - contact.verified_on <= DOUBT_AFTER
+    return (
+        bool(contact.aad_object_id) and contact.verified_on is not None and today - contact.verified_on <= DOUBT_AFTER
+    )
 
 
 def is_due(contact: Contact, evidence: Evidence, today: date) -> bool:
-    """Whether the monthly card is to be sent: the details are not fresh and the contact was not asked this month."""
+    """Whether the monthly card is to be sent: the details are not fresh and the contact was not asked this month.
+
+    Whoever has no account gets none: it could not arrive.
+    """
+    if not contact.aad_object_id:
+        return False
     asked = evidence.asked_on
     if asked and (asked.year, asked.month) == (today.year, today.month):
         return False

@@ -58,6 +58,8 @@ def doubt_words(doubt: Freshness, t: Translate) -> str:
     """Why a contact's details are doubtful, as part of a line: `tiedot vahvistamatta 1.3.2026 jälkeen`."""
     since = full_day_words(doubt.since, t) if doubt.since else ""
     match doubt.cause:
+        case "no_account":
+            return t("not in the organisation's own directory, messages do not arrive")
         case "not_found":
             return t("no longer found in the organisation's own directory")
         case "bounced":

@@ -28,6 +28,8 @@ class Shelf:
                 return web.Response(body=b"rows")
             case "big":
                 return web.Response(body=b"x" * (LARGEST_FILE + 1))
+            case "page":
+                return web.Response(text="<!DOCTYPE html>", content_type="text/html")
             case "moved":
                 raise web.HTTPFound(f"{self.url}/small?key=1")
             case _:
@@ -86,10 +88,16 @@ async def test_a_file_that_is_too_big_is_refused(files: Files, shelf: Shelf) -> 
     assert await code_of(files, attached(f"{shelf.url}/big")) == "file_too_big"
 
 
-@pytest.mark.parametrize("kind", ["gone", "moved"])
-async def test_a_file_that_is_not_there_or_somewhere_else_is_refused(files: Files, shelf: Shelf, kind: str) -> None:
-    assert await code_of(files, attached(f"{shelf.url}/{kind}")) == "file_unreachable"
+@pytest.mark.parametrize(("kind", "code"), [("gone", "file_unreachable"), ("moved", "file_is_a_page")])
+async def test_a_file_that_is_not_there_or_somewhere_else_is_refused(
+    files: Files, shelf: Shelf, kind: str, code: str
+) -> None:
+    assert await code_of(files, attached(f"{shelf.url}/{kind}")) == code
     assert len(shelf.asked) == 1
+
+
+async def test_a_page_in_the_place_of_a_file_is_not_read_and_never_sent_again(files: Files, shelf: Shelf) -> None:
+    assert await code_of(files, attached(f"{shelf.url}/page")) == "file_is_a_page"
 
 
 async def test_a_dead_host_is_a_sentence(files: Files, shelf: Shelf, session: aiohttp.ClientSession) -> None:

@@ -31,6 +31,8 @@ from directory.records.records import Record
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
 _FORMATS: dict[str, Format] = {"csv": "csv", "tsv": "csv", "txt": "csv", "xlsx": "xlsx", "json": "json"}
+_OTHER_TABLES = frozenset({"xls", "xlsm", "xlsb", "ods", "numbers"})
+"""Tables too, whose sender is told in which form they are read."""
 LOOKED_UP_TOGETHER = 10
 LOOK_UP_SECONDS = 8.0
 """How long addresses of one table are looked up: Teams repeats a message that waits for 15 seconds."""
@@ -50,7 +52,7 @@ def takes(services: Services, turn: Turn) -> bool:
     message = turn.doing
     if turn.place.kind != "personal" or not isinstance(message, Message):
         return False
-    readable = any(_format(one) for one in _files(message)) or not message.text
+    readable = any(_format(one) or _ending(one) in _OTHER_TABLES for one in _files(message)) or not message.text
     return has_table(turn) and (readable or not _files(message)) and is_coordinator(services.directory.current, turn)
 
 
@@ -158,7 +160,11 @@ def _lines(plan: TableImport, t: Translate) -> tuple[str, ...]:
 
 
 def _format(file: Attachment) -> Format | None:
-    return _FORMATS.get(file.name.rpartition(".")[2].lower())
+    return _FORMATS.get(_ending(file))
+
+
+def _ending(file: Attachment) -> str:
+    return file.name.rpartition(".")[2].lower()
 
 
 def _files(message: Message) -> tuple[Attachment, ...]:

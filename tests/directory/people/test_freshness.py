@@ -110,3 +110,10 @@ def test_the_worst_is_first_on_a_work_list() -> None:
         Freshness("doubtful", "bounced", ago(9)),
     ]
     assert sorted(states, key=urgency) == [states[3], states[2], states[1], states[0]]
+
+
+def test_a_contact_whom_no_message_reaches_is_doubtful_however_lately_verified() -> None:
+    imported = contact("x", aad_object_id="", verified_on=TODAY)
+    assert freshness(imported, Evidence(), TODAY) == Freshness("doubtful", "no_account")
+    assert not is_vouched_for(imported, TODAY)
+    assert not is_due(imported, Evidence(), TODAY)

@@ -308,7 +308,9 @@ async def test_a_table_as_the_whole_list_needs_a_second_coordinator(
         ("lista.docx", b"x", "CSV- tai XLSX"),
         ("lista.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "salasana"),
         ("lista.xlsx", b"PK\x03\x04rikki", "ei voitu lukea"),
-        ("lista.csv", "nimi;sähköposti\n".encode("utf-16"), "ei voitu lukea"),
+        ("lista.csv", "nimi;sähköposti\n".encode("utf-16"), "ei ole rivejä"),
+        ("lista.xlsx", b"<!DOCTYPE html><html><body>Kirjaudu</body></html>", "verkkosivu"),
+        ("lista.csv", b"\r\n<html><body>Kirjaudu</body></html>", "verkkosivu"),
         ("lista.csv", b"a;b\n1;2\n", "tunnetut otsikot"),
         ("lista.csv", b"nimi;s\xc3\xa4hk\xc3\xb6posti\n", "ei ole rivej"),
     ],
@@ -317,6 +319,16 @@ async def test_a_file_that_cannot_be_read_says_why(
     kept_office: Office, ritva: Person, name: str, content: bytes, words: str
 ) -> None:
     assert words in (await sends(ritva, kept_office, content, name)).words
+
+
+@pytest.mark.parametrize("name", ["lista.xls", "lista.ods"])
+async def test_a_table_in_another_format_is_told_so_also_beside_words(
+    kept_office: Office, ritva: Person, name: str
+) -> None:
+    await replace(ritva, office=giving(kept_office, b"x")).types(
+        "tässä taulukko", Attachment(name, FILE, "https://files.example/1")
+    )
+    assert "CSV- tai XLSX" in ritva.last.words
 
 
 async def test_the_offered_file_is_what_an_import_reads_as_no_change(kept_office: Office, ritva: Person) -> None:
