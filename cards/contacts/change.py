@@ -83,6 +83,8 @@ class ChangeView:
     """Names of contacts whom the organisation's own directory does not know: messages do not reach them."""
     asks_to_undo: bool = False
     """The reader asked to undo: the card is the question."""
+    stays: tuple[str, ...] = ()
+    """Names of what undoing leaves as it is, because it has been changed since."""
 
 
 def change_label(change: int) -> str:
@@ -101,13 +103,22 @@ def change_card(view: ChangeView, t: Translate) -> Card:
         body.append(note(t("Can be accepted by: {names}", names=view.seconds), "None"))
     if view.why:
         body.append(note(t("Reason: {reason}", reason=view.why), "None"))
-    body += _faults(view, t)
+    body += [*_faults(view, t), *_stays(view, t)]
     if view.total > 1:
         body.append(line(run(_counts(view, t), bold=True)))
     body += [_record(one, t, alone=len(view.rows) == 1) for one in view.rows[:ROWS_SHOWN]]
     left = view.total - view.first - len(view.rows[:ROWS_SHOWN])
     body += [*_turn_page(view, left, t), *_unreachable(view, t), *_missing(view, t)]
     return finished(body, _actions(view, t), f"{change_label(view.change)}: {title}", t)
+
+
+def _stays(view: ChangeView, t: Translate) -> list[CardElement]:
+    if not view.stays or not (view.asks_to_undo or view.state == "undone"):
+        return []
+    names = ", ".join(view.stays[:FAULTS_SHOWN])
+    if view.stays[FAULTS_SHOWN:]:
+        names = f"{names} … ({len(view.stays)})"
+    return [notice(t("Not undone, because changed since then: {names}", names=names))]
 
 
 def _unreachable(view: ChangeView, t: Translate) -> list[CardElement]:

@@ -75,6 +75,14 @@ def undone(changes: Changeset) -> Changeset:
     return tuple(Edit(edit.section, edit.after, edit.before) for edit in reversed(changes))
 
 
+def undone_where_untouched(known: DirectoryContent, changes: Changeset) -> tuple[Changeset, Changeset]:
+    """What takes the change back of the records that are still as it left them, and what would of the others."""
+    items = _by_key(known)
+    back = undone(changes)
+    untouched = tuple(edit for edit in back if items.get(_key(edit.item)) == edit.before)
+    return untouched, tuple(edit for edit in back if items.get(_key(edit.item)) != edit.before)
+
+
 def applied(known: DirectoryContent, changes: Changeset) -> DirectoryContent:
     """The content after the change. Raises ChangedMeanwhile when a record is no longer what it was made from."""
     items = dict(_by_key(known))

@@ -13,8 +13,9 @@ from bot.upkeep.changes.changing import Request, change, check_watchers, prepare
 from bot.upkeep.changes.editors import check_scope
 from bot.upkeep.changes.model import Change, Gist, change_label, needs_second
 from bot.upkeep.changes.outlook import Outlook, Ready, look_out, made_from, outlook_now
-from directory.people.contacts import DirectoryContent, DirectoryId
-from directory.records.changes import Changeset, undone, without
+from directory.people.contacts import Absence, Directory, DirectoryContent, DirectoryId
+from directory.records.changes import Changeset, undone, undone_where_untouched, without
+from directory.records.merging import Item
 from directory.reference import KELA
 from directory.stored.store import lock_directory
 
@@ -29,9 +30,13 @@ class Ahead:
     """Of the edits that are made by the decision: the change's, or those that take it back."""
     ready: Ready | None = None
     """The new change that the decision makes."""
+    stays: tuple[str, ...] | None = None
+    """Names of what taking a table back leaves as it is."""
 
 
 NOT_AHEAD = Ahead()
+TABLE = "import"
+"""The kind of a change that came as a table: many records that have little to do with one another."""
 
 
 async def look_ahead(services: Services, turn: Turn, change_id: int, step: object, *, whole: bool = False) -> Ahead:
@@ -48,13 +53,14 @@ async def look_ahead(services: Services, turn: Turn, change_id: int, step: objec
     found = await store.read_for(services.database, change_id, services.reference, is_theirs)
     if found is None:
         return NOT_AHEAD
+    stays = await asyncio.to_thread(_staying, found, known) if step in {"ask", "undo"} else None
     if (wanted := _new_change(found, step, whole=whole)) is not None:
         request = await prepared(services, editor, wanted)
-        return Ahead(found.gist, ready=request.ready)
+        return Ahead(found.gist, ready=request.ready, stays=stays)
     if step == "undo" or (step == "accept" and (found.state == "second" or not needs_second(found.gist.decisive))):
-        edits = undone(found.edits) if step == "undo" else found.edits
-        return Ahead(found.gist, await asyncio.to_thread(look_out, known, edits, dialect))
-    return Ahead(found.gist)
+        edits = await asyncio.to_thread(_back, found, known.content) if step == "undo" else found.edits
+        return Ahead(found.gist, await asyncio.to_thread(look_out, known, edits, dialect), stays=stays)
+    return Ahead(found.gist, stays=stays)
 
 
 async def accept(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
@@ -106,7 +112,8 @@ async def undo(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD)
     after = model.taken_back(found, editor.contact.name, work.now)
     if model.never_alone(undone(found.gist.decisive)) and not model.is_own_slip(found, editor.contact.directory_id):
         return await change(work, turn, replace(_taking_back(found), ready=ahead.ready))
-    back = undone(found.edits) if ahead.outlook is None else ahead.outlook.edits
+    known = (await work.services.directory.as_of(work.connection)).content
+    back = _back(found, known) if ahead.outlook is None else ahead.outlook.edits
     outlook = await _made_by(work, back, ahead)
     await store.save(work.connection, after)
     await write(work, turn, outlook, "directory_undone")
@@ -114,9 +121,15 @@ async def undo(work: Work, turn: Turn, change_id: int, ahead: Ahead = NOT_AHEAD)
 
 
 async def to_undo(work: Work, editor: Member, change_id: int, ahead: Ahead = NOT_AHEAD) -> Change:
-    """The change that *Kumoa* would take back. Raises Denied when it is none of the organisation's."""
+    """The change that *Kumoa* would take back, and what of a table it leaves. Raises Denied when it is none of the
+    organisation's.
+    """
     own = [editor.organisation.code]
-    return await store.load(work.connection, change_id, work.services.reference, own, lock=True, gist=ahead.gist)
+    found = await store.load(work.connection, change_id, work.services.reference, own, lock=True, gist=ahead.gist)
+    stays = ahead.stays
+    if stays is None:
+        stays = await asyncio.to_thread(_staying, found, await work.services.directory.as_of(work.connection))
+    return replace(found, aside=replace(found.aside, stays=stays)) if found.state == "done" else found
 
 
 async def _find(work: Work, turn: Turn, change_id: int, ahead: Ahead) -> tuple[Member, Change]:
@@ -160,5 +173,23 @@ def _as_whole(found: Change) -> Request:
 
 
 def _taking_back(found: Change) -> Request:
-    back = undone(found.edits)
-    return Request("undo", lambda known: made_from(known, back), change_label(found.id))
+    return Request("undo", lambda known: made_from(known, _back(found, known)), change_label(found.id))
+
+
+def _back(found: Change, known: DirectoryContent) -> Changeset:
+    """The edits that take it back: of a table as far as it can be, of anything else all or none."""
+    untouched, _ = undone_where_untouched(known, found.edits)
+    return untouched if untouched and found.kind == TABLE else undone(found.edits)
+
+
+def _staying(found: Change, known: Directory) -> tuple[str, ...]:
+    """Names of what taking a table back leaves as it is."""
+    if found.kind != TABLE or found.state != "done":
+        return ()
+    _, others = undone_where_untouched(known.content, found.edits)
+    return tuple(_name(known, one.item) for one in others)
+
+
+def _name(known: Directory, item: Item) -> str:
+    contact = known.contacts.get(item.contact_id) if isinstance(item, Absence) else item
+    return str(getattr(contact, "name", ""))

@@ -32,6 +32,8 @@ class Aside:
     bad_rows: int = 0
     missing: tuple[str, ...] = ()
     """Contact ids."""
+    stays: tuple[str, ...] = ()
+    """Names of what undoing a table leaves as it is, because it has been changed since."""
 
 
 NOTHING_ASIDE = Aside()

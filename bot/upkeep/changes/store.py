@@ -165,6 +165,7 @@ def _state_row(change: Change) -> dict[str, object]:
         "decided_at": change.decided_at,
         "undone_by_name": change.undone_by_name,
         "undone_at": change.undone_at,
+        "aside": _aside_row(change.aside),
     }
 
 

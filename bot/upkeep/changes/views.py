@@ -53,6 +53,7 @@ def card_of(
         decided=decided_words(change, t),
         unreachable=gist.unreachable,
         asks_to_undo=asks_to_undo,
+        stays=change.aside.stays,
         seconds=_second_names(work, change, language) if needs_second(gist.decisive) else "",
     )
     return change_card(view, t) if change.state != "proposed" else change_card(_with_aside(view, change, words, t), t)

@@ -22,9 +22,10 @@ from directory.exchange.readable import readable
 from directory.exchange.table_import import TableImport, plan_table
 from directory.exchange.workbooks import ExchangeError
 from directory.exchange.written_names import Names, Places
-from directory.people.contacts import ROLES, Contact, DirectoryContent
+from directory.people.contacts import ROLES, Absence, Contact, DirectoryContent
 from directory.people.part import part_of
 from directory.records.changes import Edit, applied, difference, put, undone
+from directory.records.contradictions import find_contradictions
 from directory.records.diffing import Wordbook, counts
 from directory.records.field_wording import field_words, role_words
 from directory.records.fields import Fault
@@ -40,6 +41,7 @@ KALLE = contact("11-02", name="Kalle Malli", email="kalle@ekhva.example", deputy
 KNOWN = in_order(
     DirectoryContent((KELA, EKHVA, KYMENHVA), (MAIJA, KALLE, contact("10-01", organisation="10", areas=("10",))))
 )
+IN_LEMI = replace(MAIJA, municipalities=("416",))
 GROUND = Ground(KNOWN, EKHVA, NAMES, lambda: f"11-{random.getrandbits(32):08x}")
 
 
@@ -206,6 +208,49 @@ def test_deputies_in_a_circle_and_a_repeated_row_are_left_out() -> None:
     assert faults(found) == {(2, "deputy_id", "deputy_cycle")}
     found = plan(("Tunnus", "Nimi"), ("11-01", "M"), ("11-01", "N"))
     assert (3, "id", "duplicate_key") in faults(found)
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (
+            replace(
+                put(KNOWN, IN_LEMI, replace(KALLE, deputy_id="")),
+                absences=(Absence("11-01", date(2026, 12, 7), date(2026, 12, 11), "11-02"),),
+            ),
+            "Rivi 3, Kalle Malli: Henkilö on sijainen: Maija Esimerkki 7.12.2026–11.12.2026.",
+        ),
+        (
+            put(KNOWN, replace(IN_LEMI, deputy_id="11-02"), replace(KALLE, deputy_id="")),
+            "Rivi 3, Kalle Malli: Henkilö on sijainen: Maija Esimerkki.",
+        ),
+    ],
+    ids=["of an absence", "always"],
+)
+def test_a_row_that_spoils_somebodys_deputy_never_stops_the_good_rows(known: DirectoryContent, told: str) -> None:
+    good = [(f"Uusi {chr(65 + one)}", f"uusi.{one}@ekhva.example", "Imatra") for one in range(9)]
+    found = plan(
+        ("Nimi", "Sähköposti", "Kunnat"),
+        good[0],
+        ("Kalle Malli", "kalle@ekhva.example", "Imatra"),
+        *good[1:],
+        ground=replace(GROUND, content=known),
+    )
+    assert {one.name for one in found.items if isinstance(one, Contact)} == {name for name, *_ in good}
+    (words,) = (problem_words(one, texts("fi")) for one in found.problems)
+    assert words.startswith(told)
+    for language in LANGUAGES:
+        assert "11-0" not in problem_words(found.problems[0], texts(language))
+
+
+def test_a_contradiction_names_people_not_their_ids() -> None:
+    unfit = put(KNOWN, IN_LEMI, replace(KALLE, municipalities=("153",)))
+    (told,) = (
+        problem_words(replace(one, row=0), texts("fi"))
+        for one in find_contradictions(unfit)
+        if one.fault == "deputy_unfit"
+    )
+    assert told.startswith("Kalle Malli: Maija Esimerkki ei voi olla sijainen: ")
 
 
 def test_another_organisations_contact_is_not_touched() -> None:

@@ -21,7 +21,7 @@ from directory.people.contacts import Absence, Contact, Directory, DirectoryCont
 from directory.records.changes import put, without
 from directory.stored.store import lock_directory
 from tests.databases import somebody_waits
-from tests.turns.office import URL, Office
+from tests.turns.office import URL, Office, words_of
 
 pytestmark = pytest.mark.each_database
 
@@ -219,6 +219,30 @@ async def test_what_has_been_changed_since_is_not_undone_over_it(desk: Desk) -> 
         await desk.undoes(RITVA, first.id)
     assert refusal.value.code == "changed_meanwhile"
     assert desk.contact(MAIJA).phone == "05 000 0088"
+
+
+async def test_undoing_a_table_takes_back_what_is_untouched_and_names_the_rest(desk: Desk) -> None:
+    both = [replace(desk.contact(one), phone="05 000 0077") for one in (MAIJA, SARI)]
+    async with desk.turn_of(RITVA) as (work, turn):
+        table = await change(work, turn, Request("import", lambda known: put(known, *both)))
+    await desk.changes(RITVA, phone(desk.contact(SARI), "05 000 0088"))
+    ritva = desk.office.contact("Ritva Keksitty")
+    await ritva.types(f"/kumoa M-{table.id}")
+    assert "Ei kumota, koska tietoja on muutettu sen jälkeen: Sari Kokeilu" in ritva.last.words
+    assert "Ei kumota" in words_of(await ritva.presses(ritva.last, "change.decide", step="undo"))
+    assert (desk.contact(MAIJA).phone, desk.contact(SARI).phone) == ("05 000 0001", "05 000 0088")
+    async with desk.turn_of(RITVA) as (work, turn):
+        assert (await readable(work, turn, table.id)).aside.stays == ("Sari Kokeilu",)
+
+
+async def test_a_table_of_which_all_has_been_changed_since_is_not_undone(desk: Desk) -> None:
+    async with desk.turn_of(RITVA) as (work, turn):
+        one = replace(desk.contact(MAIJA), phone="05 000 0077")
+        table = await change(work, turn, Request("import", lambda known: put(known, one)))
+    await desk.changes(RITVA, phone(desk.contact(MAIJA), "05 000 0088"))
+    with pytest.raises(Expected) as refusal:
+        await desk.undoes(RITVA, table.id)
+    assert refusal.value.code == "changed_meanwhile"
 
 
 async def test_nobody_undoes_another_organisation_s_change(desk: Desk) -> None:
