@@ -23,12 +23,13 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PAGE_BEGINS_WITHIN = 1100
+_PAGE = re.compile(r"\s{0,1000}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 def refuse_page(content: bytes) -> None:
     """Raises ExchangeError for a web page: what some services give in the place of a file."""
-    if _PAGE.match(content):
+    if _PAGE.match(content[:_PAGE_BEGINS_WITHIN].removeprefix(codecs.BOM_UTF8).decode("latin-1")):
         raise ExchangeError("a web page", "web_page")
 
 

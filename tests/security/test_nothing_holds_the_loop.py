@@ -28,8 +28,8 @@ import directory
 from bot.consultation.stored.drafts import Draft
 from bot.dispatch.discovery import discover
 from bot.errors import Expected
-from bot.ownworkers.link_files import rows_of
-from bot.ownworkers.link_rows import TableRules, read_table
+from bot.ownworkers.link_files import sheets_of_file
+from bot.ownworkers.link_rows import TableRules, read_sheets, read_table
 from bot.privacy.pseudonyms import Pseudonymiser
 from bot.teams.pasted_tables import table_of
 from bot.teams.plain_text import plain
@@ -74,7 +74,9 @@ STRINGS = (str, str | None)
 NOW, TODAY = datetime(2026, 11, 24, 7, 12, tzinfo=UTC), date(2026, 11, 24)
 COORDINATOR = next(one for one in CONTENT.contacts if one.name == "Ritva Keksitty")
 GROUND = Ground(CONTENT, DIRECTORY.organisations[COORDINATOR.organisation], Names(REFERENCE, READER), lambda: "11-0000")
-RULES = TableRules("11", DIRECTORY, REFERENCE, Pseudonymiser("a pepper of the tests that is long enough"), TODAY)
+RULES = TableRules(
+    "11", DIRECTORY, Names(REFERENCE, READER), Pseudonymiser("a pepper of the tests that is long enough"), TODAY
+)
 
 TYPED = frozenset(
     [
@@ -269,7 +271,7 @@ OTHERS: Mapping[str, Callable[[str], object]] = {
     "a pasted cell": lambda text: plan_table(from_table((("Nimi", "Kunnat", "Aiheet"), ("Eija", text, text))), GROUND),
     "a table of lines": lambda text: table_of([], text),
     "a file of contacts": lambda text: plan_table(read_file(text.encode(), "csv"), GROUND),
-    "a file of own workers": lambda text: list(read_table(rows_of(text.encode(), "lista.csv"), RULES)),
+    "a file of own workers": lambda text: list(read_sheets(sheets_of_file(text.encode(), "lista.csv"), RULES)),
     "cells of own workers": lambda text: list(read_table((("hetu", "worker", "asti", "kunta"), (text,) * 4), RULES)),
 }
 """Readers of what is not one text."""
