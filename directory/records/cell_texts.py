@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-_BLANKS_AROUND = re.compile(r"[ \t]*\n[ \t\n]*")
 _BROKEN = re.compile(r"#{2,}|#[A-ZÅÄÖ/0-9]{1,20}[!?]?(?:\([A-Z]\))?|[+-]?\d[.,]?\d*E[+-]\d{1,3}", re.IGNORECASE)
 """Narrow columns written out as ####, errors of formulas in any language, numbers that lost their last figures."""
 
@@ -12,8 +11,8 @@ def clean_cell(text: str) -> str:
     """Without marks that nobody sees, with ordinary blanks, and each letter in one form. Line breaks stay."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    shown = (_shown(mark) for mark in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
-    return _BLANKS_AROUND.sub("\n", "".join(shown)).strip()
+    shown = "".join(_shown(mark) for mark in unicodedata.normalize("NFC", text.replace("\r", "\n")))
+    return "\n".join(filter(None, (part.strip() for part in shown.split("\n"))))
 
 
 def on_one_line(text: str) -> str:
