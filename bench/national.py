@@ -176,11 +176,10 @@ class Day:
         area, topic = list(self._towns)[staff % len(self._towns)], self._random.choice(self._topics)
         from_kela = number % 4 > 0
         asker = self._person("kela" if from_kela else f"county-{area}", f"asker-{staff}")
-        town = self._reference.municipalities[self._random.choice(self._towns[area])].name_fi
-        where = town if from_kela else "Kela"
+        towns = [self._reference.municipalities[one].name_fi for one in self._towns[area]] if from_kela else ["Kela"]
         about = self._reference.topics[topic].names.fi
         asked = f"Kysymys {number}:"
-        await self._opens_form(asker, f"/konsultoi {where} {about}")
+        await self._opens_form(asker, towns, about)
         await self._presses("send", asker, "", question=f"{asked} miten toimitaan?")
         await self._arrived(number)
         receiver = self._random.choice(self._book.asked[number]).removeprefix("a:")
@@ -205,18 +204,18 @@ class Day:
         async with asyncio.timeout(PATIENCE_S):
             await self._book.arrivals[key].wait()
 
-    async def _opens_form(self, asker: Person, words: str) -> None:
-        """Types until the form is there: a bot that has too much in hand says so instead."""
+    async def _opens_form(self, asker: Person, towns: Sequence[str], about: str) -> None:
+        """Types until the form is there: of a town whose name others bear too the bot asks which is meant."""
         began = time.perf_counter()
         for _ in range(TRIES):
             with suppress(RuntimeError):
-                await self._by(asker).gets(words)
+                await self._by(asker).gets(f"/konsultoi {self._random.choice(towns)} {about}")
                 if "consultation.send" in str(self._book.kept[f"a:{asker.id}"][-1]):
                     self.waits["consult"].append(time.perf_counter() - began)
                     return
             self._book.again += 1
             await asyncio.sleep(1)
-        raise RuntimeError(f"no form for {words}")
+        raise RuntimeError(f"no form for {about} in {towns}")
 
     async def _presses(self, kind: str, person: Person, told: str, **fields: object) -> None:
         self.waits[kind].append(await self._by(person).presses(told, f"consultation.{kind}", **fields))
