@@ -53,8 +53,8 @@ HEADS = 25
 """By how many rounds of the event loop at most the second one of a race comes later."""
 POINTS = 430
 """A question has about so many."""
-AT_A_TIME = 2
-"""Examples between two looks at how much has happened."""
+AT_A_TIME = 12
+"""Examples between two looks at what has happened. Hypothesis begins with simple ones: few would fail in few ways."""
 SAMPLE = "sample"
 """The name of the PostgreSQL database that is copied."""
 Made = Callable[[], AbstractContextManager[Installation]]
