@@ -107,6 +107,8 @@ class Installation:
     deaths: int = 0
     turns: list[Turn] = field(default_factory=list)
     """All that Teams has sent."""
+    beside: "Installation | None" = None
+    """Another replica: time does not go on while it is sending, for it would be taken for dead."""
     when_it_waits: Callable[[], None] = lambda: None
     """What puts right what fails, once the bot can do nothing but wait for it."""
     _process: Process | None = None
@@ -184,7 +186,10 @@ class Installation:
         for pauses in range(PAUSES):
             delivery, died = self.process.bot.delivery, self.process.points.died
             looks = 0
-            while not (delivery.is_waiting or died.is_set()):  # it tells nobody
+            beside = self.beside or self
+            while not (
+                (delivery.is_waiting and beside.process.bot.delivery.is_waiting) or died.is_set()
+            ):  # it tells nobody
                 await asyncio.sleep(0.001)
                 looks += 1
                 if looks == LOOKS:
