@@ -113,7 +113,7 @@ def _expect_its_state(matter: Matter, stored: RowMapping) -> None:
             taker = person
             if not matter.taken:
                 witness.expect(words, asker)
-        else:
+        elif stored["taker_name"]:  # where nobody has it, whoever took it may have passed it on since
             witness.shows[asker.chat, words] = False
     for one in [one for one in witness.stands if one[1] == number]:
         del witness.stands[one]
