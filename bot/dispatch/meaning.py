@@ -1,6 +1,6 @@
 """The button that does what was meant, for a line that was not understood."""
 
-from bot.lines.meant_commands import may_search, misspelt
+from bot.lines.meant_commands import LONGEST_OFFERED, may_search, misspelt
 from bot.turns.beginning import after_name, as_seen, is_slashed
 from bot.turns.command import Commands
 from bot.turns.services import Services
@@ -13,8 +13,11 @@ from directory.guard.finding import Kind, check
 
 
 async def offer(services: Services, commands: Commands, turn: Turn, text: str) -> bool:
-    """Shows the button; False when nobody can tell what was meant, or the line holds personal data."""
-    if check(text, dict.fromkeys(Kind, "")).found:
+    """Shows the button; False when nobody can tell what was meant, or the line holds personal data.
+
+    In a chat alone: in a channel the button would type its command to everybody there, without meaning the bot.
+    """
+    if turn.place.kind != "personal" or len(text) > LONGEST_OFFERED or check(text, dict.fromkeys(Kind, "")).found:
         return False
     t = await reader_of(services, turn)
     command = _meant(services, commands, text, t)

@@ -38,7 +38,11 @@ Newcomer = Callable[[Services, Turn], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Takes each turn through its steps. `handle` never raises: its caller always has something to answer with."""
+    """Takes each turn through its steps, and has an answer for whoever pressed, whatever happens.
+
+    `handle` raises only for a message whose writer cannot be told anything, since the database is away: not having been
+    acknowledged, it comes again.
+    """
 
     services: Services
     commands: Commands

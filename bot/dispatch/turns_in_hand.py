@@ -1,4 +1,4 @@
-"""Which turns are handled now: those of one conversation one after the other, and of one tenant not all at once. Pure.
+"""Which turns are handled now: those of one conversation one after the other, and of one tenant not all at once.
 
 Teams sends each line by itself, and two that were typed quickly may be on their way together: the second must not be
 committed first. A tenant whose people all press at once leaves places for everybody else's.

@@ -8,7 +8,7 @@ from bot.turns.beginning import after_name, as_seen
 from directory.reading.reading import Reading
 
 LONGEST_OFFERED = 300
-"""Characters of a line that is still offered as a search."""
+"""Characters of a line for which a command is still offered: a button's card shows it whole."""
 _SLIPS = 2
 _SHORTEST_WITH_TWO = 7
 """A shorter name is known with one slip only: with two it may be any word."""
@@ -22,12 +22,12 @@ def misspelt(text: str, names: Iterable[str]) -> str | None:
     """
     line = as_seen(text)
     line = after_name(line) or line
-    typed, _, rest = line.removeprefix("/").partition(" ")
+    typed, *rest = line.removeprefix("/").split(maxsplit=1) or [""]
     word = typed.rstrip(":,").casefold()
     near = sorted((distance, name) for name in names if (distance := _slips(word, name)) is not None)
     if not near or (len(near) > 1 and near[0][0] == near[1][0] and near[0][1] != near[1][1]):
         return None
-    return f"{near[0][1]} {rest.strip()}".strip()
+    return " ".join((near[0][1], *rest))
 
 
 def may_search(read: Reading, text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.lines.meant_commands import misspelt
-from tests.turns.office import Office, Person
+from tests.turns.office import Channel, Office, Person
 
 NAMES = ("consult", "konsultoi", "konsultera", "open", "avoimet", "close", "sulje", "help", "ohje", "kieli")
 
@@ -15,6 +15,7 @@ NAMES = ("consult", "konsultoi", "konsultera", "open", "avoimet", "close", "sulj
     [
         ("/konsutoi Eksote asumismenot", "konsultoi Eksote asumismenot"),
         ("/konsultio Eksote", "konsultoi Eksote"),
+        ("/konsultio\nEksote  asumismenot", "konsultoi Eksote  asumismenot"),
         ("/Konsulttoi: Imatra häätö", "konsultoi Imatra häätö"),
         ("/consutl Imatra", "consult Imatra"),
         ("konsltoi Eksote", "konsultoi Eksote"),
@@ -78,6 +79,20 @@ async def test_what_nobody_can_tell_is_not_understood(office: Office, line: str)
     assert offered(liisa) == ""
     assert "ei ymmärretty" in liisa.last.words
     assert "9032" not in await office.everything_stored()
+
+
+async def test_a_line_too_long_for_a_card_is_offered_nothing(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa")
+    await liisa.types("/konsutoi Eksote asumismenot " + "vuokra " * 50)
+    assert offered(liisa) == ""
+    assert "ei ymmärretty" in liisa.last.words
+
+
+async def test_in_a_channel_no_button_types_anything_to_everybody(office: Office) -> None:
+    liisa = office.of("KELA", "Liisa").in_channel(Channel("19:kela@thread.tacv2"))
+    await liisa.types("/konsutoi Eksote asumismenot")
+    assert offered(liisa) == ""
+    assert "ei ymmärretty" in liisa.last.words
 
 
 async def test_a_search_typed_with_a_question_open_goes_nowhere_before_its_writer_chooses(office: Office) -> None:
